@@ -1,0 +1,23 @@
+import type { Sha256 } from '../../core/base/index.ts';
+
+export interface VaultedBytes {
+  readonly digest: Sha256;
+  readonly bytes: number;
+  /** The first bytes, at most `VAULT_HEAD_BYTES`, for telling what kind it is. */
+  readonly head: Uint8Array;
+}
+
+/** Exhibit bytes by digest. What `keep` returned is on disk, fsynced, and never changes. */
+export interface ExhibitVault {
+  /** Hashes while it streams; the same bytes twice are kept once. */
+  keep(source: AsyncIterable<Uint8Array>): Promise<VaultedBytes>;
+  /** Whole content, or a range; rejects where the exhibit is absent. */
+  read(
+    digest: Sha256,
+    range?: { readonly offset: number; readonly length: number },
+  ): Promise<Uint8Array>;
+  stream(digest: Sha256): AsyncIterable<Uint8Array>;
+  has(digest: Sha256): Promise<boolean>;
+  /** Every file that lies in the vault, whatever its name: verification compares. */
+  list(): AsyncIterable<{ readonly name: string; readonly bytes: number }>;
+}

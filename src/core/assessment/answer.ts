@@ -1,0 +1,43 @@
+/** The fixed questions that every case must answer, in this order (ASSESSMENT.md section 2). */
+export const QUESTIONS = [
+  'real',
+  'sender',
+  'operation',
+  'targets',
+  'data-held',
+  'data-source',
+  'size',
+  'claim-true',
+  'actor',
+  'motive',
+  'voters-now',
+] as const;
+
+export type QuestionId = (typeof QUESTIONS)[number];
+
+export type AnswerState = 'unknown' | 'partly' | 'answered' | 'contested';
+
+/** What leads from an answer to its evidence: a finding, an exhibit, or an act. */
+export interface Ref {
+  readonly kind: 'finding' | 'exhibit' | 'act';
+  readonly id: string;
+}
+
+/**
+ * What today's findings support for one question. A machine never says `answered`: that takes an
+ * act of a person. Text holds no personal data.
+ */
+export interface Answer {
+  readonly question: QuestionId;
+  /** The question in plain words: "Who really sent it?" */
+  readonly asks: string;
+  readonly state: AnswerState;
+  /** One to three plain sentences. */
+  readonly text: string;
+  /** ICD 203 confidence in the basis; null where nothing is claimed. */
+  readonly confidence: 'low' | 'moderate' | 'high' | null;
+  readonly basis: string;
+  readonly evidence: readonly Ref[];
+  /** Never empty: what evidence would settle or change it. */
+  readonly wouldChange: readonly string[];
+}

@@ -1,0 +1,13 @@
+export type { Brand } from './brand.ts';
+export { canonicalJson, type Json } from './canonical-json.ts';
+export { type DigestFailure, parseSha256, type Sha256 } from './digest.ts';
+export {
+  type Instant,
+  type InstantFailure,
+  instantFromMilliseconds,
+  millisecondsOf,
+  parseInstant,
+} from './instant.ts';
+export type { Kernels } from './kernels.ts';
+export type { Limit } from './limit.ts';
+export { assert, Defect, fail, ok, type Result } from './result.ts';

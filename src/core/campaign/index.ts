@@ -1,0 +1,2 @@
+export type { Cluster, Clusterer, Clustering, Placement } from './cluster.ts';
+export type { Sketch } from './sketch.ts';

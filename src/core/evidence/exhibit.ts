@@ -1,0 +1,24 @@
+import type { Instant, Sha256 } from '../base/index.ts';
+
+/** What kind of thing the received bytes are, told from the bytes, never from the file name. */
+export type ExhibitKind = 'message' | 'mbox' | 'zip' | 'unknown';
+
+/** Received bytes, never altered, addressed by their SHA-256. */
+export interface Exhibit {
+  readonly digest: Sha256;
+  readonly bytes: number;
+  readonly kind: ExhibitKind;
+}
+
+/**
+ * One handing over: who gave the bytes, when, by what way. The same bytes may be handed over often.
+ *
+ * `name` is the name it arrived under (a path or file name) and can hold personal data.
+ */
+export interface CustodyEntry {
+  readonly exhibit: Sha256;
+  readonly givenBy: string;
+  readonly receivedAt: Instant;
+  readonly receivedHow: 'file' | 'upload' | 'mail';
+  readonly name: string;
+}

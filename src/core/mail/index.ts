@@ -1,0 +1,11 @@
+export type {
+  Forward,
+  HeaderField,
+  Hop,
+  Mailbox,
+  MailDefect,
+  MailMessage,
+  MailPart,
+  MailReading,
+  MessageRole,
+} from './mail.ts';

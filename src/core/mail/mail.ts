@@ -1,0 +1,120 @@
+import type { Instant, Limit, Sha256 } from '../base/index.ts';
+
+/** One address as a header shows it (RFC 5322 section 3.4), decoded for a person. */
+export interface Mailbox {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** A header field: decoded value, and where its exact bytes stand in the message. */
+export interface HeaderField {
+  readonly name: string;
+  /** Unfolded, encoded words decoded (RFC 2047). */
+  readonly value: string;
+  /** From the message's first byte, without the closing line break. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Something that the RFCs forbid and that was read anyway. */
+export interface MailDefect {
+  readonly code: string;
+  readonly at: number;
+}
+
+/** A leaf of the message tree: text or an attachment. */
+export interface MailPart {
+  readonly path: string;
+  /** Lower case, without parameters: `text/plain`. */
+  readonly contentType: string;
+  /** Label as used for decoding, and how it was chosen (MAIL.md section 2); null for no text. */
+  readonly charset: string | null;
+  readonly charsetHow:
+    | 'bom'
+    | 'label'
+    | 'utf-8'
+    | 'meta'
+    | 'elsewhere'
+    | 'guess'
+    | 'fallback'
+    | null;
+  readonly encoding: string;
+  readonly fileName: string | null;
+  readonly disposition: string | null;
+  /** The encoded bytes, from the message's first byte, without the line break before the boundary. */
+  readonly offset: number;
+  readonly length: number;
+  /** Of the decoded bytes. */
+  readonly bytes: number;
+  readonly sha256: Sha256;
+}
+
+/** One Received field (RFC 5321 section 4.4), newest first in a route. */
+export interface Hop {
+  readonly from: string | null;
+  /** What the receiving host says of the client beside its HELO name. */
+  readonly reverseName: string | null;
+  readonly by: string | null;
+  readonly ip: string | null;
+  readonly protocol: string | null;
+  readonly date: Instant | null;
+  /** Written at or above the trust boundary: by the recipient's own provider. */
+  readonly trusted: boolean;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** How a reported original was forwarded, and what the forward lost. */
+export interface Forward {
+  readonly method:
+    | 'attached'
+    | 'attached-encoded'
+    | 'attached-file'
+    | 'digest'
+    | 'report'
+    | 'inline-html'
+    | 'inline-text'
+    | 'pasted-headers';
+  /** True where the original's exact bytes are here. */
+  readonly intact: boolean;
+  /** What cannot be shown from this copy: `headers`, `route`, `authentication`, `attachments`, `html`. */
+  readonly lost: readonly string[];
+}
+
+export type MessageRole = 'carrier' | 'original' | 'attached';
+
+/**
+ * One message of a message tree: a mail as received, or one that it carries.
+ *
+ * Ranges count from the first byte of the bytes that were read. `offset` is null where the message
+ * had to be decoded from an encoding (base64, quoted-printable) or stands inline in a body.
+ */
+export interface MailMessage {
+  readonly path: string;
+  readonly offset: number | null;
+  readonly length: number;
+  readonly sha256: Sha256;
+  readonly role: MessageRole;
+  readonly headers: readonly HeaderField[];
+  readonly from: Mailbox | null;
+  readonly replyTo: readonly Mailbox[];
+  readonly to: readonly Mailbox[];
+  readonly subject: string | null;
+  /** As written; `date` is null where it names no moment. */
+  readonly dateText: string | null;
+  readonly date: Instant | null;
+  readonly messageId: string | null;
+  readonly parts: readonly MailPart[];
+  /** Decoded body: the text parts, or the HTML part's text where there is none. */
+  readonly text: string;
+  readonly textFrom: 'plain' | 'html' | 'none';
+  readonly route: readonly Hop[];
+  readonly forward: Forward | null;
+  readonly defects: readonly MailDefect[];
+}
+
+/** Everything that one stretch of mail bytes holds: the outer message first, then what it carries. */
+export interface MailReading {
+  readonly messages: readonly MailMessage[];
+  readonly limits: readonly Limit[];
+}

@@ -1,0 +1,1 @@
+export type { ReplayFile, ReplayOrder, ReplayTruth, TrueOriginal, WriteReplay } from './replay.ts';

@@ -1,0 +1,9 @@
+export type {
+  CampaignSummary,
+  ExhibitSummary,
+  HourCount,
+  Investigation,
+  MemberRef,
+  RouteHint,
+  WordingSpan,
+} from './investigation.ts';

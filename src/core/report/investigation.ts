@@ -1,0 +1,110 @@
+import type { Answer } from '../assessment/index.ts';
+import type { Instant, Limit } from '../base/index.ts';
+
+/** One point of a campaign's size over time. */
+export interface HourCount {
+  /** Start of the hour, UTC. */
+  readonly hour: Instant;
+  readonly originals: number;
+}
+
+/** Where the client of a trusted hop stood, as the address says; a hint, never the actor. */
+export interface RouteHint {
+  /** Client address at the trust boundary. */
+  readonly ip: string;
+  readonly messages: number;
+  /** ISO 3166-1 alpha-2; null without a table. */
+  readonly country: string | null;
+}
+
+/** A stretch of a campaign's commonest wording; `withheld` stands for words not shared by enough members. */
+export type WordingSpan = { readonly shared: string } | { readonly withheld: number };
+
+export interface CampaignSummary {
+  /** `C1`, `C2`, ... by size; for people. */
+  readonly label: string;
+  /** Stable: digest of the first member. */
+  readonly id: string;
+  readonly originals: number;
+  /** Reports (exhibits and their messages) that carried them. */
+  readonly exhibits: number;
+  readonly distinctRecipients: number;
+  readonly firstAt: Instant | null;
+  readonly lastAt: Instant | null;
+  readonly undated: number;
+  readonly overTime: readonly HourCount[];
+  /** Shown senders, commonest first. Says what the From line shows, not who sent it. */
+  readonly shownSenders: readonly {
+    readonly address: string;
+    readonly name: string;
+    readonly messages: number;
+  }[];
+  readonly subjects: readonly {
+    readonly spans: readonly WordingSpan[];
+    readonly messages: number;
+  }[];
+  readonly routes: readonly RouteHint[];
+  readonly routesUnknown: number;
+  readonly wording: readonly WordingSpan[];
+  readonly intact: number;
+  readonly degraded: number;
+  readonly members: readonly MemberRef[];
+}
+
+export interface MemberRef {
+  readonly exhibit: string;
+  readonly path: string;
+  readonly sha256: string;
+  readonly shownSender: string | null;
+}
+
+export interface ExhibitSummary {
+  /** `E1`, `E2`, ... in the order of custody; for people. */
+  readonly label: string;
+  readonly digest: string;
+  readonly kind: string;
+  readonly bytes: number;
+  readonly messages: number;
+  readonly originals: number;
+  readonly receivedAt: Instant;
+  readonly receivedHow: string;
+  /** The name it arrived under: only with personal data included. */
+  readonly name: string | null;
+  readonly campaigns: readonly string[];
+  /** What this copy is: `original`, `attached original`, `inline forward`, ... and what follows from it. */
+  readonly held: string;
+  readonly canProve: readonly string[];
+  readonly cannotProve: readonly string[];
+  readonly limits: readonly Limit[];
+}
+
+/** The whole answer of one run: what the report shows and `findings.json` holds. */
+export interface Investigation {
+  readonly schema: 'tocsin/investigation/1';
+  readonly tool: string;
+  readonly asOf: Instant;
+  readonly personalDataIncluded: boolean;
+  readonly log: {
+    readonly size: number;
+    readonly root: string;
+    readonly key: string;
+    readonly note: string;
+  };
+  readonly counts: {
+    readonly exhibits: number;
+    readonly bytes: number;
+    readonly messages: number;
+    readonly originals: number;
+    readonly carriers: number;
+    readonly unclustered: number;
+  };
+  readonly board: readonly Answer[];
+  readonly campaigns: readonly CampaignSummary[];
+  readonly exhibits: readonly ExhibitSummary[];
+  readonly unread: readonly {
+    readonly name: string;
+    readonly code: string;
+    readonly text: string;
+  }[];
+  readonly limits: readonly Limit[];
+}

@@ -1,0 +1,1 @@
+export { nodeKernels } from './node-kernels.ts';

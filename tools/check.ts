@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+
+/** `npm run check`: types, the cage, lint, pure tests and dead code, side by side. */
+const JOBS: readonly (readonly [string, readonly string[]])[] = [
+  ['types', ['tsc', '-p', 'tsconfig.json']],
+  ['cage', ['tsc', '-p', 'tsconfig.cage.json']],
+  ['lint', ['biome', 'check', '--error-on-warnings', '.']],
+  ['dead code', ['knip']],
+  ['pure tests', ['vitest', 'run', '--project', 'pure', '--reporter=dot']],
+];
+
+interface Outcome {
+  readonly name: string;
+  readonly failed: boolean;
+  readonly output: string;
+  readonly seconds: number;
+}
+
+function perform(name: string, [command, ...args]: readonly string[]): Promise<Outcome> {
+  const started = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(command ?? '', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('close', (code) =>
+      resolve({ name, failed: code !== 0, output, seconds: (performance.now() - started) / 1000 }),
+    );
+  });
+}
+
+const outcomes = await Promise.all(JOBS.map(([name, command]) => perform(name, command)));
+for (const { name, failed, output, seconds } of outcomes) {
+  process.stdout.write(`${failed ? 'FAILED' : 'ok    '} ${name} (${seconds.toFixed(1)} s)\n`);
+  if (failed) process.stdout.write(`${output}\n`);
+}
+process.exitCode = outcomes.some((outcome) => outcome.failed) ? 1 : 0;

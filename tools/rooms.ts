@@ -1,0 +1,84 @@
+/** A room is a folder with one door, `index.ts`. `base` means `core/base`. */
+export interface Room {
+  readonly room: string;
+  /** One line: what a stranger finds in it. */
+  readonly holds: string;
+  /** Rooms that it may import, itself aside. `*` at the end names all rooms below. */
+  readonly mayImport: readonly string[];
+}
+
+/** In story order: reading it tells the product. The tidy test holds the code to it. */
+export const ROOMS: readonly Room[] = [
+  {
+    room: 'core/base',
+    holds: 'brand, result, instant, digest, canonical JSON, limits',
+    mayImport: [],
+  },
+  {
+    room: 'core/evidence',
+    holds: 'exhibit, custody, finding, act, Merkle log',
+    mayImport: ['core/base'],
+  },
+  {
+    room: 'core/mail',
+    holds: 'mbox, message tree, headers, charsets, forwards, route',
+    mayImport: ['core/base'],
+  },
+  {
+    room: 'core/campaign',
+    holds: 'normalise, sketch, cluster, wording',
+    mayImport: ['core/base', 'core/mail'],
+  },
+  {
+    room: 'core/assessment',
+    holds: 'the question board: what is answered, partly, unknown, contested',
+    mayImport: ['core/base', 'core/evidence'],
+  },
+  {
+    room: 'core/report',
+    holds: 'the investigation as one page, as JSON and as terminal text',
+    mayImport: ['core/base', 'core/evidence', 'core/mail', 'core/campaign', 'core/assessment'],
+  },
+  {
+    room: 'core/replay',
+    holds: 'synthetic evidence of the founding case, and its truth',
+    mayImport: ['core/base'],
+  },
+  {
+    room: 'app/ports',
+    holds: 'what the use cases ask of the world',
+    mayImport: ['core/base', 'core/evidence'],
+  },
+  {
+    room: 'app/stage',
+    holds: "the machine's steps, each a named method version",
+    mayImport: ['core/*', 'app/ports'],
+  },
+  {
+    room: 'app/usecase',
+    holds: 'deposit, investigate, verify',
+    mayImport: ['core/*', 'app/ports', 'app/stage'],
+  },
+  { room: 'host/kernels', holds: 'byte work in native code', mayImport: ['core/base'] },
+  {
+    room: 'host/vault',
+    holds: 'exhibit bytes by digest',
+    mayImport: ['core/base', 'core/evidence', 'app/ports'],
+  },
+  {
+    room: 'host/store',
+    holds: 'PostgreSQL: migrations, embedded server, evidence store',
+    mayImport: ['core/base', 'core/evidence', 'app/ports'],
+  },
+  {
+    room: 'host/intake',
+    holds: 'paths, zip, mbox streams',
+    mayImport: ['core/base', 'core/evidence', 'core/mail', 'app/ports'],
+  },
+  {
+    room: 'host/cli',
+    holds: 'commands, progress, terminal text',
+    mayImport: ['core/*', 'app/*', 'host/*'],
+  },
+  { room: 'host/boot', holds: 'joins everything', mayImport: ['core/*', 'app/*', 'host/*'] },
+];

@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOMS } from './rooms.ts';
+
+const src = resolve(import.meta.dirname, '../src');
+const FILES_PER_ROOM_MAX = 25;
+
+const files = readdirSync(src, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => relative(src, join(entry.parentPath, entry.name)));
+
+const roomNames = ROOMS.map((room) => room.room);
+const roomOf = (file: string): string | undefined =>
+  roomNames.find((room) => file === room || file.startsWith(`${room}/`));
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const imports: readonly Import[] = files.flatMap((from) =>
+  [...readFileSync(join(src, from), 'utf8').matchAll(/(?:from|import) '(\.[^']+)'/g)].map(
+    (hit) => ({
+      from,
+      to: relative(src, resolve(src, dirname(from), hit[1] ?? '')),
+    }),
+  ),
+);
+
+const isTest = (file: string): boolean => file.endsWith('.test.ts');
+
+function mayImport(from: string, to: string): boolean {
+  const row = ROOMS.find((room) => room.room === from);
+  return (row?.mayImport ?? []).some((allowed) =>
+    allowed.endsWith('/*') ? to.startsWith(allowed.slice(0, -1)) : to === allowed,
+  );
+}
+
+describe('the house', () => {
+  test('every file lives in a room of the table', () => {
+    expect(files.filter((file) => roomOf(file) === undefined)).toEqual([]);
+  });
+
+  test('every room of the table stands and has one door', () => {
+    expect(roomNames.filter((room) => !existsSync(join(src, room, 'index.ts')))).toEqual([]);
+  });
+
+  test('a room imports only the rooms in its row', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const [here, there] = [roomOf(from), roomOf(to)];
+      if (here === undefined || there === undefined || here === there || isTest(from)) return false;
+      return !mayImport(here, there);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('a room is entered by its door', () => {
+    const wrong = imports.filter(
+      ({ from, to }) =>
+        roomOf(from) !== roomOf(to) && !isTest(from) && to !== `${roomOf(to)}/index.ts`,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('core has no clock and no chance', () => {
+    const wrong = files.filter(
+      (file) =>
+        file.startsWith('core/') &&
+        !isTest(file) &&
+        /Date\.now\(|new Date\(\)|Math\.random\(/.test(readFileSync(join(src, file), 'utf8')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test(`no room has more than ${FILES_PER_ROOM_MAX} files beside its tests`, () => {
+    const crowded = roomNames.filter(
+      (room) =>
+        files.filter((file) => roomOf(file) === room && !isTest(file)).length > FILES_PER_ROOM_MAX,
+    );
+    expect(crowded).toEqual([]);
+  });
+});
