@@ -1,3 +1,4 @@
+export { type DisplayPiece, defang, displayPieces, printable } from './display.ts';
 export type {
   CampaignSummary,
   ExhibitSummary,
