@@ -3,8 +3,14 @@ import { hash } from 'node:crypto';
 import iconv from 'iconv-lite';
 import type { Kernels, Sha256 } from '../../core/base/index.ts';
 
-const view = (bytes: Uint8Array): Buffer =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Buffer with the two calls below `toString` that @types/node leaves out. */
+type Sliceable = Buffer & {
+  latin1Slice(start: number, end: number): string;
+  utf8Slice(start: number, end: number): string;
+};
+
+const view = (bytes: Uint8Array): Sliceable =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) as Sliceable;
 
 /** WHATWG labels go to the platform's decoder; a second one keeps the rest (STACK: iconv-lite). */
 function decode(label: string, bytes: Uint8Array): string | null {
