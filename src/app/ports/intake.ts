@@ -1,19 +1,42 @@
-import type { Limit, Sha256 } from '../../core/base/index.ts';
-import type { ExhibitKind } from '../../core/evidence/index.ts';
+import type { Limit } from '../../core/base/index.ts';
+import type { Exhibit, ExhibitKind } from '../../core/evidence/index.ts';
 
 /** A file that can be deposited. `name` is as the person gave it, for messages on their terminal. */
 export interface Found {
   readonly name: string;
+  /** As the file system says at that moment; what `open` gives is what counts. */
   readonly bytes: number;
+  /** Throws `ReadFailure`, and nothing else, where reading fails at the start or on the way. */
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** A path that could not be read, and why, in one plain line. */
+/** A path that was not read, and why, in one plain line. `name` can hold personal data. */
 export interface Unread {
   readonly name: string;
+  /** A row of docs/failures.md. */
   readonly code: string;
   readonly text: string;
 }
+
+/** What `Found.open` throws: the file went away, or the disk gave an error. */
+export class ReadFailure extends Error {
+  override readonly name = 'ReadFailure';
+  readonly unread: Unread;
+
+  constructor(unread: Unread, cause?: unknown) {
+    super(`${unread.name}: ${unread.text}`, { cause });
+    this.unread = unread;
+  }
+}
+
+/**
+ * One step of a walk. `unread` is a loss and makes the exit code 1; `skipped` was left out on
+ * purpose (the case's own folder, a folder that was read under another name) and loses nothing.
+ */
+export type Find =
+  | { readonly found: Found }
+  | { readonly unread: Unread }
+  | { readonly skipped: Unread };
 
 /** The exact bytes of one message inside an exhibit. */
 export interface RawMessage {
@@ -23,18 +46,18 @@ export interface RawMessage {
   readonly base: string;
   readonly offset: number;
   readonly bytes: Uint8Array;
+  /** What leads from the exhibit's bytes to those of `base`: `zipEntry`, ... */
   readonly transforms: readonly string[];
 }
 
 /** Turns what a person points at into files, and a kept exhibit into its messages. */
 export interface Intake {
-  find(
-    paths: readonly string[],
-  ): AsyncIterable<{ readonly found: Found } | { readonly unread: Unread }>;
-  /** Told from the first bytes. */
+  /** Depth first, names in byte order. Never throws on what it finds. */
+  find(paths: readonly string[]): AsyncIterable<Find>;
+  /** Told from the first bytes, at least 4,096 where the exhibit has them. */
   kindOf(head: Uint8Array): ExhibitKind;
+  /** In the order of the exhibit's bytes; a limit comes where it was met. */
   messages(
-    exhibit: Sha256,
-    kind: ExhibitKind,
+    exhibit: Exhibit,
   ): AsyncIterable<{ readonly message: RawMessage } | { readonly limit: Limit }>;
 }
