@@ -100,6 +100,8 @@ export interface Investigation {
   };
   readonly board: readonly Answer[];
   readonly campaigns: readonly CampaignSummary[];
+  /** Originals that joined no campaign: they were recovered all the same. */
+  readonly unclustered: readonly MemberRef[];
   readonly exhibits: readonly ExhibitSummary[];
   readonly unread: readonly {
     readonly name: string;
