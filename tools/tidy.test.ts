@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { drawRooms, PICTURE } from './draw-rooms.ts';
 import { ROOMS } from './rooms.ts';
 
 const src = resolve(import.meta.dirname, '../src');
@@ -61,6 +62,10 @@ describe('the house', () => {
         roomOf(from) !== roomOf(to) && !isTest(from) && to !== `${roomOf(to)}/index.ts`,
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('the picture in docs is the table (node tools/draw-rooms.ts)', () => {
+    expect(readFileSync(PICTURE, 'utf8')).toBe(drawRooms());
   });
 
   test('core has no clock and no chance', () => {
