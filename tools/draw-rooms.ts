@@ -80,12 +80,12 @@ function wrap(text: string, width: number): string[] {
   return lines;
 }
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 function box({ room, x, y }: Placed): string {
   const lines = wrap(room.holds, 26).slice(0, 3);
   const words = lines.map(
-    (line, index) => `<text x="${x + 10}" y="${y + 36 + index * 13}">${escape(line)}</text>`,
+    (line, index) => `<text x="${x + 10}" y="${y + 36 + index * 13}">${escaped(line)}</text>`,
   );
   return [
     `<rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="6"/>`,
