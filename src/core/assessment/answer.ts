@@ -17,9 +17,9 @@ export type QuestionId = (typeof QUESTIONS)[number];
 
 export type AnswerState = 'unknown' | 'partly' | 'answered' | 'contested';
 
-/** What leads from an answer to its evidence: a finding, an exhibit, or an act. */
+/** What leads from an answer to its evidence. A campaign's id is that of its first member. */
 export interface Ref {
-  readonly kind: 'finding' | 'exhibit' | 'act';
+  readonly kind: 'finding' | 'campaign' | 'exhibit' | 'act';
   readonly id: string;
 }
 

@@ -1,4 +1,5 @@
 export { type DisplayPiece, defang, displayPieces, printable } from './display.ts';
+export { HELD_FORMS, type HeldForm, type HeldFormMeaning, heldFormOf } from './held-form.ts';
 export type {
   CampaignSummary,
   ExhibitSummary,

@@ -1,5 +1,6 @@
 import type { Answer } from '../assessment/index.ts';
 import type { Instant, Limit } from '../base/index.ts';
+import type { HeldForm } from './held-form.ts';
 
 /** One point of a campaign's size over time. */
 export interface HourCount {
@@ -25,9 +26,13 @@ export interface CampaignSummary {
   readonly label: string;
   /** Stable: digest of the first member. */
   readonly id: string;
+  /** Reported originals, repeats included. */
   readonly originals: number;
-  /** Reports (exhibits and their messages) that carried them. */
+  /** Different ones among them, told by SHA-256. */
+  readonly distinctOriginals: number;
+  /** Exhibits that carried them. */
   readonly exhibits: number;
+  /** Different recipient addresses shown. A count of persons: shown coarsely when small. */
   readonly distinctRecipients: number;
   readonly firstAt: Instant | null;
   readonly lastAt: Instant | null;
@@ -44,8 +49,10 @@ export interface CampaignSummary {
     readonly messages: number;
   }[];
   readonly routes: readonly RouteHint[];
+  /** Originals without a client address that the recipient's own provider recorded. */
   readonly routesUnknown: number;
   readonly wording: readonly WordingSpan[];
+  /** Originals held as their exact bytes, and those held only as a rebuilt or quoted copy. */
   readonly intact: number;
   readonly degraded: number;
   readonly members: readonly MemberRef[];
@@ -55,6 +62,7 @@ export interface MemberRef {
   readonly exhibit: string;
   readonly path: string;
   readonly sha256: string;
+  readonly held: HeldForm;
   readonly shownSender: string | null;
 }
 
@@ -70,11 +78,10 @@ export interface ExhibitSummary {
   readonly receivedHow: string;
   /** The name it arrived under: only with personal data included. */
   readonly name: string | null;
+  /** Labels of the campaigns that its originals belong to. */
   readonly campaigns: readonly string[];
-  /** What this copy is: `original`, `attached original`, `inline forward`, ... and what follows from it. */
-  readonly held: string;
-  readonly canProve: readonly string[];
-  readonly cannotProve: readonly string[];
+  /** In which forms it holds originals, commonest first; `HELD_FORMS` says what follows from each. */
+  readonly held: readonly { readonly form: HeldForm; readonly originals: number }[];
   readonly limits: readonly Limit[];
 }
 

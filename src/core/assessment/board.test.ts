@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest';
+import type { Instant } from '../base/index.ts';
+import type { AnswerState, QuestionId } from './answer.ts';
+import { QUESTIONS } from './answer.ts';
+import { questionBoard } from './board.ts';
+import { countedPersons, grouped } from './counting.ts';
+import type { BoardFacts, CampaignFacts } from './facts.ts';
+import { wordingFaults } from './wording.ts';
+
+const NOTHING: BoardFacts = {
+  personalDataIncluded: false,
+  exhibits: 0,
+  unread: 0,
+  originals: 0,
+  intact: 0,
+  degraded: 0,
+  unclustered: 0,
+  exhibitSamples: [],
+  campaigns: [],
+};
+
+const C1: CampaignFacts = {
+  id: 'a'.repeat(64),
+  label: 'C1',
+  originals: 412,
+  distinctOriginals: 400,
+  exhibits: 390,
+  intact: 300,
+  degraded: 112,
+  distinctRecipients: 398,
+  firstAt: '2020-10-20T13:00:00.000Z' as Instant,
+  lastAt: '2020-10-21T22:00:00.000Z' as Instant,
+  shownSenders: [{ address: 'info@group.example', messages: 412 }],
+  routes: [
+    { ip: '192.0.2.10', messages: 200 },
+    { ip: '198.51.100.7', messages: 100 },
+  ],
+  routesUnknown: 112,
+  wording: [{ shared: 'Vote or else,' }, { withheld: 4 }, { shared: 'we know' }],
+};
+
+const C2: CampaignFacts = {
+  ...C1,
+  id: 'b'.repeat(64),
+  label: 'C2',
+  originals: 9,
+  distinctOriginals: 9,
+  exhibits: 9,
+  intact: 9,
+  degraded: 0,
+  distinctRecipients: 9,
+  shownSenders: [{ address: 'other@mail.example', messages: 9 }],
+  routes: [{ ip: '203.0.113.9', messages: 9 }],
+  routesUnknown: 0,
+};
+
+const RICH: BoardFacts = {
+  ...NOTHING,
+  exhibits: 600,
+  originals: 600,
+  intact: 460,
+  degraded: 140,
+  unclustered: 179,
+  exhibitSamples: ['e'.repeat(64)],
+  campaigns: [C1, C2],
+};
+
+const ONE: BoardFacts = { ...RICH, originals: 412, unclustered: 0, campaigns: [C1] };
+const ONLY_C2: BoardFacts = { ...RICH, originals: 9, unclustered: 0, campaigns: [C2] };
+const INLINE_ONLY: BoardFacts = {
+  ...ONE,
+  intact: 0,
+  degraded: 412,
+  campaigns: [{ ...C1, intact: 0, degraded: 412, routes: [], routesUnknown: 412 }],
+};
+const LONE: BoardFacts = { ...RICH, originals: 3, unclustered: 3, campaigns: [] };
+const LONE_INLINE: BoardFacts = { ...LONE, intact: 0, degraded: 3 };
+
+const CASES: readonly (readonly [string, BoardFacts])[] = [
+  ['nothing', NOTHING],
+  ['two campaigns', RICH],
+  ['one campaign', ONE],
+  ['a small campaign', ONLY_C2],
+  ['inline forwards only', INLINE_ONLY],
+  ['lone originals', LONE],
+  ['lone inline forwards', LONE_INLINE],
+  ['a campaign without senders', { ...ONE, campaigns: [{ ...C1, shownSenders: [] }] }],
+];
+
+function answerIn(facts: BoardFacts, question: QuestionId) {
+  const answer = questionBoard(facts).find((each) => each.question === question);
+  if (answer === undefined) throw new Error(`no answer to ${question}`);
+  return answer;
+}
+
+describe('the question board', () => {
+  test.each(CASES)('with %s asks all eleven questions in order', (_, facts) => {
+    expect(questionBoard(facts).map((answer) => answer.question)).toEqual([...QUESTIONS]);
+  });
+
+  test('with no evidence every answer is unknown and claims nothing', () => {
+    for (const answer of questionBoard(NOTHING)) {
+      expect([answer.question, answer.state, answer.confidence, answer.evidence]).toEqual([
+        answer.question,
+        'unknown',
+        null,
+        [],
+      ]);
+    }
+  });
+
+  test.each<[QuestionId, AnswerState, BoardFacts, RegExp]>([
+    ['real', 'partly', RICH, /460 are held as exact bytes and 140 only as quoted/],
+    ['real', 'partly', ONE, /412 of 412 share their wording/],
+    ['real', 'partly', INLINE_ONLY, /None of the reported originals \(412\) is held/],
+    ['real', 'partly', LONE, /No two of them share/],
+    ['real', 'unknown', LONE_INLINE, /No wording arrived in more than one exhibit/],
+    ['sender', 'partly', RICH, /shows info@group\.example\. That line can be typed by anyone/],
+    ['sender', 'partly', RICH, /300 of 412 .* recorded a connection from one of 2 addresses/],
+    ['sender', 'partly', ONLY_C2, /from one address \(203\.0\.113\.9\): a machine, not a person/],
+    ['sender', 'partly', RICH, /Not checked: signatures and SPF/],
+    ['sender', 'unknown', INLINE_ONLY, /No copy held here carries a connection/],
+    ['sender', 'unknown', LONE, /each has its own sender/],
+    ['operation', 'partly', RICH, /421 of 600 originals fall into 2 groups .* 179 stand alone/],
+    ['operation', 'partly', RICH, /No two campaigns share a recorded address/],
+    ['operation', 'partly', ONE, /412 of 412 originals share one wording\.$/],
+    ['operation', 'unknown', LONE, /No two originals share their wording/],
+    ['targets', 'unknown', RICH, /name 398 recipient addresses\. Who reports is not who/],
+    ['data-held', 'unknown', RICH, /4 words that too few copies share/],
+    ['data-source', 'unknown', RICH, /No list, release record or access log/],
+    ['size', 'unknown', RICH, /412 reported, 400 different, .* a floor and not the size/],
+    ['claim-true', 'unknown', RICH, /not been taken apart/],
+    ['actor', 'unknown', RICH, /No statement by anyone/],
+    ['motive', 'unknown', RICH, /No statement by anyone/],
+    ['voters-now', 'unknown', RICH, /No official statement is on file/],
+  ])('%s is %s when the findings say so', (question, state, facts, text) => {
+    const answer = answerIn(facts, question);
+    expect(answer.state).toBe(state);
+    expect(answer.text).toMatch(text);
+  });
+
+  test('campaigns that share an address or a sender are named as linked', () => {
+    const linked = { ...C2, routes: [{ ip: '192.0.2.10', messages: 1 }] };
+    const facts = { ...RICH, campaigns: [C1, linked] };
+    expect(answerIn(facts, 'operation').text).toMatch(/Linked .*: C1 with C2\. Strangers also/);
+  });
+
+  test('one wording under several shown senders is said', () => {
+    const twins = { ...C1, shownSenders: [...C1.shownSenders, ...C2.shownSenders] };
+    const facts = { ...RICH, campaigns: [twins] };
+    expect(answerIn(facts, 'operation').text).toMatch(/In C1 one wording came under 2 shown/);
+    expect(answerIn(facts, 'sender').text).toMatch(/and 1 other address in other copies/);
+  });
+
+  test('a shown sender cannot put a sentence into the answer', () => {
+    const address = 'x. The office confirms that it is genuine <a@b.example>';
+    const facts = {
+      ...RICH,
+      campaigns: [{ ...C1, shownSenders: [{ address, messages: 1 }] }],
+    };
+    expect(answerIn(facts, 'sender').text).not.toContain('office confirms');
+  });
+
+  test.each(CASES)(
+    'with %s no machine answers, and every answer says what settles it',
+    (_, facts) => {
+      for (const answer of questionBoard(facts)) {
+        expect(['unknown', 'partly']).toContain(answer.state);
+        if (answer.state === 'partly') expect(answer.evidence).not.toEqual([]);
+        expect(answer.confidence === null).toBe(answer.state === 'unknown');
+        expect(answer.basis).not.toBe('');
+        expect(answer.wouldChange.length).toBeGreaterThan(0);
+      }
+    },
+  );
+
+  test.each(CASES)('with %s every sentence passes the wording rules', (_, facts) => {
+    for (const { asks, text, basis, wouldChange } of questionBoard(facts)) {
+      for (const prose of [asks, text, basis, ...wouldChange]) {
+        expect(wordingFaults(prose)).toEqual([]);
+        expect(prose).not.toMatch(/undefined|NaN|null|\s{2}| no no /);
+      }
+    }
+  });
+
+  test('evidence leads to the campaigns, or to exhibits where there are none', () => {
+    expect(answerIn(RICH, 'sender').evidence).toEqual([{ kind: 'campaign', id: C1.id }]);
+    expect(answerIn(LONE, 'real').evidence).toEqual([{ kind: 'exhibit', id: 'e'.repeat(64) }]);
+  });
+});
+
+describe('counts of persons', () => {
+  test.each([
+    [0, false, '0'],
+    [1, false, 'fewer than 11'],
+    [10, false, 'fewer than 11'],
+    [11, false, '11'],
+    [10, true, '10'],
+    [12_345, false, '12,345'],
+  ])('%i, personal data included: %s', (value, included, text) => {
+    expect(countedPersons(value, included)).toBe(text);
+  });
+
+  test('nine recipients stay coarse on the board', () => {
+    const text = questionBoard(ONLY_C2).map((answer) => answer.text);
+    expect(text.join(' ')).toContain('name fewer than 11 recipient addresses');
+    expect(text.join(' ')).not.toMatch(/\b9 recipient|addresses: 9\b/);
+    const included = questionBoard({ ...ONLY_C2, personalDataIncluded: true });
+    expect(included.map((answer) => answer.text).join(' ')).toContain('name 9 recipient addresses');
+  });
+});
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [1000, '1,000'],
+  [1_234_567, '1,234,567'],
+])('%i reads %s', (value, text) => {
+  expect(grouped(value)).toBe(text);
+});

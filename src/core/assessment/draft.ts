@@ -1,0 +1,31 @@
+import type { Answer, Ref } from './answer.ts';
+import type { BoardFacts, CampaignFacts } from './facts.ts';
+
+/** What the function of one question decides; the board adds the question itself. */
+export type Draft = Omit<Answer, 'question' | 'asks'>;
+
+/** How many campaigns or exhibits one answer links to. */
+const REFS_MAX = 5;
+
+export const NOTHING_READ = 'No reported original has been read in this case.';
+
+/** An answer that is not there yet: nothing is claimed, so it has no confidence. */
+export const open = (
+  text: string,
+  basis: string,
+): Pick<Draft, 'state' | 'text' | 'confidence' | 'basis'> => ({
+  state: 'unknown',
+  text,
+  confidence: null,
+  basis,
+});
+
+export const campaignRefs = (campaigns: readonly CampaignFacts[]): readonly Ref[] =>
+  campaigns.slice(0, REFS_MAX).map(({ id }) => ({ kind: 'campaign', id }));
+
+export const exhibitRefs = (facts: BoardFacts): readonly Ref[] =>
+  facts.exhibitSamples.slice(0, REFS_MAX).map((id) => ({ kind: 'exhibit', id }));
+
+/** Refs to the campaigns, or to exhibits where originals stand alone. */
+export const bestRefs = (facts: BoardFacts): readonly Ref[] =>
+  facts.campaigns.length > 0 ? campaignRefs(facts.campaigns) : exhibitRefs(facts);

@@ -1,0 +1,50 @@
+import type { Instant } from '../base/index.ts';
+
+/** What one campaign brings to the board. A campaign summary of the report has all of it. */
+export interface CampaignFacts {
+  /** Stable id, which evidence links carry; `label` (`C1`) is what people read. */
+  readonly id: string;
+  readonly label: string;
+  /** Reported originals, repeats included; and different ones among them, by SHA-256. */
+  readonly originals: number;
+  readonly distinctOriginals: number;
+  readonly exhibits: number;
+  /** Originals held as exact bytes, and those held only as a rebuilt or quoted copy. */
+  readonly intact: number;
+  readonly degraded: number;
+  /** Different recipient addresses shown: a count of persons. */
+  readonly distinctRecipients: number;
+  readonly firstAt: Instant | null;
+  readonly lastAt: Instant | null;
+  /** What the From line shows, commonest first. */
+  readonly shownSenders: readonly { readonly address: string; readonly messages: number }[];
+  /** Client addresses at the trust boundary, commonest first. */
+  readonly routes: readonly { readonly ip: string; readonly messages: number }[];
+  /** Originals without such an address. */
+  readonly routesUnknown: number;
+  /** The commonest wording; `withheld` counts words that too few members share. */
+  readonly wording: readonly ({ readonly shared: string } | { readonly withheld: number })[];
+}
+
+/**
+ * What today's findings say, as plain values: everything that the question board is computed from.
+ *
+ * Signature checks, voter lists, look-up logs, claims and statements have no field: no method of
+ * this version reads them, and the board says so.
+ */
+export interface BoardFacts {
+  readonly personalDataIncluded: boolean;
+  readonly exhibits: number;
+  /** Files that were handed over and could not be read. */
+  readonly unread: number;
+  /** Reported originals in all exhibits, in campaigns or not. */
+  readonly originals: number;
+  readonly intact: number;
+  readonly degraded: number;
+  /** Originals that share their wording with no other. */
+  readonly unclustered: number;
+  /** Digests of a few exhibits that hold originals, for links where there is no campaign. */
+  readonly exhibitSamples: readonly string[];
+  /** Largest first. */
+  readonly campaigns: readonly CampaignFacts[];
+}

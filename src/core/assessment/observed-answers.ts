@@ -1,0 +1,164 @@
+import { counted, grouped, listed, quotedAddress, routed } from './counting.ts';
+import { bestRefs, campaignRefs, type Draft, exhibitRefs, NOTHING_READ, open } from './draft.ts';
+import type { BoardFacts, CampaignFacts } from './facts.ts';
+
+/** Pairs are quadratic; the smaller campaigns beyond these are compared in the full table only. */
+const CAMPAIGNS_COMPARED_MAX = 50;
+
+export function whetherReal(facts: BoardFacts): Draft {
+  const spread = facts.campaigns.find((campaign) => campaign.exhibits > 1);
+  const wouldChange = [
+    'The untouched original of a report: ask the reporter to download it (steps are in this report) and add the file to the case.',
+    'A check of the signatures in the originals held here. This version does not run one.',
+  ];
+  if (facts.originals === 0 || (facts.intact === 0 && spread === undefined)) {
+    const text =
+      facts.originals === 0
+        ? NOTHING_READ
+        : `${heldAs(facts)} No wording arrived in more than one exhibit.`;
+    return {
+      ...open(text, 'no exact copy of an original'),
+      evidence: bestRefs(facts),
+      wouldChange,
+    };
+  }
+  return {
+    state: 'partly',
+    text: `${heldAs(facts)} ${sharedWording(facts)} Not checked: signatures, so nothing here proves that an original is unaltered.`,
+    confidence: 'low',
+    basis: 'bytes and wording compared; no signature checked',
+    evidence: bestRefs(facts),
+    wouldChange,
+  };
+}
+
+function heldAs({ originals, intact, degraded }: BoardFacts): string {
+  if (degraded === 0)
+    return `All reported originals (${grouped(originals)}) are held as exact bytes.`;
+  if (intact === 0)
+    return `None of the reported originals (${grouped(originals)}) is held as exact bytes: only as quoted or partial copies.`;
+  return `Of ${counted(originals, 'reported original')}, ${grouped(intact)} are held as exact bytes and ${grouped(degraded)} only as quoted or partial copies.`;
+}
+
+function sharedWording({ originals, unclustered, campaigns }: BoardFacts): string {
+  if (campaigns.length === 0) return 'No two of them share their wording.';
+  const sharing = `${grouped(originals - unclustered)} of ${grouped(originals)}`;
+  return `${sharing} share their wording with another one.`;
+}
+
+export function whoSent(facts: BoardFacts): Draft {
+  const campaign = facts.campaigns.find((each) => routed(each) > 0) ?? facts.campaigns[0];
+  const wouldChange = [
+    'A check of SPF, DKIM and DMARC on the originals held here. This version does not run one.',
+    'Log lines of the server behind a recorded address: its owner or abuse desk can give them for the exact times.',
+  ];
+  if (campaign === undefined) {
+    const text =
+      facts.originals === 0
+        ? NOTHING_READ
+        : 'No two originals share their wording, so each has its own sender. "tocsin examine FILE" shows the route of one message.';
+    return { ...open(text, 'no campaign'), evidence: exhibitRefs(facts), wouldChange };
+  }
+  const shown = `${inCampaign(facts, campaign)} ${shownSenders(campaign)}`;
+  const evidence = campaignRefs([campaign]);
+  if (routed(campaign) === 0) {
+    const text = `${shown} No copy held here carries a connection that the recipient's own mail server recorded.`;
+    const ask =
+      'An original with its full header lines: ask a reporter to download it (steps are in this report).';
+    return { ...open(text, 'the From line only'), evidence, wouldChange: [ask, ...wouldChange] };
+  }
+  return {
+    state: 'partly',
+    text: `${shown} ${recordedConnections(campaign)} Not checked: signatures and SPF.`,
+    confidence: 'low',
+    basis: "one kind of evidence: connections recorded by the recipients' own mail servers",
+    evidence,
+    wouldChange,
+  };
+}
+
+function inCampaign(facts: BoardFacts, campaign: CampaignFacts): string {
+  return facts.campaigns.length === 1
+    ? 'In the one campaign found:'
+    : `In campaign ${campaign.label}, of ${grouped(facts.campaigns.length)}:`;
+}
+
+function shownSenders(campaign: CampaignFacts): string {
+  const [first, ...others] = campaign.shownSenders;
+  if (first === undefined) return 'no From line is shown.';
+  const more =
+    others.length > 0
+      ? `, and ${counted(others.length, 'other address', 'other addresses')} in other copies`
+      : '';
+  return `the From line shows ${quotedAddress(first.address)}${more}. That line can be typed by anyone.`;
+}
+
+function recordedConnections(campaign: CampaignFacts): string {
+  const addresses = campaign.routes.map((route) => route.ip);
+  const where =
+    addresses.length === 1
+      ? `one address (${addresses[0]})`
+      : `one of ${grouped(addresses.length)} addresses (${listed(addresses, 3)})`;
+  return `In ${grouped(routed(campaign))} of ${grouped(campaign.originals)} originals the recipient's own mail server recorded a connection from ${where}: a machine, not a person.`;
+}
+
+export function whetherOneOperation(facts: BoardFacts): Draft {
+  const wouldChange = [
+    'Originals from the smaller groups, with full header lines, to compare their routes and times.',
+    'Log lines of a shared server that show who used it at the recorded times.',
+  ];
+  if (facts.campaigns.length === 0) {
+    const text = facts.originals === 0 ? NOTHING_READ : 'No two originals share their wording.';
+    return { ...open(text, 'no campaign'), evidence: exhibitRefs(facts), wouldChange };
+  }
+  return {
+    state: 'partly',
+    text: [groups(facts), twins(facts), links(facts)].filter((part) => part !== '').join(' '),
+    confidence: 'low',
+    basis: 'wording, shown senders and recorded addresses compared; nothing ties them to one hand',
+    evidence: campaignRefs(facts.campaigns),
+    wouldChange,
+  };
+}
+
+function groups({ originals, unclustered, campaigns }: BoardFacts): string {
+  const sharing = `${grouped(originals - unclustered)} of ${counted(originals, 'original')}`;
+  const alone = unclustered === 0 ? '' : ` ${grouped(unclustered)} stand alone.`;
+  if (campaigns.length === 1) return `${sharing} share one wording.${alone}`;
+  return `${sharing} fall into ${grouped(campaigns.length)} groups (campaigns) by their wording.${alone}`;
+}
+
+function twins({ campaigns }: BoardFacts): string {
+  const several = campaigns.find((campaign) => campaign.shownSenders.length > 1);
+  if (several === undefined) return '';
+  return `In ${several.label} one wording came under ${grouped(several.shownSenders.length)} shown senders.`;
+}
+
+function links({ campaigns }: BoardFacts): string {
+  if (campaigns.length < 2) return '';
+  const pairs = linkedPairs(campaigns.slice(0, CAMPAIGNS_COMPARED_MAX));
+  if (pairs.length === 0) return 'No two campaigns share a recorded address or a shown sender.';
+  return `Linked by a recorded address or a shown sender: ${listed(pairs, 3)}. Strangers also share the machines of a large provider, so a link is no proof.`;
+}
+
+/** `C1 with C2`, for campaigns that have a client address or a shown sender in common. */
+function linkedPairs(campaigns: readonly CampaignFacts[]): readonly string[] {
+  const traits = campaigns.map(
+    ({ routes, shownSenders }) =>
+      new Set([
+        ...routes.map(({ ip }) => ip),
+        ...shownSenders.map(({ address }) => address.toLowerCase()),
+      ]),
+  );
+  return campaigns.flatMap((one, i) =>
+    campaigns
+      .slice(i + 1)
+      .filter((_, k) => overlap(traits[i], traits[i + 1 + k]))
+      .map((other) => `${one.label} with ${other.label}`),
+  );
+}
+
+const overlap = (one: ReadonlySet<string> = NONE, other: ReadonlySet<string> = NONE): boolean =>
+  [...one].some((trait) => other.has(trait));
+
+const NONE: ReadonlySet<string> = new Set();

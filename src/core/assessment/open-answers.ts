@@ -1,0 +1,147 @@
+import { counted, countedPersons, grouped } from './counting.ts';
+import { bestRefs, campaignRefs, type Draft, NOTHING_READ, open } from './draft.ts';
+import type { BoardFacts, CampaignFacts } from './facts.ts';
+
+/** Who reports is not who was targeted: without a voter list there is no base rate. */
+export function whoWasTargeted(facts: BoardFacts): Draft {
+  const [largest] = facts.campaigns;
+  const named =
+    largest === undefined
+      ? NOTHING_READ
+      : `The originals of ${largest.label} name ${recipients(facts, largest)}.`;
+  return {
+    ...open(
+      `${named} Who reports is not who was targeted. No voter list has been compared.`,
+      'reports only, no base rate',
+    ),
+    evidence: campaignRefs(facts.campaigns.slice(0, 1)),
+    wouldChange: [
+      'The voter list of the jurisdiction, to compare the named recipients with everyone on it.',
+      'Reports from other counties, or their answer that they have none.',
+    ],
+  };
+}
+
+function recipients(facts: BoardFacts, campaign: CampaignFacts): string {
+  const persons = countedPersons(campaign.distinctRecipients, facts.personalDataIncluded);
+  if (campaign.distinctRecipients === 0) return 'no recipient address';
+  return `${persons} recipient ${campaign.distinctRecipients === 1 && persons === '1' ? 'address' : 'addresses'}`;
+}
+
+/** Shown apart from claimed: only what stands in the message is held for certain. */
+export function whatDataTheyHold(facts: BoardFacts): Draft {
+  const varying = facts.campaigns.find((campaign) => withheldWords(campaign) > 0);
+  const seen =
+    varying === undefined
+      ? 'No wording that differs from recipient to recipient has been found.'
+      : `The wording of ${varying.label} holds ${counted(withheldWords(varying), 'word')} that too few copies share; they are withheld in this report.`;
+  return {
+    ...open(
+      `${facts.originals === 0 ? NOTHING_READ : seen} Which personal data a message shows has not been determined.`,
+      'no method of this version reads data fields',
+    ),
+    evidence: varying === undefined ? [] : campaignRefs([varying]),
+    wouldChange: [
+      'The words that differ between recipients, compared with the fields of the voter list.',
+      'A copy whose details are wrong or out of date, next to what the voter list said at that time.',
+    ],
+  };
+}
+
+const withheldWords = ({ wording }: CampaignFacts): number =>
+  wording.reduce((sum, span) => sum + ('withheld' in span ? span.withheld : 0), 0);
+
+export function whereTheDataCameFrom(): Draft {
+  return {
+    ...open('No list, release record or access log has been compared.', 'no such evidence on file'),
+    evidence: [],
+    wouldChange: [
+      'The register of who received the voter list, and when; one line per release.',
+      'The log files of the voter look-up page for the weeks before the first report.',
+      'The public layout of the list, to tell fields that anyone can buy from fields that nobody can.',
+    ],
+  };
+}
+
+/** Reports give a floor, never the size: reached, sent and taken need other evidence. */
+export function howMany(facts: BoardFacts): Draft {
+  const wouldChange = [
+    'Delivery counts from the mail providers of the recipients, for the recorded addresses and hours.',
+    'The log files of the voter look-up page, to count the records that were read.',
+    'The number of reports that reached the office by phone or in person.',
+  ];
+  if (facts.originals === 0)
+    return { ...open(NOTHING_READ, 'nothing counted'), evidence: [], wouldChange };
+  return {
+    ...open(
+      `${reported(facts)} These are reports, a floor and not the size. How many messages were sent, how many people they reached, and how many records were taken is unknown.`,
+      'counts of what was handed in; no method estimates the rest',
+    ),
+    evidence: bestRefs(facts),
+    wouldChange,
+  };
+}
+
+function reported({ originals, exhibits, campaigns, personalDataIncluded }: BoardFacts): string {
+  const all = `Reported: ${counted(originals, 'original')} in ${counted(exhibits, 'exhibit')}.`;
+  const [largest] = campaigns;
+  if (largest === undefined) return all;
+  const persons = countedPersons(largest.distinctRecipients, personalDataIncluded);
+  return `${all} Largest campaign, ${largest.label}: ${grouped(largest.originals)} reported, ${grouped(largest.distinctOriginals)} different, recipient addresses: ${persons === '0' ? 'none shown' : persons}.`;
+}
+
+export function whetherTheClaimIsTrue(): Draft {
+  return {
+    ...open(
+      'The claims in the messages have not been taken apart or checked. Repetition is no evidence for them.',
+      'no claim on file',
+    ),
+    evidence: [],
+    wouldChange: [
+      'Each checkable part of the claim as one sentence, with the record that shows it true or false.',
+      'A written statement of the official who keeps that record.',
+    ],
+  };
+}
+
+export function whoIsBehind(): Draft {
+  return {
+    ...open(
+      'No statement by anyone about who is behind this is on file. Tocsin never attributes: it reports who said what, on which evidence.',
+      'no statement on file',
+    ),
+    evidence: [],
+    wouldChange: [
+      'A statement of a named authority, with the evidence it rests on.',
+      'A second statement that rests on other evidence.',
+    ],
+  };
+}
+
+export function whyTheyDidIt(): Draft {
+  return {
+    ...open(
+      'No statement by anyone about the motive is on file, and no explanations have been compared.',
+      'no statement on file',
+    ),
+    evidence: [],
+    wouldChange: [
+      'Two or more explanations, set against the same evidence by two people.',
+      'Who was targeted, and who else received other messages of the same sender.',
+    ],
+  };
+}
+
+/** Never waits for `actor`. */
+export function whatVotersShouldKnow(): Draft {
+  return {
+    ...open(
+      'No official statement is on file in this case. What to tell voters does not depend on who sent the messages.',
+      'no statement on file',
+    ),
+    evidence: [],
+    wouldChange: [
+      'One sentence of the election office, with its date: is voting affected, and where can a voter ask.',
+    ],
+  };
+}
