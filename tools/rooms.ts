@@ -20,9 +20,14 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base'],
   },
   {
-    room: 'core/mail',
-    holds: 'mbox, message tree, headers, charsets, forwards, route',
+    room: 'core/charset',
+    holds: 'bytes to text: labels, seven-bit shifts, guesses',
     mayImport: ['core/base'],
+  },
+  {
+    room: 'core/mail',
+    holds: 'mbox, message tree, headers, forwards, route',
+    mayImport: ['core/base', 'core/charset'],
   },
   {
     room: 'core/campaign',

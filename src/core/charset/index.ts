@@ -1,0 +1,2 @@
+export { canonicalCharset, decodeCharset } from './decode.ts';
+export { guessCharset } from './guess.ts';

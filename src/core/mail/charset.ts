@@ -1,0 +1,108 @@
+import type { Kernels } from '../base/index.ts';
+import { canonicalCharset, decodeCharset, guessCharset } from '../charset/index.ts';
+import type { MailPart } from './mail.ts';
+
+/** What a body part says of its charset, and what stands around it. */
+export interface CharsetHints {
+  /** The `charset` parameter as written; null where there is none. */
+  readonly label: string | null;
+  readonly html: boolean;
+  /** Labels of other parts and of encoded words in the same message, nearest first. */
+  readonly elsewhere: readonly string[];
+}
+
+export interface DecodedText {
+  readonly text: string;
+  /** Canonical name of the charset that was used. */
+  readonly charset: string;
+  readonly how: NonNullable<MailPart['charsetHow']>;
+  /** The label was set aside or does not fit the bytes. */
+  readonly defect: 'charset-unknown' | 'charset-mismatch' | null;
+}
+
+/** A `<meta charset>` further down is ignored by browsers too (HTML section 13.2.3.2). */
+const META_SCAN_BYTES_MAX = 1024;
+
+/**
+ * Text of a body part, its charset chosen in the order of MAIL.md section 2: byte order mark,
+ * supported label, valid UTF-8 (where unlabelled, us-ascii or unknown), HTML meta, labels elsewhere,
+ * statistics, windows-1252. Never throws; malformed bytes are U+FFFD.
+ */
+export function decodeBodyText(
+  bytes: Uint8Array,
+  hints: CharsetHints,
+  kernels: Kernels,
+): DecodedText {
+  const marked = byteOrderMark(bytes);
+  if (marked !== null) return decoded(marked, bytes, 'bom', null, kernels)!;
+  const label = hints.label === null ? '' : canonicalCharset(hints.label);
+  const plain = label === '' || ASCII_LABELS.has((hints.label ?? '').trim().toLowerCase());
+  if (!plain) {
+    const byLabel = decodeLabelled(label, bytes, kernels);
+    if (byLabel !== null) return byLabel;
+  }
+  return decodeUnlabelled(bytes, hints, plain ? null : 'charset-unknown', kernels);
+}
+
+const ASCII_LABELS: ReadonlySet<string> = new Set([
+  'us-ascii',
+  'ascii',
+  'x-unknown',
+  'unknown-8bit',
+]);
+
+function decodeLabelled(label: string, bytes: Uint8Array, kernels: Kernels): DecodedText | null {
+  if (label === 'utf-8' && !kernels.isUtf8(bytes)) {
+    const guessed = guessCharset(bytes, kernels);
+    if (guessed !== null && guessed !== 'utf-8')
+      return decoded(guessed, bytes, 'guess', 'charset-mismatch', kernels);
+    return decoded(label, bytes, 'label', 'charset-mismatch', kernels);
+  }
+  return decoded(label, bytes, 'label', null, kernels);
+}
+
+function decodeUnlabelled(
+  bytes: Uint8Array,
+  hints: CharsetHints,
+  defect: DecodedText['defect'],
+  kernels: Kernels,
+): DecodedText {
+  if (kernels.isUtf8(bytes)) return decoded('utf-8', bytes, 'utf-8', defect, kernels)!;
+  const candidates: [string | null, DecodedText['how']][] = [
+    [hints.html ? metaCharset(bytes, kernels) : null, 'meta'],
+    ...hints.elsewhere.map((label): [string, 'elsewhere'] => [label, 'elsewhere']),
+    [guessCharset(bytes, kernels), 'guess'],
+  ];
+  for (const [label, how] of candidates) {
+    const charset = label === null ? '' : canonicalCharset(label);
+    // Bytes that are not UTF-8 are not helped by a second claim that they are.
+    if (charset === '' || charset === 'utf-8') continue;
+    const found = decoded(charset, bytes, how, defect, kernels);
+    if (found !== null) return found;
+  }
+  return decoded('windows-1252', bytes, 'fallback', defect, kernels)!;
+}
+
+function decoded(
+  charset: string,
+  bytes: Uint8Array,
+  how: DecodedText['how'],
+  defect: DecodedText['defect'],
+  kernels: Kernels,
+): DecodedText | null {
+  const text = decodeCharset(charset, bytes, kernels);
+  return text === null ? null : { text, charset, how, defect };
+}
+
+function byteOrderMark(bytes: Uint8Array): string | null {
+  const [a, b, c, d] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe)
+    return c === 0 && d === 0 && bytes.length % 4 === 0 ? 'utf-32le' : 'utf-16le';
+  return a === 0xfe && b === 0xff ? 'utf-16be' : null;
+}
+
+function metaCharset(bytes: Uint8Array, kernels: Kernels): string | null {
+  const head = kernels.latin1(bytes, 0, Math.min(bytes.length, META_SCAN_BYTES_MAX));
+  return /<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,60})/i.exec(head)?.[1] ?? null;
+}

@@ -1,0 +1,195 @@
+import type { Kernels } from '../base/index.ts';
+import { canonicalCharset, decodeCharset } from '../charset/index.ts';
+import { decodeBodyText } from './charset.ts';
+
+/** More encoded words than this stay as written: no client writes a hundredth of it. */
+export const ENCODED_WORDS_MAX = 10_000;
+
+/** Charset names are at most 40 characters (RFC 2978), language tags 35 (RFC 5646). */
+const CHARSET_LENGTH_MAX = 100;
+
+/** Where an encoded word stands in the Latin-1 view of a header: its parts as ranges. */
+export interface EncodedWord {
+  readonly charset: string;
+  readonly base64: boolean;
+  readonly textStart: number;
+  readonly textEnd: number;
+  readonly end: number;
+}
+
+/**
+ * A header field's value as a person reads it: unfolded (RFC 5322 section 2.2.3), encoded words
+ * decoded (RFC 2047, language tags of RFC 2231 section 5), raw UTF-8 kept (RFC 6532), raw 8-bit
+ * guessed.
+ *
+ * White space between adjacent words is dropped, and adjacent words of one charset are joined as
+ * bytes first, so characters cut in two survive. Blanks inside a word are tolerated. Line breaks
+ * that were hidden in a word become spaces, NUL becomes U+FFFD. `elsewhere` names charsets used in
+ * the same message, for raw 8-bit text.
+ */
+export function decodeHeaderText(
+  raw: Uint8Array,
+  kernels: Kernels,
+  elsewhere: readonly string[] = [],
+): string {
+  const latin1 = kernels.latin1(raw, 0, raw.length);
+  const decoder = new HeaderDecoder(raw, latin1, kernels, elsewhere);
+  return decoder.decode().trim();
+}
+
+class HeaderDecoder {
+  readonly #raw: Uint8Array;
+  readonly #latin1: string;
+  readonly #kernels: Kernels;
+  readonly #elsewhere: readonly string[];
+  #text = '';
+  #charset = '';
+  #bytes: Uint8Array[] = [];
+
+  constructor(raw: Uint8Array, latin1: string, kernels: Kernels, elsewhere: readonly string[]) {
+    this.#raw = raw;
+    this.#latin1 = latin1;
+    this.#kernels = kernels;
+    this.#elsewhere = elsewhere;
+  }
+
+  decode(): string {
+    const words = new EncodedWordFinder(this.#latin1);
+    let done = 0;
+    for (let at = this.#latin1.indexOf('=?'), count = 0; at >= 0 && count < ENCODED_WORDS_MAX; ) {
+      const word = words.at(at);
+      if (word === null) {
+        at = this.#latin1.indexOf('=?', at + 2);
+        continue;
+      }
+      const joins = this.#bytes.length > 0 && isBlank(this.#latin1, done, at);
+      if (!joins) this.#plain(done, at);
+      this.#word(word);
+      done = word.end;
+      at = this.#latin1.indexOf('=?', done);
+      count++;
+    }
+    this.#plain(done, this.#latin1.length);
+    return this.#text;
+  }
+
+  #word(word: EncodedWord): void {
+    if (word.charset !== this.#charset) this.#flush();
+    this.#charset = word.charset;
+    this.#bytes.push(
+      word.base64
+        ? this.#kernels.base64(this.#raw, word.textStart, word.textEnd)
+        : qBytes(this.#raw, word.textStart, word.textEnd),
+    );
+  }
+
+  #flush(): void {
+    if (this.#bytes.length === 0) return;
+    const bytes = joined(this.#bytes);
+    this.#bytes = [];
+    const text =
+      decodeCharset(this.#charset, bytes, this.#kernels) ??
+      decodeBodyText(bytes, { label: null, html: false, elsewhere: [] }, this.#kernels).text;
+    this.#text += harmless(text);
+  }
+
+  #plain(start: number, end: number): void {
+    this.#flush();
+    if (start === end) return;
+    const latin1 = this.#latin1.slice(start, end);
+    this.#text += harmless(unfold(this.#isAscii(latin1) ? latin1 : this.#eightBit(start, end)));
+  }
+
+  #isAscii(latin1: string): boolean {
+    return !/[\u0080-\u00ff]/.test(latin1);
+  }
+
+  #eightBit(start: number, end: number): string {
+    const hints = { label: null, html: false, elsewhere: this.#elsewhere };
+    return decodeBodyText(this.#raw.subarray(start, end), hints, this.#kernels).text;
+  }
+}
+
+/** Finds encoded words at given places of one Latin-1 text, in linear time over all calls. */
+export class EncodedWordFinder {
+  readonly #latin1: string;
+  #close = 0;
+
+  constructor(latin1: string) {
+    this.#latin1 = latin1;
+  }
+
+  /** The word that begins at `start` (which must not go backwards), or null. */
+  at(start: number): EncodedWord | null {
+    const head = /^=\?([^?\s]{1,100})\?([bBqQ])\?/.exec(
+      this.#latin1.slice(start, start + CHARSET_LENGTH_MAX + 5),
+    );
+    if (head === null) return null;
+    const textStart = start + head[0].length;
+    const textEnd = this.#closeFrom(textStart);
+    if (textEnd < 0) return null;
+    return {
+      // RFC 2231 section 5: `=?charset*language?...`
+      charset: canonicalCharset(head[1]!.split('*', 1)[0]!),
+      base64: head[2] === 'b' || head[2] === 'B',
+      textStart,
+      textEnd,
+      end: textEnd + 2,
+    };
+  }
+
+  #closeFrom(from: number): number {
+    if (this.#close >= 0 && this.#close < from) this.#close = this.#latin1.indexOf('?=', from);
+    return this.#close;
+  }
+}
+
+/** RFC 2047 section 4.2: `_` is 0x20, `=XX` a byte; folding inside the word is dropped. */
+function qBytes(raw: Uint8Array, start: number, end: number): Uint8Array {
+  const bytes = new Uint8Array(end - start);
+  let length = 0;
+  for (let i = start; i < end; i++) {
+    const code = raw[i]!;
+    if (code === 0x0d || code === 0x0a) continue;
+    const high = code === 0x3d && i + 2 < end ? hexValue(raw[i + 1]!) : -1;
+    const low = high < 0 ? -1 : hexValue(raw[i + 2]!);
+    if (low >= 0) {
+      bytes[length++] = high * 16 + low;
+      i += 2;
+    } else bytes[length++] = code === 0x5f ? 0x20 : code;
+  }
+  return bytes.subarray(0, length);
+}
+
+export function hexValue(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const letter = code | 0x20;
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  if (pieces.length === 1) return pieces[0]!;
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code !== 0x20 && code !== 0x09 && code !== 0x0d && code !== 0x0a) return false;
+  }
+  return true;
+}
+
+/** RFC 5322 section 2.2.3: a fold is a break before white space; the white space stays. */
+const unfold = (text: string): string =>
+  /[\r\n]/.test(text) ? text.replace(/\r?\n(?=[ \t])|\r(?=[ \t])/g, '') : text;
+
+/** A decoded value is one line: breaks smuggled in would forge fields wherever it is shown. */
+const harmless = (text: string): string =>
+  /[\r\n\0]/.test(text) ? text.replace(/[\r\n]+/g, ' ').replaceAll('\0', '\ufffd') : text;

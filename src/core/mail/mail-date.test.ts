@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseMailDate, readMailDate } from './mail-date.ts';
+
+test.each<[string, string, string | null]>([
+  ['3.3', 'Fri, 21 Nov 1997 09:55:06 -0600', '1997-11-21T15:55:06.000Z'],
+  ['3.3 no weekday, no seconds', '21 Nov 1997 09:55 -0600', '1997-11-21T15:55:00.000Z'],
+  [
+    'A.5 comments and folds',
+    'Thu,\r\n      13\r\n        Feb\r\n          1969\r\n      23:32\r\n               -0330 (Newfoundland Time)',
+    '1969-02-14T03:02:00.000Z',
+  ],
+  ['A.6.2 two digits, GMT', '21 Nov 97 09:55:06 GMT', '1997-11-21T09:55:06.000Z'],
+  [
+    'A.6.3 comments inside',
+    'Fri, 21 Nov 1997 09(comment):   55  :  06 -0600',
+    '1997-11-21T15:55:06.000Z',
+  ],
+  ['4.3 two digits below 50', '1 Jan 02 00:00:00 UT', '2002-01-01T00:00:00.000Z'],
+  ['4.3 three digits', '1 Jan 102 00:00:00 UT', '2002-01-01T00:00:00.000Z'],
+  ['4.3 EDT', 'Tue, 20 Oct 2020 10:00:00 EDT', '2020-10-20T14:00:00.000Z'],
+  ['4.3 a military zone is -0000', '20 Oct 2020 10:00:00 R', '2020-10-20T10:00:00.000Z'],
+  ['4.3 an unknown zone is -0000', '20 Oct 2020 10:00:00 XYZ', '2020-10-20T10:00:00.000Z'],
+  ['3.3 a leap second', '31 Dec 2016 23:59:60 +0000', '2017-01-01T00:00:00.000Z'],
+  ['3.3 no such day', '30 Feb 2020 10:00:00 +0000', null],
+  ['3.3 no such hour', '20 Oct 2020 25:00:00 +0000', null],
+])('RFC 5322 section %s', (_, text, instant) => {
+  expect(parseMailDate(text)).toBe(instant);
+});
+
+test.each<[string, string, string | null]>([
+  ['asctime with zone', 'Tue Oct 20 10:00:00 EDT 2020', '2020-10-20T14:00:00.000Z'],
+  ['asctime with offset at the end', 'Tue Oct 20 10:00:00 2020 -0400', '2020-10-20T14:00:00.000Z'],
+  ['ISO', '2020-10-20T10:00:00-04:00', '2020-10-20T14:00:00.000Z'],
+  ['ISO with a blank', '2020-10-20 14:00:00 +0000', '2020-10-20T14:00:00.000Z'],
+  ['GMT and offset', 'Tue, 20 Oct 2020 10:00:00 GMT-0400', '2020-10-20T14:00:00.000Z'],
+  ['dashes', '20-Oct-2020 10:00:00 -0400', '2020-10-20T14:00:00.000Z'],
+  ['AM and PM', 'October 20, 2020 2:00:00 PM UTC', '2020-10-20T14:00:00.000Z'],
+  ['no zone names no moment', 'Tue, 20 Oct 2020 10:00:00', null],
+  ['words', 'yesterday at noon', null],
+  ['nothing', '', null],
+])('as software writes it: %s', (_, text, instant) => {
+  expect(parseMailDate(text)).toBe(instant);
+});
+
+test('a date without zone is still a clock reading', () => {
+  expect(readMailDate('Tue, Oct 20, 2020 at 10:00 AM')).toEqual({
+    wallMs: Date.UTC(2020, 9, 20, 10),
+    offsetMinutes: null,
+  });
+});
+
+test('any text gives a moment or null', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const instant = parseMailDate(text);
+      expect(instant === null || !Number.isNaN(Date.parse(instant))).toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,206 @@
+import { type Instant, instantFromMilliseconds } from '../base/index.ts';
+
+/** A date as written: the wall clock, and how far it stood from UTC where that is said. */
+export interface WrittenDate {
+  /** The clock reading as if it were UTC, in milliseconds since 1970. */
+  readonly wallMs: number;
+  /** Minutes east of UTC; null where the text names no zone. */
+  readonly offsetMinutes: number | null;
+}
+
+/** Longer texts are no dates: RFC 5322's longest with comments stays below a line. */
+const DATE_LENGTH_MAX = 998;
+
+/**
+ * The moment that a Date or Received field names; null where it names none, or no zone.
+ *
+ * RFC 5322 section 3.3 and 4.3 (obsolete zones, years of two and three digits, comments), and forms
+ * that software writes by mistake: asctime, missing seconds, ISO 8601, AM and PM, `GMT+0200`.
+ */
+export function parseMailDate(text: string): Instant | null {
+  const written = readMailDate(text);
+  if (written === null || written.offsetMinutes === null) return null;
+  return instantFromMilliseconds(written.wallMs - written.offsetMinutes * 60_000);
+}
+
+/** Like `parseMailDate`, but a date without a zone is read too. */
+export function readMailDate(text: string): WrittenDate | null {
+  if (text.length > DATE_LENGTH_MAX) return null;
+  const fields: Fields = { numbers: [] };
+  for (const token of tokensOf(withoutComments(text))) if (!take(token, fields)) return null;
+  return assemble(fields);
+}
+
+interface Fields {
+  /** Day and year, in the order of writing, with their digit counts. */
+  numbers: string[];
+  month?: number;
+  time?: readonly [number, number, number];
+  afternoon?: boolean;
+  offset?: number;
+  iso?: readonly [number, number, number];
+}
+
+const withoutComments = (text: string): string => {
+  let plain = '';
+  let depth = 0;
+  for (const char of text) {
+    if (char === '(') depth++;
+    else if (char === ')') depth = Math.max(0, depth - 1);
+    else if (depth === 0) plain += char;
+  }
+  return plain;
+};
+
+const tokensOf = (text: string): readonly string[] =>
+  text
+    .replace(/^\s*(\d{4}-\d{1,2}-\d{1,2})T(?=\d)/i, '$1 ')
+    .replace(/\s*:\s*/g, ':')
+    .split(/[\s,;]+/)
+    .filter((token) => token !== '');
+
+/** Puts one token where it belongs; false where it belongs nowhere. */
+function take(token: string, fields: Fields): boolean {
+  const first = token.charCodeAt(0);
+  if (first === 0x2b || first === 0x2d) return takeOffset(token, fields);
+  if (first >= 48 && first <= 57) return takeNumber(token, fields);
+  return takeWord(token, fields);
+}
+
+function takeOffset(token: string, fields: Fields): boolean {
+  const parts = /^([+-])(\d{1,2}):?(\d\d)?$/.exec(token);
+  if (parts === null || fields.offset !== undefined) return false;
+  const minutes = Number(parts[2]) * 60 + Number(parts[3] ?? 0);
+  fields.offset = parts[1] === '-' ? -minutes : minutes;
+  return Number(parts[3] ?? 0) < 60;
+}
+
+function takeNumber(token: string, fields: Fields): boolean {
+  const clock =
+    /^(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,9})?)?(am|pm|z|[+-]\d\d:?\d\d)?$/i.exec(token);
+  if (clock !== null && fields.time === undefined) {
+    fields.time = [Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0)];
+    return clock[4] === undefined || take(clock[4], fields);
+  }
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(token);
+  if (iso !== null) {
+    fields.iso = [Number(iso[1]), Number(iso[2]), Number(iso[3])];
+    return true;
+  }
+  const dashed = /^(\d{1,2})-([a-z]{3,9})-(\d{2,4})$/i.exec(token);
+  if (dashed !== null) {
+    fields.numbers.push(dashed[1]!, dashed[3]!);
+    return takeWord(dashed[2]!, fields);
+  }
+  const plain = /^(\d{1,4})(?:st|nd|rd|th)?$/i.exec(token);
+  if (plain === null || fields.numbers.length >= 2) return false;
+  fields.numbers.push(plain[1]!);
+  return true;
+}
+
+function takeWord(token: string, fields: Fields): boolean {
+  const word = token.toLowerCase().replace(/\.$/, '');
+  const month = MONTHS.indexOf(word.slice(0, 3));
+  if (month >= 0 && MONTH_NAMES[month]!.startsWith(word === 'sept' ? 'sep' : word)) {
+    fields.month ??= month;
+    return true;
+  }
+  if (WEEKDAYS.some((day) => word.length >= 3 && day.startsWith(word))) return true;
+  if (word === 'am' || word === 'pm') {
+    fields.afternoon = word === 'pm';
+    return true;
+  }
+  if (word === 'at') return true;
+  const zone = /^([a-z]{1,5})([+-]\d{1,2}:?\d{0,2})?$/.exec(word);
+  if (zone === null) return false;
+  if (zone[2] !== undefined) return takeOffset(zone[2], fields);
+  // RFC 5322 section 4.3: other alphabetic zones mean -0000, whose clock reads UTC.
+  fields.offset ??= ZONES[zone[1]!] ?? 0;
+  return true;
+}
+
+function assemble(fields: Fields): WrittenDate | null {
+  const [day, month, year] = fields.iso
+    ? [fields.iso[2], fields.iso[1] - 1, fields.iso[0]]
+    : [Number(fields.numbers[0]), fields.month ?? -1, fullYear(fields.numbers[1] ?? '')];
+  const [hour, minute, second] = clockOf(fields) ?? [-1, 0, 0];
+  if (hour < 0 || hour > 23 || minute > 59 || second > 60) return null;
+  const midnight = new Date(0).setUTCFullYear(year, month, day);
+  const date = new Date(midnight);
+  if (date.getUTCMonth() !== month || date.getUTCDate() !== day) return null;
+  const wallMs = midnight + (hour * 3600 + minute * 60 + second) * 1000;
+  return { wallMs, offsetMinutes: fields.offset ?? null };
+}
+
+function clockOf({ time, afternoon }: Fields): readonly [number, number, number] | null {
+  if (time === undefined || afternoon === undefined) return time ?? null;
+  if (time[0] < 1 || time[0] > 12) return afternoon && time[0] < 24 ? time : null;
+  return [(time[0] % 12) + (afternoon ? 12 : 0), time[1], time[2]];
+}
+
+/** RFC 5322 section 4.3: 00 to 49 are 20xx; other years below four digits count from 1900. */
+function fullYear(digits: string): number {
+  if (digits === '') return Number.NaN;
+  const year = Number(digits);
+  if (digits.length >= 4) return year;
+  return digits.length <= 2 && year < 50 ? 2000 + year : 1900 + year;
+}
+
+const MONTH_NAMES: readonly string[] = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const MONTHS: readonly string[] = MONTH_NAMES.map((name) => name.slice(0, 3));
+const WEEKDAYS: readonly string[] = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+];
+
+/** Minutes east of UTC. RFC 5322 section 4.3, and names that stand for one offset only. */
+const ZONES: Readonly<Record<string, number>> = {
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  z: 0,
+  est: -300,
+  edt: -240,
+  cst: -360,
+  cdt: -300,
+  mst: -420,
+  mdt: -360,
+  pst: -480,
+  pdt: -420,
+  akst: -540,
+  akdt: -480,
+  hst: -600,
+  wet: 0,
+  west: 60,
+  cet: 60,
+  cest: 120,
+  met: 60,
+  mest: 120,
+  eet: 120,
+  eest: 180,
+  msk: 180,
+  jst: 540,
+  kst: 540,
+  aest: 600,
+  aedt: 660,
+  nzst: 720,
+  nzdt: 780,
+};
