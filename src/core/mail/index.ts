@@ -9,3 +9,11 @@ export type {
   MailReading,
   MessageRole,
 } from './mail.ts';
+export {
+  createMboxSplitter,
+  type MboxProfile,
+  type MboxRange,
+  type MboxSplitter,
+} from './mbox.ts';
+export { unquoteMboxrd } from './mbox-quoting.ts';
+export { type SniffedKind, sniffKind } from './sniff.ts';

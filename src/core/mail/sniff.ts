@@ -1,0 +1,53 @@
+import type { Kernels } from '../base/index.ts';
+import { separatorShape } from './mbox-separator.ts';
+
+/** What received bytes are, told from the first of them, never from a file name. */
+export type SniffedKind = 'message' | 'mbox' | 'zip' | 'unknown';
+
+/** Enough for the longest header blocks seen to show several known fields. */
+const LOOK_MAX = 16_384;
+
+/** Fields that nothing but a mail system writes. */
+const SURE =
+  /^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature|authentication-results|arc-seal|x-mozilla-status|x-originating-ip|content-transfer-encoding)[ \t]*:/i;
+const USUAL =
+  /^(?:from|to|cc|bcc|subject|date|sender|reply-to|in-reply-to|references|content-type|list-id|importance|x-mailer|x-priority|user-agent)[ \t]*:/i;
+const FIELD = /^[\x21-\x39\x3b-\x7e]{1,76}[ \t]*:/;
+
+/**
+ * Tells mail, mbox and zip from the head of a file. Two usual fields make a message, or one that
+ * only mail systems write; a text with a stray `Date:` line does not.
+ */
+export function sniffKind(head: Uint8Array, kernels: Kernels): SniffedKind {
+  if (isZip(head)) return 'zip';
+  const end = Math.min(head.length, LOOK_MAX);
+  const text = kernels.latin1(head, 0, end).replace(/^(?:\xef\xbb\xbf)?[\r\n]*/, '');
+  const lines = text.split(/\r\n|\n|\r/);
+  const [first = ''] = lines;
+  if (first.startsWith('From ') && separatorShape(first) !== null && lines.length > 1) {
+    return 'mbox';
+  }
+  return looksLikeMail(lines) ? 'message' : 'unknown';
+}
+
+/** `PK` with the mark of a first entry, an empty or a split archive (APPNOTE 4.3.7, 4.3.16, 8.5.4). */
+function isZip(head: Uint8Array): boolean {
+  if (head[0] !== 0x50 || head[1] !== 0x4b) return false;
+  const mark = `${head[2]},${head[3]}`;
+  return mark === '3,4' || mark === '5,6' || mark === '7,8';
+}
+
+/** Counts known fields up to the first empty line. Shared with attachments of unsaid type. */
+export function looksLikeMail(lines: readonly string[]): boolean {
+  let known = 0;
+  let junk = 0;
+  for (const line of lines) {
+    if (line === '') break;
+    if (/^[ \t]/.test(line) || /^>?From /.test(line)) continue;
+    if (SURE.test(line)) known += 2;
+    else if (USUAL.test(line)) known += 1;
+    else if (!FIELD.test(line)) junk += 1;
+    if (known >= 2 && junk === 0) return true;
+  }
+  return known >= 2 && junk <= known;
+}
