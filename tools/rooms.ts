@@ -25,9 +25,24 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base'],
   },
   {
-    room: 'core/mail',
-    holds: 'mbox, message tree, headers, forwards, route',
+    room: 'core/header',
+    holds: 'header values: encoded words, addresses, dates, content types',
     mayImport: ['core/base', 'core/charset'],
+  },
+  {
+    room: 'core/html',
+    holds: 'HTML bodies as text, links and hidden words',
+    mayImport: ['core/base'],
+  },
+  {
+    room: 'core/forward',
+    holds: 'forwards that stand as text in a body',
+    mayImport: ['core/base', 'core/header', 'core/html'],
+  },
+  {
+    room: 'core/mail',
+    holds: 'mbox, message tree, route',
+    mayImport: ['core/base', 'core/charset', 'core/header', 'core/html', 'core/forward'],
   },
   {
     room: 'core/campaign',

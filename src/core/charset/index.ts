@@ -1,2 +1,7 @@
+export {
+  type CharsetHints,
+  type CharsetHow,
+  type DecodedText,
+  decodeBodyText,
+} from './body-text.ts';
 export { canonicalCharset, decodeCharset } from './decode.ts';
-export { guessCharset } from './guess.ts';

@@ -1,10 +1,8 @@
 import type { Instant, Limit, Sha256 } from '../base/index.ts';
+import type { CharsetHow } from '../charset/index.ts';
+import type { Mailbox } from '../header/index.ts';
 
-/** One address as a header shows it (RFC 5322 section 3.4), decoded for a person. */
-export interface Mailbox {
-  readonly name: string;
-  readonly address: string;
-}
+export type { Mailbox };
 
 /** A header field: decoded value, and where its exact bytes stand in the message. */
 export interface HeaderField {
@@ -29,15 +27,7 @@ export interface MailPart {
   readonly contentType: string;
   /** Label as used for decoding, and how it was chosen (MAIL.md section 2); null for no text. */
   readonly charset: string | null;
-  readonly charsetHow:
-    | 'bom'
-    | 'label'
-    | 'utf-8'
-    | 'meta'
-    | 'elsewhere'
-    | 'guess'
-    | 'fallback'
-    | null;
+  readonly charsetHow: CharsetHow | null;
   readonly encoding: string;
   readonly fileName: string | null;
   readonly disposition: string | null;

@@ -1,5 +1,5 @@
+import { parseMailDate } from '../header/index.ts';
 import type { Hop } from './mail.ts';
-import { parseMailDate } from './mail-date.ts';
 
 /** One Received field: its unfolded value, and where its bytes stand. */
 export interface ReceivedField {

@@ -1,6 +1,11 @@
 import type { Kernels } from '../base/index.ts';
 import { decodeHeaderText, EncodedWordFinder } from './encoded-word.ts';
-import type { Mailbox } from './mail.ts';
+
+/** One address as a header shows it (RFC 5322 section 3.4), decoded for a person. */
+export interface Mailbox {
+  readonly name: string;
+  readonly address: string;
+}
 
 /** More recipients than any provider takes in one message; the rest is not read. */
 export const ADDRESSES_MAX = 5_000;

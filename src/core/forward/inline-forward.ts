@@ -1,6 +1,6 @@
 import type { Instant } from '../base/index.ts';
-import type { TextRange } from './html-text.ts';
-import type { Mailbox } from './mail.ts';
+import type { Mailbox } from '../header/index.ts';
+import type { TextRange } from '../html/index.ts';
 
 /** A message that stands as text in another message's body: what the forward claims about it. */
 export interface InlineForward {

@@ -1,6 +1,5 @@
 import type { Kernels } from '../base/index.ts';
-import { canonicalCharset, decodeCharset } from '../charset/index.ts';
-import { decodeBodyText } from './charset.ts';
+import { canonicalCharset, decodeBodyText, decodeCharset } from '../charset/index.ts';
 
 /** More encoded words than this stay as written: no client writes a hundredth of it. */
 export const ENCODED_WORDS_MAX = 10_000;

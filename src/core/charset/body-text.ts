@@ -1,6 +1,6 @@
 import type { Kernels } from '../base/index.ts';
-import { canonicalCharset, decodeCharset, guessCharset } from '../charset/index.ts';
-import type { MailPart } from './mail.ts';
+import { canonicalCharset, decodeCharset } from './decode.ts';
+import { guessCharset } from './guess.ts';
 
 /** What a body part says of its charset, and what stands around it. */
 export interface CharsetHints {
@@ -11,11 +11,14 @@ export interface CharsetHints {
   readonly elsewhere: readonly string[];
 }
 
+/** What decided: `label` is the part's own, `fallback` is windows-1252 for want of anything else. */
+export type CharsetHow = 'bom' | 'label' | 'utf-8' | 'meta' | 'elsewhere' | 'guess' | 'fallback';
+
 export interface DecodedText {
   readonly text: string;
   /** Canonical name of the charset that was used. */
   readonly charset: string;
-  readonly how: NonNullable<MailPart['charsetHow']>;
+  readonly how: CharsetHow;
   /** The label was set aside or does not fit the bytes. */
   readonly defect: 'charset-unknown' | 'charset-mismatch' | null;
 }

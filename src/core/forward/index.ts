@@ -1,0 +1,1 @@
+export { type ForwardInput, findInlineForwards, type InlineForward } from './inline-forward.ts';

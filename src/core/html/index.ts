@@ -1,0 +1,8 @@
+export {
+  type HtmlLink,
+  type HtmlReading,
+  htmlLinks,
+  htmlToText,
+  readHtml,
+  type TextRange,
+} from './html-text.ts';
