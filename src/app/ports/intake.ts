@@ -54,7 +54,7 @@ export interface RawMessage {
 export interface Intake {
   /** Depth first, names in byte order. Never throws on what it finds. */
   find(paths: readonly string[]): AsyncIterable<Find>;
-  /** Told from the first bytes, at least 4,096 where the exhibit has them. */
+  /** Told from the first bytes, at least 16,384 where the exhibit has them. */
   kindOf(head: Uint8Array): ExhibitKind;
   /** In the order of the exhibit's bytes; a limit comes where it was met. */
   messages(

@@ -1,0 +1,26 @@
+/** MAIL.md section 11: entries read from one exhibit's archives, nested ones included. */
+export const ARCHIVE_ENTRIES_MAX = 1_000;
+
+/** MAIL.md section 11: unpacked bytes for each packed byte of one entry. Text seldom passes 20. */
+export const ARCHIVE_RATIO_MAX = 100;
+
+/** Below this an entry is harmless whatever its ratio: a page of blanks packs far beyond 100:1. */
+export const ARCHIVE_RATIO_FREE_BYTES = 1_000_000;
+
+/** MAIL.md section 11: bytes unpacked from one exhibit's archives, nested ones included. */
+export const ARCHIVE_BYTES_MAX = 256_000_000;
+
+/** MAIL.md section 11: an archive in an archive in an archive. */
+export const ARCHIVE_DEPTH_MAX = 3;
+
+/** An archive's list of entries: a thousand entries with 4 KB of name and extra fields each. */
+export const ARCHIVE_DIRECTORY_BYTES_MAX = 4_000_000;
+
+/** One message is held in memory whole. Exchange Online takes 150 MB, the most of large providers. */
+export const MESSAGE_BYTES_MAX = 160_000_000;
+
+/** Guards against files that the system invents without end, like /proc/kcore. */
+export const FILE_BYTES_MAX = 1_000_000_000_000;
+
+/** Folders below a given path. Deeper trees are made by accident or malice. */
+export const FOLDER_DEPTH_MAX = 256;
