@@ -1,2 +1,15 @@
-export type { Cluster, Clusterer, Clustering, Placement } from './cluster.ts';
-export type { Sketch } from './sketch.ts';
+export {
+  type Cluster,
+  type Clusterer,
+  type Clustering,
+  createClusterer,
+  type Placement,
+} from './cluster.ts';
+export { type Sketch, sketchText } from './sketch.ts';
+export {
+  commonestWording,
+  type SubjectSkeleton,
+  subjectSkeletons,
+  type WordingOptions,
+  type WordingSpan,
+} from './wording.ts';

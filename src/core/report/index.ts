@@ -1,3 +1,4 @@
+export type { WordingSpan } from '../campaign/index.ts';
 export { type DisplayPiece, defang, displayPieces, printable } from './display.ts';
 export { HELD_FORMS, type HeldForm, type HeldFormMeaning, heldFormOf } from './held-form.ts';
 export type {
@@ -7,5 +8,4 @@ export type {
   Investigation,
   MemberRef,
   RouteHint,
-  WordingSpan,
 } from './investigation.ts';

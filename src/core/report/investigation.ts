@@ -1,5 +1,6 @@
 import type { Answer } from '../assessment/index.ts';
 import type { Instant, Limit } from '../base/index.ts';
+import type { WordingSpan } from '../campaign/index.ts';
 import type { HeldForm } from './held-form.ts';
 
 /** One point of a campaign's size over time. */
@@ -17,9 +18,6 @@ export interface RouteHint {
   /** ISO 3166-1 alpha-2; null without a table. */
   readonly country: string | null;
 }
-
-/** A stretch of a campaign's commonest wording; `withheld` stands for words not shared by enough members. */
-export type WordingSpan = { readonly shared: string } | { readonly withheld: number };
 
 export interface CampaignSummary {
   /** `C1`, `C2`, ... by size; for people. */

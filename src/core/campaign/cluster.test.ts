@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createClusterer } from './cluster.ts';
+import { sketchText } from './sketch.ts';
+
+const THREAT = (name: string): string =>
+  `Dear ${name}, we are in possession of all your information including your address and telephone.
+You are currently registered and we know this because we have gained access into the entire voting
+infrastructure. You will vote on election day or we will come after you. Change your registration
+to let us know that you received our message and will comply. We will know which candidate you voted for.`;
+const PRIZE = (name: string): string =>
+  `Good news ${name}! Your electronic address was drawn in the yearly lottery of our foundation and
+wins a large sum. To claim the prize send your bank details to the paying agent before the end of the
+month and keep this notice confidential until the transfer has been made to avoid double claiming.`;
+const OTHER = (n: number): string =>
+  Array.from(
+    { length: 60 },
+    (_, i) => `w${String.fromCharCode(97 + (n % 26))}${letters(n * 97 + i * i)}`,
+  ).join(' ');
+const letters = (n: number): string =>
+  [...String(n)].map((digit) => String.fromCharCode(97 + Number(digit))).join('');
+
+const NAMES = [
+  'Avery Quill',
+  'Robin Marsh',
+  'Kai Lindqvist',
+  'Noor Haddad',
+  'Toby Vance',
+  'Ida Ferro',
+];
+
+function groups(texts: readonly string[]): readonly (readonly string[])[] {
+  const clusterer = createClusterer();
+  for (const [at, text] of texts.entries()) clusterer.add(String(at), sketchText(text));
+  return clusterer.result().clusters.map((cluster) => cluster.members);
+}
+
+describe('streaming grouping', () => {
+  test('a mail merge is one cluster, and unlike mail stays out', () => {
+    const texts = [...NAMES.map(THREAT), OTHER(1), OTHER(2), ...NAMES.map(PRIZE)];
+    expect(groups(texts)).toEqual([
+      ['0', '1', '2', '3', '4', '5'],
+      ['8', '9', '10', '11', '12', '13'],
+    ]);
+  });
+
+  test('quoting, forwarding, comment and disguise do not part a message from its cluster', () => {
+    const forwarded = `Is this real??\n\n---- Forwarded message ----\nFrom: x\nTo: y\n\n${THREAT('Bo')}`;
+    const disguised = THREAT('Lee').replaceAll('o', 'о').replaceAll('we', 'w\u200be');
+    const quoted = THREAT('Sam').replaceAll(/^/gm, '> ');
+    const cut = THREAT('Max').slice(0, 260);
+    const texts = [THREAT('Jo'), forwarded, disguised, quoted, cut];
+    expect(groups(texts)).toEqual([['0', '1', '2', '3', '4']]);
+  });
+
+  test('a mail that quotes all campaigns melts none together, first or last', () => {
+    const all = `See below, all we got.\n${THREAT('A')}\n${PRIZE('B')}`;
+    const threats = NAMES.map(THREAT);
+    const prizes = NAMES.map(PRIZE);
+    for (const texts of [
+      [all, ...threats, ...prizes],
+      [...threats, all, ...prizes],
+    ]) {
+      const found = groups(texts);
+      const both = found.filter(
+        (members) =>
+          members.some((id) => threats.includes(texts[Number(id)] ?? '')) &&
+          members.some((id) => prizes.includes(texts[Number(id)] ?? '')),
+      );
+      expect(both).toEqual([]);
+      expect(found.length).toBe(2);
+    }
+  });
+
+  test('says where a message went, under the first member’s id', () => {
+    const clusterer = createClusterer();
+    const first = clusterer.add('a', sketchText(THREAT('Jo')));
+    const second = clusterer.add('b', sketchText(THREAT('Al')));
+    expect(first).toEqual({ cluster: 'a', containment: 0, joined: false });
+    expect(second.cluster).toBe('a');
+    expect(second.joined).toBe(true);
+    expect(second.containment).toBeGreaterThan(0.9);
+  });
+
+  test('texts without words stand alone', () => {
+    const clusterer = createClusterer();
+    for (const id of ['a', 'b']) clusterer.add(id, sketchText(' \n>\n'));
+    expect(clusterer.result()).toEqual({ clusters: [], unclustered: ['a', 'b'] });
+  });
+
+  test('every message is in one place, on any texts', () => {
+    const text = fc.array(fc.constantFrom('vote', 'now', 'or', 'else', 'we', 'come'), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 20 }), (texts) => {
+        const clusterer = createClusterer();
+        for (const [at, words] of texts.entries())
+          clusterer.add(String(at), sketchText(words.join(' ')));
+        const { clusters, unclustered } = clusterer.result();
+        const seen = [...clusters.flatMap((cluster) => cluster.members), ...unclustered];
+        expect(seen.map(Number).sort((a, b) => a - b)).toEqual(texts.map((_, at) => at));
+      }),
+    );
+  });
+});

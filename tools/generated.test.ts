@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { LOOK_ALIKES_FILE, lookAlikesFile } from './look-alikes.ts';
+
+test.each([[LOOK_ALIKES_FILE, lookAlikesFile]])(
+  '%s is what its generator writes',
+  (file, write) => {
+    const path = resolve(import.meta.dirname, '..', file);
+    expect(readFileSync(path, 'utf8')).toBe(write());
+  },
+);
