@@ -40,9 +40,21 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/header', 'core/html'],
   },
   {
+    room: 'core/route',
+    holds: 'Received fields and the trust boundary',
+    mayImport: ['core/base', 'core/header'],
+  },
+  {
     room: 'core/mail',
-    holds: 'mbox, message tree, route',
-    mayImport: ['core/base', 'core/charset', 'core/header', 'core/html', 'core/forward'],
+    holds: 'mbox, message tree',
+    mayImport: [
+      'core/base',
+      'core/charset',
+      'core/header',
+      'core/html',
+      'core/forward',
+      'core/route',
+    ],
   },
   {
     room: 'core/campaign',

@@ -18,7 +18,7 @@ const DATE_LENGTH_MAX = 998;
  * that software writes by mistake: asctime, missing seconds, ISO 8601, AM and PM, `GMT+0200`.
  */
 export function parseMailDate(text: string): Instant | null {
-  const written = readMailDate(text);
+  const written = readPlainDate(text) ?? readMailDate(text);
   if (written === null || written.offsetMinutes === null) return null;
   return instantFromMilliseconds(written.wallMs - written.offsetMinutes * 60_000);
 }
@@ -30,6 +30,25 @@ export function readMailDate(text: string): WrittenDate | null {
   for (const token of tokensOf(withoutComments(text))) if (!take(token, fields)) return null;
   return assemble(fields);
 }
+
+/**
+ * The form that nearly all mail is written in, without a detour: `Tue, 20 Oct 2020 10:00:00 -0400`,
+ * comment or not. Null where the text differs in any way; then the patient reader has its turn.
+ */
+function readPlainDate(text: string): WrittenDate | null {
+  const parts = PLAIN.exec(text);
+  if (parts === null) return null;
+  const month = MONTHS.indexOf(parts[2]!.toLowerCase());
+  const [day, hour, minute, second] = [+parts[1]!, +parts[4]!, +parts[5]!, +parts[6]!];
+  const zone = +parts[7]!;
+  if (month < 0 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) return null;
+  const minutes = Math.trunc(zone / 100) * 60 + (zone % 100);
+  const wallMs = Date.UTC(+parts[3]!, month, day, hour, minute, second);
+  return Math.abs(zone % 100) < 60 ? { wallMs, offsetMinutes: minutes } : null;
+}
+
+const PLAIN =
+  /^\s{0,9}(?:[A-Z][a-z]{2}, {1,2})?(\d{1,2}) ([A-Z][a-z]{2}) ([12]\d{3}) (\d\d):(\d\d):(\d\d) ([+-]\d{4})\s?(?:\([^()]{0,40}\))?$/;
 
 interface Fields {
   /** Day and year, in the order of writing, with their digit counts. */

@@ -1,8 +1,9 @@
 import type { Instant, Limit, Sha256 } from '../base/index.ts';
 import type { CharsetHow } from '../charset/index.ts';
 import type { Mailbox } from '../header/index.ts';
+import type { Hop } from '../route/index.ts';
 
-export type { Mailbox };
+export type { Hop, Mailbox };
 
 /** A header field: decoded value, and where its exact bytes stand in the message. */
 export interface HeaderField {
@@ -37,21 +38,6 @@ export interface MailPart {
   /** Of the decoded bytes. */
   readonly bytes: number;
   readonly sha256: Sha256;
-}
-
-/** One Received field (RFC 5321 section 4.4), newest first in a route. */
-export interface Hop {
-  readonly from: string | null;
-  /** What the receiving host says of the client beside its HELO name. */
-  readonly reverseName: string | null;
-  readonly by: string | null;
-  readonly ip: string | null;
-  readonly protocol: string | null;
-  readonly date: Instant | null;
-  /** Written at or above the trust boundary: by the recipient's own provider. */
-  readonly trusted: boolean;
-  readonly offset: number;
-  readonly length: number;
 }
 
 /** How a reported original was forwarded, and what the forward lost. */

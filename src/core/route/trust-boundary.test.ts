@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { readReceived } from './received.ts';
+import { type BoundaryOptions, boundaryClient } from './trust-boundary.ts';
+
+const route = (values: readonly string[], options: BoundaryOptions = {}) =>
+  readReceived(
+    values.map((value) => ({ value, offset: 0, length: value.length })),
+    options,
+  );
+const judged = (values: readonly string[], options: BoundaryOptions = {}) => {
+  const hops = route(values, options);
+  return [hops.filter((hop) => hop.trusted).length, boundaryClient(hops)?.ip ?? null];
+};
+
+const GMAIL = [
+  'by 2002:a05:6402:f0b:b0:48b with SMTP id i11',
+  'from evil.example (evil.example. [203.0.113.9]) by mx.google.com with ESMTPS id a1',
+];
+const FORGED = 'from bank.example (bank.example [198.51.100.7]) by mx.google.com with ESMTP id a2';
+
+test('Gmail: the client of mx.google.com is the first fact about the sender', () => {
+  expect(judged(GMAIL)).toEqual([2, '203.0.113.9']);
+});
+
+test("a hop forged in the provider's name stays a claim", () => {
+  expect(judged([...GMAIL, FORGED])).toEqual([2, '203.0.113.9']);
+});
+
+test('Microsoft: hops inside its published blocks are walked through', () => {
+  const values = [
+    'from A.namprd19.prod.outlook.com (::1) by B.namprd19.prod.outlook.com with HTTPS',
+    'from C.prod.outlook.com (2603:10b6:408::1) by A.prod.outlook.com (2603:10b6:5::2) with Microsoft SMTP Server id 15',
+    'from evil.example (203.0.113.9) by D.mail.protection.outlook.com (10.1.2.3) with Microsoft SMTP Server id 15',
+    'from x.example (198.51.100.7) by evil.example with SMTP',
+  ];
+  expect(judged(values)).toEqual([3, '203.0.113.9']);
+});
+
+test("a county's own filter on loopback is the same machine", () => {
+  const values = [
+    'from localhost (localhost [127.0.0.1]) by mail.county.example (Postfix) with ESMTP id 1',
+    'from gate.county.example (gate.county.example [198.51.100.20]) by mail.county.example (Postfix) with ESMTP id 2',
+    'from evil.example (unknown [203.0.113.9]) by gate.county.example (Postfix) with ESMTP id 3',
+    'from x (y.example [198.51.100.7]) by evil.example with SMTP',
+  ];
+  expect(judged(values)).toEqual([3, '203.0.113.9']);
+});
+
+test('two counties under one public suffix are two organisations', () => {
+  const values = [
+    'from mx.b.co.uk (mx.b.co.uk [203.0.113.9]) by mx.a.co.uk (Postfix) with ESMTP id 1',
+    'from x (y.example [198.51.100.7]) by mx.b.co.uk with SMTP',
+  ];
+  expect(judged(values)).toEqual([1, '203.0.113.9']);
+});
+
+test("fetchmail fetched from the recipient's own server", () => {
+  const values = [
+    'from mail.county.example [198.51.100.20] by localhost with IMAP (fetchmail-5.9.0)',
+    'from evil.example (unknown [203.0.113.9]) by mail.county.example (Postfix) with ESMTP id 3',
+  ];
+  expect(judged(values)).toEqual([2, '203.0.113.9']);
+});
+
+test('a HELO in the name of the provider proves nothing', () => {
+  const values = [
+    'from gate.county.example (unknown [203.0.113.9]) by mail.county.example (Postfix) with ESMTP id 2',
+    'from x (y.example [198.51.100.7]) by gate.county.example with SMTP',
+  ];
+  expect(judged(values)).toEqual([1, '203.0.113.9']);
+});
+
+test('a gateway that the operator declares counts as its own', () => {
+  const values = [
+    'from mx1.gateway.example (mx1.gateway.example [198.51.100.20]) by mail.county.example (Postfix) with ESMTP id 2',
+    'from evil.example (unknown [203.0.113.9]) by mx1.gateway.example with SMTP',
+  ];
+  expect(judged(values)).toEqual([1, '198.51.100.20']);
+  expect(judged(values, { ownDomains: ['gateway.example'] })).toEqual([2, '203.0.113.9']);
+});
+
+test('qmail: its own note above the hop is the same machine', () => {
+  const values = [
+    '(qmail 11452 invoked from network)',
+    'from unknown (HELO x) (203.0.113.9) by mx.county.example with SMTP',
+    'from a (b.example [198.51.100.7]) by x with SMTP',
+  ];
+  expect(judged(values)).toEqual([2, '203.0.113.9']);
+});
+
+test('no route, no client', () => {
+  expect(judged([])).toEqual([0, null]);
+});
