@@ -1,2 +1,16 @@
-process.stderr.write('tocsin: no command yet\n');
-process.exitCode = 2;
+import { readFileSync } from 'node:fs';
+import { COMMANDS, endQuietlyOnClosedPipe, nodeTerminal, runCommandLine } from '../cli/index.ts';
+import { interruptible } from './interrupt.ts';
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+) as { readonly version: string };
+
+endQuietlyOnClosedPipe();
+const terminal = nodeTerminal();
+const surroundings = { terminal, onInterrupt: interruptible(terminal) };
+process.exitCode = await runCommandLine(
+  process.argv.slice(2),
+  { commands: COMMANDS, version },
+  surroundings,
+);

@@ -1,0 +1,91 @@
+import type { Json, Limit } from '../base/index.ts';
+import type { Exhibit } from '../evidence/index.ts';
+import type { Hop, MailPart } from '../mail/index.ts';
+import { type ExaminedMessage, NOT_CHECKED } from './examine.ts';
+
+/**
+ * `examine --json` in pieces, so that a mailbox of any size streams: the opening, each message
+ * with its place from 0, the closing. Together one JSON document; its fields are promises.
+ */
+export const openExamineJson = (exhibit: Exhibit): string => {
+  const { digest: sha256, bytes, kind } = exhibit;
+  return `{\n"exhibit": ${jsonText({ sha256, bytes, kind })},\n"messages": [`;
+};
+
+export const messageExamineJson = (examined: ExaminedMessage, place: number): string =>
+  `${place === 0 ? '\n' : ',\n'}${jsonText(messageJson(examined))}`;
+
+export const closeExamineJson = (limits: readonly Limit[]): string =>
+  `],\n"limits": ${jsonText(limits.map(({ code, at, text }) => ({ code, at, text })))}\n}\n`;
+
+function messageJson({ message, offset }: ExaminedMessage): Json {
+  const { path, length, sha256, role, from, replyTo, to, subject, date, messageId } = message;
+  const mailbox = ({ name, address }: { name: string; address: string }): Json => ({
+    name,
+    address,
+  });
+  return {
+    path,
+    offset,
+    length,
+    sha256,
+    role,
+    from: from === null ? null : mailbox(from),
+    replyTo: replyTo.map(mailbox),
+    to: to.map(mailbox),
+    subject,
+    date,
+    messageId,
+    parts: message.parts.map(partJson),
+    text: message.text,
+    route: message.route.map(hopJson),
+    authentication: {
+      spf: null,
+      dkim: [],
+      dmarc: null,
+      arc: null,
+      recorded: [],
+      asOf: null,
+      source: 'none',
+    },
+    verdict: {
+      kind: 'undetermined',
+      reasons: [],
+      notShown: [NOT_CHECKED.authentication, NOT_CHECKED.verdict, NOT_CHECKED.observables],
+    },
+    observables: [],
+    forward: forwardJson(message.forward),
+  };
+}
+
+function forwardJson(forward: ExaminedMessage['message']['forward']): Json {
+  if (forward === null) return null;
+  const { method, intact, lost } = forward;
+  return { method, intact, lost };
+}
+
+const partJson = (part: MailPart): Json => {
+  const { path, contentType, charset, fileName, disposition, bytes, sha256 } = part;
+  return { path, contentType, charset, fileName, disposition, bytes, sha256 };
+};
+
+const hopJson = ({ from, by, ip, protocol, date, trusted }: Hop): Json => ({
+  from,
+  by,
+  ip,
+  protocol,
+  date,
+  trusted,
+});
+
+/** What JSON may hold raw and a terminal or an editor would obey. */
+const UNSAFE_RAW = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** JSON whose bytes cannot move a cursor or reorder a line; it parses to the same value. */
+function jsonText(value: Json): string {
+  return JSON.stringify(value, null, 1).replace(UNSAFE_RAW, (hit) =>
+    Array.from({ length: hit.length }, (_, at) => escaped(hit.charCodeAt(at))).join(''),
+  );
+}
+
+const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;

@@ -1,0 +1,206 @@
+import type { Instant, Limit } from '../base/index.ts';
+import type { Exhibit } from '../evidence/index.ts';
+import type { Hop, Mailbox, MailMessage, MailPart, MessageRole } from '../mail/index.ts';
+import { defang, printable } from './display.ts';
+import { type Examined, type ExaminedMessage, NOT_CHECKED } from './examine.ts';
+import { HELD_FORMS, heldFormOf } from './held-form.ts';
+
+/** Lines of a message's text that are shown; `--json` has all. */
+const TEXT_LINES_MAX = 40;
+const TEXT_COLUMNS = 96;
+/** Rows of a list (hops, parts, addresses) before the rest is counted. */
+const ROWS_MAX = 20;
+
+const ROLES: Readonly<Record<MessageRole, string>> = {
+  carrier: "the reporter's own mail, which carries what was reported",
+  original: 'what was reported',
+  attached: 'a mail that came attached to another',
+};
+
+/** Safe on one line of a terminal: nothing hidden, nothing to click. */
+const safe = (text: string): string => defang(printable(text));
+
+const KINDS: Readonly<Record<Exhibit['kind'], string>> = {
+  message: 'one mail',
+  mbox: 'mbox, a file of many mails',
+  zip: 'zip archive',
+  unknown: 'none that is read here',
+};
+
+export const examineHeading = (name: string, { digest, bytes, kind }: Exhibit): string =>
+  lines([
+    printable(name),
+    field('Kind', KINDS[kind]),
+    field('Size', `${count(bytes)} bytes`),
+    field('SHA-256', digest),
+  ]);
+
+/**
+ * One mail and what it carries, in full: the tree, then each message with what matters of its
+ * header, route, parts and text. Every line is safe to print; addresses cannot be clicked.
+ */
+export function readingText(reading: readonly ExaminedMessage[]): string {
+  const tree = reading.length < 2 ? [] : ['', 'Message tree', ...reading.map(treeLine)];
+  return lines([...tree, ...reading.flatMap(messageLines)]);
+}
+
+/** One message on one line, for the rest of a long mailbox. */
+export const messageLine = ({ message }: ExaminedMessage): string =>
+  `${message.path}  ${message.role}  ${when(message)}  ${mailbox(message.from)}  ${subject(message)}\n`;
+
+function treeLine({ message }: ExaminedMessage): string {
+  const depth = message.path.split('.').length - 1;
+  return `  ${'  '.repeat(Math.min(depth, 20))}${message.path}  ${message.role}: ${subject(message)}`;
+}
+
+function messageLines({ message, offset }: ExaminedMessage): readonly string[] {
+  return [
+    '',
+    `Message ${message.path}: ${ROLES[message.role]}`,
+    field('From', mailbox(message.from)),
+    ...some('Reply to', mailboxes(message.replyTo)),
+    ...some('To', mailboxes(message.to)),
+    field('Subject', subject(message)),
+    field('Date', when(message)),
+    ...some('Message ID', safe(message.messageId ?? '')),
+    field('Bytes', placeOf(message, offset)),
+    field('SHA-256', message.sha256),
+    ...held(message),
+    ...routeLines(message.route),
+    ...partLines(message.parts),
+    ...textLines(message),
+    ...defectLines(message),
+  ];
+}
+
+const subject = ({ subject: text }: MailMessage): string =>
+  text === null || text === '' ? '(no subject)' : `"${safe(text)}"`;
+
+function mailbox(box: Mailbox | null): string {
+  if (box === null) return '(none shown)';
+  return box.name === '' ? `<${safe(box.address)}>` : `"${safe(box.name)}" <${safe(box.address)}>`;
+}
+
+function mailboxes(boxes: readonly Mailbox[]): string {
+  const shown = boxes.slice(0, ROWS_MAX).map(mailbox).join(', ');
+  return boxes.length > ROWS_MAX ? `${shown} and ${count(boxes.length - ROWS_MAX)} more` : shown;
+}
+
+function when({ date, dateText }: MailMessage): string {
+  if (date !== null) return moment(date);
+  return dateText === null ? '(no date)' : `(names no moment: "${safe(dateText)}")`;
+}
+
+const moment = (at: Instant): string => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
+
+const placeOf = ({ length }: MailMessage, offset: number | null): string =>
+  offset === null
+    ? `${count(length)}, decoded: they do not stand in the file as such`
+    : `${count(length)}, from byte ${count(offset)} of the file`;
+
+function held(message: MailMessage): readonly string[] {
+  if (message.role !== 'original') return [];
+  const form = HELD_FORMS[heldFormOf(message)];
+  const lost = message.forward?.lost ?? [];
+  return [
+    field('Held as', form.is),
+    ...some('Lost', lost.join(', ')),
+    field('Can prove', form.canProve.join('; ')),
+    field('Cannot', form.cannotProve.join('; ')),
+  ];
+}
+
+function routeLines(route: readonly Hop[]): readonly string[] {
+  if (route.length === 0) return [field('Route', 'no Received field: nothing is known of its way')];
+  const trusted = route.filter((hop) => hop.trusted).length;
+  const boundary =
+    trusted === 0
+      ? '-- all of it is a claim: no hop could be tied to the mail system of the recipient --'
+      : "-- trust boundary: everything below is what the sender's side wrote, a claim --";
+  const shown = route
+    .slice(0, ROWS_MAX)
+    .map((hop, at) => `  ${String(at + 1).padStart(3)}  ${hopText(hop)}`);
+  return [
+    field('Route', 'newest hop first'),
+    ...shown.slice(0, trusted),
+    ...(trusted < route.length ? [`       ${boundary}`] : []),
+    ...shown.slice(trusted),
+    ...more(route.length, 'hops'),
+  ];
+}
+
+function hopText({ from, reverseName, ip, by, protocol, date }: Hop): string {
+  const client = [reverseName, ip].filter((word) => word !== null).join(' ');
+  const words = [
+    date === null ? '(no date)' : moment(date),
+    `from ${from ?? '(unnamed)'}${client === '' ? '' : ` (${client})`}`,
+    `by ${by ?? '(unnamed)'}`,
+    ...(protocol === null ? [] : [`with ${protocol}`]),
+  ];
+  return safe(words.join('  '));
+}
+
+function partLines(parts: readonly MailPart[]): readonly string[] {
+  if (parts.length === 0) return [];
+  return [
+    field('Parts', 'hashes are of the decoded bytes'),
+    ...parts.slice(0, ROWS_MAX).map((part) => {
+      const { path, contentType, charset, fileName, bytes, sha256 } = part;
+      const words = [path, contentType, charset ?? '', fileName === null ? '' : `"${fileName}"`];
+      const what = printable(words.filter((word) => word !== '').join('  '));
+      return `       ${what}  ${count(bytes)} bytes  ${sha256}`;
+    }),
+    ...more(parts.length, 'parts'),
+  ];
+}
+
+function textLines({ text, textFrom }: MailMessage): readonly string[] {
+  if (text.trim() === '') return [field('Text', 'none')];
+  const all = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+    .split('\n');
+  return [
+    field('Text', textFrom === 'html' ? 'from the HTML part, as there is no text part' : 'as sent'),
+    ...all
+      .slice(0, TEXT_LINES_MAX)
+      .map((line) => `     | ${cut(safe(line.slice(0, TEXT_COLUMNS * 4)))}`),
+    ...more(all.length, 'lines', TEXT_LINES_MAX),
+  ];
+}
+
+const cut = (line: string): string =>
+  line.length > TEXT_COLUMNS ? `${line.slice(0, TEXT_COLUMNS - 3)}...` : line;
+
+function defectLines({ defects }: MailMessage): readonly string[] {
+  if (defects.length === 0) return [];
+  const codes = [...new Set(defects.map((defect) => defect.code))];
+  return [field('Irregular', codes.join(', '))];
+}
+
+export function examineClosing({ exhibit, messages, limits }: Examined): string {
+  const total = messages === 1 ? '1 message' : `${count(messages)} messages`;
+  return lines([
+    '',
+    ...(exhibit.kind === 'unknown' ? [] : [field('Read', total)]),
+    ...limits.map((limit) => field('Limit', limitText(limit))),
+    ...(messages === 0 ? [] : [field('Not done', Object.values(NOT_CHECKED).join(' '))]),
+  ]);
+}
+
+/** One limit on one line: what, where, why. */
+export const limitText = ({ code, at, text }: Limit): string => `${safe(text)} [${code} at ${at}]`;
+
+const field = (name: string, value: string): string => `  ${name.padEnd(10)}  ${value}`;
+
+const some = (name: string, value: string): readonly string[] =>
+  value === '' ? [] : [field(name, value)];
+
+const more = (total: number, what: string, shown = ROWS_MAX): readonly string[] =>
+  total > shown ? [`       ... ${count(total - shown)} more ${what}: --json has all`] : [];
+
+const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
+
+/** 1234567 as `1,234,567`, on every machine alike. */
+const count = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');

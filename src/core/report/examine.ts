@@ -1,0 +1,24 @@
+import type { Limit } from '../base/index.ts';
+import type { Exhibit } from '../evidence/index.ts';
+import type { MailMessage } from '../mail/index.ts';
+
+/** One message of an examined exhibit, with its place in the exhibit rather than in its mail. */
+export interface ExaminedMessage {
+  readonly message: MailMessage;
+  /** From the exhibit's first byte; null where the bytes were decoded or unpacked. */
+  readonly offset: number | null;
+}
+
+/** What the whole exhibit came to, once every message was seen. */
+export interface Examined {
+  readonly exhibit: Exhibit;
+  readonly messages: number;
+  readonly limits: readonly Limit[];
+}
+
+/** What `examine` does not look at in this version; said wherever a reader might assume it did. */
+export const NOT_CHECKED = {
+  authentication: 'SPF, DKIM, DMARC and ARC were not checked.',
+  verdict: 'Who really sent it was not judged.',
+  observables: 'Links, addresses and other observables were not collected.',
+} as const;
