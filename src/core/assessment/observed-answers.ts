@@ -8,7 +8,7 @@ const CAMPAIGNS_COMPARED_MAX = 50;
 export function whetherReal(facts: BoardFacts): Draft {
   const spread = facts.campaigns.find((campaign) => campaign.exhibits > 1);
   const wouldChange = [
-    'The untouched original of a report: ask the reporter to download it (steps are in this report) and add the file to the case.',
+    'The untouched original of a report: ask the reporter to download it (steps are in the report) and add the file to the case.',
     'A check of the signatures in the originals held here. This version does not run one.',
   ];
   if (facts.originals === 0 || (facts.intact === 0 && spread === undefined)) {
@@ -64,7 +64,7 @@ export function whoSent(facts: BoardFacts): Draft {
   if (routed(campaign) === 0) {
     const text = `${shown} No copy held here carries a connection that the recipient's own mail server recorded.`;
     const ask =
-      'An original with its full header lines: ask a reporter to download it (steps are in this report).';
+      'An original with its full header lines: ask a reporter to download it (steps are in the report).';
     return { ...open(text, 'the From line only'), evidence, wouldChange: [ask, ...wouldChange] };
   }
   return {
@@ -79,13 +79,13 @@ export function whoSent(facts: BoardFacts): Draft {
 
 function inCampaign(facts: BoardFacts, campaign: CampaignFacts): string {
   return facts.campaigns.length === 1
-    ? 'In the one campaign found:'
-    : `In campaign ${campaign.label}, of ${grouped(facts.campaigns.length)}:`;
+    ? 'In the one campaign found,'
+    : `In campaign ${campaign.label}, one of ${grouped(facts.campaigns.length)},`;
 }
 
 function shownSenders(campaign: CampaignFacts): string {
   const [first, ...others] = campaign.shownSenders;
-  if (first === undefined) return 'no From line is shown.';
+  if (first === undefined) return 'no original shows a From line.';
   const more =
     others.length > 0
       ? `, and ${counted(others.length, 'other address', 'other addresses')} in other copies`
@@ -99,7 +99,7 @@ function recordedConnections(campaign: CampaignFacts): string {
     addresses.length === 1
       ? `one address (${addresses[0]})`
       : `one of ${grouped(addresses.length)} addresses (${listed(addresses, 3)})`;
-  return `In ${grouped(routed(campaign))} of ${grouped(campaign.originals)} originals the recipient's own mail server recorded a connection from ${where}: a machine, not a person.`;
+  return `In ${grouped(routed(campaign))} of ${grouped(campaign.originals)} originals the recipient's own mail server recorded a connection from ${where}: ${addresses.length === 1 ? 'a machine, not a person' : 'machines, not people'}.`;
 }
 
 export function whetherOneOperation(facts: BoardFacts): Draft {

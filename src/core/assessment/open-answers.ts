@@ -34,7 +34,7 @@ export function whatDataTheyHold(facts: BoardFacts): Draft {
   const seen =
     varying === undefined
       ? 'No wording that differs from recipient to recipient has been found.'
-      : `The wording of ${varying.label} holds ${counted(withheldWords(varying), 'word')} that too few copies share; they are withheld in this report.`;
+      : `The wording of ${varying.label} holds ${counted(withheldWords(varying), 'word')} that too few copies share; they are withheld in the report.`;
   return {
     ...open(
       `${facts.originals === 0 ? NOTHING_READ : seen} Which personal data a message shows has not been determined.`,

@@ -1,5 +1,6 @@
-export type { WordingSpan } from '../campaign/index.ts';
+export { renderBoard, type TerminalStyle } from './board-text.ts';
 export { type DisplayPiece, defang, displayPieces, printable } from './display.ts';
+export { renderFindings } from './findings-json.ts';
 export { HELD_FORMS, type HeldForm, type HeldFormMeaning, heldFormOf } from './held-form.ts';
 export type {
   CampaignSummary,
@@ -9,3 +10,4 @@ export type {
   MemberRef,
   RouteHint,
 } from './investigation.ts';
+export { renderReport } from './page.ts';

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sampleInvestigation } from '../../../test/sample/investigation.ts';
+import { renderBoard } from './board-text.ts';
+import { columnsOf, fitted, wrapped } from './wrap.ts';
+
+describe('the board on a terminal', () => {
+  test('shows all questions first, each with its state in words', () => {
+    const text = renderBoard(sampleInvestigation(), { width: 80, colour: false });
+    expect(text.match(/^\[[ x~!]\] (?:UNKNOWN|PARTLY) /gm)).toHaveLength(11);
+    expect(text.indexOf('What should voters know now?')).toBeLessThan(text.indexOf('5 campaigns'));
+    expect(text).toContain('2 files not read:\n    - reports/scan-0412.pdf: This is not');
+  });
+
+  test('says the same with and without colour', () => {
+    const coloured = renderBoard(sampleInvestigation(), { width: 80, colour: true });
+    expect(coloured).toContain('\u001B[36m[~] PARTLY');
+    const bare = renderBoard(sampleInvestigation(), { width: 80, colour: false });
+    expect(coloured.replace(/\u001B\[\d+m/g, '')).toBe(bare);
+  });
+
+  test('fits the terminal, and hostile text stays text', () => {
+    const unit = fc.constantFrom(
+      'a',
+      ' ',
+      '\u001B',
+      '\u202E',
+      '漢',
+      '😀',
+      '\u0301',
+      '.',
+      '@',
+      '\n',
+    );
+    const hostiles = fc.string({ unit, maxLength: 40 });
+    fc.assert(
+      fc.property(hostiles, fc.integer({ min: 60, max: 100 }), (hostile, width) => {
+        const text = renderBoard(sampleInvestigation({ exhibits: 6, hostile }), {
+          width,
+          colour: false,
+        });
+        expect(text).not.toMatch(/[\u001B\u202E\u0000]/);
+        const tooLong = text.split('\n').filter((line) => columnsOf(line) > width);
+        expect(tooLong).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each([20, 0, Number.POSITIVE_INFINITY])(
+    'a width of %d is brought to a readable one',
+    (width) => {
+      const lines = renderBoard(sampleInvestigation(), { width, colour: false }).split('\n');
+      expect(Math.max(...lines.map(columnsOf))).toBeLessThanOrEqual(100);
+    },
+  );
+
+  test('small counts of persons stay coarse', () => {
+    const text = renderBoard(sampleInvestigation(), { width: 80, colour: false });
+    expect(text).toMatch(/^C3 +2 +fewer than 11 /m);
+  });
+});
+
+describe('wrapping', () => {
+  test('loses no word', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'b', ' ', '漢'), maxLength: 80 }),
+        (text) => {
+          const lines = wrapped(text, 10, '', '');
+          expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+          expect(lines.every((line) => columnsOf(line) <= 10)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test.each([
+    ['plain', 5],
+    ['漢字', 4],
+    ['e\u0301', 1],
+    ['😀', 2],
+  ])('%s takes %i columns', (text, columns) => {
+    expect(columnsOf(text)).toBe(columns);
+  });
+
+  test('what does not fit is cut visibly', () => {
+    expect(fitted('abcdefghij', 8)).toBe('abcde...');
+    expect(fitted('abcdefgh', 8)).toBe('abcdefgh');
+  });
+});

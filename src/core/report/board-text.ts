@@ -1,0 +1,135 @@
+import {
+  type Answer,
+  type AnswerState,
+  counted,
+  countedPersons,
+  grouped,
+} from '../assessment/index.ts';
+import { defang, printable } from './display.ts';
+import type { CampaignSummary, Investigation } from './investigation.ts';
+import { clock, moment, shortDay } from './when.ts';
+import { fitted, wrapped } from './wrap.ts';
+
+export interface TerminalStyle {
+  /** Columns; narrower than `WIDTH_MIN` is treated as that. */
+  readonly width: number;
+  /** ANSI colours; without them words and signs say the same. */
+  readonly colour: boolean;
+}
+
+const WIDTH_MIN = 60;
+/** Wider lines tire the eye. */
+const WIDTH_READABLE_MAX = 100;
+/** Campaigns shown on the terminal; the report has more. */
+const CAMPAIGNS_MAX = 10;
+const UNREAD_MAX = 10;
+
+const SIGNS: { readonly [state in AnswerState]: readonly [string, string, number] } = {
+  answered: ['[x]', 'ANSWERED', 32],
+  partly: ['[~]', 'PARTLY', 36],
+  unknown: ['[ ]', 'UNKNOWN', 33],
+  contested: ['[!]', 'CONTESTED', 35],
+};
+
+/**
+ * The investigation for a terminal: question board first, then campaigns, then what was
+ * not read. Ends without saying where the report lies: whoever wrote the file knows.
+ */
+export function renderBoard(investigation: Investigation, style: TerminalStyle): string {
+  const width = Math.max(WIDTH_MIN, Math.min(style.width, WIDTH_READABLE_MAX));
+  const paint = painter(style.colour);
+  const lines = [
+    paint(`Question board, as of ${moment(investigation.asOf)}`, 1),
+    '',
+    ...investigation.board.flatMap((answer) => answerLines(answer, width, paint)),
+    ...campaignLines(investigation, width, paint),
+    ...unreadLines(investigation, width, paint),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+type Paint = (text: string, code: number) => string;
+
+const painter =
+  (colour: boolean): Paint =>
+  (text, code) =>
+    colour ? `\u001B[${code}m${text}\u001B[0m` : text;
+
+const safe = (text: string): string => defang(printable(text));
+
+function answerLines(answer: Answer, width: number, paint: Paint): readonly string[] {
+  const [sign, word, code] = SIGNS[answer.state];
+  const confidence = answer.confidence === null ? '' : ` Confidence: ${answer.confidence}.`;
+  const [settle] = answer.wouldChange;
+  const [first = '', ...more] = wrapped(answer.asks, width - STATE_INDENT.length, '', '');
+  return [
+    `${paint(`${sign} ${word.padEnd(9)}`, code)} ${paint(first, 1)}`,
+    ...more.map((line) => `${STATE_INDENT}${paint(line, 1)}`),
+    ...wrapped(`${safe(answer.text)}${confidence}`, width, INDENT, INDENT),
+    ...(settle === undefined
+      ? []
+      : wrapped(`To settle it: ${safe(settle)}`, width, INDENT, INDENT)),
+    '',
+  ];
+}
+
+const INDENT = '    ';
+/** As wide as a sign, a state and the blanks around them. */
+const STATE_INDENT = ' '.repeat(14);
+
+function campaignLines(
+  { campaigns, counts, personalDataIncluded }: Investigation,
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  const heading = `${counted(counts.originals, 'reported original')} in ${counted(counts.exhibits, 'exhibit')}, ${counted(campaigns.length, 'campaign')}, ${grouped(counts.unclustered)} alone`;
+  const shown = campaigns.slice(0, CAMPAIGNS_MAX);
+  const rest = campaigns.length - shown.length;
+  return [
+    ...wrapped(heading, width, '', '').map((line) => paint(line, 1)),
+    ...(shown.length > 0 ? [paint(HEADINGS, 4)] : []),
+    ...shown.flatMap((campaign) => campaignRow(campaign, width, personalDataIncluded)),
+    ...(rest > 0 ? [`${INDENT}and ${grouped(rest)} more in the report`] : []),
+    '',
+  ];
+}
+
+const COLUMNS = [5, 9, 13, 9, 14] as const;
+
+const columns = (cells: readonly string[]): string =>
+  cells
+    .map((cell, i) => (i === 0 ? cell.padEnd(COLUMNS[i]) : cell.padStart(COLUMNS[i] ?? 0)))
+    .join('  ');
+
+const HEADINGS = columns(['', 'Originals', 'Recipients', 'Addresses', 'First, UTC']);
+
+/** Numbers in columns; the shown sender, which its author chose, on a line of its own. */
+function campaignRow(
+  campaign: CampaignSummary,
+  width: number,
+  personalDataIncluded: boolean,
+): readonly string[] {
+  const { label, originals, distinctRecipients, shownSenders, routes, firstAt } = campaign;
+  const row = columns([
+    label,
+    grouped(originals),
+    countedPersons(distinctRecipients, personalDataIncluded),
+    grouped(routes.length),
+    firstAt === null ? 'no time' : `${shortDay(firstAt)} ${clock(firstAt)}`,
+  ]);
+  const sender = safe(shownSenders[0]?.address ?? 'nothing');
+  return [row, fitted(`${' '.repeat(7)}From line shows ${sender}`, width)];
+}
+
+function unreadLines({ unread }: Investigation, width: number, paint: Paint): readonly string[] {
+  if (unread.length === 0) return ['Every file was read.'];
+  const shown = unread.slice(0, UNREAD_MAX);
+  const rest = unread.length - shown.length;
+  return [
+    paint(`${counted(unread.length, 'file')} not read:`, 1),
+    ...shown.flatMap(({ name, text }) =>
+      wrapped(`${printable(name)}: ${safe(text)}`, width, `${INDENT}- `, `${INDENT}  `),
+    ),
+    ...(rest > 0 ? [`${INDENT}and ${grouped(rest)} more in the report`] : []),
+  ];
+}

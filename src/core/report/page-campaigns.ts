@@ -1,0 +1,150 @@
+import { counted, countedPersons, grouped } from '../assessment/index.ts';
+import type { WordingSpan } from '../campaign/index.ts';
+import { type Anchors, CAMPAIGN_ROWS_MAX } from './anchors.ts';
+import { type Html, html, joined, NOTHING, outside } from './html.ts';
+import type { CampaignSummary, Investigation, RouteHint } from './investigation.ts';
+import { sizeOverTime } from './plot.ts';
+import { span } from './when.ts';
+
+/** Rows of one list in a campaign's account; the rest is counted. */
+const LISTED_MAX = 6;
+/** Exhibits that a campaign links to. */
+const EXHIBIT_LINKS_MAX = 12;
+
+export function campaignSection(investigation: Investigation, anchors: Anchors): Html {
+  const { campaigns, counts } = investigation;
+  const lead =
+    campaigns.length === 0
+      ? html`<p>No two originals share their wording, so there is no campaign to show.</p>`
+      : html`<p>A campaign is a group of originals that share their wording. ${counted(counts.unclustered, 'original')} ${counts.unclustered === 1 ? 'stands' : 'stand'} alone.</p>`;
+  return html`<section id="campaigns" aria-labelledby="campaigns-title">
+<h2 id="campaigns-title">Campaigns</h2>
+${lead}
+${anchors.campaignsInFull.map((campaign) => account(campaign, investigation, anchors))}
+${otherCampaigns(investigation, anchors)}
+</section>
+`;
+}
+
+function account(campaign: CampaignSummary, investigation: Investigation, anchors: Anchors): Html {
+  const { label } = campaign;
+  return html`<article class="campaign" id="${label}" aria-labelledby="${label}-title">
+<h3 id="${label}-title">Campaign ${label}: ${counted(campaign.originals, 'reported original')}</h3>
+${figures(campaign, investigation.personalDataIncluded)}
+${sizeOverTime(label, campaign.overTime)}
+<div class="pair">
+${shownSenders(campaign)}
+${routes(campaign)}
+</div>
+<h4>The wording</h4>
+${wording(campaign.wording)}
+${subjects(campaign)}
+${exhibitLinks(campaign, anchors)}
+</article>
+`;
+}
+
+function figures(campaign: CampaignSummary, personalDataIncluded: boolean): Html {
+  const persons = countedPersons(campaign.distinctRecipients, personalDataIncluded);
+  const undated = campaign.undated === 0 ? '' : ` (${grouped(campaign.undated)} without)`;
+  const times = `${span(campaign.firstAt, campaign.lastAt) ?? 'none given'}${undated}`;
+  const facts: readonly (readonly [string, string])[] = [
+    ['Different originals', grouped(campaign.distinctOriginals)],
+    ['In exhibits', grouped(campaign.exhibits)],
+    ['Exact bytes held', `${grouped(campaign.intact)} of ${grouped(campaign.originals)}`],
+    ['Recipient addresses', persons === '0' ? 'none shown' : persons],
+    ['Message times', times],
+  ];
+  return html`<dl class="figures">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function shownSenders({ shownSenders: senders }: CampaignSummary): Html {
+  const rows = senders
+    .slice(0, LISTED_MAX)
+    .map(
+      ({ name, address, messages }) =>
+        html`<tr><th scope="row">${name === '' ? NOTHING : html`${outside(name, 80)}<br>`}<code>${outside(address, 120)}</code></th><td class="number">${grouped(messages)}</td></tr>`,
+    );
+  return html`<div><table><caption>Shown sender <span class="hint">what the From line shows; anyone can type it</span></caption>
+<thead><tr><th scope="col">Name and address</th><th scope="col" class="number">Originals</th></tr></thead>
+<tbody>${rows.length > 0 ? rows : html`<tr><td colspan="2">No From line is shown.</td></tr>`}</tbody></table>${andMore(senders.length)}</div>`;
+}
+
+function routes({ routes: all, routesUnknown }: CampaignSummary): Html {
+  const hasCountry = all.some(({ country }) => country !== null);
+  const rows = all.slice(0, LISTED_MAX).map((route) => routeRow(route, hasCountry));
+  const unknown = html`<tr><th scope="row">none recorded</th><td class="number">${grouped(routesUnknown)}</td>${hasCountry ? html`<td></td>` : NOTHING}</tr>`;
+  return html`<div><table><caption>Recorded connection <span class="hint">who handed the message to the recipient's own mail server: a machine, not a person</span></caption>
+<thead><tr><th scope="col">Client address</th><th scope="col" class="number">Originals</th>${hasCountry ? html`<th scope="col">Country: a hint only, never the actor</th>` : NOTHING}</tr></thead>
+<tbody>${rows}${routesUnknown > 0 || rows.length === 0 ? unknown : NOTHING}</tbody></table>${andMore(all.length)}${hasCountry || all.length === 0 ? NOTHING : html`<p class="note">Countries were not looked up. They are a hint only, never the actor.</p>`}</div>`;
+}
+
+const routeRow = ({ ip, messages, country }: RouteHint, hasCountry: boolean): Html =>
+  html`<tr><th scope="row"><code>${outside(ip, 60)}</code></th><td class="number">${grouped(messages)}</td>${hasCountry ? html`<td>${country ?? 'not known'}</td>` : NOTHING}</tr>`;
+
+const andMore = (length: number): Html =>
+  length > LISTED_MAX
+    ? html`<p class="note">And ${grouped(length - LISTED_MAX)} more in findings.json.</p>`
+    : NOTHING;
+
+function wording(spans: readonly WordingSpan[]): Html {
+  if (spans.length === 0) return html`<p>No wording was compared.</p>`;
+  const note = spans.some((each) => 'withheld' in each)
+    ? html`<p class="note">Words that too few originals share are withheld: names, streets and other personal details stand there.</p>`
+    : NOTHING;
+  return html`<blockquote class="wording"><p>${spanned(spans)}</p></blockquote>
+${note}`;
+}
+
+const spanned = (spans: readonly WordingSpan[]): Html =>
+  joined(
+    spans.map((each) =>
+      'shared' in each
+        ? outside(each.shared, 4000)
+        : html`<span class="withheld">${counted(each.withheld, 'word')} withheld</span>`,
+    ),
+    ' ',
+  );
+
+function subjects({ subjects: all }: CampaignSummary): Html {
+  if (all.length === 0) return NOTHING;
+  const rows = all
+    .slice(0, LISTED_MAX)
+    .map(
+      ({ spans, messages }) =>
+        html`<tr><td>${spanned(spans)}</td><td class="number">${grouped(messages)}</td></tr>`,
+    );
+  return html`<table><caption>Subjects</caption>
+<thead><tr><th scope="col">Subject line</th><th scope="col" class="number">Originals</th></tr></thead>
+<tbody>${rows}</tbody></table>${andMore(all.length)}`;
+}
+
+function exhibitLinks({ members }: CampaignSummary, anchors: Anchors): Html {
+  const digests = [...new Set(members.map(({ exhibit }) => exhibit))];
+  const labels = digests.flatMap((digest) => anchors.exhibits.get(digest) ?? []);
+  const links = labels
+    .slice(0, EXHIBIT_LINKS_MAX)
+    .map((label) => html`<a href="#${label}">${label}</a>`);
+  const rest = digests.length - links.length;
+  if (links.length === 0) return NOTHING;
+  return html`<p class="evidence">Held in exhibits ${joined(links, ', ')}${rest > 0 ? html` and ${grouped(rest)} more (all in findings.json)` : NOTHING}.</p>`;
+}
+
+function otherCampaigns(
+  { campaigns, personalDataIncluded }: Investigation,
+  anchors: Anchors,
+): Html {
+  const { campaignRows, campaignsInFull } = anchors;
+  if (campaignRows.length === 0) return NOTHING;
+  const unlisted = campaigns.length - campaignsInFull.length - campaignRows.length;
+  const rows = campaignRows.map(
+    (
+      campaign,
+    ) => html`<tr id="${campaign.label}"><th scope="row">${campaign.label}</th><td class="number">${grouped(campaign.originals)}</td><td class="number">${countedPersons(campaign.distinctRecipients, personalDataIncluded)}</td><td><code>${outside(campaign.shownSenders[0]?.address ?? 'none shown', 80)}</code></td><td>${spanned(campaign.subjects[0]?.spans ?? [])}</td></tr>
+`,
+  );
+  return html`<h3 id="other-campaigns">Other campaigns</h3>
+<div class="scroll" role="region" aria-labelledby="other-campaigns" tabindex="0"><table><caption>${counted(campaignRows.length, 'smaller campaign')}${unlisted > 0 ? `; ${grouped(unlisted)} more in findings.json, beyond the ${CAMPAIGN_ROWS_MAX} listed here` : ''}</caption>
+<thead><tr><th scope="col">Campaign</th><th scope="col" class="number">Originals</th><th scope="col" class="number">Recipients</th><th scope="col">Commonest shown sender</th><th scope="col">Commonest subject</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+}

@@ -1,0 +1,128 @@
+import { counted, grouped, PERSONS_SUPPRESSED_MAX } from '../assessment/index.ts';
+import type { Limit } from '../base/index.ts';
+import { fileName, type Html, html, NOTHING, outside } from './html.ts';
+import type { Investigation } from './investigation.ts';
+
+/** Unread files and limits listed on the page; findings.json has all. */
+export const UNREAD_ROWS_MAX = 200;
+
+export function unreadSection({ unread }: Investigation): Html {
+  const rows = unread.slice(0, UNREAD_ROWS_MAX).map(
+    ({ name, code, text }) =>
+      html`<tr><th scope="row">${fileName(name)}</th><td>${outside(text, 300)} <code>${code}</code></td></tr>
+`,
+  );
+  const rest = unread.length - rows.length;
+  return html`<section id="unread" aria-labelledby="unread-title">
+<h2 id="unread-title">Files that were not read</h2>
+${
+  rows.length === 0
+    ? html`<p>None. Every file that was handed over was read.</p>`
+    : html`<table><caption>${counted(unread.length, 'file')}${rest > 0 ? `; ${grouped(rest)} more in findings.json` : ''}</caption>
+<thead><tr><th scope="col">File</th><th scope="col">Why</th></tr></thead>
+<tbody>${rows}</tbody></table>`
+}
+</section>
+`;
+}
+
+export function methodSection(investigation: Investigation): Html {
+  const { counts, limits, log, personalDataIncluded, tool } = investigation;
+  return html`<section id="method" aria-labelledby="method-title">
+<h2 id="method-title">Method and limits</h2>
+<h3>What was done</h3>
+<ol>
+<li>Each file was hashed with SHA-256 while it was copied into the case; the original bytes were not changed.</li>
+<li>Mail was read message by message: ${counted(counts.messages, 'message')} in ${counted(counts.exhibits, 'exhibit')}. A reporter's own mail was kept apart from what it reports (${counted(counts.carriers, "reporter's mail", "reporters' mails")}, ${counted(counts.originals, 'reported original')}).</li>
+<li>Originals were grouped where they share their wording.</li>
+<li>The connection shown for an original is the one that the recipient's own mail server recorded. Everything below that line was written by the sender's side and is not used.</li>
+</ol>
+<h3>What was not done</h3>
+<ul>
+<li>No signature and no SPF, DKIM or DMARC record was checked.</li>
+<li>No voter list, list release or access log was compared.</li>
+<li>No claim was checked, and no statement of any person or office is on file.</li>
+<li>Nothing was fetched from a network.</li>
+</ul>
+<h3>How to read the numbers</h3>
+<ul>
+<li>Counts are counts of what was handed over: a floor, never the size of a campaign.</li>
+<li>${personalDataIncluded ? 'Personal data is included in this report, so counts of persons are exact.' : `Counts of persons from 1 to ${PERSONS_SUPPRESSED_MAX} read "fewer than ${PERSONS_SUPPRESSED_MAX + 1}". Words that too few originals share are withheld.`}</li>
+<li>Addresses are written so that no program opens them: <code>[.]</code> stands for a dot, <code>[at]</code> for the at sign. A mark such as <span class="unseen">[U+202E]</span> stands for a character that cannot be seen.</li>
+</ul>
+${limitList(limits)}
+<h3 id="checkpoint">Log checkpoint</h3>
+<p>Keep this note: later, "tocsin verify" and it show whether anything in the case was changed or removed.</p>
+<pre>${noteLines(log.note)}</pre>
+<p>Root <code>${log.root}</code><br>Public key of the case <code>${log.key}</code></p>
+<p class="note">Made by ${tool}. Everything on this page, and what it leaves out for length, stands in findings.json beside it.</p>
+</section>
+`;
+}
+
+function limitList(limits: readonly Limit[]): Html {
+  if (limits.length === 0) return NOTHING;
+  const rows = limits
+    .slice(0, UNREAD_ROWS_MAX)
+    .map(
+      ({ code, at, text }) =>
+        html`<li>${outside(text, 300)} <span class="hint">${code} at ${outside(at, 120)}</span></li>`,
+    );
+  const rest = limits.length - rows.length;
+  return html`<h3>What was cut</h3>
+<ul>${rows}${rest > 0 ? html`<li>And ${grouped(rest)} more in findings.json.</li>` : NOTHING}</ul>`;
+}
+
+const GLOSSARY: readonly (readonly [string, string, string?])[] = [
+  ['Campaign', 'Originals that share their wording.'],
+  [
+    'Carrier',
+    "The reporter's own mail that an original came in. It speaks for the reporter, not for the sender.",
+  ],
+  [
+    'Confidence',
+    'How good the basis of an answer is: low, moderate or high (US Intelligence Community Directive 203). It says nothing about how likely an event is.',
+    'confidence',
+  ],
+  ['Exhibit', 'Received bytes, never altered, named by their SHA-256.'],
+  [
+    'Finding',
+    'What a machine derived from named inputs by a named method. It can be computed again.',
+  ],
+  [
+    'Log checkpoint',
+    'The size and root hash of the tamper-evident log of this case. "tocsin verify" compares it with the files.',
+  ],
+  ['Original', 'The message that was reported, as far as it was recovered.'],
+  [
+    'Recorded connection',
+    "The address from which the recipient's own mail server says that it took the message. It names a machine.",
+  ],
+  [
+    'SHA-256',
+    'A number computed from a file. Change one bit of the file and it is another number.',
+  ],
+  ['Shown sender', 'What the From line shows. Anyone can type it.'],
+];
+
+export function glossarySection(): Html {
+  const terms = GLOSSARY.map(
+    ([term, meaning, id]) =>
+      html`<div>${id === undefined ? html`<dt>` : html`<dt id="${id}">`}${term}</dt><dd>${meaning}</dd></div>`,
+  );
+  return html`<section id="glossary" aria-labelledby="glossary-title">
+<h2 id="glossary-title">Words used here</h2>
+<dl class="glossary">${terms}</dl>
+</section>
+`;
+}
+
+/** A signed note is a few lines of text; `html` would fold them into one. */
+const noteLines = (note: string): readonly Html[] =>
+  note
+    .trimEnd()
+    .split('\n')
+    .map(
+      (line) => html`${line}
+`,
+    );

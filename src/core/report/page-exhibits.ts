@@ -1,0 +1,116 @@
+import { counted, grouped } from '../assessment/index.ts';
+import { type Anchors, EXHIBIT_ROWS_MAX } from './anchors.ts';
+import { HELD_FORMS, type HeldForm } from './held-form.ts';
+import { fileName, type Html, html, joined, NOTHING, outside } from './html.ts';
+import type { ExhibitSummary, Investigation } from './investigation.ts';
+import { PROVIDER_STEPS, PROVIDER_STEPS_AS_OF, STEPS_ALWAYS } from './provider-steps.data.ts';
+import { moment } from './when.ts';
+
+const FORMS = Object.keys(HELD_FORMS) as readonly HeldForm[];
+
+export function exhibitSection(investigation: Investigation, anchors: Anchors): Html {
+  const forms = originalsByForm(investigation.exhibits);
+  return html`<section id="exhibits" aria-labelledby="exhibits-title">
+<h2 id="exhibits-title">Exhibits</h2>
+<p>An exhibit is what was handed over: kept byte for byte, named by its SHA-256. What an original can prove depends on the form in which it is held.</p>
+${formTable(forms)}
+${askForOriginals(forms)}
+${exhibitTable(investigation, anchors)}
+</section>
+`;
+}
+
+function originalsByForm(exhibits: readonly ExhibitSummary[]): ReadonlyMap<HeldForm, number> {
+  const counts = new Map<HeldForm, number>();
+  for (const { held } of exhibits)
+    for (const { form, originals } of held) counts.set(form, (counts.get(form) ?? 0) + originals);
+  return counts;
+}
+
+function formTable(forms: ReadonlyMap<HeldForm, number>): Html {
+  const rows = FORMS.filter((form) => forms.has(form)).map((form) => {
+    const { name, is, canProve, cannotProve } = HELD_FORMS[form];
+    return html`<tr role="row"><th scope="row" role="rowheader"><span class="form-name">${name}</span> <span class="hint">${is}</span></th><td role="cell" class="number">${grouped(forms.get(form) ?? 0)}</td><td role="cell"><ul class="can">${points(canProve)}</ul></td><td role="cell"><ul class="cannot">${points(cannotProve)}</ul></td></tr>`;
+  });
+  if (rows.length === 0) return html`<p>No exhibit holds a reported original.</p>`;
+  return html`<table class="stack forms" role="table"><caption>What the originals held here can and cannot prove</caption>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Form</th><th scope="col" role="columnheader" class="number">Originals</th><th scope="col" role="columnheader">Can prove</th><th scope="col" role="columnheader">Cannot prove</th></tr></thead>
+<tbody role="rowgroup">${rows}</tbody></table>
+`;
+}
+
+const points = (sentences: readonly string[]): readonly Html[] =>
+  sentences.map((sentence) => html`<li>${sentence}</li>`);
+
+function askForOriginals(forms: ReadonlyMap<HeldForm, number>): Html {
+  const degraded = FORMS.filter((form) => HELD_FORMS[form].askForOriginal);
+  const missing = degraded.reduce((sum, form) => sum + (forms.get(form) ?? 0), 0);
+  if (missing === 0) return NOTHING;
+  const providers = PROVIDER_STEPS.map(
+    ({ provider, steps }) => html`<div><dt>${provider}</dt><dd>${steps}</dd></div>`,
+  );
+  return html`<div class="ask" id="ask"><h3>How to ask for the ${counted(missing, 'missing original')}</h3>
+<p>${counted(missing, 'original')} came without exact bytes. Send the reporter the line for their mail program.</p>
+<dl>${providers}</dl>
+<p><strong>${STEPS_ALWAYS}</strong></p>
+<p class="note">Menus change. These steps were written down in ${PROVIDER_STEPS_AS_OF}.</p></div>
+`;
+}
+
+function exhibitTable({ exhibits, campaigns }: Investigation, anchors: Anchors): Html {
+  if (exhibits.length === 0) return NOTHING;
+  const { exhibitRows } = anchors;
+  const unlisted = exhibits.length - exhibitRows.length;
+  const known = new Set(anchors.campaigns.values());
+  const rows = exhibitRows.map((exhibit) => exhibitRow(exhibit, known));
+  const caption =
+    unlisted > 0
+      ? `${grouped(exhibitRows.length)} of ${counted(exhibits.length, 'exhibit')}: those that an answer cites and the first ones. This page lists at most ${EXHIBIT_ROWS_MAX}; findings.json has all.`
+      : `All ${counted(exhibits.length, 'exhibit')}, in the order of custody`;
+  return html`<h3>The list</h3>
+<table class="stack exhibits" role="table"><caption>${caption}${campaigns.length > 0 ? '. Campaign labels link to their accounts.' : ''}</caption>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Exhibit</th><th scope="col" role="columnheader">What it holds</th><th scope="col" role="columnheader">SHA-256</th><th scope="col" role="columnheader">Received</th></tr></thead>
+<tbody role="rowgroup">${rows}</tbody></table>
+`;
+}
+
+function exhibitRow(exhibit: ExhibitSummary, known: ReadonlySet<string>): Html {
+  const { label, digest, receivedAt, receivedHow, name, limits } = exhibit;
+  const called = name === null ? NOTHING : html`<br>${fileName(name)}`;
+  const cut = limits.map(
+    ({ code, text }) => html`<br><span class="limit">Limit ${code}: ${outside(text, 200)}</span>`,
+  );
+  return html`<tr role="row" id="${label}"><th scope="row" role="rowheader">${label}</th><td role="cell">${holds(exhibit)}${inCampaigns(exhibit, known)}${called}${cut.slice(0, 3)}</td><td role="cell"><code class="digest"><b>${digest.slice(0, 12)}</b>${digest.slice(12)}</code></td><td role="cell">${moment(receivedAt)}, ${receivedHow}</td></tr>
+`;
+}
+
+function holds({ kind, bytes, messages, originals, held }: ExhibitSummary): string {
+  const size = `${kind}, ${byteSize(bytes)}`;
+  if (originals === 0) return `${size}: ${counted(messages, 'message')}, no reported original`;
+  if (originals === 1 && held[0] !== undefined) return `${size}: ${HELD_FORMS[held[0].form].name}`;
+  const forms = held.map(
+    ({ form, originals: count }) => `${grouped(count)} ${HELD_FORMS[form].name}`,
+  );
+  return `${size}: ${counted(originals, 'original')} (${forms.join(', ')})`;
+}
+
+/** A mailbox can touch hundreds of campaigns. */
+const CAMPAIGN_LINKS_MAX = 8;
+
+function inCampaigns({ campaigns }: ExhibitSummary, known: ReadonlySet<string>): Html {
+  if (campaigns.length === 0) return NOTHING;
+  const links = campaigns
+    .slice(0, CAMPAIGN_LINKS_MAX)
+    .map((label) => (known.has(label) ? html`<a href="#${label}">${label}</a>` : html`${label}`));
+  const rest = campaigns.length - links.length;
+  return html`; ${joined(links, ', ')}${rest > 0 ? ` and ${grouped(rest)} more` : ''}`;
+}
+
+/** `812 bytes`, `4.2 kB`, `1.3 GB`, decimal. */
+export function byteSize(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte');
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
+  const value = bytes / 1000 ** power;
+  return `${value < 10 ? value.toFixed(1) : grouped(Math.round(value))} ${units[power - 1]}`;
+}

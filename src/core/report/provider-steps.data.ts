@@ -1,0 +1,38 @@
+/** When the steps below were written down: menus change. */
+export const PROVIDER_STEPS_AS_OF = 'November 2026';
+
+export interface ProviderSteps {
+  readonly provider: string;
+  readonly steps: string;
+}
+
+/** How a voter gets the untouched original out of their mail program, by provider. */
+export const PROVIDER_STEPS: readonly ProviderSteps[] = [
+  {
+    provider: 'Gmail (in a browser)',
+    steps: 'Open the message. Three dots ⋮ → Show original → Download original. Send that file.',
+  },
+  {
+    provider: 'Outlook (Windows program)',
+    steps: 'Open the message. More → Forward as Attachment.',
+  },
+  {
+    provider: 'Outlook (web and new Outlook)',
+    steps:
+      'Open the message. Three dots ⋯ → Download or Save as. Where neither is there: start a new message and drag this one into it.',
+  },
+  { provider: 'Apple Mail (Mac)', steps: 'Select the message. Message → Forward as Attachment.' },
+  {
+    provider: 'iPhone and iPad',
+    steps: 'The Mail app cannot do it. Open the same mailbox on a computer.',
+  },
+  {
+    provider: 'Yahoo, AOL (in a browser)',
+    steps: 'Open the message. Three dots ⋯ → View raw message. Save that page as a text file.',
+  },
+  { provider: 'Thunderbird', steps: 'Select the message. Message → Forward As → Attachment.' },
+  { provider: 'Proton Mail', steps: 'Open the message. Three dots ⋯ → Export.' },
+];
+
+export const STEPS_ALWAYS =
+  'Please do not delete the message, do not click its links, and do not use the plain Forward button.';

@@ -1,0 +1,235 @@
+import { type CampaignFacts, questionBoard } from '../../src/core/assessment/index.ts';
+import { type Instant, instantFromMilliseconds } from '../../src/core/base/index.ts';
+import type {
+  CampaignSummary,
+  ExhibitSummary,
+  HeldForm,
+  HourCount,
+  Investigation,
+  MemberRef,
+  WordingSpan,
+} from '../../src/core/report/index.ts';
+
+/** What a sample differs in; everything else is the founding case with invented voters. */
+export interface SampleOrder {
+  readonly exhibits: number;
+  /** Small groups beside the two of the case. */
+  readonly smallCampaigns: number;
+  readonly personalDataIncluded: boolean;
+  /** Put into every place that holds text from outside. */
+  readonly hostile: string;
+}
+
+const ORDER: SampleOrder = {
+  exhibits: 48,
+  smallCampaigns: 3,
+  personalDataIncluded: false,
+  hostile: '',
+};
+
+const START_MS = Date.UTC(2020, 9, 20, 12);
+const HOUR_MS = 3_600_000;
+
+/** 64 hex digits that differ by seed; no digest of anything. */
+const digest = (seed: number): string =>
+  Array.from({ length: 8 }, (_, i) =>
+    (Math.imul(seed + 1, 2_654_435_761 + i * 40_503) >>> 0).toString(16).padStart(8, '0'),
+  ).join('');
+
+const at = (hours: number): Instant => {
+  const instant = instantFromMilliseconds(START_MS + hours * HOUR_MS);
+  if (instant === null) throw new Error(`no instant ${hours} hours after the start`);
+  return instant;
+};
+
+/** One original an exhibit: three of five came attached, one inline, one as a file. */
+const formOf = (i: number): HeldForm => {
+  const forms = ['attached', 'message', 'inline', 'attached', 'attached-decoded'] as const;
+  return i % 97 === 96 ? 'headers' : (forms[i % forms.length] ?? 'message');
+};
+
+const isIntact = (form: HeldForm): boolean => form !== 'inline' && form !== 'headers';
+
+function member(i: number, shownSender: string): MemberRef {
+  return { exhibit: digest(i), path: '0.1', sha256: digest(i + 1e6), held: formOf(i), shownSender };
+}
+
+const overTime = (members: number): readonly HourCount[] => {
+  const shape = [1, 3, 9, 14, 8, 6, 5, 3, 2, 0, 0, 0, 1, 2, 4, 6, 3, 2, 2, 1, 1, 0, 1];
+  const total = shape.reduce((sum, weight) => sum + weight, 0);
+  return shape.flatMap((weight, hour) => {
+    const originals = Math.round((weight / total) * members);
+    return originals === 0 ? [] : [{ hour: at(hour), originals }];
+  });
+};
+
+const THREAT: readonly WordingSpan[] = [
+  { withheld: 2 },
+  { shared: 'we are in possession of all your information. You are currently registered as a' },
+  { withheld: 1 },
+  {
+    shared:
+      'and we know this because we have gained access into the entire voting infrastructure. You will vote for the candidate named at https://vote.group.example/now or we will come after you. Change your party affiliation to let us know you received our message. We will know which candidate you voted for.',
+  },
+  { withheld: 5 },
+  { shared: 'good luck' },
+];
+
+function campaign(
+  label: string,
+  members: readonly MemberRef[],
+  { hostile }: SampleOrder,
+): CampaignSummary {
+  const intact = members.filter(({ held }) => isIntact(held)).length;
+  const address = members[0]?.shownSender ?? '';
+  const routes = [
+    { ip: '192.0.2.41', messages: Math.ceil(intact * 0.6), country: null },
+    { ip: '198.51.100.7', messages: Math.floor(intact * 0.3), country: null },
+    { ip: '203.0.113.188', messages: Math.floor(intact * 0.1), country: null },
+  ].filter(({ messages }) => messages > 0);
+  const withRoute = routes.reduce((sum, { messages }) => sum + messages, 0);
+  return {
+    label,
+    id: members[0]?.sha256 ?? '',
+    originals: members.length,
+    distinctOriginals: members.length - Math.floor(members.length / 20),
+    exhibits: members.length,
+    distinctRecipients: members.length,
+    firstAt: at(0),
+    lastAt: at(22),
+    undated: Math.floor(members.length / 30),
+    overTime: overTime(members.length),
+    shownSenders: [
+      {
+        address: address + hostile,
+        name: `The Invented Group${hostile}`,
+        messages: members.length,
+      },
+    ],
+    subjects: [
+      {
+        spans: [{ shared: `Vote for the candidate or else!${hostile}` }],
+        messages: members.length,
+      },
+      { spans: [{ shared: 'Fwd: Vote or else' }, { withheld: 1 }], messages: 1 },
+    ],
+    routes,
+    routesUnknown: members.length - withRoute,
+    wording: hostile === '' ? THREAT : [...THREAT, { shared: hostile }],
+    intact,
+    degraded: members.length - intact,
+    members,
+  };
+}
+
+function exhibit(i: number, order: SampleOrder, campaigns: readonly string[]): ExhibitSummary {
+  const form = formOf(i);
+  return {
+    label: `E${i + 1}`,
+    digest: digest(i),
+    kind: 'message',
+    bytes: 2_100 + ((i * 7919) % 9_000),
+    messages: form === 'message' ? 1 : 2,
+    originals: 1,
+    receivedAt: at(24 + i * 0.05),
+    receivedHow: 'file',
+    name: order.personalDataIncluded ? `reports/voter-${i + 1}.eml${order.hostile}` : null,
+    campaigns,
+    held: [{ form, originals: 1 }],
+    limits:
+      i === 7
+        ? [{ code: 'mail-header-bytes', at: '0', text: `Header cut at 1 MB.${order.hostile}` }]
+        : [],
+  };
+}
+
+/** A rich investigation as the first light issue can produce it, with invented voters only. */
+export function sampleInvestigation(change: Partial<SampleOrder> = {}): Investigation {
+  const order = { ...ORDER, ...change };
+  const all = Array.from({ length: order.exhibits }, (_, i) => i);
+  const shown = (i: number): string =>
+    i % 9 === 4 ? 'soldier@mail.example' : 'info@group.example';
+  const alone = all.filter((i) => i % 16 === 15);
+  const first = all.filter((i) => i % 16 !== 15 && i % 9 !== 4);
+  const second = all.filter((i) => i % 16 !== 15 && i % 9 === 4);
+  const campaigns = [first, second].map((members, k) =>
+    campaign(
+      `C${k + 1}`,
+      members.map((i) => member(i, shown(i))),
+      order,
+    ),
+  );
+  const small = Array.from({ length: order.smallCampaigns }, (_, k) =>
+    campaign(
+      `C${k + 3}`,
+      [1, 2].map((i) => member(1e5 + k * 2 + i, `list${k}@news.example`)),
+      order,
+    ),
+  );
+  const labelOf = (i: number): string[] =>
+    first.includes(i) ? ['C1'] : second.includes(i) ? ['C2'] : [];
+  return assemble(order, [...campaigns, ...small], alone, all, labelOf);
+}
+
+function assemble(
+  order: SampleOrder,
+  campaigns: readonly CampaignSummary[],
+  alone: readonly number[],
+  all: readonly number[],
+  labelOf: (i: number) => readonly string[],
+): Investigation {
+  const originals = all.length + order.smallCampaigns * 2;
+  const intact = all.filter((i) => isIntact(formOf(i))).length + order.smallCampaigns * 2;
+  const { hostile, personalDataIncluded } = order;
+  const facts: readonly CampaignFacts[] = campaigns;
+  const root = digest(424_242);
+  return {
+    schema: 'tocsin/investigation/1',
+    tool: 'tocsin 0.1.0',
+    asOf: at(30),
+    personalDataIncluded,
+    log: {
+      size: all.length * 3,
+      root,
+      key: digest(99).slice(0, 44),
+      note: `tocsin-case/3f2a91d0\n${all.length * 3}\n${root.slice(0, 44)}\n\n\u2014 tocsin-case/3f2a91d0 ${digest(5)}\n`,
+    },
+    counts: {
+      exhibits: all.length,
+      bytes: all.length * 5_200,
+      messages: all.length * 2,
+      originals,
+      carriers: all.filter((i) => formOf(i) !== 'message').length,
+      unclustered: alone.length,
+    },
+    board: questionBoard({
+      personalDataIncluded,
+      exhibits: all.length,
+      unread: 2,
+      originals,
+      intact,
+      degraded: originals - intact,
+      unclustered: alone.length,
+      exhibitSamples: alone.slice(0, 3).map(digest),
+      campaigns: facts,
+    }),
+    campaigns,
+    unclustered: alone.map((i) => member(i, 'info@group.example')),
+    exhibits: all.map((i) => exhibit(i, order, labelOf(i))),
+    unread: [
+      {
+        name: `reports/scan-0412.pdf${hostile}`,
+        code: 'kind-unknown',
+        text: 'This is not mail: a PDF.',
+      },
+      {
+        name: 'reports/archive.zip',
+        code: 'zip-encrypted',
+        text: `The archive is locked with a password.${hostile}`,
+      },
+    ],
+    limits: [
+      { code: 'mbox-boundary', at: 'E3', text: `One separator line is ambiguous.${hostile}` },
+    ],
+  };
+}
