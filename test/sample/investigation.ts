@@ -1,5 +1,6 @@
 import { type CampaignFacts, questionBoard } from '../../src/core/assessment/index.ts';
 import { type Instant, instantFromMilliseconds } from '../../src/core/base/index.ts';
+import type { WordingSpan } from '../../src/core/campaign/index.ts';
 import type {
   CampaignSummary,
   ExhibitSummary,
@@ -7,7 +8,6 @@ import type {
   HourCount,
   Investigation,
   MemberRef,
-  WordingSpan,
 } from '../../src/core/report/index.ts';
 
 /** What a sample differs in; everything else is the founding case with invented voters. */
@@ -65,7 +65,7 @@ const overTime = (members: number): readonly HourCount[] => {
 
 const THREAT: readonly WordingSpan[] = [
   { withheld: 2 },
-  { shared: 'we are in possession of all your information. You are currently registered as a' },
+  { shared: 'we are in possession of all your information. \nYou are currently registered as a' },
   { withheld: 1 },
   {
     shared:

@@ -42,6 +42,9 @@ export const joined = (parts: readonly Html[], between: string): Html =>
 
 export const NOTHING: Html = markup('');
 
+/** Says where something was left out for length. */
+export const CUT: Html = markup('<span class="unseen">[cut here]</span>');
+
 /** The finished text. */
 export const textOf = (page: Html): string => page[MARKUP];
 
@@ -59,10 +62,8 @@ const FILE_NAME_MAX = 300;
  * it, with what cannot be seen shown as marks.
  */
 export function outside(text: string, max: number = OUTSIDE_TEXT_MAX): Html {
-  return markup(`<bdi>${marked(text.slice(0, max))}${text.length > max ? CUT : ''}</bdi>`);
+  return markup(`<bdi>${marked(text.slice(0, max))}${text.length > max ? CUT[MARKUP] : ''}</bdi>`);
 }
-
-const CUT = '<span class="unseen">[cut here]</span>';
 
 /** A file's name: shown like other outside text, but the dot before `eml` stays a dot. */
 export const fileName = (text: string): Html =>

@@ -1,7 +1,7 @@
 import { counted, countedPersons, grouped } from '../assessment/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
 import { type Anchors, CAMPAIGN_ROWS_MAX } from './anchors.ts';
-import { type Html, html, joined, NOTHING, outside } from './html.ts';
+import { CUT, type Html, html, joined, NOTHING, outside } from './html.ts';
 import type { CampaignSummary, Investigation, RouteHint } from './investigation.ts';
 import { sizeOverTime } from './plot.ts';
 import { span } from './when.ts';
@@ -96,15 +96,32 @@ function wording(spans: readonly WordingSpan[]): Html {
 ${note}`;
 }
 
-const spanned = (spans: readonly WordingSpan[]): Html =>
-  joined(
-    spans.map((each) =>
-      'shared' in each
-        ? outside(each.shared, 4000)
-        : html`<span class="withheld">${counted(each.withheld, 'word')} withheld</span>`,
-    ),
-    ' ',
-  );
+/** Longest wording on the page, in UTF-16 units: threats are shorter, newsletters are not. */
+export const WORDING_MAX = 3000;
+/** Most stretches of one wording; each costs markup. */
+export const SPANS_MAX = 150;
+
+function spanned(spans: readonly WordingSpan[]): Html {
+  const shown: Html[] = [];
+  let room = WORDING_MAX;
+  for (const each of spans) {
+    if (room <= 0 || shown.length >= SPANS_MAX) return joined([...shown, CUT], ' ');
+    if ('shared' in each) {
+      shown.push(
+        html`${sharedLines(each.shared.slice(0, room))}${each.shared.length > room ? CUT : NOTHING}`,
+      );
+      room -= each.shared.length;
+    } else {
+      shown.push(html`<span class="withheld">${counted(each.withheld, 'word')} withheld</span>`);
+    }
+  }
+  return joined(shown, ' ');
+}
+
+const sharedLines = (shared: string): readonly Html[] =>
+  shared
+    .split(/\r\n?|\n/)
+    .map((line, i) => html`${i > 0 ? html`<br>` : NOTHING}${outside(line, WORDING_MAX)}`);
 
 function subjects({ subjects: all }: CampaignSummary): Html {
   if (all.length === 0) return NOTHING;

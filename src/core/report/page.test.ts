@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { sampleInvestigation } from '../../../test/sample/investigation.ts';
 import { wordingFaults } from '../assessment/index.ts';
 import { CAMPAIGN_ROWS_MAX, CAMPAIGNS_IN_FULL_MAX, EXHIBIT_ROWS_MAX } from './anchors.ts';
+import type { Investigation } from './investigation.ts';
 import { renderReport } from './page.ts';
+import { SPANS_MAX, WORDING_MAX } from './page-campaigns.ts';
 
 /** What a browser would see as tags, in order, with attribute names. */
 function tagsOf(page: string): readonly string[] {
@@ -131,6 +133,30 @@ describe('a large case', () => {
   });
 });
 
+describe('wording', () => {
+  const wordingOf = (wording: Investigation['campaigns'][number]['wording']): string => {
+    const investigation = sampleInvestigation({ exhibits: 6, smallCampaigns: 0 });
+    const campaigns = investigation.campaigns.slice(0, 1).map((each) => ({ ...each, wording }));
+    const page = renderReport({ ...investigation, campaigns });
+    return /<blockquote class="wording">([\s\S]*?)<\/blockquote>/.exec(page)?.[1] ?? '';
+  };
+
+  test('keeps its lines', () => {
+    expect(wordingOf([{ shared: 'first\r\nsecond' }])).toContain('first</bdi><br><bdi>second');
+  });
+
+  test('ends one past its limits, and says so', () => {
+    const whole = 'a'.repeat(WORDING_MAX);
+    expect(wordingOf([{ shared: whole }])).not.toContain('[cut here]');
+    expect(wordingOf([{ shared: `${whole}b` }])).toMatch(
+      /a<\/bdi><span class="unseen">\[cut here\]/,
+    );
+    const spans = Array.from({ length: SPANS_MAX + 1 }, () => ({ withheld: 1 }));
+    expect(wordingOf(spans.slice(1))).not.toContain('[cut here]');
+    expect(wordingOf(spans)).toContain('[cut here]');
+  });
+});
+
 describe('personal data', () => {
   test('is announced on screen and at the foot of every printed page', () => {
     const page = renderReport(sampleInvestigation({ personalDataIncluded: true }));
@@ -173,7 +199,7 @@ describe('hostile text', () => {
     const tagsWith = (hostile: string) =>
       tagsOf(
         renderReport(sampleInvestigation({ ...small, hostile })).replace(
-          /<span class="unseen">[^<]*<\/span>/g,
+          /<span class="unseen">[^<]*<\/span>|<\/bdi><br><bdi>/g,
           '',
         ),
       );
