@@ -57,6 +57,11 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    room: 'core/forensics',
+    holds: 'what a message proves: observables, authentication, verdict, coercion',
+    mayImport: ['core/base', 'core/html', 'core/mail'],
+  },
+  {
     room: 'core/campaign',
     holds: 'normalise, sketch, cluster, wording',
     mayImport: ['core/base', 'core/mail'],

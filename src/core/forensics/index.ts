@@ -1,0 +1,22 @@
+export {
+  type ArcCheck,
+  type Authentication,
+  type AuthenticationSource,
+  type AuthResult,
+  type DkimCheck,
+  type DmarcCheck,
+  type Meaning,
+  meaningOf,
+  type SpfCheck,
+  uncheckedAuthentication,
+} from './authentication.ts';
+export { type Host, organisationOf, readHost } from './host-name.ts';
+export type { Observable, ObservableType, Occurrence, Place } from './observable.ts';
+export { type Body, collectObservables, type PictureCode } from './observables.ts';
+export {
+  boundaryOf,
+  parseAuthenticationResults,
+  type RecordedResult,
+  type RecordedResults,
+  readRecordedResults,
+} from './recorded-results.ts';

@@ -1,0 +1,81 @@
+export type ObservableType =
+  | 'url'
+  | 'host'
+  | 'ip'
+  | 'email'
+  | 'phone'
+  | 'wallet'
+  | 'hash'
+  | 'file-name'
+  | 'message-id'
+  | 'link-mismatch';
+
+export type Place =
+  | 'header'
+  | 'hop'
+  | 'text'
+  | 'html-text'
+  | 'link-target'
+  | 'link-text'
+  | 'html-attribute'
+  | 'attachment-name'
+  | 'attachment'
+  | 'qr-code';
+
+/** One place where an observable stood. */
+export interface Occurrence {
+  readonly place: Place;
+  /** The header's name, the part's path with element and attribute (`1.2 a href`), the hop's clause. */
+  readonly at: string;
+  /** Headers, hops, attachments: bytes of the message. Text and HTML: UTF-16 units of the decoded body. */
+  readonly offset: number;
+  readonly length: number;
+  /** What was done to the words to read it: `refanged`, `unwrapped:safelinks`, `no-scheme`. */
+  readonly how: readonly string[];
+  /** `recipient`: written at or above the trust boundary; `sender`: anybody before it. */
+  readonly side: 'recipient' | 'sender';
+}
+
+export interface Observable {
+  readonly type: ObservableType;
+  readonly value: string;
+  /** It is the recipient's own (address, or holds it): personal data, never to be exported. */
+  readonly ofRecipient: boolean;
+  /** First `OCCURRENCES_MAX`, in order of finding. */
+  readonly where: readonly Occurrence[];
+  readonly occurrences: number;
+}
+
+/** Different values kept of one message; a link farm holds hundreds. */
+export const OBSERVABLES_MAX = 5000;
+/** Places kept for one value; the rest are counted. */
+export const OCCURRENCES_MAX = 50;
+
+/** One value at one place, before places are folded. */
+export interface Finding {
+  readonly type: ObservableType;
+  readonly value: string;
+  readonly occurrence: Occurrence;
+}
+
+/** Where a reader of one place is. */
+export interface Spot {
+  readonly place: Place;
+  readonly at: string;
+  /** Headers: bytes of the field. Bodies leave it out and have the sighting's own span. */
+  readonly offset?: number;
+  readonly length?: number;
+}
+
+export const occurrenceAt = (
+  spot: Spot,
+  how: readonly string[],
+  span?: { readonly start: number; readonly end: number },
+): Occurrence => ({
+  place: spot.place,
+  at: spot.at,
+  offset: spot.offset ?? span?.start ?? 0,
+  length: spot.length ?? (span === undefined ? 0 : span.end - span.start),
+  how,
+  side: 'sender',
+});

@@ -1,0 +1,166 @@
+import type { Kernels, Limit } from '../base/index.ts';
+import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
+import { readHost, readIpv6 } from './host-name.ts';
+import { htmlLinks } from './html-links.ts';
+import { addHtmlLink, addSightings, type Sink } from './link-observables.ts';
+import { type Observable, occurrenceAt } from './observable.ts';
+import { observableLedger } from './observable-ledger.ts';
+import { scanText } from './scan-text.ts';
+
+/** One decoded body of a message: what `core/mail` read out of a text part. */
+export interface Body {
+  readonly path: string;
+  readonly kind: 'plain' | 'html';
+  readonly text: string;
+}
+
+/** A code found in a picture by the host. */
+export interface PictureCode {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Text scanned in one body; longer ones are padding. */
+export const SCANNED_LENGTH_MAX = 4_000_000;
+
+/** Fields that name the sender's side. The recipients' own fields are left out: they are the voter. */
+const SCANNED_FIELDS =
+  /^(?:from|sender|reply-to|return-path|errors-to|return-receipt-to|disposition-notification-to|resent-(?:from|sender|message-id)|subject|organization|message-id|in-reply-to|references|list-(?:unsubscribe|post|help|archive|owner|subscribe)|x-(?:originating-ip|sender-ip|source-ip|sender|originating-email|authenticated-sender|complaints-to|abuse-info|report-abuse-to|source-dir|php-script|php-originating-script)|x-get-message-sender-via|dkim-signature)$/i;
+const RECIPIENT_FIELDS =
+  /^(?:to|cc|bcc|delivered-to|x-original-to|envelope-to|x-envelope-to|apparently-to)$/i;
+
+/**
+ * Everything in a message that can be looked up or blocked, once per value with all its places.
+ *
+ * Addresses, hosts and IPs inside URLs are reported too. Links that a gateway rewrote are reported
+ * in both forms. A link whose words name another site than its target is an observable of its own.
+ * Nothing is fetched. Linear time; what is cut is in `limits`.
+ */
+export function collectObservables(input: {
+  readonly message: MailMessage;
+  readonly bodies: readonly Body[];
+  readonly codes?: readonly PictureCode[];
+  readonly kernels: Kernels;
+}): { readonly observables: readonly Observable[]; readonly limits: readonly Limit[] } {
+  const { message, kernels } = input;
+  const limits: Limit[] = [];
+  const recipients = recipientsOf(message);
+  const ledger = observableLedger(recipients);
+  const sink: Sink = { kernels, add: ledger.add };
+  for (const field of message.headers) fromField(field, sink);
+  for (const hop of message.route) fromHop(hop, sink);
+  for (const body of input.bodies) fromBody(body, sink, limits);
+  for (const code of input.codes ?? [])
+    addSightings(
+      scanText(code.text.slice(0, 8192), sink.kernels),
+      { place: 'qr-code', at: code.path },
+      sink,
+    );
+  fromParts(message, sink);
+  return { observables: ledger.list(), limits: [...limits, ...ledger.limits(message.path)] };
+}
+
+/** Addresses of the recipients' fields, lower case; a list of hundreds is no single recipient. */
+function recipientsOf(message: MailMessage): readonly string[] {
+  const addresses = new Set<string>();
+  for (const { address } of message.to.slice(0, 50))
+    if (address.includes('@')) addresses.add(address.toLowerCase());
+  for (const field of message.headers) {
+    if (!RECIPIENT_FIELDS.test(field.name)) continue;
+    for (const hit of field.value
+      .slice(0, 4000)
+      .matchAll(/[^\s<>,;:"()]{1,64}@[^\s<>,;:"()]{3,253}/g))
+      if (addresses.size < 50) addresses.add(hit[0].toLowerCase());
+  }
+  return [...addresses];
+}
+
+function fromField(field: HeaderField, sink: Sink): void {
+  if (!SCANNED_FIELDS.test(field.name)) return;
+  const value = field.value.slice(0, 20_000);
+  const spot = {
+    place: 'header',
+    at: field.name,
+    offset: field.offset,
+    length: field.length,
+  } as const;
+  if (/^(?:message-id|in-reply-to|references|resent-message-id)$/i.test(field.name)) {
+    for (const hit of value.matchAll(/<([^<>\s]{1,998})>/g))
+      sink.add({ type: 'message-id', value: hit[1] ?? '', occurrence: occurrenceAt(spot, []) });
+    return;
+  }
+  if (/^dkim-signature$/i.test(field.name)) {
+    const domain = readHost(
+      /(?:^|;)\s*d\s*=\s*([^;\s]{1,253})/.exec(value)?.[1]?.toLowerCase() ?? '',
+    );
+    if (domain !== null)
+      sink.add({
+        type: 'host',
+        value: domain.ascii,
+        occurrence: occurrenceAt(spot, ['signing-domain']),
+      });
+    return;
+  }
+  addSightings(scanText(value, sink.kernels), spot, sink);
+}
+
+function fromHop(hop: Hop, sink: Sink): void {
+  const side = hop.trusted ? 'recipient' : 'sender';
+  const say = (type: 'ip' | 'host', value: string, at: string): void =>
+    sink.add({
+      type,
+      value,
+      occurrence: { place: 'hop', at, offset: hop.offset, length: hop.length, how: [], side },
+    });
+  if (hop.ip !== null) say('ip', readIpv6(hop.ip) ?? hop.ip, 'client address');
+  for (const [text, at] of [
+    [hop.reverseName, 'reverse name'],
+    [hop.from, 'HELO'],
+    [hop.by, 'by'],
+  ] as const) {
+    const host = text === null ? null : readHost(text.toLowerCase());
+    if (host?.kind === 'name' && host.registrable !== null) say('host', host.ascii, at);
+  }
+}
+
+function fromBody(body: Body, sink: Sink, limits: Limit[]): void {
+  const text = body.text.slice(0, SCANNED_LENGTH_MAX);
+  if (text.length < body.text.length)
+    limits.push({
+      code: 'text-scan-over-limit',
+      at: body.path,
+      text: `Only the first ${SCANNED_LENGTH_MAX} characters were searched for observables.`,
+    });
+  if (body.kind === 'plain') {
+    addSightings(scanText(text, sink.kernels), { place: 'text', at: body.path }, sink);
+    return;
+  }
+  const { links, uncounted, shown } = htmlLinks(text);
+  if (uncounted > 0)
+    limits.push({
+      code: 'html-links-over-limit',
+      at: body.path,
+      text: `${uncounted} further addresses in HTML attributes were not read.`,
+    });
+  for (const link of links) addHtmlLink(link, body.path, sink);
+  addSightings(scanText(shown, sink.kernels), { place: 'html-text', at: body.path }, sink);
+}
+
+function fromParts(message: MailMessage, sink: Sink): void {
+  for (const part of message.parts) {
+    const isFile = part.fileName !== null || part.disposition === 'attachment';
+    if (!isFile && /^(?:text|multipart|message)\//.test(part.contentType)) continue;
+    const spot = { at: part.path, offset: part.offset, length: part.length } as const;
+    if (part.fileName !== null && part.fileName !== '')
+      sink.add({
+        type: 'file-name',
+        value: part.fileName,
+        occurrence: occurrenceAt({ place: 'attachment-name', ...spot }, []),
+      });
+    sink.add({
+      type: 'hash',
+      value: part.sha256,
+      occurrence: occurrenceAt({ place: 'attachment', ...spot }, ['sha-256']),
+    });
+  }
+}

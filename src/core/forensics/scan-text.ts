@@ -1,0 +1,249 @@
+import type { Kernels } from '../base/index.ts';
+import { ipv6Groups, isDottedQuad, readHost, readIpv6 } from './host-name.ts';
+import { readLink, URL_LENGTH_MAX } from './url.ts';
+import { walletCurrency } from './wallet.ts';
+
+export type SightingType = 'url' | 'host' | 'ip' | 'email' | 'phone' | 'wallet' | 'hash';
+
+/** One thing that a text names, and where: UTF-16 units, `end` not included. */
+export interface Sighting {
+  readonly type: SightingType;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+  /** What was done to read it: `refanged`, `no-scheme`, `ip-disguised`. */
+  readonly how: readonly string[];
+}
+
+/** RFC 5321 section 4.5.3.1.1. */
+const LOCAL_PART_MAX = 64;
+const HOST_MAX = 253;
+
+/**
+ * Finds URLs, hosts, addresses, IPs, phone numbers, wallets and hashes in prose, in order of place.
+ *
+ * Hosts without a scheme count only under a listed suffix; phone numbers only with a `+` or in
+ * North American spelling. Defanged spellings (`hxxp`, `[.]`, `[at]`) are read too. Linear time.
+ */
+export function scanText(text: string, kernels: Kernels): readonly Sighting[] {
+  const { plain, place } = refang(text);
+  const found: Sighting[] = [...names(plain), ...longWords(plain, kernels), ...numbers(plain)];
+  const placed = found.map((sighting) => {
+    const [start, end] = [place(sighting.start), place(sighting.end)];
+    const refanged = text.slice(start, end) !== plain.slice(sighting.start, sighting.end);
+    return {
+      ...sighting,
+      start,
+      end,
+      how: refanged ? [...sighting.how, 'refanged'] : sighting.how,
+    };
+  });
+  return placed.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+const DEFANGED = /\bhxxp(?=s?\[?:)|\[(?::\/\/|[.:@]|at|dot)\]|\((?:\.|dot)\)|\{\.\}/gi;
+
+/** Undoes the usual ways to make an address unclickable; `place` maps back to the text as it stood. */
+function refang(text: string): { plain: string; place: (at: number) => number } {
+  const cuts: { from: number; grown: number }[] = [];
+  let plain = '';
+  let last = 0;
+  for (const hit of text.matchAll(DEFANGED)) {
+    plain += text.slice(last, hit.index) + meant(hit[0].toLowerCase());
+    last = hit.index + hit[0].length;
+    cuts.push({ from: plain.length, grown: last - plain.length });
+  }
+  if (cuts.length === 0) return { plain: text, place: (at) => at };
+  plain += text.slice(last);
+  return {
+    plain,
+    place: (at) => {
+      let [low, high] = [0, cuts.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((cuts[middle]?.from ?? 0) <= at) low = middle + 1;
+        else high = middle;
+      }
+      return at + (cuts[low - 1]?.grown ?? 0);
+    },
+  };
+}
+
+function meant(mark: string): string {
+  if (mark === 'hxxp') return 'http';
+  const inner = mark.slice(1, -1);
+  return inner === 'at' ? '@' : inner === 'dot' ? '.' : inner;
+}
+
+const TRIGGER = /:\/\/|@|[^\s.,;:!?"'<>()[\]]\.[^\s.,;:!?"'<>()[\]]/g;
+const URL_STOP = /[\s<>"\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]/g;
+
+/** URLs, addresses and hosts. Every character is looked at a bounded number of times. */
+function names(text: string): Sighting[] {
+  const found: Sighting[] = [];
+  const trigger = new RegExp(TRIGGER);
+  for (let from = 0; ; ) {
+    trigger.lastIndex = from;
+    const hit = trigger.exec(text);
+    if (hit === null) return found;
+    const floor = found.at(-1)?.end ?? 0;
+    const next =
+      hit[0] === '://'
+        ? urlAt(text, hit.index, floor, found)
+        : hit[0] === '@'
+          ? emailAt(text, hit.index, floor, found)
+          : hostAt(text, hit.index, from, found);
+    from = Math.max(next, hit.index + 1);
+  }
+}
+
+function urlAt(text: string, colon: number, from: number, found: Sighting[]): number {
+  let start = colon;
+  while (start > from && colon - start < 8 && /[a-z]/i.test(text[start - 1] ?? '')) start -= 1;
+  const scheme = /(?:https?|ftps?)$/i.exec(text.slice(start, colon))?.[0];
+  if (scheme === undefined) return colon + 3;
+  start = colon - scheme.length;
+  const end = urlEnd(text, start);
+  const link = readLink(text.slice(start, end));
+  if (link !== null && link.host !== null)
+    found.push({ type: 'url', value: link.href, start, end, how: [] });
+  return Math.max(end, colon + 3);
+}
+
+/** Where prose takes over again: closing punctuation is not part of the URL, a paired bracket is. */
+function urlEnd(text: string, start: number): number {
+  const stop = new RegExp(URL_STOP);
+  stop.lastIndex = start;
+  const cut = text.slice(
+    start,
+    Math.min(stop.exec(text)?.index ?? text.length, start + URL_LENGTH_MAX),
+  );
+  let opens = 0;
+  for (const char of cut) opens += char === '(' ? 1 : char === ')' ? -1 : 0;
+  let end = cut.length;
+  while (end > 0) {
+    const char = cut[end - 1] ?? '';
+    if (char === ')') {
+      if (opens >= 0) break;
+      opens += 1;
+    } else if (!/[.,;:!?'\]}*_\u2019\u201d\u00bb\u3002]/.test(char)) break;
+    end -= 1;
+  }
+  return start + end;
+}
+
+const LOCAL = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]/u;
+const HOST = /[\p{L}\p{N}._-]/u;
+
+function emailAt(text: string, at: number, from: number, found: Sighting[]): number {
+  let start = at;
+  while (start > from && at - start < LOCAL_PART_MAX && LOCAL.test(text[start - 1] ?? ''))
+    start -= 1;
+  while (start < at && /[.'`*_/=?{|]/.test(text[start] ?? '')) start += 1;
+  const end = hostEnd(text, at + 1);
+  const host = end > at + 1 ? readHost(text.slice(at + 1, end)) : null;
+  if (start === at || host?.registrable == null || text[at - 1] === '.') return at + 1;
+  const value = `${text.slice(start, at)}@${host.ascii}`;
+  found.push({ type: 'email', value, start, end, how: [] });
+  return end;
+}
+
+function hostEnd(text: string, start: number): number {
+  let end = start;
+  while (end - start < HOST_MAX && HOST.test(text[end] ?? '')) end += 1;
+  while (end > start && /[._-]/.test(text[end - 1] ?? '')) end -= 1;
+  return end;
+}
+
+function hostAt(text: string, near: number, from: number, found: Sighting[]): number {
+  let start = near;
+  while (start > from && near - start < HOST_MAX && HOST.test(text[start - 1] ?? '')) start -= 1;
+  while (start < near && /[._-]/.test(text[start] ?? '')) start += 1;
+  const end = hostEnd(text, near);
+  if (/^(?:[\w.+=%'~-]{0,64}@|:\/\/)/.test(text.slice(end, end + LOCAL_PART_MAX + 1))) return end;
+  const word = text.slice(start, end);
+  const isPath = text[end] === '/' && /[^\s/]/.test(text[end + 1] ?? ' ');
+  if (isDottedQuad(word)) found.push({ type: 'ip', value: word, start, end, how: [] });
+  else if (readsAsHost(word, isPath)) return pushHost(text, { start, end, isPath }, found);
+  return end;
+}
+
+function pushHost(
+  text: string,
+  span: { readonly start: number; readonly end: number; readonly isPath: boolean },
+  found: Sighting[],
+): number {
+  const { start } = span;
+  if (span.isPath) {
+    const end = urlEnd(text, start);
+    const link = readLink(`https://${text.slice(start, end)}`);
+    if (link !== null)
+      found.push({ type: 'url', value: link.href, start, end, how: ['no-scheme'] });
+    return end;
+  }
+  const host = readHost(text.slice(start, span.end));
+  if (host !== null) found.push({ type: 'host', value: host.ascii, start, end: span.end, how: [] });
+  return span.end;
+}
+
+/** Suffixes that name a kind of file more often than a place, where nothing else speaks for a host. */
+const FILE_SUFFIX = /\.(?:zip|mov|py|sh|rs|pl|md|so|cc|ps|ai|app|cab|bat|com\.exe)$/i;
+/** `done.So`: a sentence without its blank, not Somalia. */
+const SENTENCE = /\.(?:Am|An|As|At|Be|By|Do|In|Is|It|Me|My|No|So|To|Us|We)$/;
+
+function readsAsHost(word: string, isPath: boolean): boolean {
+  if (SENTENCE.test(word)) return false;
+  if (FILE_SUFFIX.test(word) && !isPath && !/^www\./i.test(word)) return false;
+  const host = readHost(word);
+  return host !== null && host.kind === 'name' && host.listed && host.registrable !== null;
+}
+
+const LONG_WORD = /\b[A-Za-z0-9]{26,128}\b/g;
+const HASH_LENGTHS: ReadonlySet<number> = new Set([32, 40, 64, 128]);
+
+/** Wallet addresses, and MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal. */
+function longWords(text: string, kernels: Kernels): Sighting[] {
+  const found: Sighting[] = [];
+  for (const { 0: word, index } of text.matchAll(LONG_WORD)) {
+    const end = index + word.length;
+    const currency = walletCurrency(word, kernels);
+    if (currency !== null)
+      found.push({ type: 'wallet', value: word, start: index, end, how: [currency] });
+    else if (HASH_LENGTHS.has(word.length) && /^(?=.*\d)(?=.*[a-f])[0-9a-f]+$/i.test(word))
+      found.push({ type: 'hash', value: word.toLowerCase(), start: index, end, how: [] });
+  }
+  return found;
+}
+
+const PHONE = /(?<![\w.@/=&%-])(?:\+\d|\(?\d)[\d ().\u00a0\u2010\u2011-]{6,22}\d(?![\w@])/g;
+const NORTH_AMERICAN = /^(?:1[ .-]?)?\(?[2-9]\d\d\)?[ .-]{0,2}[2-9]\d\d[ .-]\d{4}$/;
+const IPV6 = /(?<![\w:.])(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):[0-9a-f:.]{2,60}/gi;
+
+function numbers(text: string): Sighting[] {
+  const found: Sighting[] = [];
+  for (const { 0: word, index } of text.matchAll(PHONE)) {
+    const value = phoneNumber(
+      word.replace(/[\u00a0\u2010\u2011]/g, (c) => (c === '\u00a0' ? ' ' : '-')),
+    );
+    if (value !== null)
+      found.push({ type: 'phone', value, start: index, end: index + word.length, how: [] });
+  }
+  for (const { 0: word, index } of text.matchAll(IPV6)) {
+    const bare = word.replace(/[.:]+$/, (tail) => (tail === '::' ? tail : ''));
+    const value = ipv6Groups(bare) === null ? null : readIpv6(bare);
+    if (value !== null)
+      found.push({ type: 'ip', value, start: index, end: index + bare.length, how: [] });
+  }
+  return found;
+}
+
+/** E.164 with its `+`; null for digits that are no telephone number for certain. */
+export function phoneNumber(spelling: string): string | null {
+  const digits = spelling.replace(/\D/g, '');
+  if (spelling.startsWith('+'))
+    return digits.length >= 8 && digits.length <= 15 && !digits.startsWith('0')
+      ? `+${digits}`
+      : null;
+  if (!NORTH_AMERICAN.test(spelling)) return null;
+  return digits.length === 11 ? `+${digits}` : `+1${digits}`;
+}

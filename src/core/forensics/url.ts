@@ -1,0 +1,81 @@
+import { type Host, readHost } from './host-name.ts';
+
+/** What a URL names, without fetching anything. */
+export interface Link {
+  /** Lower-case scheme and host (A-labels), the rest as written. */
+  readonly href: string;
+  readonly scheme: string;
+  readonly host: Host | null;
+  /** `user:password@`: mostly a disguise (`https://bank.example@192.0.2.1/`). */
+  readonly hasUserInfo: boolean;
+  readonly port: string;
+  readonly path: string;
+  /** Without `?`. */
+  readonly query: string;
+}
+
+/** A longer URL is cut here; browsers take more, gateways and people do not write it. */
+export const URL_LENGTH_MAX = 8192;
+
+const SCHEME = /^([a-z][a-z0-9+.-]{0,30}):/i;
+
+/** Reads an absolute URL; null for a relative one. `//host/` counts as https, `\` as `/` (WHATWG). */
+export function readLink(text: string): Link | null {
+  const trimmed = text
+    .slice(0, URL_LENGTH_MAX)
+    .replace(/[\t\n\r]/g, '')
+    .trim();
+  const scheme = trimmed.startsWith('//') ? 'https' : SCHEME.exec(trimmed)?.[1]?.toLowerCase();
+  if (scheme === undefined) return null;
+  const rest = trimmed.startsWith('//') ? trimmed : trimmed.slice(scheme.length + 1);
+  if (!/^(?:https?|ftps?|wss?)$/.test(scheme)) return opaque(scheme, rest);
+  const body = rest.replace(/^[/\\]*/, '');
+  const end = body.search(/[/\\?#]/);
+  const authority = end < 0 ? body : body.slice(0, end);
+  const tail = end < 0 ? '' : body.slice(end).replace(/^\\/, '/');
+  const at = authority.lastIndexOf('@');
+  const place = authority.slice(at + 1);
+  const [, name = '', port = ''] = /^(.*?)(?::(\d*))?$/s.exec(place) ?? [];
+  const host = readHost(name.toLowerCase());
+  if (host === null && name === '') return null;
+  const shownHost = host === null ? name : host.kind === 'ipv6' ? `[${host.ascii}]` : host.ascii;
+  const [pathAndQuery = ''] = tail.split('#', 1);
+  const mark = pathAndQuery.indexOf('?');
+  return {
+    href: `${scheme}://${authority.slice(0, at + 1)}${shownHost}${port && `:${port}`}${tail}`,
+    scheme,
+    host,
+    hasUserInfo: at >= 0,
+    port,
+    path: mark < 0 ? pathAndQuery : pathAndQuery.slice(0, mark),
+    query: mark < 0 ? '' : pathAndQuery.slice(mark + 1),
+  };
+}
+
+const opaque = (scheme: string, rest: string): Link => ({
+  href: `${scheme}:${rest}`,
+  scheme,
+  host: null,
+  hasUserInfo: false,
+  port: '',
+  path: rest,
+  query: '',
+});
+
+/** First value of a query parameter, percent signs decoded; null where absent or malformed. */
+export function queryValue(query: string, name: string): string | null {
+  for (const pair of query.split('&', 200)) {
+    const equals = pair.indexOf('=');
+    if (equals < 0 || pair.slice(0, equals).replace(/^amp;/, '') !== name) continue;
+    return percentDecoded(pair.slice(equals + 1));
+  }
+  return null;
+}
+
+export function percentDecoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
