@@ -1,0 +1,65 @@
+/**
+ * Domains at which anybody may open a mail account, with the provider that holds its records.
+ *
+ * Written by hand from the providers' public sign-up pages, 2026; a short list of the large ones,
+ * because a wrong entry would call an office's own domain a consumer account.
+ */
+export const CONSUMER_PROVIDERS: readonly (readonly [string, readonly string[]])[] = [
+  ['Google (Gmail)', ['gmail.com', 'googlemail.com']],
+  [
+    'Microsoft (Outlook.com)',
+    ['outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'passport.com'],
+  ],
+  ['Yahoo', ['yahoo.com', 'ymail.com', 'rocketmail.com', 'myyahoo.com']],
+  ['AOL', ['aol.com', 'aim.com', 'verizon.net']],
+  ['Apple (iCloud)', ['icloud.com', 'me.com', 'mac.com']],
+  ['Proton', ['proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me']],
+  ['Tuta', ['tuta.com', 'tutanota.com', 'tutanota.de', 'tutamail.com', 'tuta.io', 'keemail.me']],
+  ['GMX', ['gmx.com', 'gmx.net', 'gmx.de', 'gmx.at', 'gmx.ch', 'gmx.us']],
+  ['mail.com', ['mail.com', 'email.com', 'usa.com', 'consultant.com', 'europe.com']],
+  ['WEB.DE', ['web.de']],
+  ['Zoho', ['zohomail.com', 'zohomail.eu']],
+  ['Fastmail', ['fastmail.com', 'fastmail.fm']],
+  ['Mail.ru', ['mail.ru', 'inbox.ru', 'list.ru', 'bk.ru', 'internet.ru']],
+  ['Yandex', ['yandex.com', 'yandex.ru', 'ya.ru']],
+  ['Rambler', ['rambler.ru', 'lenta.ru', 'ro.ru']],
+  ['NetEase', ['163.com', '126.com', 'yeah.net']],
+  ['Tencent', ['qq.com', 'foxmail.com']],
+  ['Sina', ['sina.com', 'sina.cn']],
+  ['Naver', ['naver.com']],
+  ['Daum', ['daum.net', 'hanmail.net']],
+  ['Rediff', ['rediffmail.com']],
+  ['Comcast', ['comcast.net']],
+  ['AT&T', ['att.net', 'sbcglobal.net', 'bellsouth.net']],
+  ['Cox', ['cox.net']],
+  ['Charter', ['charter.net', 'spectrum.net', 'rr.com']],
+  ['EarthLink', ['earthlink.net']],
+  ['Orange', ['orange.fr', 'wanadoo.fr']],
+  ['Free', ['free.fr']],
+  ['Laposte', ['laposte.net']],
+  ['Libero', ['libero.it']],
+  ['UOL', ['uol.com.br', 'bol.com.br']],
+  ['Terra', ['terra.com.br', 'terra.com']],
+  ['T-Online', ['t-online.de']],
+  ['BT', ['btinternet.com']],
+  ['Hushmail', ['hushmail.com', 'hush.com']],
+  ['Guerrilla Mail', ['guerrillamail.com', 'sharklasers.com']],
+  ['Mailinator', ['mailinator.com']],
+  ['cock.li', ['cock.li', 'airmail.cc']],
+  ['Riseup', ['riseup.net']],
+  ['Disroot', ['disroot.org']],
+  ['Mailfence', ['mailfence.com']],
+  ['StartMail', ['startmail.com']],
+  ['Runbox', ['runbox.com']],
+  ['Posteo', ['posteo.de', 'posteo.net']],
+];
+
+/** Providers with one domain a country: `yahoo.fr`, `hotmail.co.uk`. */
+export const CONSUMER_PROVIDER_LABELS: Readonly<Record<string, string>> = {
+  yahoo: 'Yahoo',
+  hotmail: 'Microsoft (Outlook.com)',
+  outlook: 'Microsoft (Outlook.com)',
+  live: 'Microsoft (Outlook.com)',
+  yandex: 'Yandex',
+  gmx: 'GMX',
+};
