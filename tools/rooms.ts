@@ -59,7 +59,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/forensics',
     holds: 'what a message proves: observables, authentication, verdict, coercion',
-    mayImport: ['core/base', 'core/html', 'core/mail'],
+    mayImport: ['core/base', 'core/mail'],
   },
   {
     room: 'core/campaign',

@@ -10,7 +10,14 @@ export {
   type SpfCheck,
   uncheckedAuthentication,
 } from './authentication.ts';
+export { consumerProviders } from './consumer-provider.ts';
 export { type Host, organisationOf, readHost } from './host-name.ts';
+export {
+  type ProtectedHolder,
+  type ProtectedIndex,
+  protectedIndex,
+  type Resemblance,
+} from './lookalike.ts';
 export type { Observable, ObservableType, Occurrence, Place } from './observable.ts';
 export { type Body, collectObservables, type PictureCode } from './observables.ts';
 export {
@@ -20,3 +27,11 @@ export {
   type RecordedResults,
   readRecordedResults,
 } from './recorded-results.ts';
+export type { HeaderPointer } from './sender-facts.ts';
+export {
+  judgeSender,
+  type SenderVerdict,
+  type VerdictInput,
+  type VerdictKind,
+  type VerdictReason,
+} from './verdict.ts';

@@ -1,7 +1,7 @@
 import type { Kernels } from '../base/index.ts';
 import { GATEWAY_DEPTH_MAX, unwrapLink } from './gateway.ts';
 import { organisationOf, readHost } from './host-name.ts';
-import type { HtmlLink } from './html-links.ts';
+import type { HtmlAddress } from './html-addresses.ts';
 import { type Finding, type Occurrence, occurrenceAt, type Spot } from './observable.ts';
 import { phoneNumber, type Sighting, scanText } from './scan-text.ts';
 import { type Link, readLink } from './url.ts';
@@ -49,7 +49,7 @@ function fromLink(link: Link, seen: Occurrence, sink: Sink): Link {
 }
 
 /** Reports one address of an HTML attribute, and a label that names another site. */
-export function addHtmlLink(link: HtmlLink, path: string, sink: Sink): void {
+export function addHtmlLink(link: HtmlAddress, path: string, sink: Sink): void {
   const at = `${path} ${link.element} ${link.attribute}`;
   const isTarget = link.element === 'a' || link.element === 'area' || link.element === 'form';
   const spot: Spot = { place: isTarget ? 'link-target' : 'html-attribute', at };

@@ -215,5 +215,5 @@ export function editDistance(a: string, b: string, most: number): number {
     before = last;
     last = row;
   }
-  return last[b.length] ?? 0;
+  return Math.min(last[b.length] ?? 0, most + 1);
 }

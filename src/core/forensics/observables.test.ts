@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
 import type { MailMessage } from '../mail/index.ts';
-import { htmlLinks } from './html-links.ts';
+import { htmlAddresses } from './html-addresses.ts';
 import { type Body, collectObservables, readHost } from './index.ts';
 import { OBSERVABLES_MAX, OCCURRENCES_MAX } from './observable.ts';
 import { decodePunycode, encodePunycode } from './punycode.ts';
@@ -168,7 +168,7 @@ describe('HTML', () => {
       <p style="background:url(http://e.example.com/b)"><a href="http&colon;//f.example.com&#47;z">k</a>
       <!-- <a href="http://hidden.example.com">x</a> --><!--[if mso]><a href="http://g.example.com">o</a><![endif]-->
       <script>"http://no.example.com"</script><a href="tel:+15555550142">t</a>`;
-    const { links, shown } = htmlLinks(html);
+    const { links, shown } = htmlAddresses(html);
     expect(links.map((link) => link.target)).toEqual([
       '//a.example.com',
       'http://b.example.com/p.gif',
@@ -189,7 +189,7 @@ describe('HTML', () => {
     });
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), soup), (html) => {
-        expect(htmlLinks(html).shown).toHaveLength(html.length);
+        expect(htmlAddresses(html).shown).toHaveLength(html.length);
       }),
     );
   });
@@ -198,7 +198,7 @@ describe('HTML', () => {
     'a flood of %j takes linear time',
     (unit) => {
       const html = unit.repeat(300_000 / unit.length);
-      expect(htmlLinks(html).shown).toHaveLength(html.length);
+      expect(htmlAddresses(html).shown).toHaveLength(html.length);
     },
   );
 });

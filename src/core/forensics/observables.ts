@@ -1,7 +1,7 @@
 import type { Kernels, Limit } from '../base/index.ts';
 import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
 import { readHost, readIpv6 } from './host-name.ts';
-import { htmlLinks } from './html-links.ts';
+import { htmlAddresses } from './html-addresses.ts';
 import { addHtmlLink, addSightings, type Sink } from './link-observables.ts';
 import { type Observable, occurrenceAt } from './observable.ts';
 import { observableLedger } from './observable-ledger.ts';
@@ -135,7 +135,7 @@ function fromBody(body: Body, sink: Sink, limits: Limit[]): void {
     addSightings(scanText(text, sink.kernels), { place: 'text', at: body.path }, sink);
     return;
   }
-  const { links, uncounted, shown } = htmlLinks(text);
+  const { links, uncounted, shown } = htmlAddresses(text);
   if (uncounted > 0)
     limits.push({
       code: 'html-links-over-limit',

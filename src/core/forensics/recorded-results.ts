@@ -172,7 +172,7 @@ function splitStatements(value: string): readonly Statement[] {
   let words: string[] = [];
   let comments: string[] = [];
   const close = (): void => {
-    statements.push({ words: joinEquals(words), comment: comments.join(' ') || null });
+    statements.push({ words: joinMarks(words), comment: comments.join(' ') || null });
     words = [];
     comments = [];
   };
@@ -204,19 +204,23 @@ function splitStatements(value: string): readonly Statement[] {
   return statements;
 }
 
-function joinEquals(words: readonly string[]): readonly string[] {
+/** RFC 8601 allows blanks and comments around `=`, `.` and `/`: `policy . expired = 1`. */
+function joinMarks(words: readonly string[]): readonly string[] {
   const joined: string[] = [];
+  let wasMark = false;
   for (const word of words) {
     const last = joined.at(-1);
-    if (last !== undefined && (word.startsWith('=') || last.endsWith('=')) && bare(last, word))
-      joined[joined.length - 1] = last + word;
+    const isMark = word === '.' || word === '/';
+    const joins = isMark || wasMark || (last !== undefined && joinsByEquals(last, word));
+    if (last !== undefined && joins) joined[joined.length - 1] = last + word;
     else joined.push(word);
+    wasMark = isMark;
   }
   return joined;
 }
 
 /** Base64 values end in `=` too: only a lone `name =` or `= value` is joined. */
-const bare = (last: string, word: string): boolean =>
+const joinsByEquals = (last: string, word: string): boolean =>
   word.startsWith('=') ? !last.includes('=') : last.indexOf('=') === last.length - 1;
 
 function commentEnd(value: string, open: number): number {

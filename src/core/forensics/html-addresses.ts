@@ -1,5 +1,5 @@
 /** One address in an HTML attribute, and the words a reader saw on it. */
-export interface HtmlLink {
+export interface HtmlAddress {
   readonly element: string;
   readonly attribute: string;
   /** Entities decoded. */
@@ -11,16 +11,16 @@ export interface HtmlLink {
   readonly end: number;
 }
 
-export interface HtmlLinks {
-  readonly links: readonly HtmlLink[];
+export interface HtmlAddressReading {
+  readonly links: readonly HtmlAddress[];
   /** The source with tags, comments, scripts and styles blanked out: places stay the same. */
   readonly shown: string;
-  /** Addresses beyond `HTML_LINKS_MAX`, not kept. */
+  /** Addresses beyond `HTML_ADDRESSES_MAX`, not kept. */
   readonly uncounted: number;
 }
 
 /** Newsletters hold hundreds; more is a flood. */
-export const HTML_LINKS_MAX = 5000;
+export const HTML_ADDRESSES_MAX = 5000;
 /** Longer labels are pictures of a page, not names of a target. */
 const LABEL_LENGTH_MAX = 1000;
 
@@ -38,7 +38,7 @@ const ADDRESSES: ReadonlySet<string> = new Set([
 ]);
 
 interface Open {
-  readonly link: Omit<HtmlLink, 'label'>;
+  readonly link: Omit<HtmlAddress, 'label'>;
   label: string;
 }
 
@@ -49,13 +49,13 @@ interface Open {
  * skipped but for Outlook's conditional ones, script and style contents are skipped, quotes may be
  * missing. Nothing is rendered: hidden links are found like shown ones. Linear time.
  */
-export function htmlLinks(html: string): HtmlLinks {
-  const links: HtmlLink[] = [];
+export function htmlAddresses(html: string): HtmlAddressReading {
+  const links: HtmlAddress[] = [];
   let uncounted = 0;
   let shown = '';
   let open: Open | null = null;
-  const keep = (link: HtmlLink): void => {
-    if (links.length < HTML_LINKS_MAX) links.push(link);
+  const keep = (link: HtmlAddress): void => {
+    if (links.length < HTML_ADDRESSES_MAX) links.push(link);
     else uncounted += 1;
   };
   const close = (): void => {

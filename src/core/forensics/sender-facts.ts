@@ -1,0 +1,200 @@
+import type { Instant } from '../base/index.ts';
+import { millisecondsOf } from '../base/index.ts';
+import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
+import type { Authentication, AuthResult } from './authentication.ts';
+import { organisationOf } from './host-name.ts';
+import { boundaryOf, type RecordedResult, type RecordedResults } from './recorded-results.ts';
+
+/** Where in the message a fact stands: bytes of one header field. */
+export interface HeaderPointer {
+  readonly header: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** `live`: name servers' answers (now or from a transcript); else the provider that wrote it down. */
+export type ProofSource =
+  | { readonly kind: 'live'; readonly asOf: Instant | null }
+  | { readonly kind: 'recorded'; readonly by: string | null; readonly at: HeaderPointer };
+
+/** Whether the domain of the From line authorised the message, as far as it was checked. */
+export type Alignment =
+  | { readonly state: 'pass'; readonly by: 'dmarc' | 'spf' | 'dkim'; readonly source: ProofSource }
+  | {
+      readonly state: 'no-pass';
+      readonly source: ProofSource;
+      readonly spf: AuthResult | null;
+      /** The domain tells receivers what to do with mail that does not pass. */
+      readonly policy: 'none' | 'quarantine' | 'reject' | null;
+    }
+  | { readonly state: 'could-not-check'; readonly source: ProofSource }
+  | { readonly state: 'contradicted'; readonly at: HeaderPointer }
+  | { readonly state: 'not-checked' };
+
+/** What the verdict is judged from, gathered once. */
+export interface SenderFacts {
+  readonly fromField: HeaderField | null;
+  readonly fromDomain: string | null;
+  /** Registrable domain of the From line. */
+  readonly fromOrganisation: string | null;
+  readonly boundary: Hop | null;
+  readonly alignment: Alignment;
+  /** Whole days from the boundary to the name servers' answers; null where unknown. */
+  readonly daysLate: number | null;
+  /** Marks of a mailing list or a forwarder: honest mail that fails. */
+  readonly relayed: HeaderPointer | null;
+}
+
+export const pointerTo = (field: HeaderField): HeaderPointer => ({
+  header: field.name,
+  offset: field.offset,
+  length: field.length,
+});
+
+export const hopPointer = (hop: Hop): HeaderPointer => ({
+  header: 'Received',
+  offset: hop.offset,
+  length: hop.length,
+});
+
+export function fieldOf(message: MailMessage, name: RegExp): HeaderField | null {
+  return message.headers.find((field) => name.test(field.name)) ?? null;
+}
+
+const RELAY_MARKS =
+  /^(?:list-id|list-post|mailing-list|resent-from|resent-sender|x-forwarded-to|x-forwarded-for|x-forwarded-encrypted|x-loop)$/i;
+const DAY_MS = 86_400_000;
+
+export function senderFacts(message: MailMessage, authentication: Authentication): SenderFacts {
+  const fromField = fieldOf(message, /^from$/i);
+  const address = message.from?.address ?? '';
+  const fromDomain = address.includes('@') ? address.slice(address.lastIndexOf('@') + 1) : null;
+  const fromOrganisation = fromDomain === null ? null : organisationOf(fromDomain);
+  const { asOf, boundaryTime } = authentication;
+  const relayed = fieldOf(message, RELAY_MARKS);
+  return {
+    fromField,
+    fromDomain,
+    fromOrganisation,
+    boundary: boundaryOf(message.route),
+    alignment: alignmentOf(authentication, {
+      fromDomain,
+      organisation: fromOrganisation,
+      isSigned: fieldOf(message, /^dkim-signature$/i) !== null,
+    }),
+    daysLate:
+      asOf === null || boundaryTime === null
+        ? null
+        : Math.floor((millisecondsOf(asOf) - millisecondsOf(boundaryTime)) / DAY_MS),
+    relayed: relayed === null ? null : pointerTo(relayed),
+  };
+}
+
+/**
+ * The recipient's own record of the day outranks today's name servers: keys are changed and
+ * records edited after the fact. A live pass still counts where the record has no pass.
+ */
+function alignmentOf(authentication: Authentication, asked: Asked): Alignment {
+  const recorded = recordedAlignment(authentication.recorded, asked);
+  const live = liveAlignment(authentication);
+  if (recorded.state === 'pass' || recorded.state === 'contradicted') return recorded;
+  if (live.state === 'pass') return live;
+  if (recorded.state === 'no-pass') return recorded;
+  return live.state === 'not-checked' ? recorded : live;
+}
+
+function liveAlignment({ source, asOf, spf, dkim, dmarc }: Authentication): Alignment {
+  if (source === 'none' || (spf === null && dmarc === null && dkim.length === 0))
+    return { state: 'not-checked' };
+  const from: ProofSource = { kind: 'live', asOf };
+  if (dmarc?.result === 'pass') return { state: 'pass', by: 'dmarc', source: from };
+  if (spf?.result === 'pass' && spf.aligned) return { state: 'pass', by: 'spf', source: from };
+  if (dkim.some((check) => check.result === 'pass' && check.aligned))
+    return { state: 'pass', by: 'dkim', source: from };
+  const unsure = [spf?.result, dmarc?.result, ...dkim.map((check) => check.result)];
+  if (spf === null || unsure.includes('temperror'))
+    return { state: 'could-not-check', source: from };
+  return { state: 'no-pass', source: from, spf: spf.result, policy: dmarc?.policy ?? null };
+}
+
+interface Asked {
+  readonly fromDomain: string | null;
+  readonly organisation: string | null;
+  /** Has a DKIM-Signature: a record that is silent on DKIM then checked only in part. */
+  readonly isSigned: boolean;
+}
+
+function recordedAlignment(recorded: readonly RecordedResults[], asked: Asked): Alignment {
+  const own = recorded.filter((field) => field.trusted);
+  const dmarc = own.flatMap((field) =>
+    field.results.filter((r) => r.method === 'dmarc').map((result) => ({ field, result })),
+  );
+  const [first] = dmarc;
+  const differs = dmarc.find(({ result }) => result.result !== first?.result?.result);
+  if (differs !== undefined) return { state: 'contradicted', at: fieldPointer(differs.field) };
+  const passes = own.flatMap((field) =>
+    field.results.flatMap((result) => {
+      const by = alignedPass(result, asked);
+      return by === null ? [] : [{ by, field }];
+    }),
+  );
+  const pass = passes.find(({ by }) => by === 'dmarc') ?? passes[0];
+  if (pass !== undefined && first?.result.result !== 'fail')
+    return { state: 'pass', by: pass.by, source: recordedBy(pass.field) };
+  const source = first?.field ?? own.find((field) => field.results.length > 0);
+  if (source === undefined) return { state: 'not-checked' };
+  const all = own.flatMap((field) => field.results);
+  const known = (method: string): RecordedResult | undefined =>
+    all.find(({ method: m, result }) => m === method && result !== null && !isError(result));
+  const [spf, policyRow] = [known('spf'), known('dmarc')];
+  const lacksDkim = asked.isSigned && !all.some(({ method }) => method === 'dkim');
+  if (policyRow === undefined && (spf === undefined || lacksDkim))
+    return { state: 'could-not-check', source: recordedBy(source) };
+  return {
+    state: 'no-pass',
+    source: recordedBy(source),
+    spf: spf?.result ?? null,
+    policy: policyRow === undefined ? null : policyIn(policyRow),
+  };
+}
+
+const isError = (result: AuthResult): boolean => result === 'temperror' || result === 'permerror';
+
+const fieldPointer = (field: RecordedResults): HeaderPointer => ({
+  header: field.header,
+  offset: field.offset,
+  length: field.length,
+});
+
+const recordedBy = (field: RecordedResults): ProofSource => ({
+  kind: 'recorded',
+  by: field.recordedBy,
+  at: fieldPointer(field),
+});
+
+function alignedPass(
+  { method, result, properties }: RecordedResult,
+  { fromDomain, organisation }: Asked,
+): 'dmarc' | 'spf' | 'dkim' | null {
+  if (result !== 'pass' || organisation === null) return null;
+  const isOurs = (value: string | undefined): boolean =>
+    value !== undefined && organisationOf(value) === organisation;
+  if (method === 'dmarc') {
+    const from = properties['header.from'];
+    return from === undefined || from === fromDomain || isOurs(from) ? 'dmarc' : null;
+  }
+  if (method === 'spf') return isOurs(properties['smtp.mailfrom']) ? 'spf' : null;
+  if (method !== 'dkim') return null;
+  return isOurs(properties['header.d'] ?? properties['header.i']) ? 'dkim' : null;
+}
+
+/** Gmail and others write the policy in a comment: `(p=REJECT sp=REJECT dis=NONE)`. */
+function policyIn(result: RecordedResult): 'none' | 'quarantine' | 'reject' | null {
+  const stated =
+    result.properties['policy.dmarc'] ??
+    /\bp=([a-z]+)/i.exec(result.comment ?? '')?.[1] ??
+    result.properties['action'];
+  const word = stated?.toLowerCase();
+  if (word === 'reject' || word === 'oreject') return 'reject';
+  return word === 'quarantine' || word === 'none' ? word : null;
+}

@@ -1,0 +1,256 @@
+import { describe, expect, test } from 'vitest';
+import { instantFromMilliseconds } from '../base/index.ts';
+import type { MailMessage } from '../mail/index.ts';
+import {
+  type Authentication,
+  consumerProviders,
+  type DkimCheck,
+  judgeSender,
+  protectedIndex,
+  readRecordedResults,
+  type SpfCheck,
+  uncheckedAuthentication,
+} from './index.ts';
+import { ar, HOP, message, office } from './message.fixture.ts';
+
+const OFFICE = {
+  holder: 'Example County Office of Elections',
+  names: ['Example County Office of Elections', 'Proud Example Boys'],
+  domains: ['votes.example-county.org', 'electionsoffice.com'],
+};
+const protectedNames = protectedIndex([OFFICE]);
+const consumerProvider = consumerProviders();
+
+const judge = (mail: MailMessage, authentication?: Authentication) =>
+  judgeSender({
+    message: mail,
+    authentication: authentication ?? uncheckedAuthentication(readRecordedResults(mail)),
+    protectedNames,
+    consumerProvider,
+  });
+
+const SPF: SpfCheck = {
+  result: 'fail',
+  domain: 'electionsoffice.com',
+  clientIp: '203.0.113.9',
+  helo: null,
+  mailFrom: null,
+  aligned: true,
+  record: null,
+  comment: null,
+};
+const live = (more: Partial<Authentication>): Authentication => ({
+  ...uncheckedAuthentication([]),
+  source: 'live',
+  asOf: instantFromMilliseconds(Date.UTC(2020, 9, 21)),
+  boundaryTime: HOP.date,
+  spf: SPF,
+  ...more,
+});
+
+describe('the shown sender', () => {
+  test.each<[string, readonly (readonly [string, string])[], typeof office, string, string]>([
+    [
+      'fails with a policy',
+      [
+        ar(
+          'mx.provider.com; dmarc=fail (p=REJECT) header.from=electionsoffice.com; spf=fail smtp.mailfrom=x@example.net',
+        ),
+      ],
+      office,
+      'spoofed-domain',
+      'shown',
+    ],
+    [
+      'fails without a policy',
+      [
+        ar(
+          'mx.provider.com; spf=none smtp.mailfrom=x@example.net; dmarc=none header.from=electionsoffice.com',
+        ),
+      ],
+      office,
+      'spoofed-domain',
+      'probable',
+    ],
+    [
+      'passes as an expected domain',
+      [ar('mx.provider.com; dmarc=pass header.from=electionsoffice.com')],
+      office,
+      'genuine',
+      'shown',
+    ],
+    [
+      'passes as a stranger',
+      [ar('mx.provider.com; dkim=pass header.i=@mail.stranger.org')],
+      { name: 'S', address: 'a@stranger.org' },
+      'genuine',
+      'probable',
+    ],
+    [
+      'passes as a lookalike',
+      [ar('mx.provider.com; dmarc=pass header.from=e1ectionsoffice.com')],
+      { name: 'S', address: 'a@e1ectionsoffice.com' },
+      'lookalike',
+      'shown',
+    ],
+    [
+      'passes as a consumer account',
+      [ar('mx.provider.com; dmarc=pass header.from=yahoo.fr')],
+      { name: 'S', address: 'a@yahoo.fr' },
+      'freemail',
+      'shown',
+    ],
+    [
+      'bears the name of another',
+      [ar('mx.provider.com; dmarc=pass header.from=stranger.org')],
+      { name: 'Proud Exаmple Boys', address: 'a@stranger.org' },
+      'display-name-imitation',
+      'shown',
+    ],
+    [
+      'shows an address of another',
+      [],
+      { name: 'info@electionsoffice.com', address: 'a@stranger.org' },
+      'display-name-imitation',
+      'shown',
+    ],
+    ['was not checked', [], office, 'undetermined', 'none'],
+    [
+      'fails behind a mailing list',
+      [
+        ar('mx.provider.com; dmarc=fail header.from=electionsoffice.com'),
+        ['List-Id', '<l.example.org>'],
+      ],
+      office,
+      'undetermined',
+      'none',
+    ],
+    [
+      'is checked by a server that the sender names',
+      [ar('mx.stranger.org; dmarc=pass header.from=electionsoffice.com')],
+      office,
+      'undetermined',
+      'none',
+    ],
+    [
+      'has two records that contradict',
+      [
+        ar('mx.provider.com; dmarc=fail header.from=electionsoffice.com'),
+        ar('mx.provider.com; dmarc=pass header.from=electionsoffice.com'),
+      ],
+      office,
+      'undetermined',
+      'none',
+    ],
+    [
+      'met a name server that was down',
+      [ar('mx.provider.com; spf=temperror smtp.mailfrom=a@electionsoffice.com')],
+      office,
+      'undetermined',
+      'none',
+    ],
+    [
+      'is signed, and the record is silent on DKIM',
+      [
+        ['DKIM-Signature', 'v=1'],
+        ar('mx.provider.com; spf=fail smtp.mailfrom=a@electionsoffice.com'),
+      ],
+      office,
+      'undetermined',
+      'none',
+    ],
+  ])('%s', (_, fields, from, kind, certainty) => {
+    const verdict = judge(message(fields, from));
+    expect([verdict.kind, verdict.certainty]).toEqual([kind, certainty]);
+  });
+
+  test('kinds combine: a false address through a misused server', () => {
+    const verdict = judge(
+      message(
+        [
+          ar('mx.provider.com; dmarc=fail (p=REJECT) header.from=electionsoffice.com'),
+          ['X-PHP-Originating-Script', '33:mailer.php at shop.stranger.org'],
+        ],
+        { ...office, name: 'Proud Example Boys' },
+      ),
+    );
+    expect(verdict.kinds).toEqual(['spoofed-domain', 'compromised-relay']);
+    expect(verdict.reasons.map((reason) => reason.code)).toEqual([
+      'domain-not-authorised',
+      'unrelated-server',
+      'trace-script',
+    ]);
+    expect(verdict.reasons.map((reason) => reason.at?.header)).toEqual([
+      'Authentication-Results',
+      'Received',
+      'X-PHP-Originating-Script',
+    ]);
+  });
+
+  test('a copy without its headers is never judged, whatever it claims', () => {
+    const lost = { method: 'inline-text', intact: false, lost: ['headers', 'route'] } as const;
+    const fields = [ar('mx.provider.com; dmarc=fail (p=REJECT) header.from=electionsoffice.com')];
+    const verdict = judge(message(fields, office, { forward: lost }));
+    expect(verdict.kinds).toEqual(['undetermined']);
+    expect(verdict.text).toContain('We need the original');
+  });
+
+  test("name servers' answers count, and weaken with the days", () => {
+    expect(judge(message([], office), live({}))).toMatchObject({
+      kind: 'spoofed-domain',
+      certainty: 'shown',
+    });
+    const late = live({ asOf: instantFromMilliseconds(Date.UTC(2020, 10, 20)) });
+    expect(judge(message([], office), late)).toMatchObject({
+      kind: 'spoofed-domain',
+      certainty: 'probable',
+    });
+    const signed: DkimCheck = {
+      result: 'pass',
+      resultToday: 'permerror',
+      domain: 'electionsoffice.com',
+      selector: 's',
+      algorithm: 'rsa-sha256',
+      aligned: true,
+      keyBits: 2048,
+      unsignedBytes: 0,
+      signedHeaders: ['from'],
+      signedAt: null,
+      expiresAt: null,
+      comment: null,
+      warnings: [],
+    };
+    expect(judge(message([], office), live({ dkim: [signed] })).kind).toBe('genuine');
+    expect(judge(message([], office), live({ dkim: [{ ...signed, aligned: false }] })).kind).toBe(
+      'spoofed-domain',
+    );
+    expect(judge(message([], office), live({ spf: { ...SPF, result: 'temperror' } })).kind).toBe(
+      'undetermined',
+    );
+  });
+
+  test('an own server that fails is no forgery', () => {
+    const route = [{ ...HOP, reverseName: 'out.electionsoffice.com' }];
+    const verdict = judge(message([], office, { route }), live({}));
+    expect(verdict.kind).toBe('undetermined');
+  });
+
+  test('a country, a hop below the boundary and a claimed pass never enter a verdict', () => {
+    const below = {
+      ...HOP,
+      trusted: false,
+      offset: 150,
+      reverseName: 'out.electionsoffice.com',
+      ip: '192.0.2.1',
+    };
+    const fields = [ar('mx.provider.com; dmarc=fail (p=REJECT) header.from=electionsoffice.com')];
+    const claimed = ar('mx.provider.com; dmarc=pass header.from=electionsoffice.com');
+    const plain = judge(message(fields, office));
+    const loud = judge(
+      message([...fields, ['X-Pad', ''], claimed], office, {
+        route: [HOP, { ...below, offset: 250 }],
+      }),
+    );
+    expect(loud).toEqual({ ...plain, reasons: plain.reasons });
+  });
+});

@@ -1,0 +1,373 @@
+import type { MailMessage } from '../mail/index.ts';
+import type { Authentication } from './authentication.ts';
+import { organisationOf } from './host-name.ts';
+import type { ProtectedIndex } from './lookalike.ts';
+import { type RelayTrace, relayTraces } from './relay-traces.ts';
+import {
+  type Alignment,
+  type HeaderPointer,
+  hopPointer,
+  type ProofSource,
+  pointerTo,
+  type SenderFacts,
+  senderFacts,
+} from './sender-facts.ts';
+
+/** The answers to "is the shown sender the real one?". They combine; the first is the main one. */
+export type VerdictKind =
+  | 'spoofed-domain'
+  | 'lookalike'
+  | 'display-name-imitation'
+  | 'compromised-relay'
+  | 'freemail'
+  | 'genuine'
+  | 'undetermined';
+
+export interface VerdictReason {
+  /** A public promise: rows in docs/methods/sender-verdict.md. */
+  readonly code: string;
+  readonly text: string;
+  /** The header field that shows it; null for what the whole message shows. */
+  readonly at: HeaderPointer | null;
+}
+
+/**
+ * A judgement about the shown sender, never about a person.
+ *
+ * `shown`: the message's own evidence carries it. `probable`: it fits best, and a named gap
+ * remains. `notShown` says in plain words what does not follow.
+ */
+export interface SenderVerdict {
+  readonly kind: VerdictKind;
+  readonly kinds: readonly VerdictKind[];
+  readonly certainty: 'shown' | 'probable' | 'none';
+  /** One sentence for a person. */
+  readonly text: string;
+  readonly reasons: readonly VerdictReason[];
+  readonly notShown: readonly string[];
+}
+
+export interface VerdictInput {
+  readonly message: MailMessage;
+  readonly authentication: Authentication;
+  readonly protectedNames: ProtectedIndex;
+  /** The provider that holds the accounts of a domain; null for a domain that is nobody's. */
+  readonly consumerProvider: (domain: string) => string | null;
+}
+
+/** A draft verdict: what each part of the judgement adds. */
+interface Draft {
+  readonly kinds: VerdictKind[];
+  readonly reasons: VerdictReason[];
+  readonly notShown: string[];
+  certainty: SenderVerdict['certainty'];
+}
+
+/** More days between the mail and the name servers' answers weaken what a missing pass says. */
+export const DAYS_LATE_MAX = 14;
+
+/** Judges whether the shown sender sent the message (MAIL.md section 8; docs/methods/sender-verdict.md). */
+export function judgeSender(input: VerdictInput): SenderVerdict {
+  const { message } = input;
+  const facts = senderFacts(message, input.authentication);
+  const draft: Draft = { kinds: [], reasons: [], notShown: [], certainty: 'none' };
+  addNameImitation(input, facts, draft);
+  const traces = relayTraces(message, facts);
+  if (isDegraded(message)) addDegraded(message, draft);
+  else {
+    addAlignment(input, facts, draft);
+    addTraces(traces, facts, draft);
+  }
+  addResemblance(input, facts, draft);
+  if (draft.kinds.length === 0) {
+    draft.kinds.push('undetermined');
+    draft.certainty = 'none';
+  }
+  const kinds = ORDER.filter((kind) => draft.kinds.includes(kind));
+  const kind = kinds[0] ?? 'undetermined';
+  return {
+    kind,
+    kinds,
+    certainty: draft.certainty,
+    text: sentence(kind, input, facts, draft.certainty),
+    reasons: draft.reasons,
+    notShown: [...new Set([...draft.notShown, 'who typed the message'])],
+  };
+}
+
+const ORDER: readonly VerdictKind[] = [
+  'spoofed-domain',
+  'lookalike',
+  'display-name-imitation',
+  'freemail',
+  'compromised-relay',
+  'genuine',
+  'undetermined',
+];
+
+/** The reporter's copy lacks what the judgement needs: an inline forward, headers cut off. */
+const isDegraded = (message: MailMessage): boolean =>
+  message.forward !== null &&
+  (!message.forward.intact || message.forward.lost.some((what) => LOST_PROOF.has(what)));
+
+const LOST_PROOF: ReadonlySet<string> = new Set(['headers', 'route', 'authentication']);
+
+function addDegraded(message: MailMessage, draft: Draft): void {
+  draft.kinds.push('undetermined');
+  const lost = message.forward?.lost.join(', ') ?? '';
+  draft.reasons.push({
+    code: 'copy-degraded',
+    text: `This copy lost what would show the sender (${lost || 'original bytes'}). We need the original.`,
+    at: null,
+  });
+  draft.notShown.push('where the message came from, or that the shown sender is false');
+}
+
+function addAlignment(input: VerdictInput, facts: SenderFacts, draft: Draft): void {
+  const { fromField, fromDomain, alignment } = facts;
+  if (fromField === null || fromDomain === null) {
+    draft.reasons.push({
+      code: 'no-sender-address',
+      text: 'The From line names no address that could be checked.',
+      at: fromField === null ? null : pointerTo(fromField),
+    });
+    return;
+  }
+  switch (alignment.state) {
+    case 'pass':
+      addPass(input, facts, alignment, draft);
+      return;
+    case 'no-pass':
+      addNoPass(facts, alignment, draft);
+      return;
+    case 'contradicted':
+      draft.reasons.push({
+        code: 'records-contradict',
+        text: 'Two records in the name of the recipient’s provider contradict each other; one is forged.',
+        at: alignment.at,
+      });
+      return;
+    case 'could-not-check':
+      draft.reasons.push({
+        code: 'check-incomplete',
+        text: `Whether ${fromDomain} authorised it could not be checked to the end (${sourceText(alignment.source)}).`,
+        at: pointerTo(fromField),
+      });
+      return;
+    case 'not-checked':
+      draft.reasons.push({
+        code: 'not-checked',
+        text: `Whether ${fromDomain} authorised it was not checked. That is not a sign of forgery.`,
+        at: pointerTo(fromField),
+      });
+  }
+}
+
+function addPass(
+  input: VerdictInput,
+  facts: SenderFacts,
+  pass: Extract<Alignment, { state: 'pass' }>,
+  draft: Draft,
+): void {
+  const domain = facts.fromDomain ?? '';
+  draft.reasons.push({
+    code: 'domain-authorised',
+    text: `${domain} authorised the message (${pass.by.toUpperCase()}, ${sourceText(pass.source)}).`,
+    at: pass.source.kind === 'recorded' ? pass.source.at : fromPointer(facts),
+  });
+  draft.notShown.push('that the account was not stolen or misused');
+  draft.certainty = 'shown';
+  const provider = input.consumerProvider(domain);
+  if (provider !== null) {
+    draft.kinds.push('freemail');
+    draft.reasons.push({
+      code: 'consumer-account',
+      text: `Anybody may open an account at ${provider}; it holds the account's records.`,
+      at: fromPointer(facts),
+    });
+    return;
+  }
+  if (input.protectedNames.resembles(domain) !== null) return;
+  if (draft.kinds.includes('display-name-imitation')) return;
+  draft.kinds.push('genuine');
+  const holder = input.protectedNames.holderOf(domain);
+  if (holder === null) {
+    draft.certainty = 'probable';
+    draft.notShown.push(`who holds ${domain}: it is not on the list of expected senders`);
+  } else
+    draft.reasons.push({
+      code: 'expected-domain',
+      text: `${domain} is a domain of ${holder}.`,
+      at: fromPointer(facts),
+    });
+}
+
+function addNoPass(
+  facts: SenderFacts,
+  no: Extract<Alignment, { state: 'no-pass' }>,
+  draft: Draft,
+): void {
+  const domain = facts.fromDomain ?? '';
+  draft.reasons.push({
+    code: 'domain-not-authorised',
+    text: `Nothing shows that ${domain} authorised the message (${sourceText(no.source)}).`,
+    at: no.source.kind === 'recorded' ? no.source.at : fromPointer(facts),
+  });
+  if (facts.relayed !== null) {
+    draft.reasons.push({
+      code: 'relayed-on-the-way',
+      text: 'It carries marks of a mailing list or a forwarder, through which honest mail fails too.',
+      at: facts.relayed,
+    });
+    return;
+  }
+  const { boundary, fromOrganisation } = facts;
+  if (boundary === null || boundary.ip === null) {
+    draft.reasons.push({
+      code: 'no-boundary',
+      text: 'No server of the recipient’s provider recorded who handed it in.',
+      at: null,
+    });
+    return;
+  }
+  const named = boundary.reverseName === null ? null : organisationOf(boundary.reverseName);
+  if (named !== null && named === fromOrganisation) {
+    draft.reasons.push({
+      code: 'own-server',
+      text: `A server named under ${named} handed it in.`,
+      at: hopPointer(boundary),
+    });
+    return;
+  }
+  addSpoof({ facts, no, boundaryName: named }, draft);
+}
+
+function addSpoof(
+  found: {
+    readonly facts: SenderFacts;
+    readonly no: Extract<Alignment, { state: 'no-pass' }>;
+    readonly boundaryName: string | null;
+  },
+  draft: Draft,
+): void {
+  const { facts, no, boundaryName } = found;
+  draft.kinds.push('spoofed-domain');
+  const host =
+    boundaryName === null ? 'an address without such a name' : `a server of ${boundaryName}`;
+  draft.reasons.push({
+    code: 'unrelated-server',
+    text: `It was handed in by ${facts.boundary?.ip ?? ''}, ${host}, not by ${facts.fromOrganisation ?? 'its domain'}.`,
+    at: facts.boundary === null ? null : hopPointer(facts.boundary),
+  });
+  const refuses = no.spf === 'fail' || no.policy === 'reject' || no.policy === 'quarantine';
+  const late = no.source.kind === 'live' && (facts.daysLate ?? 0) > DAYS_LATE_MAX;
+  draft.certainty = refuses && !late ? 'shown' : 'probable';
+  if (!refuses)
+    draft.notShown.push('that the domain refuses such mail: it publishes no such policy');
+  if (late)
+    draft.notShown.push(
+      `what the domain published then: name servers were asked ${facts.daysLate} days later`,
+    );
+  draft.notShown.push('who sent it; a badly set up server of the real sender looks the same');
+}
+
+function addNameImitation(input: VerdictInput, facts: SenderFacts, draft: Draft): void {
+  const { from } = input.message;
+  if (from === null || from.name === '' || facts.fromOrganisation === null) return;
+  const inside = /[^\s<>"'(),;:]{1,64}@([^\s<>"'(),;:]{3,253})/.exec(from.name.slice(0, 1000))?.[1];
+  const other = inside === undefined ? null : organisationOf(inside);
+  if (other !== null && other !== facts.fromOrganisation) {
+    draft.kinds.push('display-name-imitation');
+    draft.certainty = 'shown';
+    draft.reasons.push({
+      code: 'name-holds-address',
+      text: `The name shows an address at ${other}; the message is from ${facts.fromDomain}.`,
+      at: fromPointer(facts),
+    });
+  }
+  const claim = input.protectedNames.claims(from.name);
+  if (claim === null || input.protectedNames.holderOf(facts.fromDomain ?? '') === claim.holder)
+    return;
+  draft.kinds.push('display-name-imitation');
+  draft.certainty = 'shown';
+  draft.reasons.push({
+    code: 'name-of-protected',
+    text: `The name is that of ${claim.holder}; ${facts.fromDomain} is not on its list of domains.`,
+    at: fromPointer(facts),
+  });
+  draft.notShown.push(`that ${claim.holder} has no other address`);
+}
+
+function addResemblance(input: VerdictInput, facts: SenderFacts, draft: Draft): void {
+  const domain = facts.fromDomain;
+  const found = domain === null ? null : input.protectedNames.resembles(domain);
+  if (domain === null || found === null) return;
+  draft.reasons.push({
+    code: `resembles-${found.likeness}`,
+    text: `${domain} resembles ${found.domain} of ${found.holder} (${LIKENESS_TEXT[found.likeness]}).`,
+    at: fromPointer(facts),
+  });
+  if (facts.alignment.state === 'pass' && !isDegraded(input.message)) draft.kinds.push('lookalike');
+  else draft.notShown.push('that the message really came from the domain that resembles another');
+}
+
+const LIKENESS_TEXT = {
+  skeleton: 'it looks the same',
+  'leading-labels': 'it begins with that name',
+  'other-suffix': 'the same name under another suffix',
+  'added-word': 'the same name with a word added',
+  'edit-distance': 'a letter or two differ',
+} as const;
+
+function addTraces(traces: readonly RelayTrace[], facts: SenderFacts, draft: Draft): void {
+  if (traces.length === 0) return;
+  const strangers = traces.filter(
+    ({ owner }) => owner === null || owner !== facts.fromOrganisation,
+  );
+  for (const { code, text, at } of traces) draft.reasons.push({ code: `trace-${code}`, text, at });
+  if (strangers.length === 0 || facts.alignment.state === 'not-checked') return;
+  const alone = facts.alignment.state === 'pass' && traces.every(({ code }) => code === 'script');
+  if (alone) return;
+  draft.kinds.push('compromised-relay');
+  if (draft.certainty === 'none') draft.certainty = 'probable';
+  draft.notShown.push('that the owner of the server knew; the owner can confirm');
+}
+
+const fromPointer = (facts: SenderFacts): HeaderPointer | null =>
+  facts.fromField === null ? null : pointerTo(facts.fromField);
+
+function sourceText(source: ProofSource): string {
+  if (source.kind === 'recorded')
+    return `recorded on arrival by ${source.by ?? 'the recipient’s provider'}`;
+  return source.asOf === null
+    ? 'by name servers'
+    : `by name servers on ${source.asOf.slice(0, 10)}`;
+}
+
+function sentence(
+  kind: VerdictKind,
+  input: VerdictInput,
+  facts: SenderFacts,
+  certainty: SenderVerdict['certainty'],
+): string {
+  const domain = facts.fromDomain ?? 'the shown domain';
+  const probably = certainty === 'probable' ? 'Probably: ' : '';
+  switch (kind) {
+    case 'spoofed-domain':
+      return `${probably}The address shown was not where it came from.`;
+    case 'lookalike':
+      return `Sent from ${domain}, which resembles ${input.protectedNames.resembles(domain)?.domain ?? 'another'}.`;
+    case 'display-name-imitation':
+      return `The name shown is not that of the address behind it (${domain}).`;
+    case 'freemail':
+      return `A real account at ${input.consumerProvider(domain) ?? domain}, which holds its records.`;
+    case 'compromised-relay':
+      return 'Passed through a server that may have been misused; its owner can confirm.';
+    case 'genuine':
+      return `Sent with the authority of ${domain}; a stolen account is not excluded.`;
+    case 'undetermined':
+      return isDegraded(input.message)
+        ? 'Cannot tell from this copy. We need the original.'
+        : 'Cannot tell who sent it from what was checked.';
+  }
+}
