@@ -16,4 +16,5 @@ export {
   type MboxSplitter,
 } from './mbox.ts';
 export { unquoteMboxrd } from './mbox-quoting.ts';
+export { readMessage } from './read.ts';
 export { type SniffedKind, sniffKind } from './sniff.ts';

@@ -1,0 +1,116 @@
+import type { Instant, Kernels } from '../base/index.ts';
+import {
+  ADDRESSES_MAX,
+  decodeHeaderText,
+  ENCODED_WORDS_MAX,
+  type Mailbox,
+  parseMailboxes,
+  parseMailDate,
+} from '../header/index.ts';
+import type { HeaderBlock, RawField } from './header-block.ts';
+import type { HeaderField, Hop, MailDefect } from './mail.ts';
+import type { LimitLog } from './mail-limits.ts';
+import { HOPS_MAX, type ReceivedField, readReceived } from './received.ts';
+
+/** What a message's header says, decoded; places count from the message's first byte. */
+export interface HeaderView {
+  readonly headers: readonly HeaderField[];
+  readonly from: Mailbox | null;
+  readonly replyTo: readonly Mailbox[];
+  readonly to: readonly Mailbox[];
+  readonly subject: string | null;
+  readonly dateText: string | null;
+  readonly date: Instant | null;
+  readonly messageId: string | null;
+  readonly route: readonly Hop[];
+  readonly defects: readonly MailDefect[];
+}
+
+export interface HeaderSource {
+  readonly block: HeaderBlock;
+  readonly bytes: Uint8Array;
+  readonly messageAt: number;
+  readonly path: string;
+  readonly limits: LimitLog;
+  /** Charset labels of the message's parts, for raw 8-bit values. */
+  readonly charsets: readonly string[];
+}
+
+/** RFC 5322 section 3.6 and RFC 2045: at most one each. Readers differ in which one they show. */
+const ONCE: ReadonlySet<string> = new Set([
+  ...['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'subject', 'date', 'message-id'],
+  ...['in-reply-to', 'references', 'mime-version', 'content-type', 'content-transfer-encoding'],
+  ...['content-disposition', 'content-id'],
+]);
+
+export function viewHeader(source: HeaderSource, kernels: Kernels): HeaderView {
+  const { block, messageAt } = source;
+  const headers: HeaderField[] = [];
+  const received: ReceivedField[] = [];
+  const defects: MailDefect[] = [];
+  const first = new Map<string, number>();
+  for (const [index, field] of block.fields.entries()) {
+    const value = fieldValue(field, source, kernels);
+    const offset = field.offset - messageAt;
+    const length = field.end - field.offset;
+    headers.push({ name: field.name, value, offset, length });
+    if (field.key === 'received') received.push({ value, offset, length });
+    if (!first.has(field.key)) first.set(field.key, index);
+    else if (ONCE.has(field.key)) defects.push({ code: `duplicate-${field.key}`, at: offset });
+  }
+  const hopsCut = received.length - HOPS_MAX;
+  if (hopsCut > 0) source.limits.note('mail-hops', source.path, hopsCut);
+  const textOf = (key: string): string | null => headers[first.get(key) ?? -1]?.value ?? null;
+  const mailboxesOf = (key: string): readonly Mailbox[] => {
+    const field = block.fields[first.get(key) ?? -1];
+    return field === undefined ? [] : mailboxes(field, source, kernels);
+  };
+  const dateText = textOf('date');
+  return {
+    headers,
+    from: mailboxesOf('from')[0] ?? null,
+    replyTo: mailboxesOf('reply-to'),
+    to: mailboxesOf('to'),
+    subject: textOf('subject'),
+    dateText,
+    date: dateText === null ? null : parseMailDate(dateText),
+    messageId: textOf('message-id'),
+    route: readReceived(received),
+    defects,
+  };
+}
+
+function mailboxes(
+  field: RawField,
+  { bytes, limits, path }: HeaderSource,
+  kernels: Kernels,
+): readonly Mailbox[] {
+  const found = parseMailboxes(bytes.subarray(field.valueAt, field.end), kernels);
+  if (found.length >= ADDRESSES_MAX) limits.note('mail-addresses', path);
+  return found;
+}
+
+function fieldValue(field: RawField, source: HeaderSource, kernels: Kernels): string {
+  const { text, textAt, plain } = source.block;
+  const raw = text.slice(field.valueAt - textAt, field.end - textAt);
+  const words = plain ? false : raw.includes('=?');
+  if (plain || !(words || /[\x80-\xff]/.test(raw))) return plainValue(raw);
+  if (words && raw.length > 8 * ENCODED_WORDS_MAX) {
+    const cut = raw.split('=?').length - 1 - ENCODED_WORDS_MAX;
+    if (cut > 0) source.limits.note('mail-encoded-words', source.path, cut);
+  }
+  const bytes = source.bytes.subarray(field.valueAt, field.end);
+  return decodeHeaderText(bytes, kernels, source.charsets);
+}
+
+/** What `decodeHeaderText` gives for ASCII without encoded words, at a fraction of its price. */
+function plainValue(raw: string): string {
+  const line = raw.includes('\n') || raw.includes('\r') || raw.includes('\0') ? oneLine(raw) : raw;
+  return line.trim();
+}
+
+const oneLine = (raw: string): string =>
+  raw
+    .replace(/\r?\n(?=[ \t])|\r(?=[ \t])/g, '')
+    .replace(/[\r\n]+/g, ' ')
+    .replaceAll('\0', '\ufffd');

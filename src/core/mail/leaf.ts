@@ -1,0 +1,76 @@
+import type { Kernels } from '../base/index.ts';
+import { canonicalCharset, type DecodedText, decodeBodyText } from '../charset/index.ts';
+import { parameterOf } from '../header/index.ts';
+import type { MailDefect, MailPart } from './mail.ts';
+import { decodeTransfer } from './transfer.ts';
+import type { TreeNode } from './tree-node.ts';
+
+/** A leaf with its transfer encoding undone, and its text where a mail client would show it. */
+export interface Leaf {
+  readonly node: TreeNode;
+  readonly bytes: Uint8Array;
+  readonly part: MailPart;
+  readonly shown: { readonly text: string; readonly html: boolean } | null;
+  readonly defects: readonly MailDefect[];
+}
+
+export interface LeafSource {
+  readonly bytes: Uint8Array;
+  readonly messageAt: number;
+  readonly charsets: readonly string[];
+}
+
+export const charsetLabel = (node: TreeNode): string | null =>
+  parameterOf(node.contentType, 'charset');
+
+export function fileNameOf({ contentType, disposition }: TreeNode): string | null {
+  const name = disposition === null ? null : parameterOf(disposition, 'filename');
+  return name ?? parameterOf(contentType, 'name');
+}
+
+export function readLeaf(
+  node: TreeNode,
+  source: LeafSource,
+  shows: boolean,
+  kernels: Kernels,
+): Leaf {
+  const body = source.bytes.subarray(node.bodyAt, node.end);
+  const { bytes, defect } = decodeTransfer(node.encoding, body, kernels);
+  const offset = node.bodyAt - source.messageAt;
+  const label = charsetLabel(node);
+  const html = node.type === 'text/html';
+  const decoded = shows
+    ? decodeBodyText(bytes, { label, html, elsewhere: source.charsets }, kernels)
+    : null;
+  const defects: MailDefect[] = [];
+  if (defect !== null) defects.push({ code: defect, at: offset });
+  if (decoded !== null && decoded.defect !== null) {
+    defects.push({ code: decoded.defect, at: offset });
+  }
+  const part: MailPart = {
+    path: node.path,
+    contentType: node.type,
+    ...charsetOf(node, label, decoded),
+    encoding: node.encodingLabel === '' ? '7bit' : node.encodingLabel,
+    fileName: fileNameOf(node),
+    disposition: dispositionOf(node),
+    offset,
+    length: node.end - node.bodyAt,
+    bytes: bytes.length,
+    sha256: kernels.sha256(bytes),
+  };
+  const shown = decoded === null ? null : { text: lineFeeds(decoded.text), html };
+  return { node, bytes, part, shown, defects };
+}
+
+export const dispositionOf = ({ disposition }: TreeNode): string | null =>
+  disposition === null || disposition.value === '' ? null : disposition.value;
+
+function charsetOf(node: TreeNode, label: string | null, decoded: DecodedText | null) {
+  if (decoded !== null) return { charset: decoded.charset, charsetHow: decoded.how };
+  if (label === null || !node.type.startsWith('text/')) return { charset: null, charsetHow: null };
+  return { charset: canonicalCharset(label), charsetHow: 'label' as const };
+}
+
+const lineFeeds = (text: string): string =>
+  text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;

@@ -1,0 +1,190 @@
+import type { Kernels } from '../base/index.ts';
+import { type ContentHeader, parameterOf, parseContentHeader } from '../header/index.ts';
+import type { Boundaries, LineSource } from './boundaries.ts';
+import { type HeaderBlock, type RawField, readHeaderBlock } from './header-block.ts';
+import { latin1Bytes } from './latin1-bytes.ts';
+import type { MailDefect } from './mail.ts';
+import { BOUNDARY_BYTES_MAX, DEPTH_MAX, type LimitLog } from './mail-limits.ts';
+import { type TransferEncoding, transferEncoding } from './transfer.ts';
+import type { TreeNode } from './tree-node.ts';
+
+/** What one reading shares between all the trees that it builds. */
+export interface TreeContext {
+  readonly kernels: Kernels;
+  readonly limits: LimitLog;
+  /** Nodes made so far, in all trees. */
+  parts: number;
+}
+
+/** Where a node stands in its tree. */
+interface Standing {
+  readonly path: string;
+  readonly depth: number;
+  readonly defects: MailDefect[];
+  readonly inDigest: boolean;
+  /** The root of a message, not a part. */
+  readonly message: boolean;
+}
+
+const NO_TYPE: ContentHeader = { value: '', parameters: new Map(), repeated: [] };
+const CARRIES_MESSAGE: ReadonlySet<string> = new Set(['message/rfc822', 'message/global']);
+const GUESS_LOOK_BYTES = 65_536;
+
+/** Makes tree nodes: header, declared type and encoding, and whether the node is to be opened. */
+export class NodeReader {
+  readonly #source: LineSource;
+  readonly #boundaries: Boundaries;
+  readonly #context: TreeContext;
+
+  constructor(source: LineSource, boundaries: Boundaries, context: TreeContext) {
+    this.#source = source;
+    this.#boundaries = boundaries;
+    this.#context = context;
+  }
+
+  read(start: number, standing: Standing): TreeNode {
+    const { path, depth, defects, inDigest, message } = standing;
+    const { kernels } = this.#context;
+    this.#context.parts += 1;
+    const isDelimiter = (at: number): boolean => this.#boundaries.match(at) !== null;
+    const header = readHeaderBlock({ ...this.#source, start, message, isDelimiter }, kernels);
+    this.#takeDefects(header, standing);
+    const declared = this.#contentHeader(header, 'content-type');
+    const type = typeOf(declared, inDigest);
+    const encodingLabel = this.#encodingLabel(header);
+    const encoding = transferEncoding(encodingLabel);
+    if (encoding === null) defects.push({ code: 'encoding-unknown', at: start });
+    const kind = this.#kind(type, encoding ?? 'identity', path, depth);
+    const boundary = kind === 'multipart' ? this.#boundary(declared, header, defects) : null;
+    const opened = kind === 'multipart' && boundary === null ? 'leaf' : kind;
+    return {
+      // A message whose body is one leaf has that leaf as part 1 (RFC 3501 section 6.4.5).
+      path: message && opened !== 'multipart' ? `${path}.1` : path,
+      kind: opened,
+      start,
+      bodyAt: header.bodyAt,
+      end: this.#source.end,
+      header,
+      type,
+      contentType: declared ?? NO_TYPE,
+      disposition: this.#contentHeader(header, 'content-disposition'),
+      encodingLabel,
+      encoding: encoding ?? 'identity',
+      boundary,
+      children: [],
+      message: null,
+      inDigest,
+    };
+  }
+
+  /** A leaf without header for bytes that are kept whole. */
+  rest(start: number, path: string): TreeNode {
+    const header: HeaderBlock = {
+      fields: [],
+      bodyAt: start,
+      text: '',
+      textAt: start,
+      plain: true,
+      defects: [],
+      bytesCut: 0,
+      fieldsCut: 0,
+    };
+    return {
+      path,
+      kind: 'leaf',
+      start,
+      bodyAt: start,
+      end: this.#source.end,
+      header,
+      type: 'application/octet-stream',
+      contentType: NO_TYPE,
+      disposition: null,
+      encodingLabel: '',
+      encoding: 'identity',
+      boundary: null,
+      children: [],
+      message: null,
+      inDigest: false,
+    };
+  }
+
+  #takeDefects(header: HeaderBlock, { defects, path }: Standing): void {
+    const { limits } = this.#context;
+    for (const defect of header.defects) defects.push(defect);
+    if (header.bytesCut > 0) limits.note('mail-header-bytes', path, header.bytesCut);
+    if (header.fieldsCut > 0) limits.note('mail-header-fields', path, header.fieldsCut);
+  }
+
+  #contentHeader(header: HeaderBlock, key: string): ContentHeader | null {
+    const field = firstField(header, key);
+    if (field === null) return null;
+    const raw = this.#source.bytes.subarray(field.valueAt, field.end);
+    return parseContentHeader(raw, this.#context.kernels);
+  }
+
+  #encodingLabel(header: HeaderBlock): string {
+    const field = firstField(header, 'content-transfer-encoding');
+    if (field === null) return '';
+    const { text, textAt } = header;
+    return text
+      .slice(field.valueAt - textAt, field.end - textAt)
+      .trim()
+      .toLowerCase();
+  }
+
+  #kind(
+    type: string,
+    encoding: TransferEncoding,
+    path: string,
+    depth: number,
+  ): 'multipart' | 'message' | 'leaf' {
+    const multipart = type.startsWith('multipart/');
+    if (!multipart && !(CARRIES_MESSAGE.has(type) && encoding === 'identity')) return 'leaf';
+    if (depth >= DEPTH_MAX) {
+      this.#context.limits.note('mail-depth', path);
+      return 'leaf';
+    }
+    return multipart ? 'multipart' : 'message';
+  }
+
+  #boundary(
+    declared: ContentHeader | null,
+    header: HeaderBlock,
+    defects: MailDefect[],
+  ): Uint8Array | null {
+    const text = declared === null ? null : parameterOf(declared, 'boundary');
+    if (text !== null && text !== '') return this.#declaredBoundary(text);
+    defects.push({ code: 'boundary-missing', at: header.bodyAt });
+    return this.#guessBoundary(header.bodyAt);
+  }
+
+  /** Blanks at its end are not part of a boundary (RFC 2046 section 5.1.1). */
+  #declaredBoundary(text: string): Uint8Array | null {
+    const trimmed = text.trimEnd();
+    if (trimmed === '' || trimmed.length > BOUNDARY_BYTES_MAX) return null;
+    return /[^\0-\xff]/.test(trimmed) || /[\x80-\xff]/.test(trimmed)
+      ? this.#context.kernels.encode(trimmed)
+      : latin1Bytes(trimmed);
+  }
+
+  /** Without the parameter, the body's first line that starts with `--` names the boundary. */
+  #guessBoundary(bodyAt: number): Uint8Array | null {
+    const { bytes, crLines } = this.#source;
+    const end = Math.min(this.#source.end, bodyAt + GUESS_LOOK_BYTES);
+    const head = this.#context.kernels.latin1(bytes, bodyAt, end);
+    const line = (crLines ? /(?:^|\r)--([^\r]+)/ : /(?:^|\n)--([^\r\n]+)/).exec(head)?.[1];
+    const found = line?.trimEnd() ?? '';
+    return found === '' || found.length > BOUNDARY_BYTES_MAX ? null : latin1Bytes(found);
+  }
+}
+
+export function firstField(header: HeaderBlock, key: string): RawField | null {
+  for (const field of header.fields) if (field.key === key) return field;
+  return null;
+}
+
+/** RFC 2045 section 5.2: what cannot be read is text/plain; in a digest, a message. */
+function typeOf(declared: ContentHeader | null, inDigest: boolean): string {
+  if (declared === null) return inDigest ? 'message/rfc822' : 'text/plain';
+  return declared.value.includes('/') ? declared.value : 'text/plain';
+}

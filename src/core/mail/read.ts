@@ -1,0 +1,273 @@
+import type { Kernels, Sha256 } from '../base/index.ts';
+import { type ArrivalMethod, arrivalOf, clearArrival, forwardOf, reportKind } from './carried.ts';
+import { type HeaderView, viewHeader } from './header-view.ts';
+import { readInline } from './inline-message.ts';
+import { charsetLabel, dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
+import type { Forward, MailDefect, MailMessage, MailPart, MailReading } from './mail.ts';
+import {
+  DEFECTS_MAX,
+  DEPTH_MAX,
+  LimitLog,
+  WORK_BYTES_FREE,
+  WORK_PER_BYTE_MAX,
+} from './mail-limits.ts';
+import { readMessageTree } from './message-tree.ts';
+import type { TreeContext } from './node-reader.ts';
+import { shownText } from './shown-text.ts';
+import type { MessageNode, TreeNode } from './tree-node.ts';
+
+/**
+ * Reads one mail and every message that it carries (MAIL.md sections 1, 2, 4 and 11).
+ *
+ * The outer message comes first, each carried one behind its carrier. Never throws, whatever the
+ * bytes; the same bytes give the same reading. `path` is the outer message's place, `0` unless told.
+ */
+export function readMessage(
+  bytes: Uint8Array,
+  kernels: Kernels,
+  options: { readonly path?: string } = {},
+): MailReading {
+  const limits = new LimitLog();
+  const reader = new MessageReader(bytes, limits, kernels);
+  reader.readOuter(options.path ?? '0');
+  return { messages: reader.messages, limits: limits.list() };
+}
+
+/** A message found in a tree, the bytes that its places count in, and how it came there. */
+interface Arrived {
+  readonly message: MessageNode;
+  readonly bytes: Uint8Array;
+  /** The same bytes stand in the mail that was read; null: they came out of an encoding. */
+  readonly clear: boolean;
+  readonly sha256: Sha256;
+  readonly forward: Forward | null;
+  /** Given back by a report to the one who sent it: not what was reported. */
+  readonly returned: boolean;
+}
+
+class MessageReader {
+  readonly messages: MailMessage[] = [];
+  readonly #bytes: Uint8Array;
+  readonly #limits: LimitLog;
+  readonly #kernels: Kernels;
+  readonly #context: TreeContext;
+  #workLeft: number;
+
+  constructor(bytes: Uint8Array, limits: LimitLog, kernels: Kernels) {
+    this.#bytes = bytes;
+    this.#limits = limits;
+    this.#kernels = kernels;
+    this.#context = { kernels, limits, parts: 0 };
+    this.#workLeft = WORK_BYTES_FREE + WORK_PER_BYTE_MAX * bytes.length;
+  }
+
+  readOuter(path: string): void {
+    const bytes = this.#bytes;
+    const place = { bytes, start: 0, end: bytes.length, path, depth: 0 };
+    const message = readMessageTree(place, this.#context);
+    const nul = this.#kernels.indexOf(bytes, NUL, 0);
+    if (nul >= 0) message.defects.push({ code: 'nul-byte', at: nul });
+    const sha256 = this.#kernels.sha256(bytes);
+    this.#read({ message, bytes, clear: true, sha256, forward: null, returned: false });
+  }
+
+  #read(arrived: Arrived): void {
+    const { message, bytes, returned } = arrived;
+    const { root } = message;
+    const slot = this.messages.length;
+    // Kept free: a carrier stands before what it carries, and its role follows from that.
+    this.messages.push(EMPTY);
+    const nodes = leavesOf(root);
+    const charsets = charsetsOf(root, nodes);
+    const leaves = this.#readLeaves(nodes, arrived, charsets);
+    const parts: MailPart[] = [];
+    const carried: Arrived[] = [];
+    for (const node of nodes) {
+      const leaf = leaves.get(node);
+      const inside =
+        leaf === undefined ? this.#inClear(node, arrived) : this.#inLeaf(leaf, arrived);
+      if (inside !== null) carried.push(inside);
+      parts.push(leaf?.part ?? this.#messagePart(node, arrived, inside));
+    }
+    const source = { block: root.header, bytes, messageAt: root.start, path: message.path };
+    const view = viewHeader({ ...source, limits: this.#limits, charsets }, this.#kernels);
+    const shown = shownText(root, leaves);
+    const inline = readInline(shown, { path: message.path, subject: view.subject }, this.#kernels);
+    for (const inside of carried) this.#read(inside);
+    const attached = this.messages.slice(slot + 1);
+    if (!returned) this.messages.push(...inlineOnly(inline.messages, attached));
+    const carries = this.messages.slice(slot + 1).some((inside) => inside.role !== 'attached');
+    const role = returned ? 'attached' : carries ? 'carrier' : 'original';
+    const defects = defectsOf(message, view, [...leaves.values()]);
+    const { text, textFrom } = { ...shown, text: inline.ownText };
+    this.messages[slot] = {
+      ...this.#frame(arrived),
+      role,
+      ...view,
+      parts,
+      text,
+      textFrom,
+      defects,
+    };
+  }
+
+  #frame({ message, clear, sha256, forward }: Arrived) {
+    const { root, path } = message;
+    const offset = clear ? root.start : null;
+    return { path, offset, length: root.end - root.start, sha256, forward };
+  }
+
+  #readLeaves(
+    nodes: readonly TreeNode[],
+    { bytes, message }: Arrived,
+    charsets: readonly string[],
+  ): Map<TreeNode, Leaf> {
+    const leaves = new Map<TreeNode, Leaf>();
+    const source = { bytes, messageAt: message.root.start, charsets };
+    let textSeen = false;
+    for (const node of nodes) {
+      if (node.kind === 'message') continue;
+      const shows = isShown(node, textSeen);
+      textSeen ||= shows;
+      leaves.set(node, readLeaf(node, source, shows, this.#kernels));
+    }
+    return leaves;
+  }
+
+  #inClear(node: TreeNode, carrier: Arrived): Arrived | null {
+    const { message } = node;
+    if (message === null || !this.#afford(node)) return null;
+    const { bytes, clear } = carrier;
+    const sha256 = this.#kernels.sha256(bytes.subarray(node.bodyAt, node.end));
+    const method = clearArrival(node, carrier.message.root);
+    return { message, bytes, clear, sha256, ...this.#coming(method, message, carrier) };
+  }
+
+  #inLeaf(leaf: Leaf, carrier: Arrived): Arrived | null {
+    const { node, part } = leaf;
+    const depth = carrier.message.depth + 1;
+    const method = arrivalOf(leaf, carrier.message.root, this.#kernels);
+    if (method === null || !this.#affordDepth(depth, node) || !this.#afford(node)) return null;
+    const inPlace = leaf.bytes.length === node.end - node.bodyAt && node.encoding === 'identity';
+    const place = inPlace
+      ? { bytes: carrier.bytes, start: node.bodyAt, end: node.end }
+      : { bytes: leaf.bytes, start: 0, end: leaf.bytes.length };
+    const message = readMessageTree({ ...place, path: node.path, depth }, this.#context);
+    const clear = inPlace && carrier.clear;
+    const coming = this.#coming(method, message, carrier);
+    return { message, bytes: place.bytes, clear, sha256: part.sha256, ...coming };
+  }
+
+  #coming(method: ArrivalMethod, message: MessageNode, carrier: Arrived) {
+    const returned = carrier.returned || reportKind(carrier.message.root) === 'delivery';
+    return { forward: forwardOf(method, message), returned };
+  }
+
+  /** Messages inside each other are hashed level by level; see `WORK_PER_BYTE_MAX`. */
+  #afford(node: TreeNode): boolean {
+    this.#workLeft -= node.end - node.bodyAt;
+    if (this.#workLeft >= 0) return true;
+    this.#limits.note('mail-work', node.path);
+    return false;
+  }
+
+  #affordDepth(depth: number, node: TreeNode): boolean {
+    if (depth < DEPTH_MAX) return true;
+    this.#limits.note('mail-depth', node.path);
+    return false;
+  }
+
+  /** A carried message as a part of its carrier: what it was called there. */
+  #messagePart(node: TreeNode, carrier: Arrived, inside: Arrived | null): MailPart {
+    const body = carrier.bytes.subarray(node.bodyAt, node.end);
+    return {
+      path: node.path,
+      contentType: node.type,
+      charset: null,
+      charsetHow: null,
+      encoding: node.encodingLabel === '' ? '7bit' : node.encodingLabel,
+      fileName: fileNameOf(node),
+      disposition: dispositionOf(node),
+      offset: node.bodyAt - carrier.message.root.start,
+      length: body.length,
+      bytes: body.length,
+      sha256: inside?.sha256 ?? this.#kernels.sha256(body),
+    };
+  }
+}
+
+const NUL = Uint8Array.of(0);
+
+const EMPTY: MailMessage = {
+  path: '',
+  offset: null,
+  length: 0,
+  sha256: '' as Sha256,
+  role: 'original',
+  headers: [],
+  from: null,
+  replyTo: [],
+  to: [],
+  subject: null,
+  dateText: null,
+  date: null,
+  messageId: null,
+  parts: [],
+  text: '',
+  textFrom: 'none',
+  route: [],
+  forward: null,
+  defects: [],
+};
+
+/** An inline copy of a message that is attached too would count the same original twice. */
+function inlineOnly(
+  inline: readonly MailMessage[],
+  attached: readonly MailMessage[],
+): readonly MailMessage[] {
+  const subjects = new Set(attached.map((message) => message.subject ?? ''));
+  return inline.filter(({ subject }) => subject === null || !subjects.has(subject));
+}
+
+/** Leaves and carried messages of one message, in order of standing. */
+function leavesOf(root: TreeNode): readonly TreeNode[] {
+  const leaves: TreeNode[] = [];
+  const visit = (node: TreeNode): void => {
+    if (node.kind !== 'multipart') leaves.push(node);
+    else for (const child of node.children) visit(child);
+  };
+  visit(root);
+  return leaves;
+}
+
+/** A text that a mail client shows in the body: no attachment, and no named file behind another. */
+function isShown(node: TreeNode, textSeen: boolean): boolean {
+  if (node.type !== 'text/plain' && node.type !== 'text/html') return false;
+  if (node.disposition?.value === 'attachment') return false;
+  return !textSeen || node.disposition?.value === 'inline' || fileNameOf(node) === null;
+}
+
+function charsetsOf(root: TreeNode, nodes: readonly TreeNode[]): readonly string[] {
+  const labels = new Set<string>();
+  for (const node of nodes) {
+    const label = charsetLabel(node);
+    if (label !== null) labels.add(label);
+    if (labels.size >= 10) break;
+  }
+  if (root.header.plain) return [...labels];
+  for (const word of root.header.text.matchAll(/=\?([^?*\s]{1,60})/g)) {
+    labels.add(word[1]!);
+    if (labels.size >= 20) break;
+  }
+  return [...labels];
+}
+
+function defectsOf(
+  { defects, root }: MessageNode,
+  view: HeaderView,
+  leaves: readonly Leaf[],
+): readonly MailDefect[] {
+  const own = defects.map(({ code, at }) => ({ code, at: at - root.start }));
+  const all = [...own, ...view.defects, ...leaves.flatMap((leaf) => leaf.defects)];
+  return all.toSorted((a, b) => a.at - b.at).slice(0, DEFECTS_MAX);
+}
