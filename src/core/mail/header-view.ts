@@ -7,10 +7,10 @@ import {
   parseMailboxes,
   parseMailDate,
 } from '../header/index.ts';
+import { HOPS_MAX, type ReceivedField, readReceived } from '../route/index.ts';
 import type { HeaderBlock, RawField } from './header-block.ts';
 import type { HeaderField, Hop, MailDefect } from './mail.ts';
 import type { LimitLog } from './mail-limits.ts';
-import { HOPS_MAX, type ReceivedField, readReceived } from './received.ts';
 
 /** What a message's header says, decoded; places count from the message's first byte. */
 export interface HeaderView {
