@@ -1,4 +1,5 @@
 export { parseIpAddress, type Reach, reachOf } from './ip-address.ts';
+export { MAIL_PROVIDERS_AS_OF } from './mail-providers.data.ts';
 export {
   HOPS_MAX,
   type Hop,

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeReferences } from './character-reference.ts';
+import { htmlLinks, htmlToText, readHtml } from './html-text.ts';
+
+test.each<[string, string, string]>([
+  ['blocks break lines', '<div>Vote</div><div>by mail</div>', 'Vote\nby mail'],
+  ['paragraphs leave a line', '<p>Vote</p><p>by mail</p>', 'Vote\n\nby mail'],
+  [
+    'br breaks, two leave a line, more add none',
+    'a<br>b<br><br>c<br><br><br><br>d',
+    'a\nb\n\nc\n\nd',
+  ],
+  ['white space collapses', ' a \n\t b  <b> c</b> ', 'a b c'],
+  ['no-break spaces become blanks', 'a&nbsp;&nbsp;b', 'a  b'],
+  [
+    'cells are set apart, rows are lines',
+    '<table><tr><td>From:</td><td>Clerk</td></tr><tr><td>To:</td></tr></table>',
+    'From:\tClerk\nTo:',
+  ],
+  ['list items', '<ul><li>one</li><li>two</li></ul>', '- one\n- two'],
+  ['pre keeps its lines', '<pre>a\n  b</pre>', 'a\n  b'],
+  [
+    'script, style, title and comments say nothing',
+    '<title>t</title><style>p{}</style>a<script>"<b>"</script><!-- x -->b',
+    'ab',
+  ],
+  [
+    'a conditional comment hides its content',
+    '<!--[if mso]>x<![endif]-->a<!--[if !mso]><!-->b<!--<![endif]-->',
+    'ab',
+  ],
+  ['a tag inside a quoted value', '<a title="a>b">c</a>', 'c'],
+  ['a lone less-than', '1 < 2 and 3<4', '1 < 2 and 3<4'],
+  [
+    'references',
+    '&lt;b&gt; &amp;amp; &eacute;&#233;&#xE9;&#128; &notit; &hellip;',
+    '<b> &amp; ééé€ ¬it; …',
+  ],
+  ['upper case', '<P>a</P><BR><DIV>b</DIV>', 'a\n\nb'],
+  ['an unclosed xml island does not swallow the rest', '<xml>a<p>b', 'a\n\nb'],
+  ['a closed xml island is dropped', 'a<xml>96</xml>b', 'ab'],
+  ['an unclosed script swallows the rest, as in browsers', 'a<script>b', 'a'],
+  ['a stray quote opens nothing', '<td width="1"">a</td> b', 'a b'],
+  ['a link keeps its label', '<a href="mailto:x@y.example">x@y.example</a>', 'x@y.example'],
+  ['a processing instruction', '<?xml version="1.0"?>a', 'a'],
+  ['nothing', '', ''],
+])('%s', (_, html, text) => {
+  expect(htmlToText(html)).toBe(text);
+});
+
+describe('links', () => {
+  test.each<[string, string, [string, string][]]>([
+    [
+      'target and label',
+      '<a class=x href="https://evil.example/?a=1&amp;b=2">bank.<b>example</b></a>',
+      [['https://evil.example/?a=1&b=2', 'bank.example']],
+    ],
+    ['no quotes', '<a href=http://x.example/>y</a>', [['http://x.example/', 'y']]],
+    [
+      'a query that looks like a reference',
+      '<a href="http://x.example/?a=1&copy=2">y</a>',
+      [['http://x.example/?a=1&copy=2', 'y']],
+    ],
+    [
+      'an image',
+      '<a href="http://x.example"><img src="cid:1" alt="Vote here"></a>',
+      [['http://x.example', 'Vote here']],
+    ],
+    ['never closed', '<a href="http://x.example">y', [['http://x.example', 'y']]],
+    [
+      'one after the other',
+      '<a href="http://a.example">1<a href="http://b.example">2</a>',
+      [
+        ['http://a.example', '1'],
+        ['http://b.example', '2'],
+      ],
+    ],
+    ['an anchor', '<a name="top">y</a>', []],
+  ])('%s', (_, html, links) => {
+    expect(htmlLinks(html).map(({ href, label }) => [href, label])).toEqual(links);
+  });
+});
+
+describe('hidden text stays in, marked', () => {
+  const hidden = (html: string): readonly string[] => {
+    const { text, hidden } = readHtml(html);
+    return hidden.map(({ start, end }) => text.slice(start, end).trim());
+  };
+  test.each<[string, string, string[]]>([
+    ['display', 'a<div style="color:red; display: none">b</div>c', ['b']],
+    ['nested elements of one name', '<div style="display:none">a<div>b</div>c</div>d', ['a\nb\nc']],
+    ['visibility, in capitals', '<SPAN STYLE="VISIBILITY:HIDDEN">a</SPAN>b', ['a']],
+    ['the hidden attribute', '<p hidden>a</p>b', ['a']],
+    ['a zero size', '<span style="font-size:0px">a</span>b', ['a']],
+    [
+      'a zero size that a child undoes',
+      '<td style="font-size:0"><p style="font-size:14px">a</p></td>',
+      [],
+    ],
+    ['a pre-header', '<div style="max-height:0;overflow:hidden">a</div>b', ['a']],
+    ['a full opacity hides nothing', '<div style="opacity:0.9">a</div>', []],
+  ])('%s', (_, html, texts) => {
+    expect(hidden(html)).toEqual(texts);
+  });
+});
+
+test('HTML section 13.2.5.73: in an attribute an open reference before = or a letter is text', () => {
+  expect(decodeReferences('?a&copy=1&reg', true)).toBe('?a&copy=1®');
+  expect(decodeReferences('?a&copy=1&reg')).toBe('?a©=1®');
+});
+
+const fragment = fc.constantFrom(
+  ...[
+    '<',
+    '>',
+    '</',
+    '<a href="',
+    '"',
+    "'",
+    '=',
+    '<!--',
+    '-->',
+    '<script>',
+    '</script>',
+    '<p',
+    '&',
+    ';',
+  ],
+  ...['&#', 'amp', ' ', '\n', 'x', '<xml>', '<div style="display:none">', '</div>', '\0', '\ud800'],
+);
+
+test('any text is read without throwing, and ranges lie in the text', () => {
+  fc.assert(
+    fc.property(fc.array(fragment, { maxLength: 60 }), (pieces) => {
+      const { text, hidden } = readHtml(pieces.join(''));
+      for (const { start, end } of hidden) expect(end <= text.length && start < end).toBe(true);
+    }),
+  );
+});
+
+test.each([
+  ['open tags', '<a '],
+  ['unclosed islands', '<xml>'],
+  ['unclosed comments', '<!-- '],
+  ['quotes', '<a href="'],
+  ['links', '<a href=x>y</a>'],
+  ['references', '&amp'],
+  ['closing tags in a script', '<script></x'],
+])('many %s end', (_, piece) => {
+  expect(htmlToText(piece.repeat(200_000)).length).toBeLessThan(1_200_001);
+});
