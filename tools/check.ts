@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 const JOBS: readonly (readonly [string, readonly string[]])[] = [
   ['types', ['tsc', '-p', 'tsconfig.json']],
   ['cage', ['tsc', '-p', 'tsconfig.cage.json']],
+  ['browser types', ['tsc', '-p', 'tsconfig.browser.json']],
   ['lint', ['biome', 'check', '--error-on-warnings', '.']],
   ['dead code', ['knip']],
   ['pure tests', ['vitest', 'run', '--project', 'pure', '--reporter=dot']],

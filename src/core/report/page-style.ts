@@ -139,7 +139,6 @@ thead{display:table-header-group}
 .glance{border:1px solid var(--rule)}
 section{padding-top:1.2rem}section+section{margin-top:1.2rem}
 .scroll{overflow:visible}.scroll table{min-width:0}
-a{text-decoration:none}
 .personal{margin:0 0 1rem}}
 `;
 

@@ -160,7 +160,7 @@ describe('wording', () => {
 describe('personal data', () => {
   test('is announced on screen and at the foot of every printed page', () => {
     const page = renderReport(sampleInvestigation({ personalDataIncluded: true }));
-    expect(page).toMatch(/<div class="personal" role="note"[^>]*><strong>Contains personal data/);
+    expect(page).toMatch(/<aside class="personal"[^>]*><strong>Contains personal data/);
     expect(page).toContain('@bottom-left{content:"Contains personal data');
     expect(page).toContain('reports/voter-1.eml');
   });

@@ -57,7 +57,7 @@ const mainSections = (investigation: Investigation, anchors: Anchors): readonly 
 
 const personalBanner = ({ personalDataIncluded }: Investigation): Html =>
   personalDataIncluded
-    ? html`<div class="personal" role="note" aria-label="Personal data"><strong>Contains personal data of voters.</strong> Do not publish or forward this page. Run without --include-personal for a page that can be shared.</div>`
+    ? html`<aside class="personal" aria-label="Personal data"><strong>Contains personal data of voters.</strong> Do not publish or forward this page. Run without --include-personal for a page that can be shared.</aside>`
     : NOTHING;
 
 function masthead(investigation: Investigation): Html {
