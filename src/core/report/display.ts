@@ -1,5 +1,5 @@
 /** How many combining marks one letter may carry before the rest is shown as a count. */
-export const COMBINING_MARKS_MAX = 6;
+export const COMBINING_MARKS_MAX = 4;
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}\u2800]/u;
 const UNSEEN_OR_STACKED = new RegExp(`${UNSEEN.source}|\\p{M}{${COMBINING_MARKS_MAX + 1},}`, 'gu');

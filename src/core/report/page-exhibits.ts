@@ -66,9 +66,9 @@ function exhibitTable({ exhibits, campaigns }: Investigation, anchors: Anchors):
   const caption =
     unlisted > 0
       ? `${grouped(exhibitRows.length)} of ${counted(exhibits.length, 'exhibit')}: those that an answer cites and the first ones. This page lists at most ${EXHIBIT_ROWS_MAX}; findings.json has all.`
-      : `All ${counted(exhibits.length, 'exhibit')}, in the order of custody`;
+      : `All ${counted(exhibits.length, 'exhibit')}, in the order of custody.`;
   return html`<h3>The list</h3>
-<table class="stack exhibits" role="table"><caption>${caption}${campaigns.length > 0 ? '. Campaign labels link to their accounts.' : ''}</caption>
+<table class="stack exhibits" role="table"><caption>${caption}${campaigns.length > 0 ? ' Campaign labels link to their accounts.' : ''}</caption>
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Exhibit</th><th scope="col" role="columnheader">What it holds</th><th scope="col" role="columnheader">SHA-256</th><th scope="col" role="columnheader">Received</th></tr></thead>
 <tbody role="rowgroup">${rows}</tbody></table>
 `;

@@ -127,11 +127,13 @@ footer{margin-top:3rem;padding-top:1rem;border-top:3px solid var(--ink);color:va
 html{font-size:12.5px}
 body{max-width:none;padding:0}
 .pair{grid-template-columns:1fr 1fr}
-.digest{width:auto;font-size:6.4pt;white-space:nowrap}
+.exhibits{font-size:.78rem}
+.exhibits td:last-child{white-space:nowrap}
+.digest{width:auto;font-size:5.8pt;white-space:nowrap}
 th,td{padding-top:.3em;padding-bottom:.3em}
 header{padding-top:0}
 nav,.skip,details:not([open]){display:none}
-.answer,tr,figure,.figures,.ask>dl>div,.glossary>div,blockquote{break-inside:avoid}
+.answer,.ask,tr,figure,.figures,.ask>dl>div,.glossary>div,blockquote{break-inside:avoid}
 h2,h3,h4,caption{break-after:avoid}
 thead{display:table-header-group}
 .answer{grid-template-columns:11rem 1fr 15rem;gap:.2rem 1.4rem;padding:.6rem 0}

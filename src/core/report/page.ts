@@ -69,7 +69,7 @@ function masthead(investigation: Investigation): Html {
 <dl class="stamp">
 <div><dt>As of</dt><dd>${moment(asOf)}</dd></div>
 <div><dt>Log checkpoint</dt><dd>${counted(log.size, 'entry', 'entries')}, <a href="#checkpoint">root <code>${log.root.slice(0, 16)}</code></a></dd></div>
-<div><dt>Not readable</dt><dd><a href="#unread">${counted(unread.length, 'file')}</a></dd></div>
+<div><dt>Not read</dt><dd><a href="#unread">${counted(unread.length, 'file')}</a></dd></div>
 </dl>
 <nav aria-label="On this page"><ul>
 <li><a href="#board">Question board</a></li>

@@ -97,7 +97,7 @@ function bars({ bars: all, stepMs, stepName }: Binned, title: string): Html {
 <svg class="bars" width="100%" height="${PLOT_HEIGHT + AXIS_HEIGHT}" role="img" aria-label="${title}. ${summary(all, peak)}">
 <g class="grid">${ticks.map((tick) => html`<line x1="0" x2="100%" y1="${pixel(y(tick))}" y2="${pixel(y(tick))}"/>`)}</g>
 <g class="bar">${rects}</g>
-<text class="peak" x="${percent(peakAt)}" y="${pixel(y(peak.originals) - 6)}" text-anchor="${anchorFor(peakAt)}">${grouped(peak.originals)} in one ${stepName === 'hour' || stepName === 'day' ? stepName : 'step'}</text>
+<text class="peak" x="${percent(peakAt)}" y="${pixel(y(peak.originals) - 6)}" text-anchor="${anchorFor(peakAt, 20)}">${grouped(peak.originals)} in one ${stepName === 'hour' || stepName === 'day' ? stepName : 'step'}</text>
 <line class="axis" x1="0" x2="100%" y1="${PLOT_HEIGHT}" y2="${PLOT_HEIGHT}"/>
 ${x.ticks(5).map((tick, i) => timeTick(tick.getTime(), x(tick), stepMs, i % 2 === 1))}
 </svg></div>`;
@@ -112,7 +112,7 @@ function summary(all: readonly Bar[], peak: Bar): string {
 
 function timeTick(time: number, at: number, stepMs: number, minor: boolean): Html {
   const name = minor ? 'tick minor' : 'tick';
-  return html`<g class="${name}"><line x1="${percent(at)}" x2="${percent(at)}" y1="${PLOT_HEIGHT}" y2="${PLOT_HEIGHT + 5}"/><text x="${percent(at)}" y="${PLOT_HEIGHT + 20}" text-anchor="${anchorFor(at)}">${tickName(time, stepMs)}</text></g>`;
+  return html`<g class="${name}"><line x1="${percent(at)}" x2="${percent(at)}" y1="${PLOT_HEIGHT}" y2="${PLOT_HEIGHT + 5}"/><text x="${percent(at)}" y="${PLOT_HEIGHT + 20}" text-anchor="${anchorFor(at, 8)}">${tickName(time, stepMs)}</text></g>`;
 }
 
 function tickName(time: number, stepMs: number): string {
@@ -122,10 +122,10 @@ function tickName(time: number, stepMs: number): string {
   return clock(at) === '00:00' ? shortDay(at) : `${shortDay(at)} ${clock(at)}`;
 }
 
-/** Keeps a label inside the plot at its edges. */
-function anchorFor(at: number): string {
-  if (at < 20) return 'start';
-  return at > 80 ? 'end' : 'middle';
+/** Keeps a label inside the plot at its edges, which begin at `margin` percent. */
+function anchorFor(at: number, margin: number): string {
+  if (at < margin) return 'start';
+  return at > 100 - margin ? 'end' : 'middle';
 }
 
 function table({ bars: all, stepMs, stepName }: Binned): Html {
