@@ -11,7 +11,7 @@ export interface Room {
 export const ROOMS: readonly Room[] = [
   {
     room: 'core/base',
-    holds: 'brand, result, instant, digest, canonical JSON, limits',
+    holds: 'brand, result, instant, digest, canonical JSON, limits, seeded draws',
     mayImport: [],
   },
   {
@@ -77,9 +77,14 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/evidence', 'core/mail', 'core/campaign', 'core/assessment'],
   },
   {
-    room: 'core/replay',
-    holds: 'synthetic evidence of the founding case, and its truth',
+    room: 'core/mail-writer',
+    holds: 'synthetic mail as servers, programs and reporters write it; mbox and zip',
     mayImport: ['core/base'],
+  },
+  {
+    room: 'core/replay',
+    holds: 'synthetic evidence of the founding case, its truth, and the score against it',
+    mayImport: ['core/base', 'core/mail-writer', 'core/report'],
   },
   {
     room: 'app/ports',

@@ -10,4 +10,5 @@ export {
 } from './instant.ts';
 export type { Kernels } from './kernels.ts';
 export type { Limit } from './limit.ts';
+export { type Random, randomFrom } from './random.ts';
 export { assert, Defect, fail, ok, type Result } from './result.ts';

@@ -1,1 +1,12 @@
-export type { ReplayFile, ReplayOrder, ReplayTruth, TrueOriginal, WriteReplay } from './replay.ts';
+export type {
+  ReplayFile,
+  ReplayOrder,
+  ReplayTruth,
+  TrueOriginal,
+  TrueSender,
+  TrueStatement,
+  TrueTotals,
+  TrueTrap,
+  WriteReplay,
+} from './replay.ts';
+export { writeReplay } from './write-replay.ts';

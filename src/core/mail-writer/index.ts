@@ -1,0 +1,31 @@
+export { type Addressee, type Letter, received, type Sending, type Writer } from './clients.ts';
+export { type Delivery, deliveryFields, type Receiver } from './delivery.ts';
+export { type Client, FORM_SHARES, FORMS, type Form, type FormRow, houses } from './forms.ts';
+export { type Carried, type HandOver, type Reporting, writeHandOver } from './handover.ts';
+export { type MboxEntry, storedMessage, storedText, writeMbox } from './mbox.ts';
+export {
+  base64Lines,
+  CRLF,
+  crlf,
+  field,
+  htmlLines,
+  mailbox,
+  mailDate,
+  message,
+  multipartBody,
+  quotedPrintable,
+} from './mime.ts';
+export type { Comment, Original } from './original.ts';
+export {
+  COUNTYNET,
+  FREEMAIL,
+  FREEMAIL_FILTERED_SHARE,
+  honestDelivery,
+  PROVIDER_SHARES,
+  type Provider,
+  signatureField,
+  submissionHop,
+  UNIVERSITY,
+} from './providers.ts';
+export { textPart } from './text-part.ts';
+export { writeZip, type ZipMember } from './zip.ts';

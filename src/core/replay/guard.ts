@@ -1,0 +1,111 @@
+import { Defect, type Kernels } from '../base/index.ts';
+import type { ReplayFile } from './replay.ts';
+
+/**
+ * Refuses a file that names a host or address of the real world: only names that RFC 2606 and RFC
+ * 6761 reserve, addresses of RFC 5737 and RFC 3849, telephone numbers of the 555-01 block.
+ * Looks into quoted-printable, base64 blocks and encoded words too. Throws a Defect: real data in
+ * the replay can only be a bug.
+ */
+export function refuseRealNames(file: ReplayFile, kernels: Kernels): void {
+  const text = kernels.latin1(file.bytes, 0, file.bytes.length);
+  for (const member of text.split(ZIP_LOCAL_HEADER)) {
+    const found = firstRealName(member.replace(ZIP_MEMBER_NAME, ' '), kernels, 0);
+    if (found !== null) throw new Defect(`the replay may not name ${found} (in ${file.path})`);
+  }
+}
+
+/** APPNOTE 4.3.7: each member starts with it. */
+const ZIP_LOCAL_HEADER = 'PK\x03\x04';
+
+/** In an archive a member's name touches its first bytes. */
+const ZIP_MEMBER_NAME = /reports\/\d{4}\.eml/g;
+
+/** Encodings within encodings that are opened: a mail in base64 that holds a base64 part. */
+const DEPTH_MAX = 3;
+
+function firstRealName(text: string, kernels: Kernels, depth: number): string | null {
+  const plain = withoutQuotedPrintable(text);
+  const here = realHost(plain) ?? realAddress(plain) ?? realPhone(plain);
+  if (here !== null || depth === DEPTH_MAX) return here;
+  for (const encoded of encodedBlocks(text)) {
+    const bytes = kernels.encode(encoded);
+    const inner = kernels.base64(bytes, 0, bytes.length);
+    const found = firstRealName(kernels.latin1(inner, 0, inner.length), kernels, depth + 1);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The text with parts that say they are quoted-printable decoded, delimiter to delimiter. */
+function withoutQuotedPrintable(text: string): string {
+  if (!text.includes(': quoted-printable')) return text;
+  const delimiters = new Set<string>();
+  for (const hit of text.matchAll(/boundary="([^"\r\n]+)"/g)) delimiters.add(`--${hit[1]}`);
+  let printable = false;
+  let out = '';
+  for (const line of text.split(/\r?\n/)) {
+    if (line.endsWith(': quoted-printable')) printable = true;
+    else if (line.startsWith('--') && delimiters.has(line.replace(/(.)--$/, '$1')))
+      printable = false;
+    else if (line.startsWith('From ')) printable = false;
+    if (!printable) out += `${line}\n`;
+    else out += line.endsWith('=') ? decoded(line.slice(0, -1)) : `${decoded(line)}\n`;
+  }
+  return out;
+}
+
+const decoded = (line: string): string =>
+  line.replace(/=([0-9A-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+
+/** Base64 bodies (whole lines) and B-encoded words. */
+function* encodedBlocks(text: string): Iterable<string> {
+  for (const [block] of text.matchAll(
+    /(?:^[A-Za-z0-9+/]{76}\r?\n)+(?:^[A-Za-z0-9+/]+={0,2}\r?$)?/gm,
+  ))
+    yield block;
+  for (const [block] of text.matchAll(/^[A-Za-z0-9+/]{20,75}={0,2}\r?$/gm)) yield block;
+  for (const word of text.matchAll(/=\?UTF-8\?B\?([^?]*)\?=/g)) yield word[1] ?? '';
+}
+
+const HOST_SHAPE =
+  /[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9](?![A-Za-z0-9_-])/g;
+
+const RESERVED = /(?:\.|^)(?:example|test|invalid|localhost|example\.(?:com|net|org))$/i;
+
+/** Dotted words that mail holds and that name no host; RFC 8601 properties, files, initials. */
+const NOT_HOSTS =
+  /^(?:smtp\.(?:mailfrom|helo)|header\.(?:from|i|d)|[\w-]+\.(?:php|eml|png|txt|json|mbox)|collected-\d+\.zip)$/;
+
+function realHost(text: string): string | null {
+  for (const hit of text.matchAll(HOST_SHAPE)) {
+    const name = hit[0];
+    const localPart = text[hit.index + name.length] === '@';
+    if (localPart || RESERVED.test(name)) continue;
+    const before = text[hit.index - 1] ?? ' ';
+    if (NOT_HOSTS.test(name) && before !== '@') continue;
+    return name;
+  }
+  return null;
+}
+
+function realAddress(text: string): string | null {
+  for (const [address] of text.matchAll(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/g))
+    if (!/^(?:192\.0\.2|198\.51\.100|203\.0\.113)\./.test(address)) return address;
+  for (const [address] of text.matchAll(
+    /(?<![\w:.])[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])/gi,
+  ))
+    if (isVersion6(address) && !/^2001:0?db8:/i.test(address)) return address;
+  return null;
+}
+
+/** Times of day have two colons and two digits each; an IPv6 address has `::` or eight groups. */
+const isVersion6 = (text: string): boolean => text.includes('::') || text.split(':').length === 8;
+
+function realPhone(text: string): string | null {
+  for (const [number] of text.matchAll(/(?<![\w-])\d{3}-\d{4}(?![\w-])/g))
+    if (!number.startsWith('555-01')) return number;
+  return null;
+}
