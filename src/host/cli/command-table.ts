@@ -1,4 +1,10 @@
 import type { CommandRow } from './command.ts';
 
 /** Every command, in the order of the help. Each loads only when it is asked for. */
-export const COMMANDS: readonly CommandRow[] = [];
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'examine',
+    summary: 'one mail, mbox or zip: message tree, route, parts with hashes; keeps nothing',
+    load: async () => (await import('./commands/examine.ts')).examine,
+  },
+];

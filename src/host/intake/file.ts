@@ -1,4 +1,13 @@
-import { closeSync, constants, fstatSync, openSync, read, readSync, type StatsBase } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  read,
+  readSync,
+  type StatsBase,
+} from 'node:fs';
 import { promisify } from 'node:util';
 import { ReadFailure, type Unread } from '../../app/ports/index.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -16,9 +25,20 @@ const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** A file's path: bytes, because a name need not be UTF-8. */
 export type FilePath = string | Buffer;
 
+/** `given`: a person wrote the path, so that its absence is no vanishing. */
+export interface Sought {
+  readonly path: FilePath;
+  readonly how: 'given' | 'met';
+}
+
 /** Why the system refused, as a coded line for a person. */
-export function unreadFrom(name: string, cause: unknown): Unread {
+export function unreadFrom(name: string, cause: unknown, sought?: Sought): Unread {
   const code = String((cause as { code?: unknown } | null)?.code ?? '');
+  if (code === 'ENOENT' && sought !== undefined) {
+    const link = lstatSync(sought.path, { throwIfNoEntry: false });
+    if (link?.isSymbolicLink() === true) return { name, ...DANGLING };
+    if (sought.how === 'given') return { name, code: 'path-missing', text: 'does not exist' };
+  }
   const known = REASONS.get(code);
   return known === undefined
     ? {
@@ -28,6 +48,8 @@ export function unreadFrom(name: string, cause: unknown): Unread {
       }
     : { name, ...known };
 }
+
+const DANGLING = { code: 'link-dangling', text: 'is a link to something that does not exist' };
 
 const REASONS = new Map([
   ['ENOENT', { code: 'file-vanished', text: 'vanished before it could be read' }],
@@ -52,12 +74,16 @@ export function specialFile(name: string, stats: StatsBase<number | bigint>): Un
   return { name, code: 'not-a-file', text: `is ${what}, not a file: it was not opened` };
 }
 
-function openRegular(path: FilePath, name: string): { fd: number; size: number } {
+function openRegular(
+  path: FilePath,
+  name: string,
+  how: Sought['how'] = 'met',
+): { fd: number; size: number } {
   let fd: number;
   try {
     fd = openSync(path, READ_ONLY);
   } catch (cause) {
-    throw new ReadFailure(unreadFrom(name, cause), cause);
+    throw new ReadFailure(unreadFrom(name, cause, { path, how }), cause);
   }
   const stats = fstatSync(fd);
   if (stats.isFile()) return { fd, size: stats.size };
@@ -110,7 +136,7 @@ export function givesBytes(path: FilePath, name: string): boolean {
 
 /** A plain file as a byte source. Close it. Every call throws `ReadFailure` where reading fails. */
 export function openFileSource(path: string): ByteSource & { close(): void } {
-  const { fd, size } = openRegular(path, path);
+  const { fd, size } = openRegular(path, path, 'given');
   return {
     size,
     read: async (offset, length) => {

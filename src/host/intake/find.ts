@@ -1,5 +1,5 @@
-import { accessSync, type BigIntStats, constants, lstatSync, readdirSync, statSync } from 'node:fs';
-import { type Find, type Found, ReadFailure, type Unread } from '../../app/ports/index.ts';
+import { accessSync, type BigIntStats, constants, readdirSync, statSync } from 'node:fs';
+import { type Find, type Found, ReadFailure } from '../../app/ports/index.ts';
 import { type FilePath, givesBytes, readFile, specialFile, tooLarge, unreadFrom } from './file.ts';
 import { FILE_BYTES_MAX, FOLDER_DEPTH_MAX } from './limits.ts';
 
@@ -46,7 +46,7 @@ class Walk {
     try {
       stats = statSync(path, { bigint: true });
     } catch (cause) {
-      yield { unread: absent(path, name, how, cause) };
+      yield { unread: unreadFrom(name, cause, { path, how }) };
       return;
     }
     if (stats.isDirectory()) yield* this.#enter(path, name, idOf(stats));
@@ -99,16 +99,6 @@ const SLASH = Buffer.from('/');
 function joined(folder: Buffer, name: Buffer): Buffer {
   const slash = folder.at(-1) === SLASH[0] ? Buffer.alloc(0) : SLASH;
   return Buffer.concat([folder, slash, name]);
-}
-
-function absent(path: Buffer, name: string, how: 'given' | 'met', cause: unknown): Unread {
-  const unread = unreadFrom(name, cause);
-  if (unread.code !== 'file-vanished') return unread;
-  const link = lstatSync(path, { throwIfNoEntry: false });
-  if (link?.isSymbolicLink() === true) {
-    return { name, code: 'link-dangling', text: 'is a link to something that does not exist' };
-  }
-  return how === 'met' ? unread : { name, code: 'path-missing', text: 'does not exist' };
 }
 
 function file(path: Buffer, name: string, stats: BigIntStats): Find {

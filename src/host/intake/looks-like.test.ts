@@ -9,6 +9,7 @@ test.each<[string, string]>([
   ['\x00\x00\x00\x18ftypmp42', 'a video or photo (MP4 family)'],
   ['\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1', 'an Outlook .msg or older Office file'],
   ['<!DOCTYPE html><p>', 'a web page'],
+  ['', 'an empty file'],
   ['Dear clerk', 'text without mail header fields'],
   ['\x01\x02\x00', 'binary data of no known kind'],
 ])('%j is named for a person', (text, what) => {

@@ -30,6 +30,7 @@ const SIGNATURES: readonly (readonly [offset: number, hex: string, what: string]
 
 /** What bytes of kind `unknown` seem to be, for a sentence: "a PDF document". */
 export function looksLike(head: Uint8Array): string {
+  if (head.length === 0) return 'an empty file';
   const start = Buffer.from(head.subarray(0, KIND_HEAD_BYTES));
   const known = SIGNATURES.find(
     ([offset, hex]) => start.subarray(offset).indexOf(hex, 0, 'hex') === 0,

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { type RawMessage, ReadFailure } from '../../../app/ports/index.ts';
+import type { Limit, Sha256 } from '../../../core/base/index.ts';
+import type { Exhibit } from '../../../core/evidence/index.ts';
+import { type MailMessage, readMessage, sniffKind } from '../../../core/mail/index.ts';
+import {
+  closeExamineJson,
+  type Examined,
+  type ExaminedMessage,
+  examineClosing,
+  examineHeading,
+  limitText,
+  messageExamineJson,
+  messageLine,
+  openExamineJson,
+  printable,
+  readingText,
+} from '../../../core/report/index.ts';
+import {
+  type ByteSource,
+  KIND_HEAD_BYTES,
+  memorySource,
+  openFileSource,
+  readMessages,
+} from '../../intake/index.ts';
+import { nodeKernels } from '../../kernels/index.ts';
+import type { Command, Outcome } from '../command.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Mails of a mailbox that text shows in full; the rest get a line each. */
+const FULL_MAX = 20;
+/** Limits named on standard error; the output has all. */
+const NAMED_MAX = 20;
+/** A file up to this is read once and kept, so that its hash and its mails are of the same bytes. */
+const KEPT_BYTES_MAX = 64_000_000;
+
+/** How the answer is written: for a person or for a script. */
+interface Face {
+  open(exhibit: Exhibit): string;
+  reading(messages: readonly ExaminedMessage[]): string;
+  close(examined: Examined): string;
+}
+
+export const examine: Command = {
+  usage: 'FILE [--json]',
+  about: [
+    'Reads one mail (.eml), mbox or zip of those and says what is in it: the message tree,',
+    'the header fields that matter, the route, the parts with their hashes, what a forward lost.',
+    'Nothing is kept, nothing is sent, no link is opened. Addresses are made unclickable in text.',
+  ],
+  options: { json: { value: null, says: 'print one JSON document, exact and in full' } },
+  run: async (order, { terminal }) => {
+    const [name, extra] = order.arguments;
+    if (name === undefined) return { wrongUse: 'name the file to examine' };
+    if (extra !== undefined) return { wrongUse: 'takes one file; "tocsin investigate" takes many' };
+    try {
+      return await examineFile(name, order.given('json') ? jsonFace() : textFace(name), terminal);
+    } catch (failure) {
+      if (!(failure instanceof ReadFailure)) throw failure;
+      terminal.say(`tocsin: ${printable(failure.message)}`);
+      return 1;
+    }
+  },
+};
+
+async function examineFile(name: string, face: Face, terminal: Terminal): Promise<Outcome> {
+  const file = openFileSource(name);
+  try {
+    const source = file.size > KEPT_BYTES_MAX ? file : memorySource(await file.read(0, file.size));
+    const exhibit = await exhibitOf(source);
+    const limits: Limit[] = [];
+    let messages = 0;
+    await terminal.write(face.open(exhibit));
+    for await (const step of readMessages(source, exhibit.kind, nodeKernels)) {
+      if ('limit' in step) {
+        limits.push(step.limit);
+        continue;
+      }
+      const { path, bytes } = step.message;
+      const reading = readMessage(bytes, nodeKernels, { path });
+      limits.push(...reading.limits);
+      messages += reading.messages.length;
+      await terminal.write(face.reading(placed(reading.messages, step.message)));
+    }
+    await terminal.write(face.close({ exhibit, messages, limits }));
+    nameLimits(name, limits, terminal);
+    return limits.length === 0 ? 0 : 1;
+  } finally {
+    file.close();
+  }
+}
+
+async function exhibitOf(source: ByteSource): Promise<Exhibit> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of source.stream()) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  const kind = sniffKind(await source.read(0, KIND_HEAD_BYTES), nodeKernels);
+  return { digest: hash.digest('hex') as Sha256, bytes, kind };
+}
+
+/** Ranges as the exhibit counts them, where the mail's bytes stand in it. */
+const placed = (
+  messages: readonly MailMessage[],
+  { base, offset }: RawMessage,
+): readonly ExaminedMessage[] =>
+  messages.map((message) => ({
+    message,
+    offset: base === 'exhibit' && message.offset !== null ? offset + message.offset : null,
+  }));
+
+function nameLimits(name: string, limits: readonly Limit[], terminal: Terminal): void {
+  for (const limit of limits.slice(0, NAMED_MAX)) {
+    terminal.say(`tocsin: ${printable(name)}: ${limitText(limit)}`);
+  }
+  const more = limits.length - NAMED_MAX;
+  if (more > 0) terminal.say(`tocsin: ${printable(name)}: ${more} more limits, all in the output`);
+}
+
+function jsonFace(): Face {
+  let place = 0;
+  return {
+    open: openExamineJson,
+    reading: (messages) => messages.map((message) => messageExamineJson(message, place++)).join(''),
+    close: ({ limits }) => closeExamineJson(limits),
+  };
+}
+
+function textFace(name: string): Face {
+  let place = 0;
+  return {
+    open: (exhibit) => examineHeading(name, exhibit),
+    reading: (messages) => {
+      place += 1;
+      if (place <= FULL_MAX) return readingText(messages);
+      const head =
+        place === FULL_MAX + 1 ? '\nFurther messages, one line each; --json has all\n' : '';
+      return `${head}${messages.map(messageLine).join('')}`;
+    },
+    close: examineClosing,
+  };
+}

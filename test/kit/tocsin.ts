@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+
+export interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const COMMAND = resolve(import.meta.dirname, '../../bin/tocsin');
+
+/** Runs `bin/tocsin` as a person would; `node` names another Node to start it on. */
+export function tocsin(words: readonly string[], node = process.execPath): Promise<Run> {
+  return new Promise((done, failed) => {
+    const child = spawn(node, [COMMAND, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.on('error', failed);
+    child.on('close', (code) =>
+      done({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }),
+    );
+  });
+}
