@@ -210,7 +210,7 @@ describe('bad input gets one line with its name, a partial answer, and exit code
     ['a named pipe', pipe, 'is a named pipe, not a file: it was not opened'],
     ['a device', () => '/dev/zero', 'is a device, not a file: it was not opened'],
     ['nothing', () => join(folder, 'nothing'), 'does not exist'],
-    ['a folder', () => folder, 'is a folder, not a file'],
+    ['a folder', () => folder, 'is a folder, not a file: it was not opened'],
   ])('%s', async (_, make, says) => {
     const path = make();
     const { code, out, err } = await tocsin(['examine', path, '--json']);

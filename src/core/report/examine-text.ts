@@ -3,7 +3,7 @@ import type { Exhibit } from '../evidence/index.ts';
 import type { Hop, Mailbox, MailMessage, MailPart, MessageRole } from '../mail/index.ts';
 import { defang, printable } from './display.ts';
 import { type Examined, type ExaminedMessage, NOT_CHECKED } from './examine.ts';
-import { HELD_FORMS, heldFormOf } from './held-form.ts';
+import { HELD_FORMS, type HeldForm, heldFormOf } from './held-form.ts';
 
 /** Lines of a message's text that are shown; `--json` has all. */
 const TEXT_LINES_MAX = 40;
@@ -17,8 +17,14 @@ const ROLES: Readonly<Record<MessageRole, string>> = {
   attached: 'a mail that came attached to another',
 };
 
-/** Safe on one line of a terminal: nothing hidden, nothing to click. */
-const safe = (text: string): string => defang(printable(text));
+/** Longest header value that is shown; a subject may be a megabyte. */
+const VALUE_MAX = 500;
+
+/** Safe on one line of a terminal: nothing hidden, nothing to click, nothing endless. */
+const safe = (text: string): string =>
+  text.length <= VALUE_MAX
+    ? defang(printable(text))
+    : `${defang(printable(text.slice(0, VALUE_MAX)))}... (${count(text.length)} characters)`;
 
 const KINDS: Readonly<Record<Exhibit['kind'], string>> = {
   message: 'one mail',
@@ -100,14 +106,9 @@ const placeOf = ({ length }: MailMessage, offset: number | null): string =>
 
 function held(message: MailMessage): readonly string[] {
   if (message.role !== 'original') return [];
-  const form = HELD_FORMS[heldFormOf(message)];
+  const { name, is } = HELD_FORMS[heldFormOf(message)];
   const lost = message.forward?.lost ?? [];
-  return [
-    field('Held as', form.is),
-    ...some('Lost', lost.join(', ')),
-    field('Can prove', form.canProve.join('; ')),
-    field('Cannot', form.cannotProve.join('; ')),
-  ];
+  return [field('Held as', `${name}. ${is}`), ...some('Lost', lost.join(', '))];
 }
 
 function routeLines(route: readonly Hop[]): readonly string[] {
@@ -163,9 +164,7 @@ function textLines({ text, textFrom }: MailMessage): readonly string[] {
     .split('\n');
   return [
     field('Text', textFrom === 'html' ? 'from the HTML part, as there is no text part' : 'as sent'),
-    ...all
-      .slice(0, TEXT_LINES_MAX)
-      .map((line) => `     | ${cut(safe(line.slice(0, TEXT_COLUMNS * 4)))}`),
+    ...all.slice(0, TEXT_LINES_MAX).map((line) => `     | ${cut(safe(line.slice(0, VALUE_MAX)))}`),
     ...more(all.length, 'lines', TEXT_LINES_MAX),
   ];
 }
@@ -179,20 +178,43 @@ function defectLines({ defects }: MailMessage): readonly string[] {
   return [field('Irregular', codes.join(', '))];
 }
 
-export function examineClosing({ exhibit, messages, limits }: Examined): string {
+export function examineClosing({ exhibit, messages, forms, limits }: Examined): string {
   const total = messages === 1 ? '1 message' : `${count(messages)} messages`;
   return lines([
     '',
     ...(exhibit.kind === 'unknown' ? [] : [field('Read', total)]),
+    ...[...forms].flatMap(meaning),
     ...limits.map((limit) => field('Limit', limitText(limit))),
     ...(messages === 0 ? [] : [field('Not done', Object.values(NOT_CHECKED).join(' '))]),
   ]);
 }
 
+/** What a copy of this form is worth as evidence. */
+function meaning(form: HeldForm): readonly string[] {
+  const { name, canProve, cannotProve } = HELD_FORMS[form];
+  return [
+    field('Evidence', `This form (${name}) can prove: ${canProve.join('; ')}.`),
+    field('', `It cannot prove: ${cannotProve.join('; ')}.`),
+  ];
+}
+
 /** One limit on one line: what, where, why. */
 export const limitText = ({ code, at, text }: Limit): string => `${safe(text)} [${code} at ${at}]`;
 
-const field = (name: string, value: string): string => `  ${name.padEnd(10)}  ${value}`;
+const NAME_WIDTH = 14;
+
+/** `  Name        value`, broken between words; a longer word stands on a line of its own. */
+function field(name: string, value: string): string {
+  const all = [''];
+  for (const word of value.split(' ')) {
+    const line = all.at(-1) ?? '';
+    if (line === '') all[all.length - 1] = word;
+    else if (line.length + 1 + word.length <= TEXT_COLUMNS - NAME_WIDTH) {
+      all[all.length - 1] = `${line} ${word}`;
+    } else all.push(word);
+  }
+  return `  ${name.padEnd(NAME_WIDTH - 2)}${all.join(`\n${' '.repeat(NAME_WIDTH)}`)}`;
+}
 
 const some = (name: string, value: string): readonly string[] =>
   value === '' ? [] : [field(name, value)];

@@ -1,6 +1,7 @@
 import type { Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { MailMessage } from '../mail/index.ts';
+import type { HeldForm } from './held-form.ts';
 
 /** One message of an examined exhibit, with its place in the exhibit rather than in its mail. */
 export interface ExaminedMessage {
@@ -13,6 +14,8 @@ export interface ExaminedMessage {
 export interface Examined {
   readonly exhibit: Exhibit;
   readonly messages: number;
+  /** The forms that originals were held in, in the order met. */
+  readonly forms: ReadonlySet<HeldForm>;
   readonly limits: readonly Limit[];
 }
 

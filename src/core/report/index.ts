@@ -1,10 +1,5 @@
 export { renderBoard, type TerminalStyle } from './board-text.ts';
 export { type DisplayPiece, defang, displayPieces, printable } from './display.ts';
-
-
-export { renderFindings } from './findings-json.ts';
-
-
 export { type Examined, type ExaminedMessage, NOT_CHECKED } from './examine.ts';
 export { closeExamineJson, messageExamineJson, openExamineJson } from './examine-json.ts';
 export {
@@ -14,7 +9,7 @@ export {
   messageLine,
   readingText,
 } from './examine-text.ts';
-
+export { renderFindings } from './findings-json.ts';
 
 export { HELD_FORMS, type HeldForm, type HeldFormMeaning, heldFormOf } from './held-form.ts';
 export type {

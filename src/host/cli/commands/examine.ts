@@ -9,6 +9,8 @@ import {
   type ExaminedMessage,
   examineClosing,
   examineHeading,
+  type HeldForm,
+  heldFormOf,
   limitText,
   messageExamineJson,
   messageLine,
@@ -69,6 +71,7 @@ async function examineFile(name: string, face: Face, terminal: Terminal): Promis
     const source = file.size > KEPT_BYTES_MAX ? file : memorySource(await file.read(0, file.size));
     const exhibit = await exhibitOf(source);
     const limits: Limit[] = [];
+    const forms = new Set<HeldForm>();
     let messages = 0;
     await terminal.write(face.open(exhibit));
     for await (const step of readMessages(source, exhibit.kind, nodeKernels)) {
@@ -80,9 +83,12 @@ async function examineFile(name: string, face: Face, terminal: Terminal): Promis
       const reading = readMessage(bytes, nodeKernels, { path });
       limits.push(...reading.limits);
       messages += reading.messages.length;
+      for (const message of reading.messages) {
+        if (message.role === 'original') forms.add(heldFormOf(message));
+      }
       await terminal.write(face.reading(placed(reading.messages, step.message)));
     }
-    await terminal.write(face.close({ exhibit, messages, limits }));
+    await terminal.write(face.close({ exhibit, messages, forms, limits }));
     nameLimits(name, limits, terminal);
     return limits.length === 0 ? 0 : 1;
   } finally {

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Instant, Sha256 } from '../base/index.ts';
+import type { Exhibit } from '../evidence/index.ts';
+import type { Hop, MailMessage } from '../mail/index.ts';
+import type { ExaminedMessage } from './examine.ts';
+import { closeExamineJson, messageExamineJson, openExamineJson } from './examine-json.ts';
+import { examineClosing, examineHeading, messageLine, readingText } from './examine-text.ts';
+
+const DIGEST = 'ab'.repeat(32) as Sha256;
+const EXHIBIT: Exhibit = { digest: DIGEST, bytes: 1_234_567, kind: 'mbox' };
+
+const hop = (more: Partial<Hop>): Hop => ({
+  from: 'relay.example',
+  reverseName: null,
+  by: 'mx.voter.example',
+  ip: '192.0.2.9',
+  protocol: 'ESMTPS',
+  date: '2020-10-20T13:05:00.000Z' as Instant,
+  trusted: false,
+  offset: 0,
+  length: 1,
+  ...more,
+});
+
+const examined = (
+  more: Partial<MailMessage> = {},
+  offset: number | null = 12,
+): ExaminedMessage => ({
+  offset,
+  message: {
+    path: '0',
+    offset: 0,
+    length: 4_000,
+    sha256: DIGEST,
+    role: 'original',
+    headers: [],
+    from: { name: 'Sentinels', address: 'info@sentinels.example' },
+    replyTo: [],
+    to: [],
+    subject: 'Vote or else',
+    dateText: null,
+    date: null,
+    messageId: null,
+    parts: [],
+    text: 'Hello',
+    textFrom: 'plain',
+    route: [],
+    forward: null,
+    defects: [],
+    ...more,
+  },
+});
+
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+describe('examine for a person', () => {
+  test('the trust boundary stands between what was recorded and what was claimed', () => {
+    const route = [hop({ trusted: true }), hop({ trusted: false, from: 'claimed.example' })];
+    const [recorded, boundary, claimed] = readingText([examined({ route })])
+      .split('\n')
+      .filter((line) => /mx\[\.\]|boundary/.test(line));
+    expect(recorded).toContain('relay[.]example (192[.]0[.]2[.]9)');
+    expect(boundary).toContain('-- trust boundary');
+    expect(claimed).toContain('claimed[.]example');
+  });
+
+  test('a route without a trusted hop is called a claim, whole', () => {
+    const text = readingText([examined({ route: [hop({})] })]);
+    expect(text.indexOf('all of it is a claim')).toBeLessThan(text.indexOf('relay[.]example'));
+  });
+
+  test('a decoded message has no place in the file', () => {
+    expect(readingText([examined({}, null)])).toContain('4,000, decoded: they do not stand in');
+    expect(readingText([examined({}, 12)])).toContain('4,000, from byte 12 of the file');
+  });
+
+  test('what a forward lost and what its form can prove are said', () => {
+    const forward = { method: 'inline-text', intact: false, lost: ['headers', 'route'] } as const;
+    expect(readingText([examined({ forward })])).toContain('Lost        headers, route');
+    const closing = examineClosing({
+      exhibit: EXHIBIT,
+      messages: 1,
+      forms: new Set(['inline']),
+      limits: [{ code: 'mail-depth', at: '0.1', text: 'Nested deeper than 64 levels.' }],
+    });
+    expect(closing).toContain('This form (plain forward) can prove');
+    expect(closing).toContain('Nested deeper than 64 levels. [mail-depth at 0.1]');
+    expect(closing).toContain('SPF, DKIM, DMARC and ARC were not checked.');
+  });
+
+  test('long lists, texts and values are cut and counted', () => {
+    const to = Array.from({ length: 5_000 }, () => ({ name: '', address: 'a@b.example' }));
+    const text = readingText([
+      examined({
+        to,
+        subject: 'x'.repeat(1_000_000),
+        text: 'line\n'.repeat(5_000),
+        route: to.map(() => hop({})),
+      }),
+    ]);
+    expect(text.length).toBeLessThan(10_000);
+    for (const said of [
+      '4,980 more',
+      '1,000,000 characters',
+      '4,960 more lines',
+      '4,980 more hops',
+    ]) {
+      expect(text).toContain(said);
+    }
+  });
+
+  test('no text from outside can move a cursor, hide, reorder or be clicked', () => {
+    const nasty = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(nasty, nasty, (a, b) => {
+        const hostile = examined({
+          subject: a,
+          from: { name: b, address: `${a}@b.example` },
+          text: `${b}\u001B[2J http://x.example`,
+          dateText: a,
+          messageId: b,
+          route: [hop({ from: a, by: b, protocol: 'x\u202e' })],
+        });
+        for (const text of [
+          readingText([hostile, hostile]),
+          messageLine(hostile),
+          examineHeading(`a\u009B${b}`, EXHIBIT),
+        ]) {
+          expect(text.replaceAll('\n', '').replace(/[\uFE0E\uFE0F]/g, '')).not.toMatch(UNSAFE);
+          expect(text).not.toContain('http://');
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('examine as JSON', () => {
+  const whole = (...messages: readonly ExaminedMessage[]): string =>
+    [
+      openExamineJson(EXHIBIT),
+      ...messages.map(messageExamineJson),
+      closeExamineJson([{ code: 'mail-depth', at: '0', text: 'cut' }]),
+    ].join('');
+
+  test.each([0, 1, 3])('%i messages in pieces make one document', (count) => {
+    const document = JSON.parse(whole(...Array.from({ length: count }, () => examined())));
+    expect(document.exhibit).toEqual({ sha256: DIGEST, bytes: 1_234_567, kind: 'mbox' });
+    expect(document.messages).toHaveLength(count);
+    expect(document.limits).toEqual([{ code: 'mail-depth', at: '0', text: 'cut' }]);
+  });
+
+  test('says that nothing was checked instead of leaving it out', () => {
+    const [message] = JSON.parse(whole(examined())).messages;
+    expect(message.authentication.source).toBe('none');
+    expect(message.verdict.kind).toBe('undetermined');
+    expect(message.verdict.notShown).toHaveLength(3);
+    expect(message.observables).toEqual([]);
+  });
+
+  test('keeps every value exactly, and no raw byte that a terminal obeys', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (subject) => {
+        const text = whole(examined({ subject, text: `\u009B2J\u202e${subject}` }));
+        expect(JSON.parse(text).messages[0].subject).toBe(subject);
+        expect(text.replaceAll('\n', '')).not.toMatch(UNSAFE);
+      }),
+    );
+  });
+});
