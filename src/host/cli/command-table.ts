@@ -7,4 +7,9 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'one mail, mbox or zip: message tree, route, parts with hashes; keeps nothing',
     load: async () => (await import('./commands/examine.ts')).examine,
   },
+  {
+    name: 'replay',
+    summary: 'writes synthetic evidence of the founding case, with its truth',
+    load: async () => (await import('./commands/replay.ts')).replay,
+  },
 ];
