@@ -99,6 +99,17 @@ describe.runIf(CHROMIUM_IS_HERE)('the report in a browser', () => {
     await page.close();
   });
 
+  test('a table that a phone stacks is still a table to a screen reader', async () => {
+    const { page } = await open(rich, phone);
+    const list = page.getByRole('table', { name: 'in the order of custody' });
+    const row = list
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: 'E7', exact: true }) });
+    expect(await row.getByRole('cell').count()).toBe(3);
+    expect(await list.getByRole('columnheader').count()).toBe(4);
+    await page.close();
+  });
+
   test('the board is there before anyone scrolls, on a desktop', async () => {
     const { page } = await open(rich, desktop);
     const top = await page.locator('#q-real').evaluate((card) => card.getBoundingClientRect().top);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampleInvestigation } from '../../../test/sample/investigation.ts';
-import { renderBoard } from './board-text.ts';
+import { renderBoard, TERMINAL_TEXT_MAX } from './board-text.ts';
 import { columnsOf, fitted, wrapped } from './wrap.ts';
 
 describe('the board on a terminal', () => {
@@ -54,6 +54,16 @@ describe('the board on a terminal', () => {
       expect(Math.max(...lines.map(columnsOf))).toBeLessThanOrEqual(100);
     },
   );
+
+  test('text from outside ends one past its limit, and says so', () => {
+    const unreadAs = (name: string): string =>
+      renderBoard(
+        { ...sampleInvestigation(), unread: [{ name, code: 'x', text: 'y' }] },
+        { width: 80, colour: false },
+      );
+    expect(unreadAs('n'.repeat(TERMINAL_TEXT_MAX))).not.toContain('[cut here]');
+    expect(unreadAs('n'.repeat(TERMINAL_TEXT_MAX + 1))).toContain('[cut here]');
+  });
 
   test('small counts of persons stay coarse', () => {
     const text = renderBoard(sampleInvestigation(), { width: 80, colour: false });

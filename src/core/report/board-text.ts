@@ -55,7 +55,18 @@ const painter =
   (text, code) =>
     colour ? `\u001B[${code}m${text}\u001B[0m` : text;
 
-const safe = (text: string): string => defang(printable(text));
+/** Longest text from outside on the terminal, in UTF-16 units; the report shows more. */
+export const TERMINAL_TEXT_MAX = 400;
+
+const safe = (text: string): string => defang(shortened(text));
+
+/** Our own sentence, which can quote an address. */
+const ours = (text: string): string => defang(printable(text));
+
+const shortened = (text: string): string =>
+  text.length <= TERMINAL_TEXT_MAX
+    ? printable(text)
+    : `${printable(text.slice(0, TERMINAL_TEXT_MAX))} [cut here]`;
 
 function answerLines(answer: Answer, width: number, paint: Paint): readonly string[] {
   const [sign, word, code] = SIGNS[answer.state];
@@ -65,10 +76,10 @@ function answerLines(answer: Answer, width: number, paint: Paint): readonly stri
   return [
     `${paint(`${sign} ${word.padEnd(9)}`, code)} ${paint(first, 1)}`,
     ...more.map((line) => `${STATE_INDENT}${paint(line, 1)}`),
-    ...wrapped(`${safe(answer.text)}${confidence}`, width, INDENT, INDENT),
+    ...wrapped(`${ours(answer.text)}${confidence}`, width, INDENT, INDENT),
     ...(settle === undefined
       ? []
-      : wrapped(`To settle it: ${safe(settle)}`, width, INDENT, INDENT)),
+      : wrapped(`To settle it: ${ours(settle)}`, width, INDENT, INDENT)),
     '',
   ];
 }
@@ -128,7 +139,7 @@ function unreadLines({ unread }: Investigation, width: number, paint: Paint): re
   return [
     paint(`${counted(unread.length, 'file')} not read:`, 1),
     ...shown.flatMap(({ name, text }) =>
-      wrapped(`${printable(name)}: ${safe(text)}`, width, `${INDENT}- `, `${INDENT}  `),
+      wrapped(`${shortened(name)}: ${safe(text)}`, width, `${INDENT}- `, `${INDENT}  `),
     ),
     ...(rest > 0 ? [`${INDENT}and ${grouped(rest)} more in the report`] : []),
   ];

@@ -30,12 +30,12 @@ function originalsByForm(exhibits: readonly ExhibitSummary[]): ReadonlyMap<HeldF
 function formTable(forms: ReadonlyMap<HeldForm, number>): Html {
   const rows = FORMS.filter((form) => forms.has(form)).map((form) => {
     const { name, is, canProve, cannotProve } = HELD_FORMS[form];
-    return html`<tr role="row"><th scope="row" role="rowheader"><span class="form-name">${name}</span> <span class="hint">${is}</span></th><td role="cell" class="number">${grouped(forms.get(form) ?? 0)}</td><td role="cell"><ul class="can">${points(canProve)}</ul></td><td role="cell"><ul class="cannot">${points(cannotProve)}</ul></td></tr>`;
+    return html`<tr><th scope="row"><span class="form-name">${name}</span> <span class="hint">${is}</span></th><td class="number">${grouped(forms.get(form) ?? 0)}</td><td><ul class="can">${points(canProve)}</ul></td><td><ul class="cannot">${points(cannotProve)}</ul></td></tr>`;
   });
   if (rows.length === 0) return html`<p>No exhibit holds a reported original.</p>`;
-  return html`<table class="stack forms" role="table"><caption>What the originals held here can and cannot prove</caption>
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Form</th><th scope="col" role="columnheader" class="number">Originals</th><th scope="col" role="columnheader">Can prove</th><th scope="col" role="columnheader">Cannot prove</th></tr></thead>
-<tbody role="rowgroup">${rows}</tbody></table>
+  return html`<table class="stack forms"><caption>What the originals held here can and cannot prove</caption>
+<thead><tr><th scope="col">Form</th><th scope="col" class="number">Originals</th><th scope="col">Can prove</th><th scope="col">Cannot prove</th></tr></thead>
+<tbody>${rows}</tbody></table>
 `;
 }
 
@@ -68,9 +68,9 @@ function exhibitTable({ exhibits, campaigns }: Investigation, anchors: Anchors):
       ? `${grouped(exhibitRows.length)} of ${counted(exhibits.length, 'exhibit')}: those that an answer cites and the first ones. This page lists at most ${EXHIBIT_ROWS_MAX}; findings.json has all.`
       : `All ${counted(exhibits.length, 'exhibit')}, in the order of custody.`;
   return html`<h3>The list</h3>
-<table class="stack exhibits" role="table"><caption>${caption}${campaigns.length > 0 ? ' Campaign labels link to their accounts.' : ''}</caption>
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Exhibit</th><th scope="col" role="columnheader">What it holds</th><th scope="col" role="columnheader">SHA-256</th><th scope="col" role="columnheader">Received</th></tr></thead>
-<tbody role="rowgroup">${rows}</tbody></table>
+<table class="stack exhibits"><caption>${caption}${campaigns.length > 0 ? ' Campaign labels link to their accounts.' : ''}</caption>
+<thead><tr><th scope="col">Exhibit</th><th scope="col">What it holds</th><th scope="col">SHA-256</th><th scope="col">Received</th></tr></thead>
+<tbody>${rows}</tbody></table>
 `;
 }
 
@@ -80,7 +80,7 @@ function exhibitRow(exhibit: ExhibitSummary, known: ReadonlySet<string>): Html {
   const cut = limits.map(
     ({ code, text }) => html`<br><span class="limit">Limit ${code}: ${outside(text, 200)}</span>`,
   );
-  return html`<tr role="row" id="${label}"><th scope="row" role="rowheader">${label}</th><td role="cell">${holds(exhibit)}${inCampaigns(exhibit, known)}${called}${cut.slice(0, 3)}</td><td role="cell"><code class="digest"><b>${digest.slice(0, 12)}</b>${digest.slice(12)}</code></td><td role="cell">${moment(receivedAt)}, ${receivedHow}</td></tr>
+  return html`<tr id="${label}"><th scope="row">${label}</th><td>${holds(exhibit)}${inCampaigns(exhibit, known)}${called}${cut.slice(0, 3)}</td><td><code class="digest"><b>${digest.slice(0, 12)}</b>${digest.slice(12)}</code></td><td>${moment(receivedAt)}, ${receivedHow}</td></tr>
 `;
 }
 
