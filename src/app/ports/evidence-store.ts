@@ -1,51 +1,45 @@
-import type { Instant, Sha256 } from '../../core/base/index.ts';
-import type {
-  Act,
-  CustodyEntry,
-  Derivation,
-  Exhibit,
-  Finding,
-  FindingKey,
-} from '../../core/evidence/index.ts';
+import type { Instant } from '../../core/base/index.ts';
+import type { Act, CustodyEntry, Exhibit, Finding, FindingKey } from '../../core/evidence/index.ts';
 
 export interface Deposit {
   readonly exhibit: Exhibit;
   readonly custody: CustodyEntry;
 }
 
-/** A finding without its output, as listings give it. */
-export interface StoredFinding extends Derivation {
-  readonly key: FindingKey;
-  readonly outputDigest: Sha256;
-}
-
-/** One leaf of the log with the record that it commits to. */
-export interface LoggedRecord {
-  readonly index: number;
-  readonly kind: 'custody' | 'finding' | 'act';
-  /** Canonical JSON of the record: exactly the bytes that were hashed into the leaf. */
-  readonly body: string;
-  readonly leafHash: Uint8Array;
-}
-
 /**
  * The case's facts. Every write is one transaction that also appends the log leaves and a signed
- * checkpoint: what a promise resolved for survives a crash at any moment.
+ * checkpoint: what a promise resolved for survives a crash at any moment, and a batch stands whole
+ * or not at all. Rejects with `StoreFault` where the store is lost, full or damaged; what was
+ * under way is then unknown until the case is opened again.
  */
 export interface EvidenceStore {
-  /** Repeats are harmless: a custody entry that stands already is not written again. */
+  /** Repeats are harmless: a custody entry that stands already, equal in every field, is not written again. */
   deposit(batch: readonly Deposit[]): Promise<{ readonly added: number }>;
   /** Repeats are harmless: a key that stands already keeps its first output. */
-  addFindings(batch: readonly Finding[]): Promise<void>;
+  addFindings(batch: readonly Finding[]): Promise<{ readonly added: number }>;
   addAct(act: Act): Promise<void>;
+  /** In the order of their first custody entry. */
   exhibits(): AsyncIterable<Exhibit & { readonly custody: readonly CustodyEntry[] }>;
   /** Which of these keys stand already. */
   known(keys: readonly FindingKey[]): Promise<ReadonlySet<FindingKey>>;
+  /** In the order of the log, those that stand when the reading starts. */
   findings(stage: string, methodVersion: number): AsyncIterable<Finding>;
   acts(): AsyncIterable<Act & { readonly index: number }>;
+  /** The newest; null before the first write. */
   checkpoint(): Promise<{
     readonly note: string;
     readonly size: number;
     readonly at: Instant;
   } | null>;
+}
+
+/** The store could not do its work. A defect of the world, not of the caller: nothing is retried. */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault';
+  readonly code: 'store-lost' | 'store-full' | 'store-damaged';
+
+  constructor(code: StoreFault['code'], cause: unknown) {
+    super(code, { cause });
+    this.code = code;
+  }
 }

@@ -1,5 +1,14 @@
+export type {
+  AuditPage,
+  CaseAudit,
+  FactRow,
+  LoggedRecord,
+  Rederive,
+  StoredCheckpoint,
+  UnreadableRows,
+} from './case-audit.ts';
 export type { Clock } from './clock.ts';
-export type { Deposit, EvidenceStore, LoggedRecord, StoredFinding } from './evidence-store.ts';
+export { type Deposit, type EvidenceStore, StoreFault } from './evidence-store.ts';
 export {
   type Find,
   type Found,
@@ -9,5 +18,4 @@ export {
   type Unread,
 } from './intake.ts';
 export type { Progress } from './progress.ts';
-export type { CheckpointSigner } from './signer.ts';
-export type { ExhibitVault, VaultedBytes } from './vault.ts';
+export { type ExhibitVault, VAULT_HEAD_BYTES, type VaultedBytes } from './vault.ts';

@@ -1,5 +1,8 @@
 import type { Sha256 } from '../../core/base/index.ts';
 
+/** Enough of an exhibit to tell its kind by: the headers of most mail, any magic number. */
+export const VAULT_HEAD_BYTES = 8192;
+
 export interface VaultedBytes {
   readonly digest: Sha256;
   readonly bytes: number;

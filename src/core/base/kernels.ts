@@ -8,6 +8,8 @@ import type { Sha256 } from './digest.ts';
  */
 export interface Kernels {
   sha256(bytes: Uint8Array): Sha256;
+  /** The same digest as its 32 bytes. */
+  sha256Raw(bytes: Uint8Array): Uint8Array;
   /** One UTF-16 unit per byte, U+0000 to U+00FF. */
   latin1(bytes: Uint8Array, start: number, end: number): string;
   /** UTF-8 with U+FFFD for what is malformed (WHATWG Encoding). */

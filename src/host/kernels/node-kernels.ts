@@ -24,6 +24,7 @@ function decode(label: string, bytes: Uint8Array): string | null {
 /** `Kernels` filled with Node's Buffer and OpenSSL. */
 export const nodeKernels: Kernels = {
   sha256: (bytes) => hash('sha256', bytes, 'hex') as Sha256,
+  sha256Raw: (bytes) => hash('sha256', bytes, 'buffer'),
   latin1: (bytes, start, end) => view(bytes).latin1Slice(start, end),
   utf8: (bytes, start, end) => view(bytes).utf8Slice(start, end),
   isUtf8: (bytes) => isUtf8(bytes),
