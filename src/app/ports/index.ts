@@ -18,4 +18,10 @@ export {
   type Unread,
 } from './intake.ts';
 export type { Progress } from './progress.ts';
-export { type ExhibitVault, VAULT_HEAD_BYTES, type VaultedBytes } from './vault.ts';
+export {
+  type ExhibitVault,
+  VAULT_HEAD_BYTES,
+  type VaultedBytes,
+  VaultFault,
+  type VaultFile,
+} from './vault.ts';

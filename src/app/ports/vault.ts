@@ -12,15 +12,37 @@ export interface VaultedBytes {
 
 /** Exhibit bytes by digest. What `keep` returned is on disk, fsynced, and never changes. */
 export interface ExhibitVault {
-  /** Hashes while it streams; the same bytes twice are kept once. */
+  /**
+   * Hashes while it streams; the same bytes twice are kept once. Rejects with the source's own
+   * error where the source breaks off, and keeps nothing then.
+   */
   keep(source: AsyncIterable<Uint8Array>): Promise<VaultedBytes>;
-  /** Whole content, or a range; rejects where the exhibit is absent. */
+  /** Whole content, or a range (less of it where the content ends before). */
   read(
     digest: Sha256,
     range?: { readonly offset: number; readonly length: number },
   ): Promise<Uint8Array>;
   stream(digest: Sha256): AsyncIterable<Uint8Array>;
   has(digest: Sha256): Promise<boolean>;
-  /** Every file that lies in the vault, whatever its name: verification compares. */
-  list(): AsyncIterable<{ readonly name: string; readonly bytes: number }>;
+  /** Everything that lies in the vault, whatever its name: verification compares. */
+  list(): AsyncIterable<VaultFile>;
+}
+
+export interface VaultFile {
+  /** Path within the vault. */
+  readonly name: string;
+  readonly bytes: number;
+  /** The digest that the name promises; null for what does not belong there. */
+  readonly digest: Sha256 | null;
+}
+
+/** The vault could not do its work: `exhibit-absent` where no plain file stands for the digest. */
+export class VaultFault extends Error {
+  override readonly name = 'VaultFault';
+  readonly code: 'exhibit-absent' | 'vault-full' | 'vault-unusable';
+
+  constructor(code: VaultFault['code'], cause?: unknown) {
+    super(code, { cause });
+    this.code = code;
+  }
 }

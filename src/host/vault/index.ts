@@ -1,1 +1,1 @@
-export {};
+export { openVault, type VaultFailure } from './open-vault.ts';
