@@ -113,6 +113,18 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/evidence', 'app/ports'],
   },
   {
+    room: 'host/case',
+    holds: 'one case folder: vault, store, log key, published checkpoint',
+    mayImport: [
+      'core/base',
+      'core/evidence',
+      'app/ports',
+      'host/kernels',
+      'host/vault',
+      'host/store',
+    ],
+  },
+  {
     room: 'host/intake',
     holds: 'paths, zip, mbox streams',
     mayImport: ['core/base', 'core/evidence', 'core/mail', 'app/ports'],

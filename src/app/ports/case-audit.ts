@@ -1,5 +1,4 @@
 import type { Json } from '../../core/base/index.ts';
-import type { Act, CustodyEntry, Exhibit, Finding } from '../../core/evidence/index.ts';
 
 /** One leaf of the log with the record that it commits to. */
 export interface LoggedRecord {
@@ -10,30 +9,32 @@ export interface LoggedRecord {
   readonly leafHash: Uint8Array;
 }
 
-/** A row of a fact table, with the leaf that it says it stands in. */
-export type FactRow =
-  | { readonly kind: 'custody'; readonly index: number; readonly custody: CustodyEntry }
-  | { readonly kind: 'finding'; readonly index: number; readonly finding: Finding }
-  | { readonly kind: 'act'; readonly index: number; readonly act: Act };
+/** A row of a fact table, under the names that its record has in the leaf. */
+export interface FactRow {
+  readonly table: 'exhibit' | 'custody' | 'finding' | 'act';
+  /** Where in the log the row says it stands; for an exhibit its first custody entry. */
+  readonly index: number;
+  readonly fields: { readonly [name: string]: Json };
+  /** A finding's output, exactly as it is stored; null for the other tables. */
+  readonly output: string | null;
+}
 
-/** A stretch of a table that the store itself could not read, or whose rows do not parse. */
+/** A stretch of a table that the store itself could not read, or that does not parse. */
 export interface UnreadableRows {
   readonly table: string;
-  /** First and last place in the table's own order (log index, or size for checkpoints). */
+  /** First and last place, in the table's own order (log index, or size for checkpoints). */
   readonly from: number;
   readonly to: number;
-  /** What the store said, without data. */
+  /** What the store said; it names relations and blocks, never values. */
   readonly text: string;
 }
 
-/** All that stands at log places `from` (included) to `to` (not). */
+/** All that stands at the log places `from` to `to`, both included. */
 export interface AuditPage {
   readonly from: number;
   readonly to: number;
   readonly leaves: readonly LoggedRecord[];
   readonly rows: readonly FactRow[];
-  /** Exhibits whose first custody entry is in this stretch. */
-  readonly exhibits: readonly (Exhibit & { readonly firstIndex: number })[];
   readonly unreadable: readonly UnreadableRows[];
 }
 
@@ -46,17 +47,28 @@ export interface StoredCheckpoint {
   readonly at: string;
 }
 
-/** Reads a case as it lies there, for verification: nothing that it returns is believed. */
-export interface CaseAudit {
+export interface CheckpointPage {
+  readonly checkpoints: readonly StoredCheckpoint[];
+  readonly unreadable: readonly UnreadableRows[];
+}
+
+/** One moment of the store, whatever a writer beside it does. Damage is told as `unreadable`. */
+export interface AuditedTables {
   /** By size, ascending. */
-  checkpoints(): AsyncIterable<{
-    readonly checkpoints: readonly StoredCheckpoint[];
-    readonly unreadable: readonly UnreadableRows[];
-  }>;
-  /** Together they cover every place that any table names. */
+  checkpoints(): AsyncIterable<CheckpointPage>;
+  /** In the order of the log; together they cover every place that any table names. */
   pages(): AsyncIterable<AuditPage>;
-  /** The checkpoint that the case folder holds outside of the store; null where there is none. */
+}
+
+/** Reads a case as it lies there, for verification: nothing that it returns is to be believed. */
+export interface CaseAudit {
+  /**
+   * The checkpoint note that the case folder holds outside of the store; null where none is. It
+   * follows the store: read first, it is never ahead of what `read` shows.
+   */
   publishedCheckpoint(): Promise<string | null>;
+  /** Rejects with `StoreFault` where the store is lost. */
+  read<Value>(work: (tables: AuditedTables) => Promise<Value>): Promise<Value>;
 }
 
 /** Runs a method again on what it was given: its output, or null where that is not possible. */

@@ -1,6 +1,8 @@
 export type {
+  AuditedTables,
   AuditPage,
   CaseAudit,
+  CheckpointPage,
   FactRow,
   LoggedRecord,
   Rederive,

@@ -1,1 +1,2 @@
-export {};
+export type { LogKeeper } from './log-writer.ts';
+export { type OpenStore, openStore, type StoreFailure, type StorePlace } from './open-store.ts';

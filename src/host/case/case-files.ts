@@ -1,0 +1,58 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Small files of the case folder: read whole, and written so that a crash leaves old or new. */
+
+export const readIfThere = (path: string): string | null =>
+  existsSync(path) ? readFileSync(path, 'utf8') : null;
+
+export function writeDurably(path: string, text: string, mode: number): void {
+  renameSync(writeDraft(path, text, mode), path);
+  syncFolder(dirname(path));
+}
+
+/** False where the file stands already; it is then left as it is. */
+export function createDurably(path: string, text: string, mode: number): boolean {
+  const draft = writeDraft(path, text, mode);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+  syncFolder(dirname(path));
+  return true;
+}
+
+function writeDraft(path: string, text: string, mode: number): string {
+  const draft = `${path}.${process.pid}`;
+  const handle = openSync(draft, 'w', mode);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  return draft;
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

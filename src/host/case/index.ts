@@ -1,0 +1,1 @@
+export { type CaseFailure, type CaseHandle, type CaseRequest, openCase } from './open-case.ts';
