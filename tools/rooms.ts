@@ -83,8 +83,13 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'core/replay',
-    holds: 'synthetic evidence of the founding case, its truth, and the score against it',
-    mayImport: ['core/base', 'core/mail-writer', 'core/report'],
+    holds: 'synthetic evidence of the founding case, and its truth',
+    mayImport: ['core/base', 'core/mail-writer'],
+  },
+  {
+    room: 'core/score',
+    holds: 'how far an investigation of a replay agrees with its truth',
+    mayImport: ['core/base', 'core/report', 'core/replay'],
   },
   {
     room: 'app/ports',

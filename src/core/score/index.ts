@@ -1,0 +1,9 @@
+export type { Findings } from './match.ts';
+export { renderScore } from './render-score.ts';
+export {
+  type CampaignScore,
+  type CountLine,
+  type Score,
+  type Share,
+  scoreReplay,
+} from './score.ts';

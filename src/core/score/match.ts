@@ -1,0 +1,74 @@
+import type { ReplayTruth, TrueOriginal } from '../replay/index.ts';
+import type { Investigation, MemberRef } from '../report/index.ts';
+
+/** An original that an investigation says it found, and where it put it. */
+export interface Said {
+  readonly ref: MemberRef;
+  /** Id of its campaign; null where it joined none. */
+  readonly cluster: string | null;
+}
+
+export interface Matched {
+  /** Every true original, with what was said of it; null: not found. */
+  readonly pairs: readonly { readonly row: TrueOriginal; readonly said: Said | null }[];
+  /** Said to be originals, but nothing true is there. */
+  readonly unmatched: readonly Said[];
+}
+
+export type Findings = Pick<Investigation, 'campaigns' | 'unclustered' | 'counts'>;
+
+/**
+ * Pairs what was found with what is true. An original whose bytes a form keeps is found only by
+ * its exact bytes: same exhibit, same message of it, same SHA-256. One that a forward only quotes
+ * is found by its place: same exhibit, same message, same order among the quoted ones.
+ */
+export function matchOriginals(truth: ReplayTruth, findings: Findings): Matched {
+  const said = groupBy(allSaid(findings), ({ ref }) => `${ref.exhibit} ${positionOf(ref)}`);
+  const pairs: { row: TrueOriginal; said: Said | null }[] = [];
+  const rows = groupBy(truth.originals, (row) => `${row.exhibit} ${row.position}`);
+  for (const [place, here] of rows) {
+    const candidates = said.get(place) ?? fromEntry(said, here[0]);
+    for (const row of here) {
+      const at =
+        row.sha256 === null
+          ? candidates.findIndex(({ ref }) => ref.held === 'inline')
+          : candidates.findIndex(({ ref }) => ref.sha256 === row.sha256);
+      const [found] = at < 0 ? [] : candidates.splice(at, 1);
+      pairs.push({ row, said: found ?? null });
+    }
+  }
+  return { pairs, unmatched: [...said.values()].flat() };
+}
+
+/** A zip's member may have been kept as an exhibit of its own. */
+const fromEntry = (said: ReadonlyMap<string, Said[]>, row: TrueOriginal | undefined): Said[] =>
+  (row?.entry == null ? undefined : said.get(`${row.entry.sha256} 0`)) ?? [];
+
+const allSaid = ({ campaigns, unclustered }: Findings): readonly Said[] =>
+  [
+    ...campaigns.flatMap(({ id, members }) => members.map((ref) => ({ ref, cluster: id }))),
+    ...unclustered.map((ref) => ({ ref, cluster: null })),
+  ].sort((a, b) => comparePaths(a.ref.path, b.ref.path));
+
+/** Which top-level message of its exhibit: the first step of the path. */
+const positionOf = ({ path }: MemberRef): string => path.split('.', 1)[0] ?? path;
+
+function comparePaths(a: string, b: string): number {
+  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
+  for (let at = 0; at < Math.max(left.length, right.length); at++) {
+    const step = (left[at] ?? -1) - (right[at] ?? -1);
+    if (step !== 0 && !Number.isNaN(step)) return step;
+  }
+  return a < b ? -1 : 1;
+}
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = key(item);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
