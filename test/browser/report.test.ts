@@ -22,16 +22,17 @@ if (!CHROMIUM_IS_HERE && !isCi)
   process.stderr.write(`The browser suite is left out. To run it: ${INSTALL_LINE}\n`);
 
 describe.runIf(CHROMIUM_IS_HERE)('the report in a browser', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tocsin-report-'));
-  const rich = join(folder, 'rich.html');
-  const personal = join(folder, 'personal.html');
+  const rich = 'rich.html';
+  const personal = 'personal.html';
+  let folder: string;
   let browser: Browser;
 
   beforeAll(async () => {
-    writeFileSync(rich, renderReport(sampleInvestigation({ exhibits: 40 })));
+    folder = mkdtempSync(join(tmpdir(), 'tocsin-report-'));
+    writeFileSync(join(folder, rich), renderReport(sampleInvestigation({ exhibits: 40 })));
     const hostile = '\u202E<script>alert(1)</script>"\'<img src=x onerror=alert(1)>';
     const investigation = sampleInvestigation({ personalDataIncluded: true, hostile });
-    writeFileSync(personal, renderReport(investigation));
+    writeFileSync(join(folder, personal), renderReport(investigation));
     browser = await launch();
   });
 
@@ -39,6 +40,8 @@ describe.runIf(CHROMIUM_IS_HERE)('the report in a browser', () => {
     await browser.close();
     rmSync(folder, { recursive: true });
   });
+
+  const addressOf = (file: string): string => pathToFileURL(join(folder, file)).href;
 
   /** Opens a page file and hands back every address that was asked for. */
   async function open(file: string, options: BrowserContextOptions = {}) {
@@ -48,7 +51,7 @@ describe.runIf(CHROMIUM_IS_HERE)('the report in a browser', () => {
     page.on('request', (request) => asked.push(request.url()));
     page.on('console', (line) => complaints.push(line.text()));
     page.on('dialog', (dialog) => complaints.push(dialog.message()));
-    await page.goto(pathToFileURL(file).href);
+    await page.goto(addressOf(file));
     return { page, asked, complaints };
   }
 
@@ -78,7 +81,7 @@ describe.runIf(CHROMIUM_IS_HERE)('the report in a browser', () => {
   test('nothing is fetched, run or refused', async () => {
     for (const file of [rich, personal]) {
       const { page, asked, complaints } = await open(file);
-      expect(asked).toEqual([pathToFileURL(file).href]);
+      expect(asked).toEqual([addressOf(file)]);
       expect(complaints).toEqual([]);
       await page.close();
     }
@@ -123,7 +126,7 @@ describe.runIf(CHROMIUM_IS_HERE)('the report in a browser', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Skip to');
     await page.keyboard.press('Enter');
     expect(new URL(page.url()).hash).toBe('#board');
-    await page.goto(pathToFileURL(rich).href);
+    await page.goto(addressOf(rich));
     const reached = await tabThrough(page);
     const reachable = await page.evaluate(
       () => document.querySelectorAll('a[href], summary, [tabindex="0"]').length,

@@ -30,7 +30,7 @@ function originalsByForm(exhibits: readonly ExhibitSummary[]): ReadonlyMap<HeldF
 function formTable(forms: ReadonlyMap<HeldForm, number>): Html {
   const rows = FORMS.filter((form) => forms.has(form)).map((form) => {
     const { name, is, canProve, cannotProve } = HELD_FORMS[form];
-    return html`<tr><th scope="row"><span class="form-name">${name}</span> <span class="hint">${is}</span></th><td class="number">${grouped(forms.get(form) ?? 0)}</td><td><ul class="can">${points(canProve)}</ul></td><td><ul class="cannot">${points(cannotProve)}</ul></td></tr>`;
+    return html`<tr id="form-${form}"><th scope="row"><span class="form-name">${name}</span> <span class="hint">${is}</span></th><td class="number">${grouped(forms.get(form) ?? 0)}</td><td><ul class="can">${points(canProve)}</ul></td><td><ul class="cannot">${points(cannotProve)}</ul></td></tr>`;
   });
   if (rows.length === 0) return html`<p>No exhibit holds a reported original.</p>`;
   return html`<table class="stack forms"><caption>What the originals held here can and cannot prove</caption>
@@ -66,7 +66,7 @@ function exhibitTable({ exhibits, campaigns }: Investigation, anchors: Anchors):
   const caption =
     unlisted > 0
       ? `${grouped(exhibitRows.length)} of ${counted(exhibits.length, 'exhibit')}: those that an answer cites and the first ones. This page lists at most ${EXHIBIT_ROWS_MAX}; findings.json has all.`
-      : `All ${counted(exhibits.length, 'exhibit')}, in the order of custody.`;
+      : `All ${counted(exhibits.length, 'exhibit')}, in the order of custody. The name of a form leads to what it can prove.`;
   return html`<h3>The list</h3>
 <table class="stack exhibits"><caption>${caption}${campaigns.length > 0 ? ' Campaign labels link to their accounts.' : ''}</caption>
 <thead><tr><th scope="col">Exhibit</th><th scope="col">What it holds</th><th scope="col">SHA-256</th><th scope="col">Received</th></tr></thead>
@@ -84,14 +84,15 @@ function exhibitRow(exhibit: ExhibitSummary, known: ReadonlySet<string>): Html {
 `;
 }
 
-function holds({ kind, bytes, messages, originals, held }: ExhibitSummary): string {
+function holds({ kind, bytes, messages, originals, held }: ExhibitSummary): Html {
   const size = `${kind}, ${byteSize(bytes)}`;
-  if (originals === 0) return `${size}: ${counted(messages, 'message')}, no reported original`;
-  if (originals === 1 && held[0] !== undefined) return `${size}: ${HELD_FORMS[held[0].form].name}`;
-  const forms = held.map(
-    ({ form, originals: count }) => `${grouped(count)} ${HELD_FORMS[form].name}`,
-  );
-  return `${size}: ${counted(originals, 'original')} (${forms.join(', ')})`;
+  if (originals === 0) return html`${size}: ${counted(messages, 'message')}, no reported original`;
+  const forms = held.map(({ form, originals: count }) => {
+    const link = html`<a href="#form-${form}">${HELD_FORMS[form].name}</a>`;
+    return originals === 1 ? link : html`${grouped(count)} ${link}`;
+  });
+  if (originals === 1) return html`${size}: ${joined(forms, ', ')}`;
+  return html`${size}: ${counted(originals, 'original')} (${joined(forms, ', ')})`;
 }
 
 /** A mailbox can touch hundreds of campaigns. */
