@@ -5,7 +5,7 @@ import { vaultSource } from './byte-source.ts';
 import { findFiles } from './find.ts';
 import { readMessages } from './messages.ts';
 
-export interface IntakeParts {
+interface IntakeParts {
   readonly kernels: Kernels;
   readonly vault: ExhibitVault;
   /** Left out where a walk meets it; need not exist yet when this is called. */
