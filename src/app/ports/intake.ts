@@ -54,9 +54,12 @@ export interface RawMessage {
 export interface Intake {
   /** Depth first, names in byte order. Never throws on what it finds. */
   find(paths: readonly string[]): AsyncIterable<Find>;
-  /** Told from the first bytes, at least 16,384 where the exhibit has them. */
+  /** Told from the first bytes: `VAULT_HEAD_BYTES` of them where there are so many. */
   kindOf(head: Uint8Array): ExhibitKind;
-  /** In the order of the exhibit's bytes; a limit comes where it was met. */
+  /**
+   * In the order of the exhibit's bytes, of an archive's list; a limit comes where it was met.
+   * Bad content never throws; a vault that cannot give the bytes does (`VaultFault`).
+   */
   messages(
     exhibit: Exhibit,
   ): AsyncIterable<{ readonly message: RawMessage } | { readonly limit: Limit }>;

@@ -1,5 +1,7 @@
-/** What telling a kind wants to see where the exhibit has it. */
-export const KIND_HEAD_BYTES = 16_384;
+import { VAULT_HEAD_BYTES } from '../../app/ports/index.ts';
+
+/** First bytes that tell a kind: as many as the vault gives, so that both tell the same. */
+export const KIND_HEAD_BYTES = VAULT_HEAD_BYTES;
 
 const SIGNATURES: readonly (readonly [offset: number, hex: string, what: string])[] = [
   [0, '255044462d', 'a PDF document'],
