@@ -12,6 +12,7 @@ export default defineConfig({
           include: ['src/core/**/*.test.ts', 'src/app/**/*.test.ts', 'tools/**/*.test.ts'],
           isolate: false,
           maxWorkers: 1,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -22,6 +23,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          // Vitest wants groups of their own for projects that differ in workers.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -53,14 +53,19 @@ const allSaid = ({ campaigns, unclustered }: Findings): readonly Said[] =>
 /** Which top-level message of its exhibit: the first step of the path. */
 const positionOf = ({ path }: MemberRef): string => path.split('.', 1)[0] ?? path;
 
+/** Paths in the order of a mail: `0.i2` before `0.i10`, what carries before what is carried. */
 function comparePaths(a: string, b: string): number {
-  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
+  const [left, right] = [stepsOf(a), stepsOf(b)];
   for (let at = 0; at < Math.max(left.length, right.length); at++) {
-    const step = (left[at] ?? -1) - (right[at] ?? -1);
-    if (step !== 0 && !Number.isNaN(step)) return step;
+    const [one, other] = [left[at] ?? '', right[at] ?? ''];
+    if (one !== other) return one < other ? -1 : 1;
   }
-  return a < b ? -1 : 1;
+  return 0;
 }
+
+/** Steps of a path that sort as text: numbers get leading zeros. */
+const stepsOf = (path: string): readonly string[] =>
+  path.split('.').map((step) => step.replace(/\d+/, (digits) => digits.padStart(9, '0')));
 
 function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();

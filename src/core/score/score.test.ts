@@ -16,7 +16,7 @@ const others = truth.originals.filter((row) => row.campaign === null);
 
 const refOf = (row: TrueOriginal): MemberRef => ({
   exhibit: row.exhibit,
-  path: `${row.position}.${row.order + 1}`,
+  path: row.sha256 === null ? `${row.position}.i${row.order + 1}` : `${row.position}.1`,
   sha256: row.sha256 ?? 'f'.repeat(64),
   held: row.sha256 === null ? 'inline' : 'message',
   shownSender: row.shownSender,
