@@ -1,1 +1,27 @@
-export {};
+export {
+  CLUSTER,
+  type ClusterInput,
+  type ClusterOutput,
+  clusterOriginals,
+  type MessageRef,
+  messageRef,
+} from './cluster.ts';
+export {
+  EXAMINE,
+  type ExaminedBatch,
+  type ExaminedMessage,
+  type ExamineOutput,
+  examineExhibit,
+  examineOutput,
+  type MailPlace,
+} from './examine.ts';
+export { type Rereader, rereadMessages, type Wanted } from './reread.ts';
+export { readSketches, SKETCH, type SketchOutput, sketchOutput } from './sketch.ts';
+export {
+  type ClusterToWord,
+  WORDED_CLUSTERS_MAX,
+  WORDING,
+  type WordedCampaign,
+  type WordingOutput,
+  wordClusters,
+} from './wording.ts';

@@ -72,7 +72,7 @@ export const HELD_FORMS: { readonly [form in HeldForm]: HeldFormMeaning } = {
 };
 
 /** The form of one original, from how the reading found it. */
-export function heldFormOf(message: MailMessage): HeldForm {
+export function heldFormOf(message: Pick<MailMessage, 'forward'>): HeldForm {
   switch (message.forward?.method) {
     case undefined:
       return 'message';

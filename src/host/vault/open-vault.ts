@@ -85,10 +85,12 @@ async function readRange(
 async function* streamFile(folder: string, digest: Sha256): AsyncIterable<Uint8Array> {
   const file = await openFile(folder, digest);
   try {
-    while (true) {
-      const buffer = Buffer.allocUnsafeSlow(READ_CHUNK_BYTES);
+    let left = (await file.stat()).size;
+    while (left > 0) {
+      const buffer = Buffer.allocUnsafeSlow(Math.min(READ_CHUNK_BYTES, left));
       const { bytesRead } = await file.read(buffer, 0, buffer.length).catch(rethrowUnusable);
       if (bytesRead === 0) return;
+      left -= bytesRead;
       yield buffer.subarray(0, bytesRead);
     }
   } finally {

@@ -1,0 +1,181 @@
+import type { Instant, Json, Kernels, Limit, Sha256 } from '../../core/base/index.ts';
+import { sketchText } from '../../core/campaign/index.ts';
+import type { Exhibit } from '../../core/evidence/index.ts';
+import {
+  type Forward,
+  type Hop,
+  type Mailbox,
+  type MailMessage,
+  type MessageRole,
+  readMessage,
+} from '../../core/mail/index.ts';
+import { boundaryClient } from '../../core/route/index.ts';
+import type { Intake, RawMessage } from '../ports/index.ts';
+import type { SketchedOriginal } from './sketch.ts';
+
+/** Reads every message of an exhibit: who it shows, when, by what route, what it carries. */
+export const EXAMINE = { stage: 'examine', methodVersion: 1 } as const;
+
+/** Messages per finding: enough that storing is cheap, few enough that a crash costs little work. */
+export const BATCH_MESSAGES_MAX = 1_000;
+
+/** Raw bytes per finding, for mailboxes of large messages. */
+export const BATCH_BYTES_MAX = 64 * 1024 * 1024;
+
+/** What an `examine` finding keeps of one message: everything but the texts, which the exhibit holds. */
+export interface ExaminedMessage {
+  readonly path: string;
+  /** `exhibit`, or the path of the decoded container that `offset` counts in. */
+  readonly base: string;
+  readonly offset: number | null;
+  readonly length: number;
+  readonly sha256: Sha256;
+  readonly role: MessageRole;
+  readonly from: Mailbox | null;
+  readonly replyTo: readonly Mailbox[];
+  readonly to: readonly Mailbox[];
+  readonly subject: string | null;
+  readonly date: Instant | null;
+  readonly messageId: string | null;
+  readonly parts: readonly ExaminedPart[];
+  readonly route: readonly Omit<Hop, 'offset' | 'length'>[];
+  /** Client address at the trust boundary and when its receiver wrote it down. */
+  readonly boundary: { readonly ip: string; readonly at: Instant | null } | null;
+  readonly forward: Forward | null;
+  readonly defects: readonly string[];
+}
+
+interface ExaminedPart {
+  readonly path: string;
+  readonly contentType: string;
+  readonly charset: string | null;
+  readonly fileName: string | null;
+  readonly disposition: string | null;
+  readonly bytes: number;
+  readonly sha256: Sha256;
+}
+
+/** Where a top-level mail stands, for reading it again without searching. */
+export interface MailPlace {
+  readonly path: string;
+  readonly base: string;
+  readonly offset: number;
+  readonly length: number;
+  /** How `length` bytes come out of the base where they do not lie there as they are. */
+  readonly transforms: readonly string[];
+}
+
+/** Up to `BATCH_MESSAGES_MAX` mails of one exhibit, in their order. */
+export interface ExaminedBatch {
+  readonly exhibit: Sha256;
+  readonly batch: number;
+  /** True on the exhibit's last batch: with it, the exhibit is examined whole. */
+  readonly last: boolean;
+  readonly mails: readonly MailPlace[];
+  readonly messages: readonly ExaminedMessage[];
+  readonly originals: readonly SketchedOriginal[];
+  readonly limits: readonly Limit[];
+}
+
+interface Reader {
+  readonly intake: Pick<Intake, 'messages'>;
+  readonly kernels: Kernels;
+}
+
+type Growing = {
+  -readonly [K in 'mails' | 'messages' | 'originals' | 'limits']: ExaminedBatch[K][number][];
+};
+
+const emptyBatch = (): Growing => ({ mails: [], messages: [], originals: [], limits: [] });
+
+/** Reads an exhibit once, front to back, in bounded memory. The same exhibit gives the same batches. */
+export async function* examineExhibit(
+  { intake, kernels }: Reader,
+  exhibit: Exhibit,
+): AsyncGenerator<ExaminedBatch> {
+  let batch = 0;
+  let bytes = 0;
+  let growing = emptyBatch();
+  const close = (last: boolean): ExaminedBatch => ({
+    exhibit: exhibit.digest,
+    batch: batch++,
+    last,
+    ...growing,
+  });
+  for await (const item of intake.messages(exhibit)) {
+    if ('limit' in item) {
+      growing.limits.push(item.limit);
+      continue;
+    }
+    if (growing.mails.length >= BATCH_MESSAGES_MAX || bytes >= BATCH_BYTES_MAX) {
+      yield close(false);
+      growing = emptyBatch();
+      bytes = 0;
+    }
+    bytes += item.message.bytes.length;
+    examineMail(item.message, kernels, growing);
+  }
+  yield close(true);
+}
+
+function examineMail(raw: RawMessage, kernels: Kernels, into: Growing): void {
+  const { path, base, offset, bytes, transforms } = raw;
+  into.mails.push({ path, base, offset, length: bytes.length, transforms });
+  const reading = readMessage(bytes, kernels, { path });
+  into.limits.push(...reading.limits);
+  for (const message of reading.messages) {
+    into.messages.push(examinedMessage(message, raw));
+    if (message.role === 'original') {
+      into.originals.push({ path: message.path, sketch: sketchText(message.text) });
+    }
+  }
+}
+
+function examinedMessage(message: MailMessage, { base, offset }: RawMessage): ExaminedMessage {
+  const client = boundaryClient(message.route);
+  return {
+    path: message.path,
+    base,
+    offset: message.offset === null ? null : offset + message.offset,
+    length: message.length,
+    sha256: message.sha256,
+    role: message.role,
+    from: message.from,
+    replyTo: message.replyTo,
+    to: message.to,
+    subject: message.subject,
+    date: message.date,
+    messageId: message.messageId,
+    parts: message.parts.map(
+      ({ path, contentType, charset, fileName, disposition, bytes, sha256 }) => ({
+        path,
+        contentType,
+        charset,
+        fileName,
+        disposition,
+        bytes,
+        sha256,
+      }),
+    ),
+    route: message.route.map(({ offset: _offset, length: _length, ...hop }) => hop),
+    boundary: client === null ? null : { ip: client.ip, at: client.hop.date },
+    forward: message.forward,
+    defects: [...new Set(message.defects.map((defect) => defect.code))],
+  };
+}
+
+/** What an `examine` finding stores. */
+export interface ExamineOutput {
+  readonly last: boolean;
+  readonly mails: readonly MailPlace[];
+  readonly messages: readonly ExaminedMessage[];
+  readonly limits: readonly Limit[];
+}
+
+export const examineOutput = ({
+  last,
+  mails,
+  messages,
+  limits,
+}: ExaminedBatch): ExamineOutput & Json =>
+  ({ last, mails, messages, limits }) as unknown as ExamineOutput & Json;

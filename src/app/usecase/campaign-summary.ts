@@ -1,0 +1,105 @@
+import { type Instant, instantFromMilliseconds, millisecondsOf } from '../../core/base/index.ts';
+import {
+  type CampaignSummary,
+  type HeldForm,
+  type HourCount,
+  heldFormOf,
+  type MemberRef,
+} from '../../core/report/index.ts';
+import type { WordedCampaign } from '../stage/index.ts';
+import type { IndexedOriginal } from './case-index.ts';
+import type { NameSender } from './open-senders.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface CampaignToSum {
+  readonly label: string;
+  readonly id: string;
+  readonly members: readonly IndexedOriginal[];
+  /** Null where the campaign is beyond those whose wording is read. */
+  readonly worded: WordedCampaign | null;
+  readonly nameSender: NameSender;
+}
+
+/** Everything that a report says of one campaign, counted from its members. */
+export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
+  const { label, id, members, worded, nameSender } = campaign;
+  const times = members.flatMap(({ at }) => (at === null ? [] : [at])).sort();
+  const withRoute = members.filter(({ boundaryIp }) => boundaryIp !== null);
+  const intact = members.filter(({ forward }) => forward === null || forward.intact).length;
+  return {
+    label,
+    id,
+    originals: members.length,
+    distinctOriginals: new Set(members.map(({ sha256 }) => sha256)).size,
+    exhibits: new Set(members.map(({ exhibit }) => exhibit)).size,
+    distinctRecipients: new Set(members.flatMap(({ recipients }) => recipients)).size,
+    firstAt: times[0] ?? null,
+    lastAt: times.at(-1) ?? null,
+    undated: members.length - times.length,
+    overTime: countByHour(times),
+    shownSenders: shownSenders(members, nameSender),
+    subjects: worded?.subjects ?? [],
+    routes: commonest(withRoute.map(({ boundaryIp }) => boundaryIp ?? '')).map(
+      ([ip, messages]) => ({
+        ip,
+        messages,
+        country: null,
+      }),
+    ),
+    routesUnknown: members.length - withRoute.length,
+    wording: worded?.wording ?? [],
+    intact,
+    degraded: members.length - intact,
+    members: members.map((member) => memberRef(member, nameSender)),
+  };
+}
+
+export const heldForm = ({ forward }: IndexedOriginal): HeldForm => heldFormOf({ forward });
+
+export const memberRef = (original: IndexedOriginal, nameSender: NameSender): MemberRef => ({
+  exhibit: original.exhibit,
+  path: original.path,
+  sha256: original.sha256,
+  held: heldForm(original),
+  shownSender: original.from === null ? null : nameSender(original.from.address),
+});
+
+function countByHour(times: readonly Instant[]): HourCount[] {
+  const hours = Map.groupBy(times, (at) => Math.floor(millisecondsOf(at) / HOUR_MS));
+  return [...hours].flatMap(([hour, originals]) => {
+    const start = instantFromMilliseconds(hour * HOUR_MS);
+    return start === null ? [] : [{ hour: start, originals: originals.length }];
+  });
+}
+
+/** Addresses in lower case with the display name most often seen beside them. */
+function shownSenders(
+  members: readonly IndexedOriginal[],
+  nameSender: NameSender,
+): CampaignSummary['shownSenders'] {
+  const byAddress = Map.groupBy(members, ({ from }) => {
+    return from === null ? '' : nameSender(from.address.toLowerCase());
+  });
+  byAddress.delete('');
+  return [...byAddress]
+    .map(([address, messages]) => ({
+      address,
+      name: nameBeside(address, messages),
+      messages: messages.length,
+    }))
+    .sort((a, b) => b.messages - a.messages || (a.address < b.address ? -1 : 1));
+}
+
+/** A display name can be a person's: it is withheld with the address. */
+function nameBeside(address: string, messages: readonly IndexedOriginal[]): string {
+  if (messages[0]?.from?.address.toLowerCase() !== address) return '';
+  return commonest(messages.map(({ from }) => from?.name ?? ''))[0]?.[0] ?? '';
+}
+
+/** Values with their counts, commonest first, then by code unit. */
+export function commonest(values: readonly string[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}

@@ -1,0 +1,151 @@
+import type { Instant, Kernels, Limit, Sha256 } from '../../core/base/index.ts';
+import type { CustodyEntry, Exhibit, FindingKey } from '../../core/evidence/index.ts';
+import type { Forward, Mailbox } from '../../core/mail/index.ts';
+import type { EvidenceStore } from '../ports/index.ts';
+import {
+  type ClusterInput,
+  type ClusterOutput,
+  type ClusterToWord,
+  EXAMINE,
+  type ExaminedMessage,
+  type ExamineOutput,
+  type MailPlace,
+  type MessageRef,
+  messageRef,
+  readSketches,
+  SKETCH,
+  type SketchOutput,
+  WORDED_CLUSTERS_MAX,
+} from '../stage/index.ts';
+
+/** What the later steps need of one reported original: small, since a case can hold a million. */
+export interface IndexedOriginal {
+  readonly ref: MessageRef;
+  readonly exhibit: Sha256;
+  readonly path: string;
+  readonly mail: MailPlace;
+  readonly sha256: Sha256;
+  readonly from: Mailbox | null;
+  readonly subject: string | null;
+  /** When its receiver recorded it, else when it claims to be written. */
+  readonly at: Instant | null;
+  readonly boundaryIp: string | null;
+  readonly forward: Forward | null;
+  /** Lower-case addresses of those whom it shows as recipients. */
+  readonly recipients: readonly string[];
+}
+
+export interface IndexedExhibit extends Exhibit {
+  readonly custody: readonly CustodyEntry[];
+  readonly originals: IndexedOriginal[];
+  readonly limits: Limit[];
+  messages: number;
+  carriers: number;
+}
+
+/** A fold over exhibits and `examine` findings: dropped and rebuilt at will. */
+export interface CaseIndex {
+  readonly exhibits: ReadonlyMap<Sha256, IndexedExhibit>;
+  readonly originals: ReadonlyMap<MessageRef, IndexedOriginal>;
+}
+
+type Reads = Pick<EvidenceStore, 'exhibits' | 'findings'>;
+
+export async function indexCase(store: Reads): Promise<CaseIndex> {
+  const exhibits = new Map<Sha256, IndexedExhibit>();
+  for await (const exhibit of store.exhibits()) {
+    exhibits.set(exhibit.digest, {
+      ...exhibit,
+      originals: [],
+      limits: [],
+      messages: 0,
+      carriers: 0,
+    });
+  }
+  for await (const { inputs, output } of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
+    const exhibit = exhibits.get(inputs[0] as Sha256);
+    if (exhibit !== undefined) addBatch(exhibit, output as unknown as ExamineOutput);
+  }
+  const originals = new Map<MessageRef, IndexedOriginal>();
+  for (const exhibit of exhibits.values()) {
+    for (const original of exhibit.originals) originals.set(original.ref, original);
+  }
+  return { exhibits, originals };
+}
+
+function addBatch(exhibit: IndexedExhibit, { mails, messages, limits }: ExamineOutput): void {
+  exhibit.limits.push(...limits);
+  exhibit.messages += messages.length;
+  const places = new Map(mails.map((mail) => [mail.path, mail]));
+  let mail: MailPlace | undefined;
+  for (const message of messages) {
+    mail = places.get(message.path) ?? mail;
+    if (message.role === 'carrier') exhibit.carriers += 1;
+    if (message.role === 'original' && mail !== undefined) {
+      exhibit.originals.push(indexed(exhibit.digest, mail, message));
+    }
+  }
+}
+
+function indexed(exhibit: Sha256, mail: MailPlace, message: ExaminedMessage): IndexedOriginal {
+  const { path, sha256, from, subject, date, boundary, forward, route, to } = message;
+  return {
+    ref: messageRef(exhibit, path),
+    exhibit,
+    path,
+    mail,
+    sha256,
+    from,
+    subject,
+    at: boundary?.at ?? route[0]?.date ?? date,
+    boundaryIp: boundary?.ip ?? null,
+    forward,
+    recipients: to.map(({ address }) => address.toLowerCase()),
+  };
+}
+
+export interface SketchQuery {
+  readonly store: Reads;
+  readonly index: CaseIndex;
+  readonly kernels: Kernels;
+  /** Only the sketches of these findings; null for all. */
+  readonly wanted: ReadonlySet<string> | null;
+}
+
+/** The originals' sketches with their times, and the keys of the findings that hold them, sorted. */
+export async function clusterInputs({ store, index, kernels, wanted }: SketchQuery): Promise<{
+  readonly inputs: readonly ClusterInput[];
+  readonly keys: readonly FindingKey[];
+}> {
+  const inputs: ClusterInput[] = [];
+  const keys: FindingKey[] = [];
+  for await (const finding of store.findings(SKETCH.stage, SKETCH.methodVersion)) {
+    if (wanted?.has(finding.key) === false) continue;
+    keys.push(finding.key);
+    const exhibit = finding.inputs[0] as Sha256;
+    for (const { path, sketch } of readSketches(
+      finding.output as unknown as SketchOutput,
+      kernels,
+    )) {
+      const ref = messageRef(exhibit, path);
+      inputs.push({ ref, sketch, at: index.originals.get(ref)?.at ?? null });
+    }
+  }
+  return { inputs, keys: keys.sort() };
+}
+
+/** The largest clusters with where each member is read again. */
+export function clustersToWord(
+  clusters: ClusterOutput['clusters'],
+  { exhibits, originals }: CaseIndex,
+): readonly ClusterToWord[] {
+  return clusters.slice(0, WORDED_CLUSTERS_MAX).map(({ id, members }) => ({
+    id,
+    members: members
+      .flatMap((ref) => originals.get(ref) ?? [])
+      .flatMap(({ exhibit, mail, path, subject }) => {
+        const held = exhibits.get(exhibit);
+        return held === undefined ? [] : [{ exhibit: held, mail, path, subject }];
+      }),
+  }));
+}

@@ -1,0 +1,77 @@
+import type { Kernels, Sha256 } from '../../core/base/index.ts';
+import { type Exhibit, type Finding, sealFinding } from '../../core/evidence/index.ts';
+import type { EvidenceStore, Intake, Progress } from '../ports/index.ts';
+import {
+  EXAMINE,
+  type ExaminedBatch,
+  type ExamineOutput,
+  examineExhibit,
+  examineOutput,
+  SKETCH,
+  sketchOutput,
+} from '../stage/index.ts';
+
+/** Findings per transaction. */
+const FINDINGS_BATCH_MAX = 500;
+
+/** Messages whose findings wait to be written: bounds memory and what a crash costs. */
+const MESSAGES_WAITING_MAX = 1_000;
+
+export interface ExaminePorts {
+  readonly intake: Pick<Intake, 'messages'>;
+  readonly store: Pick<EvidenceStore, 'exhibits' | 'findings' | 'addFindings'>;
+  readonly kernels: Kernels;
+  readonly progress: Progress;
+}
+
+/** Examines every exhibit that no complete finding stands for. Goes on where an earlier run stopped. */
+export async function examineCase(ports: ExaminePorts): Promise<void> {
+  const done = await examinedExhibits(ports);
+  const pending: Exhibit[] = [];
+  for await (const exhibit of ports.store.exhibits()) {
+    if (!done.has(exhibit.digest)) pending.push(exhibit);
+  }
+  const total = pending.reduce((sum, { bytes }) => sum + bytes, 0);
+  let read = 0;
+  let waiting: Finding[] = [];
+  let messages = 0;
+  const flush = async (): Promise<void> => {
+    await ports.store.addFindings(waiting);
+    waiting = [];
+    messages = 0;
+  };
+  for (const exhibit of pending) {
+    for await (const batch of examineExhibit(ports, exhibit)) {
+      waiting.push(...findingsOf(batch, ports.kernels));
+      messages += batch.messages.length;
+      if (waiting.length >= FINDINGS_BATCH_MAX || messages >= MESSAGES_WAITING_MAX) await flush();
+    }
+    read += exhibit.bytes;
+    ports.progress.update('Reading mail', read, total);
+  }
+  await flush();
+}
+
+async function examinedExhibits({ store }: ExaminePorts): Promise<ReadonlySet<Sha256>> {
+  const done = new Set<Sha256>();
+  for await (const { inputs, output } of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
+    if ((output as unknown as ExamineOutput).last) done.add(inputs[0] as Sha256);
+  }
+  return done;
+}
+
+function findingsOf(batch: ExaminedBatch, kernels: Kernels): readonly Finding[] {
+  const { exhibit, batch: number } = batch;
+  return [
+    sealFinding(
+      { ...EXAMINE, inputs: [exhibit], parameters: { batch: number } },
+      examineOutput(batch),
+      kernels,
+    ),
+    sealFinding(
+      { ...SKETCH, inputs: [exhibit], parameters: { batch: number } },
+      sketchOutput(batch, kernels),
+      kernels,
+    ),
+  ];
+}

@@ -1,0 +1,95 @@
+import type { Kernels } from '../../core/base/index.ts';
+import { sealFinding } from '../../core/evidence/index.ts';
+import type { Investigation } from '../../core/report/index.ts';
+import type {
+  Clock,
+  EvidenceStore,
+  ExhibitVault,
+  Intake,
+  Progress,
+  Unread,
+} from '../ports/index.ts';
+import {
+  CLUSTER,
+  type ClusterOutput,
+  clusterOriginals,
+  WORDING,
+  type WordingOutput,
+  wordClusters,
+} from '../stage/index.ts';
+import { clusterInputs, clustersToWord, indexCase } from './case-index.ts';
+import { depositPaths } from './deposit.ts';
+import { examineCase } from './examine-case.ts';
+import { drawTogether } from './investigation.ts';
+
+export interface InvestigatePorts {
+  readonly intake: Intake;
+  readonly vault: Pick<ExhibitVault, 'keep' | 'read'>;
+  readonly store: Pick<
+    EvidenceStore,
+    'deposit' | 'exhibits' | 'findings' | 'addFindings' | 'checkpoint'
+  >;
+  readonly clock: Clock;
+  readonly kernels: Kernels;
+  readonly progress: Progress;
+}
+
+export interface InvestigateOrder {
+  readonly paths: readonly string[];
+  readonly givenBy: string;
+  readonly includePersonal: boolean;
+  /** Name and version of the program, for the record. */
+  readonly tool: string;
+}
+
+/**
+ * The main job: deposits the paths, runs every stage that has not run yet, and draws what all
+ * findings say together into one answer. Repeating it repeats nothing; a run that was cut off goes
+ * on where it stopped.
+ */
+export async function investigate(
+  ports: InvestigatePorts,
+  order: InvestigateOrder,
+): Promise<Investigation> {
+  const { unread } = await depositPaths(ports, order);
+  await examineCase(ports);
+  return summarise(ports, order, unread);
+}
+
+/** What the case's findings say together, without taking anything in. */
+async function summarise(
+  ports: InvestigatePorts,
+  { includePersonal, tool }: InvestigateOrder,
+  unread: readonly Unread[],
+): Promise<Investigation> {
+  const { store, kernels, progress, clock } = ports;
+  const index = await indexCase(store);
+  progress.update('Grouping', 0, 2);
+  const { inputs, keys } = await clusterInputs({ store, index, kernels, wanted: null });
+  const clustering = sealFinding(
+    { ...CLUSTER, inputs: keys, parameters: {} },
+    clusterOriginals(inputs),
+    kernels,
+  );
+  const clusters = (clustering.output as unknown as ClusterOutput).clusters;
+  progress.update('Grouping', 1, 2);
+  const wording = sealFinding(
+    { ...WORDING, inputs: [clustering.key], parameters: { includePersonal } },
+    await wordClusters(ports, clustersToWord(clusters, index), includePersonal),
+    kernels,
+  );
+  await store.addFindings([clustering, wording]);
+  progress.update('Grouping', 2, 2);
+  const checkpoint = await store.checkpoint();
+  progress.finish();
+  return drawTogether({
+    index,
+    clusters,
+    worded: (wording.output as unknown as WordingOutput).campaigns,
+    checkpoint,
+    unread,
+    asOf: clock.now(),
+    includePersonal,
+    tool,
+  });
+}

@@ -1,0 +1,92 @@
+import type { Json, Kernels, Sha256 } from '../../core/base/index.ts';
+import type { Derivation, Exhibit } from '../../core/evidence/index.ts';
+import type { EvidenceStore, ExhibitVault, Intake } from '../ports/index.ts';
+import {
+  CLUSTER,
+  type ClusterOutput,
+  clusterOriginals,
+  EXAMINE,
+  type ExaminedBatch,
+  examineExhibit,
+  examineOutput,
+  SKETCH,
+  sketchOutput,
+  WORDING,
+  wordClusters,
+} from '../stage/index.ts';
+import { type CaseIndex, clusterInputs, clustersToWord, indexCase } from './case-index.ts';
+
+export interface RederivePorts {
+  readonly intake: Pick<Intake, 'messages'>;
+  readonly vault: Pick<ExhibitVault, 'read'>;
+  readonly store: Pick<EvidenceStore, 'exhibits' | 'findings'>;
+  readonly kernels: Kernels;
+}
+
+/** Runs a finding's method again on the same inputs; null where this version has no such method. */
+export type Rederive = (derivation: Derivation) => Promise<Json | null>;
+
+/** Reads the case's index once, when the first derivation asks for it. */
+export function createRederive(ports: RederivePorts): Rederive {
+  let index: Promise<CaseIndex> | null = null;
+  const loaded = (): Promise<CaseIndex> => {
+    index ??= indexCase(ports.store);
+    return index;
+  };
+  return async (derivation) => {
+    switch (`${derivation.stage}/${derivation.methodVersion}`) {
+      case `${EXAMINE.stage}/${EXAMINE.methodVersion}`:
+        return orNull(await batchAgain(ports, await loaded(), derivation), examineOutput);
+      case `${SKETCH.stage}/${SKETCH.methodVersion}`:
+        return orNull(await batchAgain(ports, await loaded(), derivation), (batch) =>
+          sketchOutput(batch, ports.kernels),
+        );
+      case `${CLUSTER.stage}/${CLUSTER.methodVersion}`:
+        return clusterAgain(ports, await loaded(), derivation);
+      case `${WORDING.stage}/${WORDING.methodVersion}`:
+        return wordAgain(ports, await loaded(), derivation);
+      default:
+        return null;
+    }
+  };
+}
+
+const orNull = <Value>(value: Value | null, derive: (value: Value) => Json): Json | null =>
+  value === null ? null : derive(value);
+
+async function batchAgain(
+  ports: RederivePorts,
+  index: CaseIndex,
+  { inputs, parameters }: Derivation,
+): Promise<ExaminedBatch | null> {
+  const exhibit: Exhibit | undefined = index.exhibits.get(inputs[0] as Sha256);
+  if (exhibit === undefined) return null;
+  for await (const batch of examineExhibit(ports, exhibit)) {
+    if (batch.batch === parameters['batch']) return batch;
+  }
+  return null;
+}
+
+/** An earlier grouping read fewer sketches than stand today: its inputs say which. */
+async function clusterAgain(
+  { store, kernels }: RederivePorts,
+  index: CaseIndex,
+  { inputs }: Derivation,
+): Promise<Json> {
+  const wanted = new Set<string>(inputs);
+  return clusterOriginals((await clusterInputs({ store, index, kernels, wanted })).inputs);
+}
+
+async function wordAgain(
+  ports: RederivePorts,
+  index: CaseIndex,
+  { inputs, parameters }: Derivation,
+): Promise<Json | null> {
+  for await (const finding of ports.store.findings(CLUSTER.stage, CLUSTER.methodVersion)) {
+    if (finding.key !== inputs[0]) continue;
+    const { clusters } = finding.output as unknown as ClusterOutput;
+    const includePersonal = parameters['includePersonal'] === true;
+    return wordClusters(ports, clustersToWord(clusters, index), includePersonal);
+  }
+  return null;
+}
