@@ -145,6 +145,12 @@ describe('the question board', () => {
     expect(answerIn(facts, 'operation').text).toMatch(/Linked .*: C1 with C2\. Strangers also/);
   });
 
+  test('two withheld addresses at one mail provider link nothing', () => {
+    const withheld = { shownSenders: [{ address: '…@freemail.example', messages: 9 }], routes: [] };
+    const facts = { ...RICH, campaigns: [{ ...C1, ...withheld }, { ...C2, ...withheld }] };
+    expect(answerIn(facts, 'operation').text).toContain('No two campaigns share');
+  });
+
   test('one wording under several shown senders is said', () => {
     const twins = { ...C1, shownSenders: [...C1.shownSenders, ...C2.shownSenders] };
     const facts = { ...RICH, campaigns: [twins] };

@@ -16,7 +16,7 @@ export interface CampaignFacts {
   readonly distinctRecipients: number;
   readonly firstAt: Instant | null;
   readonly lastAt: Instant | null;
-  /** What the From line shows, commonest first. */
+  /** What the From line shows, commonest first; `…@mail.example` where the address is withheld. */
   readonly shownSenders: readonly { readonly address: string; readonly messages: number }[];
   /** Client addresses at the trust boundary, commonest first. */
   readonly routes: readonly { readonly ip: string; readonly messages: number }[];

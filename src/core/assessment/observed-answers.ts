@@ -147,7 +147,7 @@ function linkedPairs(campaigns: readonly CampaignFacts[]): readonly string[] {
     ({ routes, shownSenders }) =>
       new Set([
         ...routes.map(({ ip }) => ip),
-        ...shownSenders.map(({ address }) => address.toLowerCase()),
+        ...shownSenders.map(({ address }) => address.toLowerCase()).filter(isWhole),
       ]),
   );
   return campaigns.flatMap((one, i) =>
@@ -157,6 +157,9 @@ function linkedPairs(campaigns: readonly CampaignFacts[]): readonly string[] {
       .map((other) => `${one.label} with ${other.label}`),
   );
 }
+
+/** Of a withheld address only the domain is written (`…@mail.example`), which strangers share. */
+const isWhole = (address: string): boolean => !address.startsWith('…');
 
 const overlap = (one: ReadonlySet<string> = NONE, other: ReadonlySet<string> = NONE): boolean =>
   [...one].some((trait) => other.has(trait));
