@@ -17,7 +17,7 @@ import {
   type WordingOutput,
   wordClusters,
 } from '../stage/index.ts';
-import { clusterInputs, clustersToWord, indexCase } from './case-index.ts';
+import { type CaseIndex, clusterInputs, clustersToWord, indexCase } from './case-index.ts';
 import { depositPaths } from './deposit.ts';
 import { examineCase } from './examine-case.ts';
 import { drawTogether } from './investigation.ts';
@@ -64,6 +64,7 @@ async function summarise(
 ): Promise<Investigation> {
   const { store, kernels, progress, clock } = ports;
   const index = await indexCase(store);
+  noteLimits(index, progress);
   progress.update('Grouping', 0, 2);
   const { inputs, keys } = await clusterInputs({ store, index, kernels, wanted: null });
   const clustering = sealFinding(
@@ -92,4 +93,18 @@ async function summarise(
     includePersonal,
     tool,
   });
+}
+
+/** Limits named on the terminal; the report has all. */
+const LIMITS_NAMED_MAX = 50;
+
+/** One line for each exhibit of which something was cut, with the name it arrived under. */
+function noteLimits({ exhibits }: CaseIndex, progress: Progress): void {
+  const cut = [...exhibits.values()].filter(({ limits }) => limits.length > 0);
+  for (const { custody, limits } of cut.slice(0, LIMITS_NAMED_MAX)) {
+    const more = limits.length > 1 ? ` (and ${limits.length - 1} more in the report)` : '';
+    progress.note(`${custody[0]?.name}: ${limits[0]?.text}${more}`);
+  }
+  const rest = cut.length - LIMITS_NAMED_MAX;
+  if (rest > 0) progress.note(`${rest} more files have parts that were not read: see the report.`);
 }

@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { join, relative } from 'node:path';
+import { investigate as investigateCase } from '../../../app/usecase/index.ts';
+import {
+  type Investigation,
+  printable,
+  renderBoard,
+  renderFindings,
+  renderReport,
+} from '../../../core/report/index.ts';
+import { createIntake } from '../../intake/index.ts';
+import { nodeKernels } from '../../kernels/index.ts';
+import { openCase } from '../../store/index.ts';
+import { replaceFile } from '../../vault/index.ts';
+import { caseRefusal } from '../case-refusal.ts';
+import type { Command, Order, Outcome, Surroundings } from '../command.ts';
+import { createProgress } from '../progress.ts';
+import { systemClock } from '../system-clock.ts';
+
+export const investigate: Command = {
+  usage: 'PATH... --case DIR [--given-by NAME] [--include-personal] [--store URL] [--json]',
+  about: [
+    'Takes the files and folders into the case (mail, mbox, zip of those), runs every stage, writes',
+    'DIR/report/index.html and DIR/report/findings.json, and prints the question board.',
+    'The same command again goes on where the last one stopped. Nothing is sent anywhere.',
+    'Exit code 1: done, but something could not be read; it is named here and in the report.',
+  ],
+  options: {
+    case: { value: 'DIR', says: 'the folder of the case; made where it does not stand yet' },
+    'given-by': { value: 'NAME', says: 'who hands the evidence over; else the user of the computer' },
+    'include-personal': {
+      value: null,
+      says: "recipients' data may stand in the report; never publish such a report",
+    },
+    store: { value: 'URL', says: 'a PostgreSQL server (postgres://...) instead of the embedded one' },
+    json: { value: null, says: 'print findings.json instead of the question board' },
+  },
+  run: (order, surroundings) => {
+    const folder = order.option('case');
+    if (folder === null) return Promise.resolve({ wrongUse: 'name the case folder: --case DIR' });
+    if (order.arguments.length === 0) {
+      return Promise.resolve({ wrongUse: 'name what to investigate: a file or a folder' });
+    }
+    return runInvestigation(folder, order, surroundings);
+  },
+};
+
+async function runInvestigation(
+  folder: string,
+  order: Order,
+  { terminal, onInterrupt }: Surroundings,
+): Promise<Outcome> {
+  const opened = await openCase({ folder, storeUrl: order.option('store'), write: true });
+  if (!opened.ok) return caseRefusal(folder, opened.failure, terminal);
+  const { vault, store, close } = opened.value;
+  onInterrupt(close);
+  try {
+    const investigation = await investigateCase(
+      {
+        intake: createIntake({ kernels: nodeKernels, vault, caseFolder: folder }),
+        vault,
+        store,
+        clock: systemClock,
+        kernels: nodeKernels,
+        progress: createProgress(terminal, () => performance.now()),
+      },
+      {
+        paths: order.arguments,
+        givenBy: order.option('given-by') ?? userInfo().username,
+        includePersonal: order.given('include-personal'),
+        tool: 'tocsin',
+      },
+    );
+    const page = await writeReport(join(folder, 'report'), investigation);
+    const answer = order.given('json')
+      ? renderFindings(investigation)
+      : `${renderBoard(investigation, { width: terminal.columns, colour: terminal.colour })}\nThe report: ${printable(relative('.', page) || page)}\n`;
+    await terminal.write(answer);
+    return investigation.unread.length > 0 || hasLimits(investigation) ? 1 : 0;
+  } finally {
+    await close();
+  }
+}
+
+const hasLimits = ({ exhibits, limits }: Investigation): boolean =>
+  limits.length > 0 || exhibits.some((exhibit) => exhibit.limits.length > 0);
+
+/** Both files change whole or not at all: a reader never sees half a report. */
+async function writeReport(folder: string, investigation: Investigation): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const page = join(folder, 'index.html');
+  await replaceFile(page, renderReport(investigation));
+  await replaceFile(join(folder, 'findings.json'), renderFindings(investigation));
+  return page;
+}
