@@ -1,3 +1,4 @@
+import type { CustodyEntry } from '../../core/evidence/index.ts';
 import {
   type Clock,
   type Deposit,
@@ -19,7 +20,7 @@ export const DEPOSIT_BATCH_MAX = 256;
 export interface DepositPorts {
   readonly intake: Pick<Intake, 'find' | 'kindOf'>;
   readonly vault: Pick<ExhibitVault, 'keep'>;
-  readonly store: Pick<EvidenceStore, 'deposit'>;
+  readonly store: Pick<EvidenceStore, 'deposit' | 'exhibits'>;
   readonly clock: Clock;
   readonly progress: Progress;
 }
@@ -40,12 +41,14 @@ export interface DepositSummary {
 
 /**
  * Takes every file below the paths into the case: bytes hashed while they stream to the vault, then
- * custody and log. A file that cannot be read is named once and the rest goes on.
+ * custody and log. A file that cannot be read is named once and the rest goes on. The same file
+ * given again by the same person is no second handing over: its first custody entry stands.
  */
 export async function depositPaths(
   ports: DepositPorts,
   order: DepositOrder,
 ): Promise<DepositSummary> {
+  const standing = await standingCustody(ports);
   const summary = { files: 0, bytes: 0, added: 0, unread: [] as Unread[] };
   let waiting: Promise<Deposit | Unread>[] = [];
   const flush = async (): Promise<void> => {
@@ -53,7 +56,8 @@ export async function depositPaths(
     waiting = [];
     const deposits = settled.filter((item) => 'exhibit' in item);
     for (const item of settled) if (!('exhibit' in item)) note(item);
-    if (deposits.length > 0) summary.added += (await ports.store.deposit(deposits)).added;
+    const entries = deposits.filter(({ custody }) => !standing.has(handover(custody)));
+    if (entries.length > 0) summary.added += (await ports.store.deposit(entries)).added;
     summary.files += deposits.length;
     summary.bytes += deposits.reduce((sum, { exhibit }) => sum + exhibit.bytes, 0);
     ports.progress.update('Taking in', summary.files, null);
@@ -74,6 +78,18 @@ export async function depositPaths(
   await flush();
   return summary;
 }
+
+async function standingCustody({ store }: DepositPorts): Promise<ReadonlySet<string>> {
+  const standing = new Set<string>();
+  for await (const { custody } of store.exhibits()) {
+    for (const entry of custody) standing.add(handover(entry));
+  }
+  return standing;
+}
+
+/** Everything of a custody entry but its time. */
+const handover = ({ exhibit, givenBy, receivedHow, name }: CustodyEntry): string =>
+  [exhibit, givenBy, receivedHow, name].join('\0');
 
 async function depositFile(
   { vault, intake, clock }: DepositPorts,

@@ -147,7 +147,13 @@ describe('the question board', () => {
 
   test('two withheld addresses at one mail provider link nothing', () => {
     const withheld = { shownSenders: [{ address: '…@freemail.example', messages: 9 }], routes: [] };
-    const facts = { ...RICH, campaigns: [{ ...C1, ...withheld }, { ...C2, ...withheld }] };
+    const facts = {
+      ...RICH,
+      campaigns: [
+        { ...C1, ...withheld },
+        { ...C2, ...withheld },
+      ],
+    };
     expect(answerIn(facts, 'operation').text).toContain('No two campaigns share');
   });
 

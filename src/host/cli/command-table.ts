@@ -3,6 +3,11 @@ import type { CommandRow } from './command.ts';
 /** Every command, in the order of the help. Each loads only when it is asked for. */
 export const COMMANDS: readonly CommandRow[] = [
   {
+    name: 'investigate',
+    summary: 'the main job: a folder of reported mail becomes a report with its evidence',
+    load: async () => (await import('./commands/investigate.ts')).investigate,
+  },
+  {
     name: 'examine',
     summary: 'one mail, mbox or zip: message tree, route, parts with hashes; keeps nothing',
     load: async () => (await import('./commands/examine.ts')).examine,

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { investigate as investigateCase } from '../../../app/usecase/index.ts';
 import {
   type Investigation,
@@ -9,11 +9,10 @@ import {
   renderFindings,
   renderReport,
 } from '../../../core/report/index.ts';
+import { openCase, writeDurably } from '../../case/index.ts';
 import { createIntake } from '../../intake/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
-import { openCase } from '../../store/index.ts';
-import { replaceFile } from '../../vault/index.ts';
-import { caseRefusal } from '../case-refusal.ts';
+import { caseRefusal, storeFault } from '../case-refusal.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { createProgress } from '../progress.ts';
 import { systemClock } from '../system-clock.ts';
@@ -28,12 +27,18 @@ export const investigate: Command = {
   ],
   options: {
     case: { value: 'DIR', says: 'the folder of the case; made where it does not stand yet' },
-    'given-by': { value: 'NAME', says: 'who hands the evidence over; else the user of the computer' },
+    'given-by': {
+      value: 'NAME',
+      says: 'who hands the evidence over; else the user of the computer',
+    },
     'include-personal': {
       value: null,
       says: "recipients' data may stand in the report; never publish such a report",
     },
-    store: { value: 'URL', says: 'a PostgreSQL server (postgres://...) instead of the embedded one' },
+    store: {
+      value: 'URL',
+      says: 'a PostgreSQL server (postgres://...) instead of the embedded one',
+    },
     json: { value: null, says: 'print findings.json instead of the question board' },
   },
   run: (order, surroundings) => {
@@ -51,7 +56,13 @@ async function runInvestigation(
   order: Order,
   { terminal, onInterrupt }: Surroundings,
 ): Promise<Outcome> {
-  const opened = await openCase({ folder, storeUrl: order.option('store'), write: true });
+  const opened = await openCase({
+    folder,
+    storeUrl: order.option('store'),
+    write: true,
+    kernels: nodeKernels,
+    clock: systemClock,
+  });
   if (!opened.ok) return caseRefusal(folder, opened.failure, terminal);
   const { vault, store, close } = opened.value;
   onInterrupt(close);
@@ -72,12 +83,14 @@ async function runInvestigation(
         tool: 'tocsin',
       },
     );
-    const page = await writeReport(join(folder, 'report'), investigation);
+    const page = writeReport(join(folder, 'report'), investigation);
     const answer = order.given('json')
       ? renderFindings(investigation)
-      : `${renderBoard(investigation, { width: terminal.columns, colour: terminal.colour })}\nThe report: ${printable(relative('.', page) || page)}\n`;
+      : `${renderBoard(investigation, { width: terminal.columns, colour: terminal.colour })}\nThe report: ${printable(page)}\n`;
     await terminal.write(answer);
     return investigation.unread.length > 0 || hasLimits(investigation) ? 1 : 0;
+  } catch (fault) {
+    return storeFault(folder, fault, terminal);
   } finally {
     await close();
   }
@@ -86,11 +99,13 @@ async function runInvestigation(
 const hasLimits = ({ exhibits, limits }: Investigation): boolean =>
   limits.length > 0 || exhibits.some((exhibit) => exhibit.limits.length > 0);
 
+const REPORT_MODE = 0o644;
+
 /** Both files change whole or not at all: a reader never sees half a report. */
-async function writeReport(folder: string, investigation: Investigation): Promise<string> {
-  await mkdir(folder, { recursive: true });
+function writeReport(folder: string, investigation: Investigation): string {
+  mkdirSync(folder, { recursive: true });
   const page = join(folder, 'index.html');
-  await replaceFile(page, renderReport(investigation));
-  await replaceFile(join(folder, 'findings.json'), renderFindings(investigation));
+  writeDurably(page, renderReport(investigation), REPORT_MODE);
+  writeDurably(join(folder, 'findings.json'), renderFindings(investigation), REPORT_MODE);
   return page;
 }

@@ -1,0 +1,58 @@
+import { StoreFault } from '../../app/ports/index.ts';
+import { printable } from '../../core/report/index.ts';
+import type { CaseFailure } from '../case/index.ts';
+import type { ExitCode } from './command.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Says in one line why the case did not open; the code is a row of docs/failures.md. */
+export function caseRefusal(folder: string, failure: CaseFailure, terminal: Terminal): ExitCode {
+  terminal.say(`tocsin: ${printable(folder)}: ${sentence(failure)} [${failure.code}]`);
+  return 2;
+}
+
+function sentence(failure: CaseFailure): string {
+  switch (failure.code) {
+    case 'case-in-use':
+      return `another process${failure.pid === null ? '' : ` (${failure.pid})`} is writing to this case; wait for it or end it`;
+    case 'case-unknown':
+      return 'there is no case here';
+    case 'case-unusable':
+    case 'vault-unusable':
+      return `the folder cannot be used (${failure.system})`;
+    case 'log-key-missing':
+      return 'keys/log.key is gone: the log can be checked, but nothing can be added to it';
+    case 'log-key-damaged':
+      return 'the key files do not read as a pair of keys';
+    case 'log-damaged':
+      return 'the log does not fit its signed checkpoint; "tocsin verify" says where';
+    case 'log-rolled-back':
+      return `log/checkpoint speaks of ${failure.published} entries, the store has ${failure.found} or others; "tocsin verify" says where`;
+    case 'postgres-missing':
+      return `no PostgreSQL for ${failure.platform}: run "npm ci --ignore-scripts", install PostgreSQL, or give --store`;
+    case 'postgres-version':
+      return `written by PostgreSQL ${failure.wanted}, here is ${failure.found.join(', ')}`;
+    case 'store-will-not-start':
+      return `the embedded PostgreSQL did not start: ${printable(failure.log)}`;
+    case 'store-unreachable':
+      return `no PostgreSQL server answers there (${failure.system})`;
+    case 'store-damaged':
+      return 'the store says that its own files are damaged; "tocsin verify" says where';
+    case 'store-version':
+      return `written by ${failure.found > failure.wanted ? 'a newer' : 'another'} version of Tocsin (${failure.found} migrations, this one has ${failure.wanted})`;
+  }
+}
+
+const FAULTS: { readonly [code in StoreFault['code']]: string } = {
+  'store-lost': 'the connection to the store was lost',
+  'store-full': 'the store has no room left',
+  'store-damaged': 'the store says that its own files are damaged; "tocsin verify" says where',
+};
+
+/** Says that the store failed on the way; what it acknowledged stands. Anything else is thrown on. */
+export function storeFault(folder: string, fault: unknown, terminal: Terminal): ExitCode {
+  if (!(fault instanceof StoreFault)) throw fault;
+  terminal.say(
+    `tocsin: ${printable(folder)}: ${FAULTS[fault.code]}; what was taken in is kept, the same command goes on from there [${fault.code}]`,
+  );
+  return 3;
+}
