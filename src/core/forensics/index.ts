@@ -10,6 +10,14 @@ export {
   type SpfCheck,
   uncheckedAuthentication,
 } from './authentication.ts';
+export {
+  type CoercionHint,
+  type CoercionNames,
+  type CoercionReader,
+  type CoercionReading,
+  type CoercionSign,
+  coercionReader,
+} from './coercion.ts';
 export { consumerProviders } from './consumer-provider.ts';
 export { type Host, organisationOf, readHost } from './host-name.ts';
 export {

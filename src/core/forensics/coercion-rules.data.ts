@@ -1,0 +1,313 @@
+import type { CoercionRule } from './coercion.ts';
+
+/**
+ * Wording of threats, demands, deadlines and claims of knowledge, in English and Spanish.
+ *
+ * Patterns run over folded text: lower case, no accents, straight quotes, one blank for any white
+ * space. Gaps are bounded. `keys`: the pattern can only match where one of these words occurs.
+ * Written from published threat mails to voters (2020), extortion mails and their translations;
+ * docs/methods/coercion.md holds the measured rates.
+ */
+export const COERCION_RULES: readonly CoercionRule[] = [
+  // Threats, English.
+  rule(
+    'threat',
+    'en',
+    'come-after-you',
+    ['you'],
+    `WE (?:come|be coming|go|be going) (?:after|for|to get) (?:you|your)`,
+  ),
+  rule(
+    'threat',
+    'en',
+    'will-harm',
+    ['you'],
+    `WE (?:hurt|kill|find|punish|harm|hunt|attack|beat|destroy|burn|shoot|visit|expose|ruin|track|eliminate|deal with)(?: down)? (?:you|your)`,
+  ),
+  rule(
+    'threat',
+    'en',
+    'or-else',
+    ['or else', 'regret', 'suffer', 'sorry', ' pay'],
+    "or else\\b(?! if)|\\b(?:or|otherwise|and) you(?: will|'ll| are going to|'re going to) (?:regret|suffer|be sorry|pay)",
+  ),
+  rule(
+    'threat',
+    'en',
+    'or-we-will',
+    ['or w', 'or i', 'otherwise', 'if you'],
+    "\\b(?:or|otherwise) WE(?! (?:be (?:happy|glad|unable)|not be able|have to|need to|help))|\\bif you (?:do not|don't|fail to|refuse to) (?:\\w+ ){1,6}WE(?! (?:be (?:happy|glad|unable)|not be able|help))",
+  ),
+  rule(
+    'threat',
+    'en',
+    'warning',
+    ['warn', 'seriously'],
+    "\\b(?:take|taking) this (?:very )?serious(?:ly)?\\b|\\byou(?: have|'ve) been warned\\b|\\b(?:last|final|only) warning\\b",
+  ),
+  rule(
+    'threat',
+    'en',
+    'consequences',
+    ['consequences', 'back'],
+    '\\b(?:face|suffer|be|serious|dire|grave) (?:the |severe |serious |dire |grave )?consequences\\b|\\bwatch your back\\b',
+  ),
+  rule(
+    'threat',
+    'en',
+    'family',
+    ['your'],
+    '\\byour (?:family|children|kids|wife|husband|mother|loved ones|home|house) (?:will|is|are|may|might|could)(?: not)?(?: be)? (?:safe|in danger|pay|suffer|hurt|harmed|dead|burned|next|visited)',
+  ),
+  // Threats, Spanish.
+  rule(
+    'threat',
+    'es',
+    'come-after-you',
+    ['ti', 'usted', 'vosotros'],
+    '\\b(?:iremos|vamos a ir|vendremos|vamos a venir|voy a ir|ire|vamos) (?:a )?(?:por|tras|en contra de) (?:ti|usted(?:es)?|vosotros)\\b',
+  ),
+  rule(
+    'threat',
+    'es',
+    'will-harm',
+    ['matar', 'encontrar', 'dano', 'castig', 'pagar', 'destru', 'busca', 'golpe'],
+    '\\b(?:te|le|les|os|lo|los|la) (?:vamos a |voy a |van a )?(?:matar|encontrar|castigar|destruir|buscar|golpear)(?:emos|e|an)?\\b|\\b(?:te|le|les|os) (?:vamos a |voy a )?(?:haremos|hacer|hare) (?:dano|pagar)',
+  ),
+  rule(
+    'threat',
+    'es',
+    'or-else',
+    ['si no', 'contrario', 'arrepent', 'lament', 'pagar'],
+    '\\b(?:o si no|de lo contrario|o) (?:\\w+ ){0,2}(?:te arrepentiras|se arrepentira|os arrepentireis|lo lamentaras?|lo pagaras?|(?:te|le|les) (?:pesara|ira mal))',
+  ),
+  rule(
+    'threat',
+    'es',
+    'warning',
+    ['advert', 'serio'],
+    '\\bultim[ao] (?:advertencia|aviso)\\b|\\b(?:has|ha|han) sido advertid[oa]s?\\b|\\bqueda[sn]? advertid[oa]s?\\b|\\b(?:tomar|tomate|tome|toma)(?:lo|selo)? (?:esto )?(?:muy )?en serio\\b',
+  ),
+  rule(
+    'threat',
+    'es',
+    'consequences',
+    ['consecuencias'],
+    '\\b(?:atente|atengase|aten[ge]anse|atenganse|sufriras?|enfrentaras?|pagaras?|habra)(?: con)?(?: a)? (?:las |graves |serias )?consecuencias\\b',
+  ),
+  rule(
+    'threat',
+    'es',
+    'family',
+    ['familia', 'hijos', 'casa'],
+    '\\b(?:tu|su|tus|sus) (?:familia|hijos|casa|esposa|marido|madre) (?:no )?(?:estara?n?|esta|pagara?n?|sufrira?n?|corre)',
+  ),
+  // Demands, English.
+  rule(
+    'demand',
+    'en',
+    'you-will',
+    ['you'],
+    '\\byou (?:will|must|have to|need to|had better|better|are to|shall) (?:not )?(?:now )?(?:vote|change|switch|register|pay|send|transfer|withdraw|resign|stay|stop|deposit)\\b',
+  ),
+  rule(
+    'demand',
+    'en',
+    'vote-for',
+    ['vote', 'ballot'],
+    "(?:^|[.!?:;] ?|\\bor )vote (?:for|against) [a-z]|\\b(?:do not|don't|never) (?:go (?:out )?(?:and|to) )?(?:vote|cast (?:a|your) ballot)\\b|\\bstay (?:at )?home (?:on|this|next) (?:election day|\\w+day)\\b",
+  ),
+  rule(
+    'demand',
+    'en',
+    'change-party',
+    ['affiliation', 'registration', 'party'],
+    '\\b(?:change|switch) your (?:party|voter|political)? ?(?:affiliation|registration|party)\\b',
+  ),
+  rule(
+    'demand',
+    'en',
+    'comply',
+    ['comply', 'obey'],
+    '\\b(?:and|will|must|to|you) (?:comply|obey)\\b',
+  ),
+  rule(
+    'demand',
+    'en',
+    'pay',
+    ['bitcoin', 'btc', '$', 'usd', 'ransom'],
+    '\\b(?:send|pay|transfer|deposit) (?:\\S+ ){0,5}(?:bitcoins?|btc|usd|dollars|ransom|\\$ ?\\d)|\\b(?:send|pay|transfer) \\$ ?\\d',
+  ),
+  // Demands, Spanish.
+  rule(
+    'demand',
+    'es',
+    'you-will',
+    [
+      'votar',
+      'cambiar',
+      'pagar',
+      'enviar',
+      'transferir',
+      'retirar',
+      'quedar',
+      'obedecer',
+      'cumplir',
+    ],
+    '\\b(?:debe[sn]?|debera[sn]?|tiene[sn]? que|mas (?:te|le|les) vale|ha[sn]? de) (?:no )?(?:votar|cambiar|pagar|enviar|transferir|retirar|quedar|obedecer|cumplir)',
+  ),
+  rule(
+    'demand',
+    'es',
+    'vote-for',
+    ['vot', 'casa'],
+    '(?:^|[.!?:;] ?)(?:vote[n]?|vota|votad) (?:por|a|contra)\\b|\\b(?:votaras?|votaran|votareis) (?:por|a|contra)\\b|\\bno (?:votes|vote[n]?|voteis|vaya[sn]? a votar)\\b|\\bqueda(?:te|os)|\\bque(?:de(?:n)?se) en casa\\b',
+  ),
+  rule(
+    'demand',
+    'es',
+    'change-party',
+    ['afiliacion', 'partido', 'registro'],
+    '\\bcambi(?:a|e|en|ad|ar) (?:tu|su|de|vuestra) (?:afiliacion|partido|registro)\\b',
+  ),
+  rule(
+    'demand',
+    'es',
+    'pay',
+    ['bitcoin', 'btc', 'dolares', 'euros', 'pesos', 'rescate'],
+    '\\b(?:envi[ae]n?|pag[au]e?n?|pagar|transfier[ae]n?|deposit[ae]n?) (?:\\S+ ){0,5}(?:bitcoins?|btc|dolares|euros|pesos|rescate)\\b',
+  ),
+  // Deadlines.
+  rule(
+    'deadline',
+    'en',
+    'within',
+    ['hour', 'day', 'minute'],
+    '\\b(?:within|in(?: the next)?|you have(?: only| just| exactly)?) (?:\\d{1,3}|one|two|three|twenty[ -]four|forty[ -]eight) ?(?:hours?|hrs?|days?|minutes?)\\b',
+  ),
+  rule(
+    'deadline',
+    'en',
+    'by-date',
+    ['by ', 'before ', 'until '],
+    '\\b(?:by|before|until|no later than) (?:the )?(?:end of (?:the )?day|tomorrow|tonight|midnight|noon|election day|the election|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december) \\d{1,2}|\\d{1,2}[/.-]\\d{1,2})\\b',
+  ),
+  rule(
+    'deadline',
+    'en',
+    'last-chance',
+    ['chance', 'opportunity'],
+    '\\b(?:last|final|only) (?:chance|opportunity)\\b',
+  ),
+  rule(
+    'deadline',
+    'es',
+    'within',
+    ['hora', 'dia', 'minuto'],
+    '\\b(?:en(?: las?| los)?(?: proxim[ao]s)?|dentro de|tiene[sn]?|dispone[sn]? de) (?:\\d{1,3}|una|un|dos|tres|veinticuatro|cuarenta y ocho) ?(?:horas?|dias?|minutos?)\\b',
+  ),
+  rule(
+    'deadline',
+    'es',
+    'by-date',
+    ['antes de', 'hasta el', 'tardar'],
+    '\\b(?:antes del?|hasta el|a mas tardar(?: el)?) (?:la |el )?(?:manana|medianoche|mediodia|dia de (?:las )?elecciones|elecciones|lunes|martes|miercoles|jueves|viernes|sabado|domingo|\\d{1,2} de [a-z]+|\\d{1,2}[/.-]\\d{1,2})\\b',
+  ),
+  rule('deadline', 'es', 'last-chance', ['oportunidad'], '\\bultima oportunidad\\b'),
+  // Claims of knowledge.
+  rule(
+    'knowledge',
+    'en',
+    'in-possession',
+    ['possession'],
+    '\\bin (?:full )?possession of (?:\\w+ ){0,3}(?:your|voter|personal)\\b',
+  ),
+  rule(
+    'knowledge',
+    'en',
+    'have-your-data',
+    ['your'],
+    "\\b(?:we|i)(?: have|'ve| got| hold| obtained| collected| downloaded)+ (?:\\w+ ){0,3}your (?:\\w+ ){0,2}(?:information|data|address(?:es)?|records?|passwords?|details|files?|contacts|phone|photos?|videos?|ballot|registration)\\b",
+  ),
+  rule(
+    'knowledge',
+    'en',
+    'know-you',
+    ['know', 'find out'],
+    "\\b(?:we|i)(?: will|'ll| already| shall)? (?:know|find out|see) (?:exactly )?(?:where|who|which|how|if|whether|what|whom)(?: \\w+)? you(?:'ve| have| are|r)?\\b",
+  ),
+  rule(
+    'knowledge',
+    'en',
+    'access',
+    ['access', 'hacked', 'breached'],
+    '\\b(?:gained|got|obtained|have|had) (?:full |complete )?access (?:in)?to (?:\\w+ ){0,3}(?:your|voter|voting|election)|\\b(?:hacked|breached|cracked) (?:into )?(?:your|the (?:voter|voting|election))',
+  ),
+  rule(
+    'knowledge',
+    'en',
+    'registered-as',
+    ['registered'],
+    '\\byou are (?:currently |still )?(?:a )?registered (?:as|with|to vote)\\b|\\byou are a registered\\b',
+  ),
+  rule(
+    'knowledge',
+    'en',
+    'watching',
+    ['watching', 'monitoring'],
+    "\\b(?:we|i)(?: are| am|'re|'m| will be|'ll be| have been) (?:watching|monitoring|tracking|following) you",
+  ),
+  rule(
+    'knowledge',
+    'es',
+    'in-possession',
+    ['posesion', 'poder'],
+    '\\ben (?:posesion de|nuestro poder) (?:\\w+ ){0,3}(?:tu|su|tus|sus|vuestr[ao]s?|los datos|la informacion)?',
+  ),
+  rule(
+    'knowledge',
+    'es',
+    'have-your-data',
+    ['tu', 'su', 'vuestr'],
+    '\\b(?:tenemos|tengo|hemos obtenido|obtuvimos|poseemos) (?:\\w+ ){0,3}(?:tus?|sus?|vuestr[ao]s?) (?:\\w+ ){0,1}(?:informacion|datos|direccion|contrasenas?|archivos?|registros?|telefono|fotos?|videos?|boleta)\\b',
+  ),
+  rule(
+    'knowledge',
+    'es',
+    'know-you',
+    ['sabemos', 'sabremos', 'se donde', 'sabre'],
+    '\\b(?:sabemos|sabremos|ya sabemos|se|sabre) (?:exactamente )?(?:donde|quien|por quien|como|si|que|a quien|cual) (?:\\w+ ){0,1}(?:vives?|viven|trabajas?|votas?te|voto|votaras?|votas?|eres|es|ha[sn]? votado)\\b',
+  ),
+  rule(
+    'knowledge',
+    'es',
+    'access',
+    ['acceso', 'hackea', 'jaquea'],
+    '\\b(?:hemos|ha sido|fue) (?:obtenido|logrado|conseguido|ganado) acceso a\\b|\\bhemos (?:hackeado|jaqueado|entrado en|vulnerado)\\b|\\btenemos acceso a (?:\\w+ ){0,3}(?:tu|su|tus|sus|votantes|electoral)',
+  ),
+  rule(
+    'knowledge',
+    'es',
+    'registered-as',
+    ['registrad', 'inscrit', 'empadronad'],
+    '\\b(?:estas?|esta usted|figuras?) (?:actualmente )?(?:registrad[oa]|inscrit[oa]|empadronad[oa])\\b',
+  ),
+  rule(
+    'knowledge',
+    'es',
+    'watching',
+    ['vigila', 'observa'],
+    '\\b(?:te|le|les|os) (?:estamos|estaremos|estoy) (?:vigilando|observando|siguiendo)\\b|\\b(?:te|le|les|os) (?:vigilamos|observamos)\\b',
+  ),
+];
+
+function rule(
+  sign: CoercionRule['sign'],
+  language: CoercionRule['language'],
+  code: string,
+  keys: readonly string[],
+  pattern: string,
+): CoercionRule {
+  const we = "\\b(?:we|i)(?: will|'ll| shall| are going to| am going to|'re going to|'m going to)";
+  return { sign, language, code, keys, pattern: pattern.replace(/\bWE\b/g, we) };
+}

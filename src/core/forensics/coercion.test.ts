@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  COERCION_HINTS_MAX,
+  COERCION_TEXT_MAX,
+  coercionReader,
+  foldForReading,
+} from './coercion.ts';
+import { COERCION_RULES } from './coercion-rules.data.ts';
+
+const read = coercionReader({
+  groups: ['Proud Example Boys'],
+  candidatesAndParties: ['Alex Sample'],
+});
+
+describe('wording that presses a voter', () => {
+  test.each<[string, string[]]>([
+    [
+      'You will vote for Pat Sample on Election Day or we will come after you.',
+      ['threat en.come-after-you', 'threat en.or-we-will', 'demand en.you-will', 'candidate shown'],
+    ],
+    [
+      'We are in possession of all your information (email, address, telephone, everything).',
+      ['knowledge en.in-possession'],
+    ],
+    [
+      'You are currently registered as a Democrat.',
+      ['knowledge en.registered-as', 'candidate named'],
+    ],
+    ['we have gained access into the entire voting infrastructure', ['knowledge en.access']],
+    [
+      'Change your party affiliation and let us know you will comply.',
+      ['demand en.change-party', 'demand en.comply'],
+    ],
+    ['We will know which candidate you voted for.', ['knowledge en.know-you']],
+    ['I would take this seriously if I were you.', ['threat en.warning']],
+    ['Send $500 in bitcoin within 48 hours', ['demand en.pay', 'deadline en.within']],
+    ['We know where you live.', ['knowledge en.know-you']],
+    ['Estamos en posesión de todos sus datos.', ['knowledge es.in-possession']],
+    [
+      'Debe votar por Alex Sample o iremos por usted.',
+      ['demand es.you-will', 'threat es.come-after-you', 'candidate named', 'candidate shown'],
+    ],
+    [
+      'Sabemos dónde vives. Es la última advertencia.',
+      ['knowledge es.know-you', 'threat es.warning'],
+    ],
+    ['Tiene 24 horas. No vote.', ['deadline es.within', 'demand es.vote-for']],
+    ['We are the Proud Example Boys', ['group named', 'group shown']],
+    ['Or else, if you like, come to the parade.', ['threat en.or-else']],
+  ])('%s', (text, expected) =>
+    expect(
+      read(text)
+        .hints.map((hint) => `${hint.sign} ${hint.code}`)
+        .sort(),
+    ).toEqual(expected.sort()),
+  );
+
+  test.each([
+    'Polls are open from 7 am to 8 pm. Bring an identification.',
+    'Your mail ballot was received and will be counted.',
+    'If you do not see the button, we will be happy to help.',
+    'Las urnas abren a las siete. Traiga una identificación.',
+    'We will let you know the results tomorrow.',
+  ])('ordinary wording is no hint: %s', (text) =>
+    expect(read(text)).toMatchObject({ triage: 'none' }),
+  );
+
+  test('triage: a threat with a demand comes first', () => {
+    expect(read('You must pay. You have been warned.').triage).toBe('first');
+    expect(read('You have been warned.').triage).toBe('soon');
+    expect(read('You must vote by Tuesday.').triage).toBe('soon');
+    expect(read('Vote for Alex Sample.').triage).toBe('none');
+  });
+
+  test('hints show the words as they stand, disguised or not', () => {
+    const text = 'Café.  WE’LL\u00a0FIND YOU\nsoon';
+    const [hint] = read(text).hints;
+    expect(hint?.words).toBe('WE’LL\u00a0FIND YOU');
+    expect(text.slice(hint?.start, hint?.end)).toBe(hint?.words);
+  });
+
+  test('folding keeps the length of any text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        (text) => foldForReading(text).length === text.length,
+      ),
+    );
+  });
+
+  test('every rule compiles, has a code of its own, and its keys are folded', () => {
+    const codes = COERCION_RULES.map((row) => `${row.sign}.${row.language}.${row.code}`);
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const { keys } of COERCION_RULES) expect(keys.map(foldForReading)).toEqual(keys);
+  });
+
+  test('one past the limits: text is cut, hints are capped', () => {
+    expect(read(`${' '.repeat(COERCION_TEXT_MAX)}You have been warned.`).hints).toEqual([]);
+    expect(read('final warning '.repeat(COERCION_HINTS_MAX + 1)).hints).toHaveLength(
+      COERCION_HINTS_MAX,
+    );
+  });
+
+  test.each(['we ', 'if you fail to a ', 'you will ', 'send a ', 'We are A ', 'Vote for A of '])(
+    'a flood of %j takes linear time',
+    (unit) => expect(read(unit.repeat(100_000 / unit.length)).hints.length).toBeLessThan(101),
+  );
+});
