@@ -59,7 +59,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/forensics',
     holds: 'what a message proves: observables, authentication, verdict, coercion',
-    mayImport: ['core/base', 'core/mail'],
+    mayImport: ['core/base', 'core/route', 'core/mail'],
   },
   {
     room: 'core/campaign',
@@ -133,6 +133,16 @@ export const ROOMS: readonly Room[] = [
     room: 'host/intake',
     holds: 'paths, zip, mbox streams',
     mayImport: ['core/base', 'core/evidence', 'core/mail', 'app/ports'],
+  },
+  {
+    room: 'host/dns',
+    holds: 'name servers: asked with limits, every answer recorded, replayed offline',
+    mayImport: ['core/base', 'core/forensics'],
+  },
+  {
+    room: 'host/mailauth',
+    holds: 'SPF, DKIM, DMARC, ARC by mailauth in strict mode',
+    mayImport: ['core/base', 'core/route', 'core/mail', 'core/forensics', 'host/dns'],
   },
   {
     room: 'host/cli',

@@ -19,6 +19,15 @@ export {
   coercionReader,
 } from './coercion.ts';
 export { consumerProviders } from './consumer-provider.ts';
+export {
+  type DnsEntry,
+  type DnsRecord,
+  type DnsTranscript,
+  type DnsType,
+  parseDnsTranscript,
+  questionKey,
+  type TranscriptFailure,
+} from './dns-transcript.ts';
 export { type Host, organisationOf, readHost } from './host-name.ts';
 export {
   type ProtectedHolder,
@@ -29,6 +38,7 @@ export {
 export type { Observable, ObservableType, Occurrence, Place } from './observable.ts';
 export { type Body, collectObservables, type PictureCode } from './observables.ts';
 export {
+  authResultFrom,
   boundaryOf,
   parseAuthenticationResults,
   type RecordedResult,

@@ -1,6 +1,7 @@
 import type { Instant } from '../base/index.ts';
 import { millisecondsOf } from '../base/index.ts';
 import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
+import { boundaryClient } from '../route/index.ts';
 import type { Authentication, AuthResult } from './authentication.ts';
 import { organisationOf } from './host-name.ts';
 import { boundaryOf, type RecordedResult, type RecordedResults } from './recorded-results.ts';
@@ -76,7 +77,7 @@ export function senderFacts(message: MailMessage, authentication: Authentication
     fromField,
     fromDomain,
     fromOrganisation,
-    boundary: boundaryOf(message.route),
+    boundary: boundaryClient(message.route)?.hop ?? boundaryOf(message.route),
     alignment: alignmentOf(authentication, {
       fromDomain,
       organisation: fromOrganisation,

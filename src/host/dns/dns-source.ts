@@ -1,0 +1,116 @@
+import { Resolver } from 'node:dns/promises';
+import type { Instant } from '../../core/base/index.ts';
+import {
+  type DnsEntry,
+  type DnsRecord,
+  type DnsTranscript,
+  type DnsType,
+  questionKey,
+} from '../../core/forensics/index.ts';
+
+/** Asks one question; the promise always resolves, a failure is the entry's `error`. */
+export type DnsAsk = (name: string, type: DnsType) => Promise<DnsEntry>;
+
+/** Where answers come from. `live` asks the network, `recorded` a sealed transcript. */
+export interface DnsSource {
+  readonly kind: 'live' | 'recorded';
+  readonly ask: DnsAsk;
+}
+
+/** One question, retry included; a slow server of the sender must not hold a case up. */
+export const QUESTION_TIME_MAX_MS = 5_000;
+/** Answers kept for the messages that follow; the same few domains send a campaign. */
+const REMEMBERED_MAX = 50_000;
+
+export interface LiveDnsOptions {
+  readonly now: () => Instant;
+  /** `192.0.2.53` or `192.0.2.53:5353`; the system's servers where empty. */
+  readonly servers?: readonly string[];
+  readonly timeMaxMs?: number;
+}
+
+/**
+ * Asks name servers over the network, each question once per process.
+ *
+ * Opt-in: SPF macros and per-recipient selectors tell the sender's name server that a message is
+ * being examined (MAIL.md section 7).
+ */
+export function liveDns(options: LiveDnsOptions): DnsSource {
+  const resolver = new Resolver({
+    timeout: (options.timeMaxMs ?? QUESTION_TIME_MAX_MS) / 2,
+    tries: 2,
+  });
+  if (options.servers !== undefined && options.servers.length > 0)
+    resolver.setServers([...options.servers]);
+  const server = resolver.getServers().join(' ');
+  const asked = new Map<string, Promise<DnsEntry>>();
+  const ask = async (name: string, type: DnsType): Promise<DnsEntry> => {
+    const entry = { name, type, time: options.now(), server };
+    try {
+      const { answers, ttl } = await query(resolver, name, type);
+      const error = answers.length === 0 ? 'ENODATA' : null;
+      return { ...entry, answers, ttl, error };
+    } catch (cause) {
+      return { ...entry, answers: [], ttl: null, error: codeOf(cause) };
+    }
+  };
+  return {
+    kind: 'live',
+    ask: (name, type) => {
+      const key = questionKey(name, type);
+      const known = asked.get(key);
+      if (known !== undefined) return known;
+      const answer = ask(name, type);
+      if (asked.size < REMEMBERED_MAX) asked.set(key, answer);
+      return answer;
+    },
+  };
+}
+
+async function query(
+  resolver: Resolver,
+  name: string,
+  type: DnsType,
+): Promise<{ readonly answers: readonly DnsRecord[]; readonly ttl: number | null }> {
+  if (type === 'A' || type === 'AAAA') {
+    const records =
+      type === 'A'
+        ? await resolver.resolve4(name, { ttl: true })
+        : await resolver.resolve6(name, { ttl: true });
+    const answers = records.map((record) => record.address);
+    return { answers, ttl: records.length === 0 ? null : Math.min(...records.map((r) => r.ttl)) };
+  }
+  const answers = (await resolver.resolve(name, type)) as readonly DnsRecord[];
+  return { answers, ttl: null };
+}
+
+/** Node's own codes only; a message could hold the name that was asked. */
+function codeOf(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' && /^E[A-Z_]{2,30}$/.test(code) ? code : 'EUNKNOWN';
+}
+
+/**
+ * Answers from a transcript. A question that it does not hold was not asked then: the answer is
+ * the error `ENOTRECORDED`, which makes the check a temporary error and never a fail.
+ */
+export function recordedDns(transcript: DnsTranscript, now: () => Instant): DnsSource {
+  const entries = new Map<string, DnsEntry>();
+  for (const entry of transcript.entries) {
+    const key = questionKey(entry.name, entry.type);
+    if (!entries.has(key)) entries.set(key, entry);
+  }
+  return {
+    kind: 'recorded',
+    ask: async (name, type) =>
+      entries.get(questionKey(name, type)) ?? {
+        name,
+        type,
+        time: now(),
+        server: '',
+        answers: [],
+        ttl: null,
+        error: 'ENOTRECORDED',
+      },
+  };
+}

@@ -1,0 +1,65 @@
+import type { Instant } from '../../core/base/index.ts';
+import {
+  type DnsEntry,
+  type DnsRecord,
+  type DnsTranscript,
+  type DnsType,
+  questionKey,
+} from '../../core/forensics/index.ts';
+import type { DnsSource } from './dns-source.ts';
+
+/** Questions about one message: SPF 10 + 10 MX + 10 PTR, 10 signatures, ARC, DMARC's tree walks. */
+export const MESSAGE_QUESTIONS_MAX = 100;
+/** All questions about one message together; later ones time out without being asked. */
+export const MESSAGE_TIME_MAX_MS = 20_000;
+
+/** The resolver that one message's checks ask, and what they were told. */
+export interface RecordingResolver {
+  /** As `dns.promises.resolve`: throws an error with a `code`. */
+  readonly resolve: (name: string, type: string) => Promise<DnsRecord[]>;
+  /** In order of first asking; each question once. */
+  readonly transcript: () => DnsTranscript;
+  /** A question was refused because of `MESSAGE_QUESTIONS_MAX` or `MESSAGE_TIME_MAX_MS`. */
+  readonly hitLimit: () => boolean;
+}
+
+interface Clock {
+  readonly now: () => Instant;
+  /** Milliseconds that only grow. */
+  readonly monotonicMs: () => number;
+}
+
+/** Keeps every answer that one message's checks get, and caps how many questions they may ask. */
+export function recordingResolver(source: DnsSource, clock: Clock): RecordingResolver {
+  const kept = new Map<string, Promise<DnsEntry>>();
+  const told: DnsEntry[] = [];
+  const until = clock.monotonicMs() + MESSAGE_TIME_MAX_MS;
+  let refused = false;
+  const ask = async (name: string, type: DnsType): Promise<DnsEntry> => {
+    const error =
+      kept.size >= MESSAGE_QUESTIONS_MAX
+        ? 'ELIMIT'
+        : clock.monotonicMs() > until
+          ? 'ETIMEOUT'
+          : null;
+    if (error === null) return await source.ask(name, type);
+    refused = true;
+    return { name, type, time: clock.now(), server: '', answers: [], ttl: null, error };
+  };
+  return {
+    async resolve(name, type) {
+      const key = questionKey(name, type);
+      let answer = kept.get(key);
+      if (answer === undefined) {
+        answer = ask(name, type as DnsType);
+        kept.set(key, answer);
+        answer.then((entry) => told.push(entry)).catch(() => undefined);
+      }
+      const { error, answers } = await answer;
+      if (error !== null) throw Object.assign(new Error(`DNS: ${error}`), { code: error });
+      return [...answers];
+    },
+    transcript: () => ({ schema: 'tocsin/dns-transcript/1', entries: [...told] }),
+    hitLimit: () => refused,
+  };
+}

@@ -1,0 +1,213 @@
+import {
+  type ARCResult,
+  arc,
+  type DKIMResult,
+  type DKIMVerifyResult,
+  type DMARCResult,
+  type DNSResolver,
+  dkimVerify,
+  dmarc,
+  type SPFResult,
+  spf,
+} from 'mailauth';
+import { type Instant, instantFromMilliseconds, millisecondsOf } from '../../core/base/index.ts';
+import {
+  type ArcCheck,
+  type Authentication,
+  authResultFrom,
+  type DkimCheck,
+  type DmarcCheck,
+  type DnsTranscript,
+  organisationOf,
+  readRecordedResults,
+  type SpfCheck,
+} from '../../core/forensics/index.ts';
+import type { MailMessage } from '../../core/mail/index.ts';
+import { type DnsSource, recordingResolver } from '../dns/index.ts';
+import { type Envelope, envelopeOf } from './envelope.ts';
+import { verifiableBytes } from './verifiable-bytes.ts';
+
+export interface AuthenticationInput {
+  /** The message's exact bytes: what `message` was read from. */
+  readonly bytes: Uint8Array;
+  readonly message: MailMessage;
+  readonly dns: DnsSource;
+  readonly now: () => Instant;
+}
+
+export interface Authenticated {
+  readonly authentication: Authentication;
+  /** What name servers answered: seals the result. */
+  readonly transcript: DnsTranscript;
+}
+
+/**
+ * SPF, DKIM, ARC and DMARC of one message by mailauth in strict mode, every answer recorded.
+ *
+ * Signatures are judged at the time at which the recipient's provider took the message, because an
+ * expired signature proves as much of that day as it did then. SPF needs the provider's record of
+ * the client's address; without it neither SPF nor a failing DMARC is reported.
+ */
+export async function authenticateMessage(input: AuthenticationInput): Promise<Authenticated> {
+  const { message, dns } = input;
+  const envelope = envelopeOf(message);
+  const { bytes, notes } = verifiableBytes(input.bytes, message);
+  const recorder = recordingResolver(dns, {
+    now: input.now,
+    monotonicMs: () => performance.now(),
+  });
+  const resolver = recorder.resolve as DNSResolver;
+  const at = envelope.time ?? message.date ?? input.now();
+  const curTime = new Date(millisecondsOf(at));
+  const options = { resolver, strict: true } as const;
+  const dkim = await dkimVerify(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    ...options,
+    curTime,
+  });
+  const [spfResult, arcResult] = await Promise.all([
+    envelope.ip === null ? null : checkSpf(envelope, envelope.ip, resolver),
+    dkim.arc === undefined
+      ? null
+      : arc(dkim.arc as Parameters<typeof arc>[0], {
+          ...options,
+          ...(envelope.ip === null ? {} : { ip: envelope.ip }),
+        }),
+  ]);
+  const dmarcResult = await checkDmarc({ dkim, spfResult, arcResult, resolver });
+  const transcript = recorder.transcript();
+  const allNotes = [
+    ...notes,
+    ...envelope.notes,
+    ...(recorder.hitLimit() ? ['dns-questions-over-limit'] : []),
+  ];
+  return {
+    transcript,
+    authentication: {
+      source: dns.kind,
+      asOf: transcript.entries.reduce<Instant | null>(
+        (last, { time }) => (last === null || time > last ? time : last),
+        null,
+      ),
+      boundaryTime: envelope.time,
+      spf: spfResult === null ? null : spfCheck(spfResult, envelope, message),
+      dkim: dkim.results
+        .filter((result) => result.signingDomain !== undefined || result.status.result !== 'none')
+        .map((result) => dkimCheck(result, dmarcResult, input.now())),
+      dmarc: dmarcCheck(dmarcResult, spfResult !== null),
+      arc: arcResult === null ? null : arcCheck(arcResult),
+      recorded: readRecordedResults(message),
+      notes: allNotes,
+    },
+  };
+}
+
+/** All SPF questions of one message; a slow zone is a temporary error (RFC 7208 section 4.6.4). */
+const SPF_TIME_MAX_MS = 15_000;
+
+function checkSpf(envelope: Envelope, ip: string, resolver: DNSResolver): Promise<SPFResult> {
+  const { helo, sender } = envelope;
+  return spf({
+    ip,
+    resolver,
+    strict: true,
+    mta: 'tocsin',
+    maxElapsedTime: SPF_TIME_MAX_MS,
+    ...(helo === null ? {} : { helo }),
+    ...(sender === null ? {} : { sender }),
+  });
+}
+
+async function checkDmarc(found: {
+  readonly dkim: DKIMVerifyResult;
+  readonly spfResult: SPFResult | null;
+  readonly arcResult: ARCResult | null;
+  readonly resolver: DNSResolver;
+}): Promise<DMARCResult | null> {
+  const { dkim, spfResult, arcResult, resolver } = found;
+  if (dkim.headerFrom.length === 0) return null;
+  const result = await dmarc({
+    headerFrom: dkim.headerFrom,
+    fromFields: dkim.fromFields,
+    spfDomains: spfResult?.status.result === 'pass' ? [spfResult.domain] : [],
+    dkimDomains: dkim.results
+      .filter((row) => row.status.result === 'pass' && row.signingDomain !== undefined)
+      .map((row) => ({
+        id: row.id ?? '',
+        domain: row.signingDomain ?? '',
+        aligned: row.status.aligned ?? false,
+        underSized: row.status.underSized ?? 0,
+      })),
+    ...(arcResult === null ? {} : { arcResult }),
+    resolver,
+    strict: true,
+  });
+  return result === false ? null : result;
+}
+
+const word = (result: string): ReturnType<typeof authResultFrom> => authResultFrom(result);
+
+function spfCheck(result: SPFResult, envelope: Envelope, message: MailMessage): SpfCheck {
+  const from = message.from?.address ?? '';
+  const organisation = from.includes('@') ? organisationOf(from) : null;
+  return {
+    result: word(result.status.result) ?? 'temperror',
+    domain: result.domain,
+    clientIp: envelope.ip ?? '',
+    helo: envelope.helo,
+    mailFrom: envelope.sender,
+    aligned: organisation !== null && organisationOf(result.domain) === organisation,
+    record: result.rr ?? null,
+    comment: result.status.comment ?? null,
+  };
+}
+
+function dkimCheck(result: DKIMResult, dmarcResult: DMARCResult | null, now: Instant): DkimCheck {
+  const { status } = result;
+  const expiresAt = instantOf(result.expiresAfter);
+  const outcome = word(status.result) ?? 'neutral';
+  const hasExpired = expiresAt !== null && expiresAt < now;
+  const strictly = dmarcResult?.alignment?.dkim.strict === true;
+  const fromDomain = dmarcResult?.status.header?.from?.toLowerCase();
+  const aligned = typeof status.aligned === 'string' && status.aligned !== '';
+  return {
+    result: outcome,
+    resultToday: outcome === 'pass' && hasExpired ? 'neutral' : outcome,
+    domain: result.signingDomain ?? null,
+    selector: result.selector ?? null,
+    algorithm: result.algo ?? null,
+    aligned: strictly ? aligned && result.signingDomain?.toLowerCase() === fromDomain : aligned,
+    keyBits: result.modulusLength ?? null,
+    unsignedBytes: status.underSized ?? 0,
+    signedHeaders: (result.signingHeaders?.keys ?? '').split(/\s*:\s*/).filter((key) => key !== ''),
+    signedAt: instantOf(result.signTime),
+    expiresAt,
+    comment: status.comment ?? null,
+    warnings: status.warnings ?? [],
+  };
+}
+
+function instantOf(iso: string | null | undefined): Instant | null {
+  return iso === null || iso === undefined ? null : instantFromMilliseconds(Date.parse(iso));
+}
+
+/** Without SPF a DMARC fail is unfounded: the half that was not checked could have passed. */
+function dmarcCheck(result: DMARCResult | null, hasSpf: boolean): DmarcCheck | null {
+  if (result === null) return null;
+  const outcome = word(result.status.result) ?? 'temperror';
+  if (!hasSpf && outcome === 'fail') return null;
+  const policy = result.policy as DmarcCheck['policy'];
+  return {
+    result: outcome,
+    fromDomain: result.status.header?.from ?? null,
+    policy: policy === 'none' || policy === 'quarantine' || policy === 'reject' ? policy : null,
+    policyDomain: result.policyDomain ?? null,
+    record: result.rr ?? null,
+    comment: result.status.comment ?? null,
+  };
+}
+
+const arcCheck = (result: ARCResult): ArcCheck => ({
+  result: word(result.status.result) ?? 'fail',
+  instances: typeof result.i === 'number' ? result.i : 0,
+  comment: result.status.comment ?? null,
+});

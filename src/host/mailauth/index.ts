@@ -1,0 +1,5 @@
+export {
+  type Authenticated,
+  type AuthenticationInput,
+  authenticateMessage,
+} from './authenticate.ts';

@@ -1,0 +1,63 @@
+import type { HeaderField, MailMessage } from '../../core/mail/index.ts';
+
+/** More signatures than mailing systems add; each costs a pass over the body (MAIL.md section 11). */
+export const SIGNATURES_MAX = 10;
+/** Bytes hashed for all signatures of one message: about two seconds of work. */
+export const SIGNED_BYTES_MAX = 200_000_000;
+
+const SIGNATURE = /^dkim-signature$/i;
+
+/**
+ * The message as the verifier gets it: CRLF line ends (stored mail often has LF, signatures never
+ * do), and no more signatures than the limits allow.
+ */
+export function verifiableBytes(
+  bytes: Uint8Array,
+  message: MailMessage,
+): { readonly bytes: Uint8Array; readonly notes: readonly string[] } {
+  const signatures = message.headers.filter(({ name }) => SIGNATURE.test(name));
+  const allowed = Math.min(
+    SIGNATURES_MAX,
+    Math.max(1, Math.floor(SIGNED_BYTES_MAX / Math.max(1, bytes.length))),
+  );
+  const surplus = signatures.slice(allowed);
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const cut = surplus.length === 0 ? view : without(view, surplus);
+  return {
+    bytes: withCrlf(cut),
+    notes: surplus.length === 0 ? [] : ['signatures-over-limit'],
+  };
+}
+
+function without(bytes: Buffer, fields: readonly HeaderField[]): Buffer {
+  const kept: Buffer[] = [];
+  let from = 0;
+  for (const { offset, length } of fields) {
+    kept.push(bytes.subarray(from, offset));
+    const end = offset + length;
+    from = bytes[end] === 13 && bytes[end + 1] === 10 ? end + 2 : end + 1;
+  }
+  kept.push(bytes.subarray(from));
+  return Buffer.concat(kept);
+}
+
+const LF = 10;
+const CR = 13;
+
+/** Every bare LF becomes CRLF; mail with CRLF throughout is not copied. */
+function withCrlf(bytes: Buffer): Buffer {
+  let bare = 0;
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1))
+    if (at === 0 || bytes[at - 1] !== CR) bare += 1;
+  if (bare === 0) return bytes;
+  const out = Buffer.allocUnsafe(bytes.length + bare);
+  let [from, to] = [0, 0];
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) {
+    if (at > 0 && bytes[at - 1] === CR) continue;
+    to += bytes.copy(out, to, from, at);
+    out[to++] = CR;
+    from = at;
+  }
+  bytes.copy(out, to, from);
+  return out;
+}
