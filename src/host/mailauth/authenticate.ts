@@ -8,7 +8,6 @@ import {
   dkimVerify,
   dmarc,
   type SPFResult,
-  spf,
 } from 'mailauth';
 import { type Instant, instantFromMilliseconds, millisecondsOf } from '../../core/base/index.ts';
 import {
@@ -25,6 +24,7 @@ import {
 import type { MailMessage } from '../../core/mail/index.ts';
 import { type DnsSource, recordingResolver } from '../dns/index.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
+import { evaluateSpf } from './spf.ts';
 import { verifiableBytes } from './verifiable-bytes.ts';
 
 export interface AuthenticationInput {
@@ -65,7 +65,7 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
     curTime,
   });
   const [spfResult, arcResult] = await Promise.all([
-    envelope.ip === null ? null : checkSpf(envelope, envelope.ip, resolver),
+    envelope.ip === null ? null : evaluateSpf({ ...envelope, ip: envelope.ip }, resolver),
     dkim.arc === undefined
       ? null
       : arc(dkim.arc as Parameters<typeof arc>[0], {
@@ -99,22 +99,6 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
       notes: allNotes,
     },
   };
-}
-
-/** All SPF questions of one message; a slow zone is a temporary error (RFC 7208 section 4.6.4). */
-const SPF_TIME_MAX_MS = 15_000;
-
-function checkSpf(envelope: Envelope, ip: string, resolver: DNSResolver): Promise<SPFResult> {
-  const { helo, sender } = envelope;
-  return spf({
-    ip,
-    resolver,
-    strict: true,
-    mta: 'tocsin',
-    maxElapsedTime: SPF_TIME_MAX_MS,
-    ...(helo === null ? {} : { helo }),
-    ...(sender === null ? {} : { sender }),
-  });
 }
 
 async function checkDmarc(found: {

@@ -3,3 +3,4 @@ export {
   type AuthenticationInput,
   authenticateMessage,
 } from './authenticate.ts';
+export { evaluateSpf, type SpfQuestion } from './spf.ts';
