@@ -57,9 +57,14 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    room: 'core/observables',
+    holds: 'what a message names: URLs, hosts, addresses, wallets, each with its places',
+    mayImport: ['core/base', 'core/mail'],
+  },
+  {
     room: 'core/forensics',
-    holds: 'what a message proves: observables, authentication, verdict, coercion',
-    mayImport: ['core/base', 'core/route', 'core/mail'],
+    holds: 'what a message proves: authentication, verdict, coercion',
+    mayImport: ['core/base', 'core/route', 'core/mail', 'core/observables'],
   },
   {
     room: 'core/campaign',
@@ -142,7 +147,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host/mailauth',
     holds: 'SPF, DKIM, DMARC, ARC by mailauth in strict mode',
-    mayImport: ['core/base', 'core/route', 'core/mail', 'core/forensics', 'host/dns'],
+    mayImport: ['core/*', 'host/dns'],
   },
   {
     room: 'host/cli',

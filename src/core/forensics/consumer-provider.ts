@@ -1,5 +1,5 @@
+import { readHost } from '../observables/index.ts';
 import { CONSUMER_PROVIDER_LABELS, CONSUMER_PROVIDERS } from './consumer-providers.data.ts';
-import { readHost } from './host-name.ts';
 
 /**
  * Who holds the accounts of a domain at which anybody may open one; null for all other domains.

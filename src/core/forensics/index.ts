@@ -28,15 +28,12 @@ export {
   questionKey,
   type TranscriptFailure,
 } from './dns-transcript.ts';
-export { type Host, organisationOf, readHost } from './host-name.ts';
 export {
   type ProtectedHolder,
   type ProtectedIndex,
   protectedIndex,
   type Resemblance,
 } from './lookalike.ts';
-export type { Observable, ObservableType, Occurrence, Place } from './observable.ts';
-export { type Body, collectObservables, type PictureCode } from './observables.ts';
 export {
   authResultFrom,
   boundaryOf,

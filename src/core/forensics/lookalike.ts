@@ -1,4 +1,4 @@
-import { readHost } from './host-name.ts';
+import { readHost } from '../observables/index.ts';
 import { type Skeleton, skeletonReader } from './skeleton.ts';
 
 /** A body that others may pose as: its names as people read them, its domains. */

@@ -1,6 +1,6 @@
 import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
+import { organisationOf } from '../observables/index.ts';
 import type { AuthResult } from './authentication.ts';
-import { organisationOf } from './host-name.ts';
 
 /** More of these fields in one message are not read: a forger's pile, not a provider's record. */
 export const RECORDED_FIELDS_MAX = 50;

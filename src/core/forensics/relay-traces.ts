@@ -1,5 +1,5 @@
 import type { MailMessage } from '../mail/index.ts';
-import { organisationOf } from './host-name.ts';
+import { organisationOf } from '../observables/index.ts';
 import { fieldOf, type HeaderPointer, pointerTo, type SenderFacts } from './sender-facts.ts';
 
 /** A sign that the message was sent through somebody else's server or hosting account. */

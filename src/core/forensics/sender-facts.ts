@@ -1,9 +1,9 @@
 import type { Instant } from '../base/index.ts';
 import { millisecondsOf } from '../base/index.ts';
 import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
+import { organisationOf } from '../observables/index.ts';
 import { boundaryClient } from '../route/index.ts';
 import type { Authentication, AuthResult } from './authentication.ts';
-import { organisationOf } from './host-name.ts';
 import { boundaryOf, type RecordedResult, type RecordedResults } from './recorded-results.ts';
 
 /** Where in the message a fact stands: bytes of one header field. */

@@ -1,6 +1,6 @@
 import type { MailMessage } from '../mail/index.ts';
+import { organisationOf } from '../observables/index.ts';
 import type { Authentication } from './authentication.ts';
-import { organisationOf } from './host-name.ts';
 import type { ProtectedIndex } from './lookalike.ts';
 import { type RelayTrace, relayTraces } from './relay-traces.ts';
 import {

@@ -17,11 +17,11 @@ import {
   type DkimCheck,
   type DmarcCheck,
   type DnsTranscript,
-  organisationOf,
   readRecordedResults,
   type SpfCheck,
 } from '../../core/forensics/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
+import { organisationOf } from '../../core/observables/index.ts';
 import { type DnsSource, recordingResolver } from '../dns/index.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
 import { evaluateSpf } from './spf.ts';

@@ -1,5 +1,5 @@
 import { type DNSResolver, type SPFResult, spf } from 'mailauth';
-import { readHost } from '../../core/forensics/index.ts';
+import { readHost } from '../../core/observables/index.ts';
 
 /** All SPF questions of one message; a slow zone is a temporary error (RFC 7208 section 4.6.4). */
 const SPF_TIME_MAX_MS = 15_000;
