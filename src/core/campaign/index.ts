@@ -1,3 +1,4 @@
+export { clusterSketches, type SketchedText } from './batch.ts';
 export {
   type Cluster,
   type Clusterer,

@@ -9,6 +9,8 @@ export interface Postings {
   owner(slot: number): number;
   /** Another message owns the entry from here on; what was met elsewhere is forgotten. */
   own(slot: number, owner: number): void;
+  /** Another owner, with all counts kept. */
+  move(slot: number, owner: number): void;
   /** Messages outside the owner's cluster that brought the entry; stays at {@link FOREIGN_MAX}. */
   foreign(slot: number): number;
   meetElsewhere(slot: number): void;
@@ -75,6 +77,9 @@ export function createPostings(): Postings {
       owners[slot] = owner;
       foreigns[slot] = 0;
       confirmed[slot] = 0;
+    },
+    move: (slot, owner) => {
+      owners[slot] = owner;
     },
     foreign: (slot) => foreigns[slot] ?? 0,
     meetElsewhere: (slot) => {

@@ -1,0 +1,229 @@
+import { type Clustering, grouped } from './cluster.ts';
+import { createPostings } from './postings.ts';
+import { createRoots, type Roots } from './roots.ts';
+import type { Sketch } from './sketch.ts';
+import { splitSiblings } from './split.ts';
+import { createStream } from './stream.ts';
+
+export interface SketchedText {
+  readonly id: string;
+  readonly sketch: Sketch;
+}
+
+/** Of a cluster, at most so many members (by stride) tell its core. */
+const SAMPLE_MAX = 400;
+/** A core fingerprint stands in at least so many sampled members: a count, and a share. */
+const CORE_COUNT_MIN = 2;
+const CORE_SHARE_MIN = 0.08;
+/** In more cores than this, a fingerprint is boilerplate. */
+const CORES_MAX = 25;
+/** Two clusters are one: shared core fingerprints, share of the smaller core, of the larger. */
+const MERGE_SHARED_MIN = 5;
+const MERGE_OF_SMALLER = 0.5;
+const MERGE_OF_LARGER = 0.1;
+/** A lone message joins a core: shared fingerprints, and share of its own. */
+const ADOPT_SHARED_MIN = 4;
+const ADOPT_SHARE_MIN = 0.35;
+/** A lone message that a second core also claims to this share of the first quotes both. */
+const ADOPT_RIVAL_MAX = 0.6;
+const ROUNDS = 2;
+/** A fingerprint met in more clusters of this size is boilerplate. */
+const HOLDERS_MAX = 10;
+const HOLDER_MEMBERS_MIN = 5;
+
+/**
+ * The best grouping over all texts: the streaming join in canonical order, then clusters
+ * merged where their cores agree, and lone texts adopted by the core that holds most of them. The
+ * order of the input does not matter.
+ *
+ * Linear in fingerprints plus 25 times the cores. Source: CAMPAIGN.md section 3.
+ */
+export function clusterSketches(texts: readonly SketchedText[]): Clustering {
+  const order = [...texts].sort(inCanonicalOrder);
+  const whole = order.map(({ sketch }) => sketch.fingerprints);
+  const first = streamed(whole);
+  const sketches = withoutBoilerplate(whole, first);
+  const roots = sketches === whole ? first : streamed(sketches);
+  for (let round = 0; round < ROUNDS; round++) mergeByCore(sketches, roots);
+  return grouped(
+    order.map(({ id }) => id),
+    partedRoots(sketches, roots),
+  );
+}
+
+function streamed(sketches: readonly Uint32Array[]): Roots {
+  const stream = createStream();
+  const roots = createRoots();
+  for (const fingerprints of sketches) {
+    stream.add(fingerprints);
+    roots.add();
+  }
+  for (let message = 0; message < sketches.length; message++) {
+    roots.join(stream.rootOf(message), message);
+  }
+  return roots;
+}
+
+/**
+ * The sketches less what many clusters hold: footers and set phrases. Lone messages do not count,
+ * for the phrases of a wording that varies everywhere stand in many of them.
+ */
+function withoutBoilerplate(
+  sketches: readonly Uint32Array[],
+  roots: Roots,
+): readonly Uint32Array[] {
+  const postings = createPostings();
+  let common = 0;
+  for (const [root, members] of groupsOf(sketches.length, roots)) {
+    if (members.length < HOLDER_MEMBERS_MIN) continue;
+    for (const member of members) {
+      for (const fingerprint of sketches[member] ?? []) {
+        const slot = postings.find(fingerprint);
+        if (slot < 0) postings.insert(fingerprint, root);
+        else if (postings.owner(slot) !== root) {
+          postings.move(slot, root);
+          postings.meetElsewhere(slot);
+          if (postings.foreign(slot) === HOLDERS_MAX) common++;
+        }
+      }
+    }
+  }
+  if (common === 0) return sketches;
+  const isOwn = (fingerprint: number): boolean => {
+    const slot = postings.find(fingerprint);
+    return slot < 0 || postings.foreign(slot) < HOLDERS_MAX;
+  };
+  return sketches.map((fingerprints) => {
+    const kept = fingerprints.filter(isOwn);
+    return kept.length === fingerprints.length ? fingerprints : kept;
+  });
+}
+
+/** The root of each message once siblings are parted. */
+function partedRoots(sketches: readonly Uint32Array[], roots: Roots): (message: number) => number {
+  const root = new Uint32Array(sketches.length);
+  for (const members of groupsOf(sketches.length, roots).values()) {
+    for (const part of splitSiblings(sketches, members)) {
+      for (const member of part) root[member] = part[0] ?? member;
+    }
+  }
+  return (message) => root[message] ?? message;
+}
+
+/** Short texts first, then by id: a digest comes after the campaigns that it quotes. */
+function inCanonicalOrder(a: SketchedText, b: SketchedText): number {
+  const [x, y] = [a.sketch.fingerprints.length, b.sketch.fingerprints.length];
+  return x - y || (a.id < b.id ? -1 : 1);
+}
+
+interface Core {
+  readonly root: number;
+  readonly members: number;
+  readonly fingerprints: readonly number[];
+}
+
+function mergeByCore(sketches: readonly Uint32Array[], roots: Roots): void {
+  const cores: Core[] = [];
+  const lone: number[] = [];
+  for (const [root, members] of groupsOf(sketches.length, roots)) {
+    if (members.length < 2) lone.push(root);
+    else cores.push({ root, members: members.length, fingerprints: coreOf(sketches, members) });
+  }
+  const index = indexOf(cores);
+  for (const [at, core] of cores.entries()) {
+    for (const [other, shared] of sharedWith(core.fingerprints, index)) {
+      const rival = cores[other];
+      if (other > at && rival !== undefined && areOne(core, rival, shared)) {
+        roots.join(core.root, rival.root);
+      }
+    }
+  }
+  for (const message of lone) {
+    const home = adopter(sketches[message] ?? new Uint32Array(), cores, index, roots);
+    if (home !== null) roots.join(home, message);
+  }
+}
+
+function groupsOf(count: number, roots: Roots): ReadonlyMap<number, number[]> {
+  const groups = new Map<number, number[]>();
+  for (let message = 0; message < count; message++) {
+    const root = roots.find(message);
+    const group = groups.get(root);
+    if (group === undefined) groups.set(root, [message]);
+    else group.push(message);
+  }
+  return groups;
+}
+
+function coreOf(sketches: readonly Uint32Array[], members: readonly number[]): readonly number[] {
+  const stride = Math.ceil(members.length / SAMPLE_MAX);
+  const counts = new Map<number, number>();
+  let sampled = 0;
+  for (let at = 0; at < members.length; at += stride) {
+    sampled++;
+    for (const fingerprint of sketches[members[at] ?? 0] ?? []) {
+      counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
+    }
+  }
+  const needed = Math.max(CORE_COUNT_MIN, CORE_SHARE_MIN * sampled);
+  const core: number[] = [];
+  for (const [fingerprint, count] of counts) if (count >= needed) core.push(fingerprint);
+  return core;
+}
+
+type CoreIndex = ReadonlyMap<number, readonly number[]>;
+
+/** Fingerprint to the numbers of the cores that hold it. */
+function indexOf(cores: readonly Core[]): CoreIndex {
+  const index = new Map<number, number[]>();
+  for (const [at, { fingerprints }] of cores.entries()) {
+    for (const fingerprint of fingerprints) {
+      const holders = index.get(fingerprint);
+      if (holders === undefined) index.set(fingerprint, [at]);
+      else if (holders.length <= CORES_MAX) holders.push(at);
+    }
+  }
+  return index;
+}
+
+function sharedWith(fingerprints: Iterable<number>, index: CoreIndex): ReadonlyMap<number, number> {
+  const shared = new Map<number, number>();
+  for (const fingerprint of fingerprints) {
+    const holders = index.get(fingerprint);
+    if (holders === undefined || holders.length > CORES_MAX) continue;
+    for (const at of holders) shared.set(at, (shared.get(at) ?? 0) + 1);
+  }
+  return shared;
+}
+
+function areOne(a: Core, b: Core, shared: number): boolean {
+  const [small, large] = a.fingerprints.length <= b.fingerprints.length ? [a, b] : [b, a];
+  if (shared < MERGE_SHARED_MIN || shared < MERGE_OF_SMALLER * small.fingerprints.length)
+    return false;
+  const ofLarge = shared / large.fingerprints.length;
+  // A few long texts around many short ones are digests that quote them.
+  return (
+    ofLarge >= MERGE_OF_SMALLER || (ofLarge >= MERGE_OF_LARGER && large.members >= small.members)
+  );
+}
+
+function adopter(
+  fingerprints: Uint32Array,
+  cores: readonly Core[],
+  index: CoreIndex,
+  roots: Roots,
+): number | null {
+  const counted = fingerprints.reduce(
+    (sum, fingerprint) => sum + ((index.get(fingerprint)?.length ?? 0) > CORES_MAX ? 0 : 1),
+    0,
+  );
+  const claims = new Map<number, number>();
+  for (const [at, shared] of sharedWith(fingerprints, index)) {
+    const root = roots.find(cores[at]?.root ?? 0);
+    claims.set(root, Math.max(claims.get(root) ?? 0, shared));
+  }
+  const [best, second] = [...claims].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  if (best === undefined || best[1] < ADOPT_SHARED_MIN) return null;
+  if (best[1] < ADOPT_SHARE_MIN * counted) return null;
+  return second !== undefined && second[1] > ADOPT_RIVAL_MAX * best[1] ? null : best[0];
+}

@@ -1,0 +1,220 @@
+import { createPostings } from './postings.ts';
+import { createRoster, type Roster } from './roster.ts';
+
+/** Where a message went, by numbers in the order of adding. */
+export interface Arrival {
+  readonly message: number;
+  /** The cluster: number of its first message. */
+  readonly root: number;
+  /** Share of the message's fingerprints found there, 0 to 1. */
+  readonly inCluster: number;
+  readonly joined: boolean;
+}
+
+/** The streaming join on bare fingerprints; see `cluster.ts` for ids. Mutable by nature. */
+export interface Stream {
+  add(fingerprints: Uint32Array): Arrival;
+  rootOf(message: number): number;
+  /** Bytes that the index holds. */
+  bytes(): number;
+}
+
+/** Shared fingerprints below which nothing is said: chance and set phrases. */
+const SHARED_MIN = 4;
+/** The larger of the two containments: message in cluster, mean member in message. */
+const CONTAINED_MIN = 0.55;
+/** The smaller: one long text that quotes everything is no member of everything. */
+const CONTAINING_MIN = 0.12;
+/** Met in so many messages outside its owner's cluster, a fingerprint is boilerplate. */
+const BOILERPLATE_FROM = 6;
+/** A message this close to a cluster without joining is a relative, no proof of boilerplate. */
+const NEAR_MIN = 0.25;
+/** Below this share of its own fingerprints a root is no candidate for a message. */
+const STRONG_MIN = 0.12;
+/** So many candidates are compared whole, for bounded work. */
+const COMPARED_MAX = 4;
+/** A second cluster counts for a merge only when it explains nearly as much as the first. */
+const BRIDGE_SHARE = 0.8;
+/** A single message of which the newcomer covers less than this is a digest, not a twin. */
+const TWIN_MIN = 0.5;
+
+/** Of a cluster's mean member: a newcomer that covers less met a cluster of digests. */
+const DIGEST_MIN = 0.25;
+/** A match of which less than this is confirmed by a second member rests on one member alone. */
+const CONFIRMED_MIN = 0.2;
+
+interface Votes {
+  shared: number;
+  /** Of them, brought by at least two members of the cluster. */
+  confirmed: number;
+}
+
+interface Candidate {
+  readonly root: number;
+  readonly votes: Votes;
+  /** Share of the message found in the cluster. */
+  readonly inCluster: number;
+  /** Share of the cluster's mean member found in the message. */
+  readonly inMessage: number;
+  /** By which candidates are ranked: share of the message explained. */
+  readonly score: number;
+}
+
+/**
+ * Inverted index over fingerprints, containment judged both ways, learnt boilerplate, and two guards
+ * against a message that quotes several campaigns: a merge needs a quorum of messages, and a text
+ * that only one longer member contains takes its fingerprints over.
+ *
+ * O(fingerprints) a message. Source: CAMPAIGN.md section 3.
+ */
+export function createStream(): Stream {
+  const postings = createPostings();
+  const roster = createRoster();
+  const votes = new Map<number, Votes>();
+
+  /** Counts votes; returns how many fingerprints are no boilerplate. */
+  const poll = (fingerprints: Uint32Array): number => {
+    votes.clear();
+    let counted = fingerprints.length;
+    for (const fingerprint of fingerprints) {
+      const slot = postings.find(fingerprint);
+      if (slot < 0) continue;
+      if (postings.foreign(slot) >= BOILERPLATE_FROM) counted--;
+      else {
+        const root = roster.find(postings.owner(slot));
+        const tally = votes.get(root) ?? { shared: 0, confirmed: 0 };
+        if (tally.shared++ === 0) votes.set(root, tally);
+        if (postings.isConfirmed(slot)) tally.confirmed++;
+      }
+    }
+    return counted;
+  };
+
+  const settle = (mine: number, fingerprints: Uint32Array, takeFrom: number): void => {
+    const home = roster.find(mine);
+    const isNear = (root: number): boolean => {
+      const shared = votes.get(root)?.shared ?? 0;
+      return shared >= SHARED_MIN && shared >= NEAR_MIN * fingerprints.length;
+    };
+    for (const fingerprint of fingerprints) {
+      const slot = postings.find(fingerprint);
+      if (slot < 0) postings.insert(fingerprint, mine);
+      else {
+        const owner = roster.find(postings.owner(slot));
+        if (owner === takeFrom) postings.own(slot, mine);
+        else if (owner === home) postings.confirm(slot);
+        else if (!isNear(owner)) postings.meetElsewhere(slot);
+      }
+    }
+  };
+
+  return {
+    add: (fingerprints) => {
+      const counted = poll(fingerprints);
+      const found = accepted(candidates(votes, { fingerprints, counted, roster }));
+      const mine = roster.add(counted, fingerprints);
+      const verdict = judge(found, roster.size);
+      if (verdict.kind === 'join') {
+        const { root, score } = verdict.best;
+        roster.welcome(root, mine, fingerprints);
+        for (const other of found.slice(1)) {
+          if (other.score >= BRIDGE_SHARE * score) roster.bridge(root, other.root);
+        }
+      }
+      settle(mine, fingerprints, verdict.kind === 'take over' ? verdict.best.root : -1);
+      return {
+        message: mine,
+        root: roster.find(mine),
+        inCluster: Math.min(1, found[0]?.inCluster ?? 0),
+        joined: verdict.kind === 'join',
+      };
+    },
+    rootOf: roster.find,
+    bytes: () => postings.bytes() + roster.bytes(),
+  };
+}
+
+interface Poll {
+  readonly fingerprints: Uint32Array;
+  readonly counted: number;
+  readonly roster: Roster;
+}
+
+/**
+ * Each root with votes enough. Where one text alone could explain the votes (none is enough, or
+ * several roots share them), the latest member is compared whole: siblings that share half of their
+ * text part there.
+ */
+function candidates(
+  votes: ReadonlyMap<number, Votes>,
+  { fingerprints, counted, roster }: Poll,
+): readonly Candidate[] {
+  const strong: Candidate[] = [];
+  for (const [root, tally] of votes) {
+    if (tally.shared < SHARED_MIN || tally.shared < STRONG_MIN * counted) continue;
+    const inCluster = tally.shared / counted;
+    const inMessage = tally.shared / roster.mean(root);
+    strong.push({ root, votes: tally, inCluster, inMessage, score: inCluster });
+  }
+  const [only] = strong;
+  if (strong.length === 1 && only !== undefined && only.inCluster >= CONTAINED_MIN) return strong;
+  return strong
+    .sort((a, b) => b.votes.shared - a.votes.shared || a.root - b.root)
+    .slice(0, COMPARED_MAX)
+    .map((candidate) => withWitness(candidate, fingerprints, roster.witness(candidate.root)));
+}
+
+function withWitness(
+  candidate: Candidate,
+  fingerprints: Uint32Array,
+  witness: Uint32Array | undefined,
+): Candidate {
+  if (witness === undefined) return candidate;
+  const shared = sharedCount(fingerprints, witness);
+  const inCluster = shared / Math.max(1, fingerprints.length);
+  if (inCluster <= candidate.inCluster) return candidate;
+  return { ...candidate, inCluster, inMessage: shared / witness.length, score: inCluster };
+}
+
+/** Common members of two ascending lists. */
+function sharedCount(a: Uint32Array, b: Uint32Array): number {
+  let [i, j, shared] = [0, 0, 0];
+  while (i < a.length && j < b.length) {
+    const [x, y] = [a[i] ?? 0, b[j] ?? 0];
+    if (x === y) shared++;
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  return shared;
+}
+
+/** Who passes both containments, best first. */
+function accepted(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates
+    .filter(({ inCluster, inMessage }) => {
+      const [low, high] = [Math.min(inCluster, inMessage), Math.max(inCluster, inMessage)];
+      return high >= CONTAINED_MIN && low >= CONTAINING_MIN;
+    })
+    .sort((a, b) => b.score - a.score || a.root - b.root);
+}
+
+type Verdict =
+  | { readonly kind: 'alone' }
+  | { readonly kind: 'join'; readonly best: Candidate }
+  | { readonly kind: 'take over'; readonly best: Candidate };
+
+function judge(found: readonly Candidate[], sizeOf: (root: number) => number): Verdict {
+  const best = found[0];
+  if (best === undefined) return { kind: 'alone' };
+  if (found.length > 1 && best.inCluster < CONTAINED_MIN) return { kind: 'alone' };
+  return { kind: isOverDigest(best, sizeOf(best.root)) ? 'take over' : 'join', best };
+}
+
+/**
+ * Whether the match is only with one member, which quotes more than the newcomer's wording: a lone
+ * longer text, or the one member of a cluster that says what the newcomer says.
+ */
+function isOverDigest({ votes, inCluster, inMessage }: Candidate, size: number): boolean {
+  if (size === 1) return inCluster >= CONTAINED_MIN && inMessage < TWIN_MIN;
+  return votes.confirmed < CONFIRMED_MIN * votes.shared || inMessage < DIGEST_MIN;
+}
