@@ -2,6 +2,7 @@ import { simpleParser } from 'mailparser';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type MailMessage, readMessage, sniffKind } from '../../src/core/mail/index.ts';
 import { type ReplayTruth, type TrueOriginal, writeReplay } from '../../src/core/replay/index.ts';
+import { boundaryClient } from '../../src/core/route/index.ts';
 import { memorySource, readMessages } from '../../src/host/intake/index.ts';
 import { nodeKernels } from '../../src/host/kernels/index.ts';
 
@@ -84,6 +85,20 @@ describe('core/mail on a replay', () => {
       expect(original?.from?.address).toBe(row.shownSender);
       expect(original?.subject).toBe(row.subject);
       expect(original?.route.length).toBeGreaterThan(1);
+    }
+  });
+
+  test('the first fact about the sender is the misused host, forged lines or not', () => {
+    const client = { EE: '192.0.2.41', SA: '198.51.100.17', AE: '203.0.113.88' };
+    const kept = truth.originals.filter((row) => row.sha256 !== null && row.sender === 'first');
+    expect(kept.some((row) => row.forgedTraces)).toBe(true);
+    for (const row of kept) {
+      const held = files.find(({ path }) => path === row.file)?.messages[row.position]?.held ?? [];
+      const route = held.find(({ sha256 }) => sha256 === row.sha256)?.route ?? [];
+      expect([row.file, boundaryClient(route)?.ip]).toEqual([
+        row.file,
+        client[row.relay as keyof typeof client],
+      ]);
     }
   });
 });
