@@ -35,7 +35,7 @@ export class Boundaries {
   readonly #breaker: number;
   readonly #needle: Uint8Array;
   readonly #kernels: Kernels;
-  readonly #open: Uint8Array[] = [];
+  readonly #open: { readonly boundary: Uint8Array; readonly shared: number }[] = [];
   #lastHit = -DENSE_BYTES;
 
   constructor({ bytes, end, crLines }: LineSource, kernels: Kernels) {
@@ -51,7 +51,8 @@ export class Boundaries {
   }
 
   open(boundary: Uint8Array): void {
-    this.#open.push(boundary);
+    const outer = this.#open.at(-1)?.boundary ?? NONE;
+    this.#open.push({ boundary, shared: sharedLength(outer, boundary) });
   }
 
   /** Closes all from `level` inward. */
@@ -61,10 +62,11 @@ export class Boundaries {
 
   /** Whether one open boundary begins with another: readers differ in what they take then. */
   hasPrefix(boundary: Uint8Array): boolean {
-    return this.#open.some((open) => {
-      const length = Math.min(open.length, boundary.length);
-      return open.length !== boundary.length && startsWith(open, boundary.subarray(0, length), 0);
-    });
+    return this.#open.some(
+      ({ boundary: open }) =>
+        open.length !== boundary.length &&
+        sharedLength(open, boundary) === Math.min(open.length, boundary.length),
+    );
   }
 
   /** Start of the next line at or after line start `from` that begins with `--`; -1: none. */
@@ -97,13 +99,20 @@ export class Boundaries {
   /**
    * Matches the `--` line at `at`. A whole-line match counts before one with text behind it, a
    * longer boundary before a shorter, an inner before an outer.
+   *
+   * Neighbours that begin alike are not compared twice: a line costs its length and the depth.
    */
   match(at: number): Delimiter | null {
     let best: Delimiter | null = null;
     let bestScore = 0;
+    let matched = 0;
     for (let level = this.#open.length - 1; level >= 0; level -= 1) {
-      const boundary = this.#open[level]!;
-      if (!startsWith(this.#bytes, boundary, at + 2)) continue;
+      const { boundary } = this.#open[level]!;
+      const inner = this.#open[level + 1]?.shared ?? 0;
+      if (level === this.#open.length - 1) matched = this.#matchLength(boundary, at + 2, 0);
+      else if (matched > inner) matched = inner;
+      else if (matched === inner) matched = this.#matchLength(boundary, at + 2, matched);
+      if (matched < boundary.length) continue;
       const tail = this.#tail(at + 2 + boundary.length);
       if (tail === null) continue;
       const score = boundary.length + (tail.whole ? 100_000 : 0);
@@ -112,6 +121,13 @@ export class Boundaries {
       bestScore = score;
     }
     return best;
+  }
+
+  /** How far the bytes at `at` agree with `boundary`, which they do up to `from`. */
+  #matchLength(boundary: Uint8Array, at: number, from: number): number {
+    let length = from;
+    while (length < boundary.length && this.#bytes[at + length] === boundary[length]) length += 1;
+    return length;
   }
 
   /** What follows a boundary on its line; null where it is the start of another word. */
@@ -130,7 +146,10 @@ export class Boundaries {
   }
 }
 
-function startsWith(bytes: Uint8Array, prefix: Uint8Array, at: number): boolean {
-  for (let i = 0; i < prefix.length; i += 1) if (bytes[at + i] !== prefix[i]) return false;
-  return true;
+const NONE = new Uint8Array(0);
+
+function sharedLength(a: Uint8Array, b: Uint8Array): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[length] === b[length]) length += 1;
+  return length;
 }

@@ -11,7 +11,7 @@ export const HEADER_FIELDS_MAX = 10_000;
 /** Defects listed for one message: a person reads some; the first ones tell the story. */
 export const DEFECTS_MAX = 1_000;
 /** Messages inside each other are hashed once per level: bytes of work for each byte of mail. */
-export const WORK_PER_BYTE_MAX = 8;
+export const WORK_PER_BYTE_MAX = 4;
 /** Small mail may nest as deep as it likes below this many bytes of work. */
 export const WORK_BYTES_FREE = 64_000_000;
 /** RFC 2046 section 5.1.1 says 70 characters; software writes more. */

@@ -112,6 +112,7 @@ class TreeReader {
     const next = this.#boundaries.lineEnd(line);
     this.#searchAt = next;
     if (closing) {
+      this.#keepWhole(frame);
       this.#frames.length = level;
       this.#boundaries.closeFrom(level);
       return true;
@@ -148,10 +149,20 @@ class TreeReader {
 
   /** Multiparts from `level` inward end here without a closing delimiter. */
   #closeFrames(level: number, end: number): void {
-    for (const { message } of this.#frames.splice(level)) {
-      message.defects.push({ code: 'boundary-unclosed', at: end });
+    for (const frame of this.#frames.splice(level)) {
+      if (this.#keepWhole(frame)) continue;
+      frame.message.defects.push({ code: 'boundary-unclosed', at: end });
     }
     this.#boundaries.closeFrom(level);
+  }
+
+  /** A multipart in which its delimiter never stands is one leaf: nobody loses its text. */
+  #keepWhole({ node, message }: Frame): boolean {
+    if (node.children.length > 0) return false;
+    node.kind = 'leaf';
+    if (node === message.root) node.path = `${node.path}.1`;
+    message.defects.push({ code: 'boundary-unmatched', at: node.start });
+    return true;
   }
 
   #closeChain(from: number, end: number): void {

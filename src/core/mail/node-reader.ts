@@ -45,9 +45,10 @@ export class NodeReader {
   read(start: number, standing: Standing): TreeNode {
     const { path, depth, defects, inDigest, message } = standing;
     const { kernels } = this.#context;
+    const { bytes, end, crLines } = this.#source;
     this.#context.parts += 1;
     const isDelimiter = (at: number): boolean => this.#boundaries.match(at) !== null;
-    const header = readHeaderBlock({ ...this.#source, start, message, isDelimiter }, kernels);
+    const header = readHeaderBlock({ bytes, end, crLines, start, message, isDelimiter }, kernels);
     this.#takeDefects(header, standing);
     const declared = this.#contentHeader(header, 'content-type');
     const type = typeOf(declared, inDigest);

@@ -89,8 +89,17 @@ class MessageReader {
       if (inside !== null) carried.push(inside);
       parts.push(leaf?.part ?? this.#messagePart(node, arrived, inside));
     }
-    const source = { block: root.header, bytes, messageAt: root.start, path: message.path };
-    const view = viewHeader({ ...source, limits: this.#limits, charsets }, this.#kernels);
+    const view = viewHeader(
+      {
+        block: root.header,
+        bytes,
+        messageAt: root.start,
+        path: message.path,
+        limits: this.#limits,
+        charsets,
+      },
+      this.#kernels,
+    );
     const shown = shownText(root, leaves);
     const inline = readInline(shown, { path: message.path, subject: view.subject }, this.#kernels);
     for (const inside of carried) this.#read(inside);
@@ -98,23 +107,27 @@ class MessageReader {
     if (!returned) this.messages.push(...inlineOnly(inline.messages, attached));
     const carries = this.messages.slice(slot + 1).some((inside) => inside.role !== 'attached');
     const role = returned ? 'attached' : carries ? 'carrier' : 'original';
-    const defects = defectsOf(message, view, [...leaves.values()]);
-    const { text, textFrom } = { ...shown, text: inline.ownText };
     this.messages[slot] = {
-      ...this.#frame(arrived),
+      path: message.path,
+      offset: arrived.clear ? root.start : null,
+      length: root.end - root.start,
+      sha256: arrived.sha256,
       role,
-      ...view,
+      headers: view.headers,
+      from: view.from,
+      replyTo: view.replyTo,
+      to: view.to,
+      subject: view.subject,
+      dateText: view.dateText,
+      date: view.date,
+      messageId: view.messageId,
       parts,
-      text,
-      textFrom,
-      defects,
+      text: inline.ownText,
+      textFrom: shown.textFrom,
+      route: view.route,
+      forward: arrived.forward,
+      defects: defectsOf(message, view, leaves),
     };
-  }
-
-  #frame({ message, clear, sha256, forward }: Arrived) {
-    const { root, path } = message;
-    const offset = clear ? root.start : null;
-    return { path, offset, length: root.end - root.start, sha256, forward };
   }
 
   #readLeaves(
@@ -242,7 +255,8 @@ function leavesOf(root: TreeNode): readonly TreeNode[] {
 
 /** A text that a mail client shows in the body: no attachment, and no named file behind another. */
 function isShown(node: TreeNode, textSeen: boolean): boolean {
-  if (node.type !== 'text/plain' && node.type !== 'text/html') return false;
+  const whole = node.type.startsWith('multipart/');
+  if (node.type !== 'text/plain' && node.type !== 'text/html' && !whole) return false;
   if (node.disposition?.value === 'attachment') return false;
   return !textSeen || node.disposition?.value === 'inline' || fileNameOf(node) === null;
 }
@@ -265,9 +279,10 @@ function charsetsOf(root: TreeNode, nodes: readonly TreeNode[]): readonly string
 function defectsOf(
   { defects, root }: MessageNode,
   view: HeaderView,
-  leaves: readonly Leaf[],
+  leaves: ReadonlyMap<TreeNode, Leaf>,
 ): readonly MailDefect[] {
-  const own = defects.map(({ code, at }) => ({ code, at: at - root.start }));
-  const all = [...own, ...view.defects, ...leaves.flatMap((leaf) => leaf.defects)];
-  return all.toSorted((a, b) => a.at - b.at).slice(0, DEFECTS_MAX);
+  const all = defects.map(({ code, at }) => ({ code, at: at - root.start }));
+  for (const defect of view.defects) all.push(defect);
+  for (const leaf of leaves.values()) for (const defect of leaf.defects) all.push(defect);
+  return all.length < 2 ? all : all.sort((a, b) => a.at - b.at).slice(0, DEFECTS_MAX);
 }

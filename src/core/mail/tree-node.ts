@@ -5,8 +5,8 @@ import type { TransferEncoding } from './transfer.ts';
 
 /** One node of a message tree. Places count from the first of the bytes that were read. */
 export interface TreeNode {
-  readonly path: string;
-  readonly kind: 'multipart' | 'message' | 'leaf';
+  path: string;
+  kind: 'multipart' | 'message' | 'leaf';
   readonly start: number;
   /** Behind the header; never behind `end`. */
   bodyAt: number;

@@ -50,8 +50,8 @@ function decodeLine(
   const { body, end, size } = line;
   let length = start;
   for (let at = line.at; length - start < size && at < end; at += 4) {
-    const [a, b, c, d] = [0, 1, 2, 3].map((i) => digit(at + i < end ? body[at + i] : 0x20));
-    const triple = (a! << 18) | (b! << 12) | (c! << 6) | d!;
+    let triple = 0;
+    for (let i = at; i < at + 4; i += 1) triple = (triple << 6) | (i < end ? digit(body[i]) : 0);
     for (let shift = 16; shift >= 0 && length - start < size; shift -= 8) {
       out[length++] = (triple >> shift) & 0xff;
     }

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { nodeKernels as kernels } from '../../host/kernels/index.ts';
+import { ADDRESSES_MAX, ENCODED_WORDS_MAX } from '../header/index.ts';
+import { HOPS_MAX } from '../route/index.ts';
+import { DEPTH_MAX, HEADER_BYTES_MAX, PARTS_MAX } from './mail-limits.ts';
+import { readMessage } from './read.ts';
+
+const head = 'From: a@example.org\r\nSubject: x\r\n';
+const read = (text: string) => readMessage(Buffer.from(text, 'latin1'), kernels);
+const codes = (text: string) => read(text).limits.map(({ code }) => code);
+
+/** Multiparts inside each other; one as deep as the limit allows holds what is deeper as a leaf. */
+function nested(depth: number): string {
+  let text = head;
+  for (let n = 0; n < depth; n += 1) {
+    text += `Content-Type: multipart/mixed; boundary="b${n}"\r\n\r\n--b${n}\r\n`;
+  }
+  text += 'Content-Type: text/plain\r\n\r\ninmost';
+  for (let n = depth - 1; n >= 0; n -= 1) text += `\r\n--b${n}--`;
+  return text;
+}
+
+const parts = (count: number): string =>
+  `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(count)}--b--\r\n`;
+const addresses = (count: number): string => `To: ${'a@example.org, '.repeat(count)}\r\n\r\n`;
+const words = (count: number): string => `X: ${'=?utf-8?q?a?= '.repeat(count)}\r\n\r\n`;
+
+describe('a limit is named, and one below it is not', () => {
+  test.each<[string, string, string, string]>([
+    ['multiparts', 'mail-depth', nested(DEPTH_MAX), nested(DEPTH_MAX + 1)],
+    ['parts', 'mail-parts', parts(PARTS_MAX - 1), parts(PARTS_MAX)],
+    [
+      'header bytes',
+      'mail-header-bytes',
+      `A: ${'x'.repeat(HEADER_BYTES_MAX - 7)}\r\n\r\n`,
+      `A: ${'x'.repeat(HEADER_BYTES_MAX)}\r\n\r\n`,
+    ],
+    [
+      'hops',
+      'mail-hops',
+      'Received: x\r\n'.repeat(HOPS_MAX),
+      'Received: x\r\n'.repeat(HOPS_MAX + 1),
+    ],
+    ['addresses', 'mail-addresses', addresses(ADDRESSES_MAX - 1), addresses(ADDRESSES_MAX)],
+    ['words', 'mail-encoded-words', words(ENCODED_WORDS_MAX), words(ENCODED_WORDS_MAX + 1)],
+  ])('%s', (_, code, below, beyond) => {
+    expect(codes(below)).toEqual([]);
+    expect(codes(beyond)).toEqual([code]);
+  });
+});
+
+describe('nothing is lost', () => {
+  test('what nests too deep stays one leaf with all its bytes', () => {
+    const text = nested(10_000);
+    const [message] = read(text).messages;
+    expect(message?.parts).toHaveLength(1);
+    const { offset, length } = message!.parts[0]!;
+    expect(text.slice(offset, offset + length)).toContain('inmost');
+  });
+
+  test('parts beyond the limit stay one leaf and are counted', () => {
+    const text = parts(200_000);
+    const { messages, limits } = read(text);
+    const last = messages[0]!.parts.at(-1)!;
+    expect(limits[0]?.text).toContain(`remaining ${200_000 + 1 - PARTS_MAX}`);
+    expect(last.offset + last.length).toBe(text.length);
+  });
+
+  test('a multipart whose delimiter never stands is one leaf, and its text is read', () => {
+    const [message] = read(
+      `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\nhello`,
+    ).messages;
+    expect(message?.parts).toMatchObject([{ path: '0.1', bytes: 5 }]);
+    expect(message?.text).toBe('hello');
+    expect(message?.defects).toMatchObject([{ code: 'boundary-unmatched' }]);
+  });
+
+  test('messages inside each other stop where hashing them all would cost too much', () => {
+    const level = `${head}Content-Type: message/rfc822\r\n\r\n`;
+    const text = `${level.repeat(60)}${head}\r\n${'x'.repeat(4_000_000)}`;
+    const { messages, limits } = read(text);
+    expect(messages.length).toBeGreaterThan(10);
+    expect(limits).toMatchObject([{ code: 'mail-work' }]);
+    expect(messages.at(-1)?.parts[0]?.length).toBeGreaterThan(4_000_000);
+  });
+});
+
+describe('boundaries', () => {
+  const part = (text: string): string => `Content-Type: text/plain\r\n\r\n${text}\r\n`;
+  const multipart = (boundary: string, body: string): string =>
+    `Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n${body}`;
+  const texts = (text: string) => {
+    const [message] = read(head + text).messages;
+    return [message?.text.split('\n'), message?.defects.map(({ code }) => code)];
+  };
+
+  test.each<[string, string, readonly string[], readonly string[]]>([
+    [
+      'an inner one that begins with the outer',
+      multipart(
+        'b',
+        `--b\r\n${multipart('bb', `--bb\r\n${part('1')}--bb--\r\n`)}--b\r\n${part('2')}--b--`,
+      ),
+      ['1', '2'],
+      ['boundary-prefix'],
+    ],
+    ['blanks behind', multipart('b', `--b \t\r\n${part('1')}--b-- \r\n`), ['1'], []],
+    [
+      'no closing delimiter',
+      multipart('b', `--b\r\n${part('1')}--b\r\n${part('2')}`),
+      ['1', '2'],
+      ['boundary-unclosed'],
+    ],
+    [
+      'an inner one that never closes',
+      multipart('b', `--b\r\n${multipart('c', `--c\r\n${part('1')}`)}--b\r\n${part('2')}--b--`),
+      ['1', '2'],
+      ['boundary-unclosed'],
+    ],
+    [
+      'no parameter',
+      `Content-Type: multipart/mixed\r\n\r\n--b\r\n${part('1')}--b--`,
+      ['1'],
+      ['boundary-missing'],
+    ],
+    [
+      'a longer word is none',
+      multipart('b', `--b\r\n${part('1\r\n--bc\r\n-- b')}--b--`),
+      ['1', '--bc', '-- b'],
+      [],
+    ],
+    [
+      'text behind the closing one',
+      multipart('b', `--b\r\n${part('1')}--b--end\r\n--b\r\n${part('2')}`),
+      ['1'],
+      [],
+    ],
+  ])('%s', (_, text, shown, defects) => {
+    const [lines, found] = texts(text);
+    expect((lines as string[]).filter((line) => line !== '')).toEqual(shown);
+    expect(found).toEqual(defects);
+  });
+});
