@@ -1,3 +1,4 @@
+export type { MessageContent, ShownBody } from './content.ts';
 export type {
   Forward,
   HeaderField,

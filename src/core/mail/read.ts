@@ -1,5 +1,6 @@
 import type { Kernels, Sha256 } from '../base/index.ts';
 import { type ArrivalMethod, arrivalOf, clearArrival, forwardOf, reportKind } from './carried.ts';
+import { contentOf, type MessageContent } from './content.ts';
 import { type HeaderView, viewHeader } from './header-view.ts';
 import { readInline } from './inline-message.ts';
 import { charsetLabel, dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
@@ -21,17 +22,20 @@ import type { MessageNode, TreeNode } from './tree-node.ts';
  *
  * The outer message comes first, each carried one behind its carrier. Never throws, whatever the
  * bytes; the same bytes give the same reading. `path` is the outer message's place, `0` unless told.
+ * `onContent` is called once a message with bytes of its own (not for one that stands inline).
  */
 export function readMessage(
   bytes: Uint8Array,
   kernels: Kernels,
-  options: { readonly path?: string } = {},
+  options: { readonly path?: string; readonly onContent?: OnContent } = {},
 ): MailReading {
   const limits = new LimitLog();
-  const reader = new MessageReader(bytes, limits, kernels);
+  const reader = new MessageReader(bytes, limits, kernels, options.onContent ?? null);
   reader.readOuter(options.path ?? '0');
   return { messages: reader.messages, limits: limits.list() };
 }
+
+type OnContent = (content: MessageContent) => void;
 
 /** A message found in a tree, the bytes that its places count in, and how it came there. */
 interface Arrived {
@@ -53,7 +57,10 @@ class MessageReader {
   readonly #context: TreeContext;
   #workLeft: number;
 
-  constructor(bytes: Uint8Array, limits: LimitLog, kernels: Kernels) {
+  readonly #onContent: OnContent | null;
+
+  constructor(bytes: Uint8Array, limits: LimitLog, kernels: Kernels, onContent: OnContent | null) {
+    this.#onContent = onContent;
     this.#bytes = bytes;
     this.#limits = limits;
     this.#kernels = kernels;
@@ -102,6 +109,8 @@ class MessageReader {
     );
     const shown = shownText(root, leaves);
     const inline = readInline(shown, { path: message.path, subject: view.subject }, this.#kernels);
+    const own = bytes.subarray(root.start, root.end);
+    this.#onContent?.(contentOf(message.path, own, leaves));
     for (const inside of carried) this.#read(inside);
     const attached = this.messages.slice(slot + 1);
     if (!returned) this.messages.push(...inlineOnly(inline.messages, attached));

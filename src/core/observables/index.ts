@@ -1,3 +1,3 @@
 export { type Host, organisationOf, readHost } from './host-name.ts';
 export type { Observable, ObservableType, Occurrence, Place } from './observable.ts';
-export { type Body, collectObservables, type PictureCode } from './observables.ts';
+export { collectObservables, type PictureCode } from './observables.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
-import type { MailMessage } from '../mail/index.ts';
+import type { MailMessage, ShownBody } from '../mail/index.ts';
 import { htmlAddresses } from './html-addresses.ts';
-import { type Body, collectObservables, readHost } from './index.ts';
+import { collectObservables, readHost } from './index.ts';
 import { OBSERVABLES_MAX, OCCURRENCES_MAX } from './observable.ts';
 import { decodePunycode, encodePunycode } from './punycode.ts';
 import { scanText } from './scan-text.ts';
@@ -30,7 +30,7 @@ const EMPTY: MailMessage = {
   defects: [],
 };
 
-const collect = (bodies: readonly Body[], message: Partial<MailMessage> = {}) =>
+const collect = (bodies: readonly ShownBody[], message: Partial<MailMessage> = {}) =>
   collectObservables({ message: { ...EMPTY, ...message }, bodies, kernels });
 
 const inHtml = (text: string): string[] =>

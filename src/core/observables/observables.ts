@@ -1,18 +1,11 @@
 import type { Kernels, Limit } from '../base/index.ts';
-import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
+import type { HeaderField, Hop, MailMessage, ShownBody } from '../mail/index.ts';
 import { readHost, readIpv6 } from './host-name.ts';
 import { htmlAddresses } from './html-addresses.ts';
 import { addHtmlLink, addSightings, type Sink } from './link-observables.ts';
 import { type Observable, occurrenceAt } from './observable.ts';
 import { observableLedger } from './observable-ledger.ts';
 import { scanText } from './scan-text.ts';
-
-/** One decoded body of a message: what `core/mail` read out of a text part. */
-export interface Body {
-  readonly path: string;
-  readonly kind: 'plain' | 'html';
-  readonly text: string;
-}
 
 /** A code found in a picture by the host. */
 export interface PictureCode {
@@ -38,7 +31,7 @@ const RECIPIENT_FIELDS =
  */
 export function collectObservables(input: {
   readonly message: MailMessage;
-  readonly bodies: readonly Body[];
+  readonly bodies: readonly ShownBody[];
   readonly codes?: readonly PictureCode[];
   readonly kernels: Kernels;
 }): { readonly observables: readonly Observable[]; readonly limits: readonly Limit[] } {
@@ -123,7 +116,7 @@ function fromHop(hop: Hop, sink: Sink): void {
   }
 }
 
-function fromBody(body: Body, sink: Sink, limits: Limit[]): void {
+function fromBody(body: ShownBody, sink: Sink, limits: Limit[]): void {
   const text = body.text.slice(0, SCANNED_LENGTH_MAX);
   if (text.length < body.text.length)
     limits.push({
