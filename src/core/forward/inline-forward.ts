@@ -1,10 +1,17 @@
-import type { Instant } from '../base/index.ts';
+import type { Instant, Kernels } from '../base/index.ts';
 import type { Mailbox } from '../header/index.ts';
-import type { TextRange } from '../html/index.ts';
+import { htmlToText, type TextRange } from '../html/index.ts';
+import { hasForwardStructure } from './html-structure.ts';
+import { type Claimed, forwardsInText } from './text-forward.ts';
 
 /** A message that stands as text in another message's body: what the forward claims about it. */
 export interface InlineForward {
   readonly method: 'inline-html' | 'inline-text' | 'pasted-headers';
+  /**
+   * `reply`: a message that was answered. In `nested` it is older correspondence; at the top it is
+   * given only where the carrier says nothing before it.
+   */
+  readonly kind: 'forward' | 'reply';
   readonly from: Mailbox | null;
   readonly to: readonly Mailbox[];
   readonly subject: string | null;
@@ -12,11 +19,17 @@ export interface InlineForward {
   readonly dateText: string | null;
   /** Null where the date is absent or names no zone; then see `interval`. */
   readonly date: Instant | null;
-  /** Earliest and latest moment that a date without zone can mean. */
+  /** Earliest and latest moment that the date can mean. */
   readonly interval: { readonly from: Instant; readonly until: Instant } | null;
-  /** In the carrier's `text`: the marker and header lines, and the body. */
+  /** Which text the spans count in: the body that was given, or the HTML body's text. */
+  readonly spansIn: 'text' | 'html';
+  /** The marker and header lines. */
   readonly headerSpan: TextRange;
   readonly bodySpan: TextRange;
+  /** The body without quote marks. */
+  readonly body: string;
+  /** The body without the messages in `nested`, too. */
+  readonly ownText: string;
   /** What the carrier says before it. */
   readonly before: TextRange;
   /** Forwards inside this one, outermost first. */
@@ -31,7 +44,37 @@ export interface ForwardInput {
   readonly subject: string | null;
 }
 
-/** Every inline forward of a body, in order of standing; a digest holds several. */
-export function findInlineForwards(_input: ForwardInput): readonly InlineForward[] {
-  return [];
+/**
+ * Every inline forward of a body, in order of standing: a digest holds several, a forward of a
+ * forward holds the older one in `nested`.
+ *
+ * Finds the header lines that mail clients write (`From:`, `Von:`, `差出人：`), with or without a
+ * marker above them and whatever the subject says. A quoted reply counts only where the mail says
+ * nothing of its own. Linear in the body; at most `FORWARD_TEXT_MAX` characters are read.
+ */
+export function findInlineForwards(
+  input: ForwardInput,
+  kernels: Kernels,
+): readonly InlineForward[] {
+  const { text, html, subject } = input;
+  const structured = html !== null && hasForwardStructure(html);
+  const inText = forwardsInText({ text, subject, quoted: structured }, kernels);
+  if (inText.length > 0) return inText.map((claim) => asForward(claim, structured, 'text'));
+  if (html === null || !structured) return [];
+  const inHtml = forwardsInText({ text: htmlToText(html), subject, quoted: true }, kernels);
+  return inHtml.map((claim) => asForward(claim, true, 'html'));
+}
+
+function asForward(
+  claim: Claimed,
+  structured: boolean,
+  spansIn: InlineForward['spansIn'],
+): InlineForward {
+  const { pasted, nested, ...claimed } = claim;
+  return {
+    ...claimed,
+    method: pasted ? 'pasted-headers' : structured ? 'inline-html' : 'inline-text',
+    spansIn,
+    nested: nested.map((inner) => asForward(inner, structured, spansIn)),
+  };
 }

@@ -15,10 +15,10 @@ export function readInline(
   kernels: Kernels,
 ): InlineReading {
   const { text, html } = shown;
-  const forwards = findInlineForwards({ text, html, subject: place.subject });
+  const forwards = findInlineForwards({ text, html, subject: place.subject }, kernels);
   const messages: MailMessage[] = [];
   for (const [index, forward] of forwards.entries()) {
-    addMessage(forward, `${place.path}.i${index === 0 ? '' : index + 1}`, text, messages, kernels);
+    addMessage(forward, `${place.path}.i${index === 0 ? '' : index + 1}`, messages, kernels);
   }
   return { ownText: withoutForwards(text, forwards), messages };
 }
@@ -26,24 +26,17 @@ export function readInline(
 function addMessage(
   forward: InlineForward,
   path: string,
-  text: string,
   out: MailMessage[],
   kernels: Kernels,
 ): void {
-  const { bodySpan, nested, method } = forward;
-  const body = text.slice(bodySpan.start, bodySpan.end);
-  const inner = nested.map(({ headerSpan, bodySpan: span }) => ({
-    headerSpan: { start: headerSpan.start - bodySpan.start, end: headerSpan.end - bodySpan.start },
-    bodySpan: { start: span.start - bodySpan.start, end: span.end - bodySpan.start },
-  }));
-  const ownText = withoutForwards(body, inner);
+  const { ownText, nested, method } = forward;
   const bytes = kernels.encode(ownText);
   out.push({
     path,
     offset: null,
     length: bytes.length,
     sha256: kernels.sha256(bytes),
-    role: nested.length > 0 ? 'carrier' : 'original',
+    role: roleOf(forward, path),
     headers: [],
     from: forward.from,
     replyTo: [],
@@ -60,17 +53,23 @@ function addMessage(
     defects: [],
   });
   for (const [index, deeper] of nested.entries()) {
-    addMessage(deeper, `${path}.i${index === 0 ? '' : index + 1}`, text, out, kernels);
+    addMessage(deeper, `${path}.i${index === 0 ? '' : index + 1}`, out, kernels);
   }
+}
+
+/** Older correspondence inside an original came with it; a forward inside it is what was meant. */
+function roleOf({ kind, nested }: InlineForward, path: string): MailMessage['role'] {
+  if (nested.some((inner) => inner.kind === 'forward')) return 'carrier';
+  const isInner = path.indexOf('.i') !== path.lastIndexOf('.i');
+  return kind === 'reply' && isInner ? 'attached' : 'original';
 }
 
 const LOST: readonly string[] = ['headers', 'route', 'authentication', 'attachments', 'html'];
 
-type Spans = Pick<InlineForward, 'headerSpan' | 'bodySpan'>;
-
 /** The reporter's words: what stands before, between and behind the forwards. */
-function withoutForwards(text: string, forwards: readonly Spans[]): string {
-  if (forwards.length === 0) return text;
+function withoutForwards(text: string, forwards: readonly InlineForward[]): string {
+  // Found in the HTML body only: the text body is all the reporter's.
+  if (forwards.length === 0 || forwards[0]?.spansIn === 'html') return text;
   let own = '';
   let at = 0;
   for (const { headerSpan, bodySpan } of forwards) {

@@ -1,0 +1,75 @@
+import type { Kernels } from '../base/index.ts';
+import type { Mailbox } from '../header/index.ts';
+import { readForwardMailboxes } from './forward-sender.ts';
+import { FORWARD_WORDS } from './forward-words.data.ts';
+import type { TextLine } from './text-line.ts';
+
+/** "On Tue, Oct 20, 2020 at 10:00 AM Clerk <clerk@county.example> wrote:" and what it says. */
+export interface Attribution {
+  readonly first: number;
+  /** Line behind it. */
+  readonly end: number;
+  readonly from: Mailbox | null;
+  readonly dateText: string;
+  readonly languages: readonly string[];
+}
+
+/** Clients wrap it at 76 characters, names are long. */
+const ATTRIBUTION_LINES_MAX = 4;
+const ATTRIBUTION_LENGTH_MAX = 500;
+
+const VERBS: readonly (readonly [string, string])[] = FORWARD_WORDS.flatMap((words) =>
+  words.wrote.map((verb) => [verb, words.language] as const),
+).toSorted((a, b) => b[0].length - a[0].length);
+
+/** The attribution that begins at line `first`, if one does. */
+export function readAttribution(
+  lines: readonly TextLine[],
+  first: number,
+  kernels: Kernels,
+): Attribution | null {
+  let text = '';
+  for (let i = first; i < Math.min(lines.length, first + ATTRIBUTION_LINES_MAX); i++) {
+    const line = lines[i]!;
+    if (line.text === '' || text.length > ATTRIBUTION_LENGTH_MAX) return null;
+    text = `${text} ${line.text}`.trim();
+    if (!/[:：]$/.test(line.text)) continue;
+    const said = sentence(text, kernels);
+    return said === null ? null : { first, end: i + 1, ...said };
+  }
+  return null;
+}
+
+type Said = Pick<Attribution, 'from' | 'dateText' | 'languages'>;
+
+function sentence(text: string, kernels: Kernels): Said | null {
+  const lower = text.toLowerCase();
+  const verb = VERBS.find(([word]) => standsAlone(lower, word));
+  const time = TIME.exec(text) ?? DOTTED_TIME.exec(text);
+  if (verb === undefined || time === null) return null;
+  const at = lower.lastIndexOf(verb[0]);
+  const timeEnd = time.index + time[0].length;
+  const behind = text.slice(at + verb[0].length, -1).trim();
+  const between = timeEnd < at ? text.slice(timeEnd, at).trim() : '';
+  const name = (between || behind).replace(/^[,\s]{1,5}/, '');
+  const [from = null] = readForwardMailboxes(name, kernels);
+  return { from, dateText: text.slice(0, timeEnd), languages: [verb[1]] };
+}
+
+function standsAlone(text: string, word: string): boolean {
+  const at = text.lastIndexOf(word);
+  if (at < 0) return false;
+  const next = text[at + word.length] ?? ' ';
+  return (
+    !/\p{L}/u.test(next) && (at === 0 || !/\p{L}/u.test(text[at - 1]!) || /[^ -~]/.test(word[0]!))
+  );
+}
+
+const MERIDIEM = '(?:\\s?(?:[ap]\\.?\\s?m\\.?\\b|uhr))?';
+const ZONE = '(?:\\s?\\(?(?:gmt|utc|[ce]e?s?t|[pmce][sd]t)?\\s?(?:[+-]\\d{1,2}:?\\d{0,2})?\\)?)?';
+
+/** A clock reading with what clients write behind it; a dot between the figures only at need. */
+const timeWith = (separators: string): RegExp =>
+  new RegExp(`\\d{1,2}[${separators}]\\d\\d(?::\\d\\d)?${MERIDIEM}${ZONE}`, 'i');
+const TIME = timeWith(':h');
+const DOTTED_TIME = timeWith('.');

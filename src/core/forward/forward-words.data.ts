@@ -1,0 +1,505 @@
+/** The words by which mail clients of one language mark a forward. Lower case, without colons. */
+export interface ForwardWords {
+  /** ISO 639-1. */
+  readonly language: string;
+  /** Marker lines of forwards: Gmail, Apple Mail, Thunderbird, Yahoo, Proton, webmailers. */
+  readonly forwarded: readonly string[];
+  /** Marker lines that replies and forwards share (Outlook, Fastmail, IONOS). */
+  readonly original: readonly string[];
+  readonly from: readonly string[];
+  readonly date: readonly string[];
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly subject: readonly string[];
+  /** The verb of an attribution line: "On ... Clerk wrote:". */
+  readonly wrote: readonly string[];
+  /** January to December, all spellings of a month joined by `|`; a name may be cut after three letters. */
+  readonly months: readonly string[];
+}
+
+/**
+ * Collected from the clients' own translations, as they stand in mail that they sent.
+ *
+ * One label may serve several languages: `de` is From in French, Spanish and Portuguese.
+ */
+export const FORWARD_WORDS: readonly ForwardWords[] = [
+  {
+    language: 'en',
+    forwarded: [
+      ...['forwarded message', 'begin forwarded message', 'start of forwarded message'],
+      ...['forwarded mail', 'fwd', 'forwarded email', 'begin forwarded mail'],
+    ],
+    original: ['original message', 'original mail', 'original email', 'original e-mail'],
+    from: ['from', 'sender'],
+    date: ['date', 'sent', 'sent at', 'created at', 'received'],
+    to: ['to', 'recipient', 'recipients'],
+    cc: [
+      'cc',
+      'bcc',
+      'reply-to',
+      'reply to',
+      'resent-from',
+      'resent-to',
+      'attachments',
+      'importance',
+    ],
+    subject: ['subject'],
+    wrote: ['wrote', 'writes'],
+    months: [
+      ...['january|jan', 'february|feb', 'march|mar', 'april|apr', 'may', 'june|jun', 'july|jul'],
+      ...['august|aug', 'september|sept|sep', 'october|oct', 'november|nov', 'december|dec'],
+    ],
+  },
+  {
+    language: 'de',
+    forwarded: [
+      ...['weitergeleitete nachricht', 'anfang der weitergeleiteten nachricht'],
+      ...[
+        'weitergeleitete mail',
+        'weitergeleitete e-mail',
+        'beginn der weitergeleiteten nachricht',
+      ],
+    ],
+    original: [
+      'ursprüngliche nachricht',
+      'originalnachricht',
+      'original-nachricht',
+      'originalmail',
+    ],
+    from: ['von', 'absender'],
+    date: ['datum', 'gesendet', 'gesendet am', 'erstellt'],
+    to: ['an', 'empfänger'],
+    cc: ['kopie', 'antwort an', 'antworten an', 'anlagen', 'wichtigkeit', 'priorität'],
+    subject: ['betreff'],
+    wrote: ['schrieb'],
+    months: [
+      ...['januar|jän|jänner', 'februar', 'märz|mrz', 'april', 'mai', 'juni', 'juli', 'august'],
+      ...['september', 'oktober|okt', 'november', 'dezember|dez'],
+    ],
+  },
+  {
+    language: 'fr',
+    forwarded: [
+      ...['message transféré', 'début du message réexpédié', 'début du message transféré'],
+      ...['message réexpédié', 'message transmis', 'courriel transféré', 'mail transféré'],
+    ],
+    original: ["message d'origine", 'message original', "courriel d'origine", "mail d'origine"],
+    from: ['de', 'expéditeur'],
+    date: ['date', 'envoyé', 'envoyé le', 'date d’envoi'],
+    to: ['à', 'a', 'pour', 'destinataire'],
+    cc: ['copie', 'copie à', 'répondre à', 'pièces jointes', 'cci'],
+    subject: ['objet', 'sujet'],
+    wrote: ['a écrit'],
+    months: [
+      ...['janvier|janv', 'février|févr|fév', 'mars', 'avril|avr', 'mai', 'juin', 'juillet|juil'],
+      ...['août', 'septembre', 'octobre', 'novembre', 'décembre|déc'],
+    ],
+  },
+  {
+    language: 'es',
+    forwarded: ['mensaje reenviado', 'inicio del mensaje reenviado', 'correo reenviado'],
+    original: ['mensaje original', 'correo original'],
+    from: ['de', 'remitente'],
+    date: ['fecha', 'enviado', 'enviado el', 'fecha de envío'],
+    to: ['para', 'a', 'destinatario'],
+    cc: ['copia', 'responder a', 'datos adjuntos', 'cco'],
+    subject: ['asunto'],
+    wrote: ['escribió'],
+    months: [
+      ...['enero|ene', 'febrero', 'marzo', 'abril|abr', 'mayo', 'junio', 'julio', 'agosto|ago'],
+      ...['septiembre|setiembre|set', 'octubre', 'noviembre', 'diciembre|dic'],
+    ],
+  },
+  {
+    language: 'pt',
+    forwarded: [
+      ...['mensagem encaminhada', 'mensagem reencaminhada', 'início da mensagem encaminhada'],
+      ...['início da mensagem reencaminhada', 'e-mail encaminhado'],
+    ],
+    original: ['mensagem original'],
+    from: ['de', 'remetente'],
+    date: ['data', 'enviado', 'enviada', 'enviado em', 'enviada em'],
+    to: ['para', 'destinatário'],
+    cc: ['responder para', 'responder a', 'anexos', 'cópia'],
+    subject: ['assunto'],
+    wrote: ['escreveu'],
+    months: [
+      ...['janeiro', 'fevereiro|fev', 'março', 'abril', 'maio|mai', 'junho', 'julho', 'agosto'],
+      ...['setembro', 'outubro|out', 'novembro', 'dezembro|dez'],
+    ],
+  },
+  {
+    language: 'it',
+    forwarded: ['messaggio inoltrato', 'inizio messaggio inoltrato', 'messaggio rinviato'],
+    original: ['messaggio originale'],
+    from: ['da', 'mittente'],
+    date: ['data', 'inviato', 'inviato il'],
+    to: ['a', 'destinatario'],
+    cc: ['rispondi a', 'allegati', 'ccn'],
+    subject: ['oggetto'],
+    wrote: ['ha scritto', 'scritto'],
+    months: [
+      ...['gennaio|gen', 'febbraio', 'marzo', 'aprile', 'maggio|mag', 'giugno|giu', 'luglio|lug'],
+      ...['agosto', 'settembre|set', 'ottobre|ott', 'novembre', 'dicembre'],
+    ],
+  },
+  {
+    language: 'nl',
+    forwarded: ['doorgestuurd bericht', 'begin doorgestuurd bericht', 'doorgestuurde mail'],
+    original: ['oorspronkelijk bericht', 'origineel bericht'],
+    from: ['van', 'afzender'],
+    date: ['datum', 'verzonden', 'verstuurd'],
+    to: ['aan'],
+    cc: ['antwoord aan', 'bijlagen'],
+    subject: ['onderwerp', 'betreft'],
+    wrote: ['schreef'],
+    months: [
+      ...['januari', 'februari', 'maart|mrt', 'april', 'mei', 'juni', 'juli', 'augustus'],
+      ...['september', 'oktober|okt', 'november', 'december'],
+    ],
+  },
+  {
+    language: 'pl',
+    forwarded: [
+      ...['przekazana wiadomość', 'treść przekazanej wiadomości', 'wiadomość przekazana dalej'],
+      ...['początek przekazywanej wiadomości', 'przesłana dalej wiadomość'],
+    ],
+    original: ['wiadomość oryginalna', 'oryginalna wiadomość'],
+    from: ['od', 'nadawca'],
+    date: ['data', 'wysłano', 'wysłane', 'wysłana'],
+    to: ['do', 'adresat'],
+    cc: ['dw', 'udw', 'odpowiedź do', 'kopia', 'załączniki'],
+    subject: ['temat'],
+    wrote: ['napisał', 'napisała', 'napisał(a)', 'pisze'],
+    months: [
+      ...['stycznia|styczeń|sty', 'lutego|luty|lut', 'marca|marzec', 'kwietnia|kwiecień|kwi'],
+      ...['maja|maj', 'czerwca|czerwiec|cze', 'lipca|lipiec|lip', 'sierpnia|sierpień|sie'],
+      ...['września|wrzesień|wrz', 'października|październik|paź', 'listopada|listopad|lis'],
+      ...['grudnia|grudzień|gru'],
+    ],
+  },
+  {
+    language: 'ru',
+    forwarded: [
+      ...['пересылаемое сообщение', 'пересланное сообщение', 'перенаправленное сообщение'],
+      ...['начало переадресованного сообщения', 'начало пересылаемого сообщения'],
+      ...['переадресованное сообщение', 'перенаправляемое сообщение'],
+    ],
+    original: ['исходное сообщение', 'оригинальное сообщение'],
+    from: ['от', 'от кого', 'отправитель'],
+    date: ['дата', 'отправлено', 'отправлен'],
+    to: ['кому', 'получатель'],
+    cc: ['копия', 'скрытая копия', 'ответить', 'обратный адрес', 'вложения'],
+    subject: ['тема'],
+    wrote: ['написал', 'написала', 'написал(а)', 'пишет', 'писал', 'писал(а)'],
+    months: [
+      ...['января|янв', 'февраля|фев', 'марта|мар', 'апреля|апр', 'мая|май', 'июня|июн'],
+      ...['июля|июл', 'августа|авг', 'сентября|сен', 'октября|окт', 'ноября|ноя', 'декабря|дек'],
+    ],
+  },
+  {
+    language: 'uk',
+    forwarded: [
+      ...['переслане повідомлення', 'початок листа, що пересилається', 'переслане листування'],
+      ...['початок пересланого повідомлення'],
+    ],
+    original: ['вихідне повідомлення', 'оригінальне повідомлення'],
+    from: ['від', 'відправник'],
+    date: ['дата', 'надіслано', 'відправлено'],
+    to: ['кому'],
+    cc: ['копія', 'відповідь'],
+    subject: ['тема'],
+    wrote: ['написав', 'написала', 'пише'],
+    months: [
+      ...['січня|січ', 'лютого|лют', 'березня|бер', 'квітня|кві', 'травня|тра', 'червня|чер'],
+      ...['липня|лип', 'серпня|сер', 'вересня|вер', 'жовтня|жов', 'листопада|лис', 'грудня|гру'],
+    ],
+  },
+  {
+    language: 'cs',
+    forwarded: ['přeposlaná zpráva', 'začátek přeposílané zprávy', 'předaná zpráva'],
+    original: ['původní zpráva', 'originální zpráva'],
+    from: ['od', 'odesílatel'],
+    date: ['datum', 'odesláno', 'odeslána'],
+    to: ['komu', 'pro', 'příjemce'],
+    cc: ['kopie', 'odpověď na', 'přílohy'],
+    subject: ['předmět', 'věc'],
+    wrote: ['napsal', 'napsala', 'napsal(a)'],
+    months: [
+      ...['ledna|leden|led', 'února|únor|úno', 'března|březen|bře', 'dubna|duben|dub'],
+      ...['května|květen|kvě', 'června|červen|čvn', 'července|červenec|čvc', 'srpna|srpen|srp'],
+      ...['září', 'října|říjen|říj', 'listopadu|listopad|lis', 'prosince|prosinec|pro'],
+    ],
+  },
+  {
+    language: 'sk',
+    forwarded: ['preposlaná správa', 'začiatok preposlanej správy', 'posunutá správa'],
+    original: ['pôvodná správa'],
+    from: ['od', 'odosielateľ'],
+    date: ['dátum', 'odoslané', 'poslané'],
+    to: ['komu', 'pre', 'adresát'],
+    cc: ['kópia', 'odpovedať'],
+    subject: ['predmet'],
+    wrote: ['napísal', 'napísala', 'napísal(a)'],
+    months: [
+      ...['január|januára', 'február|februára', 'marec|marca', 'apríl|apríla', 'máj|mája'],
+      ...['jún|júna', 'júl|júla', 'august|augusta', 'september|septembra', 'október|októbra'],
+      ...['november|novembra', 'december|decembra'],
+    ],
+  },
+  {
+    language: 'sv',
+    forwarded: [
+      ...['vidarebefordrat meddelande', 'vidarebefordrat mejl', 'vidarebefordrat brev'],
+      ...['vidarebefordrat mail'],
+    ],
+    original: ['ursprungligt meddelande', 'originalmeddelande', 'ursprungsmeddelande'],
+    from: ['från', 'avsändare'],
+    date: ['datum', 'skickat'],
+    to: ['till'],
+    cc: ['kopia', 'svara till', 'bifogade filer'],
+    subject: ['ämne'],
+    wrote: ['skrev'],
+    months: [
+      ...['januari', 'februari', 'mars', 'april', 'maj', 'juni', 'juli', 'augusti'],
+      ...['september', 'oktober|okt', 'november', 'december'],
+    ],
+  },
+  {
+    language: 'da',
+    forwarded: [
+      ...['videresendt meddelelse', 'start på videresendt besked', 'videresendt besked'],
+      ...['videresendt mail', 'begynd videresendt besked'],
+    ],
+    original: ['oprindelig meddelelse', 'original meddelelse', 'oprindelig besked'],
+    from: ['fra', 'afsender'],
+    date: ['dato', 'sendt'],
+    to: ['til', 'modtager'],
+    cc: ['kopi', 'svar til', 'vedhæftede filer'],
+    subject: ['emne'],
+    wrote: ['skrev'],
+    months: [
+      ...['januar', 'februar', 'marts', 'april', 'maj', 'juni', 'juli', 'august'],
+      ...['september', 'oktober|okt', 'november', 'december'],
+    ],
+  },
+  {
+    language: 'no',
+    forwarded: ['videresendt melding', 'videresendt e-post', 'begynnelse på videresendt melding'],
+    original: ['opprinnelig melding', 'original melding'],
+    from: ['fra', 'avsender'],
+    date: ['dato', 'sendt'],
+    to: ['til', 'mottaker'],
+    cc: ['kopi', 'svar til', 'vedlegg'],
+    subject: ['emne'],
+    wrote: ['skrev'],
+    months: [
+      ...['januar', 'februar', 'mars', 'april', 'mai', 'juni', 'juli', 'august'],
+      ...['september', 'oktober|okt', 'november', 'desember|des'],
+    ],
+  },
+  {
+    language: 'fi',
+    forwarded: ['välitetty viesti', 'välitetty viesti alkaa', 'edelleenlähetetty viesti'],
+    original: ['alkuperäinen viesti'],
+    from: ['lähettäjä'],
+    date: ['päivämäärä', 'päiväys', 'lähetetty', 'pvm'],
+    to: ['vastaanottaja', 'kenelle'],
+    cc: ['kopio', 'vastausosoite', 'vastaus'],
+    subject: ['aihe'],
+    wrote: ['kirjoitti'],
+    months: [
+      ...['tammikuuta|tammi', 'helmikuuta|helmi', 'maaliskuuta|maalis', 'huhtikuuta|huhti'],
+      ...['toukokuuta|touko', 'kesäkuuta|kesä', 'heinäkuuta|heinä', 'elokuuta|elo'],
+      ...['syyskuuta|syys', 'lokakuuta|loka', 'marraskuuta|marras', 'joulukuuta|joulu'],
+    ],
+  },
+  {
+    language: 'tr',
+    forwarded: [
+      ...['yönlendirilmiş ileti', 'iletilen mesaj', 'yönlendirilmiş ileti başlangıcı'],
+      ...['iletilmiş mesaj', 'iletinin başlangıcı', 'yönlendirilen ileti'],
+    ],
+    original: ['özgün ileti', 'orijinal mesaj', 'orijinal ileti'],
+    from: ['kimden', 'gönderen'],
+    date: ['tarih', 'gönderildi', 'gönderme tarihi'],
+    to: ['kime', 'alıcı'],
+    cc: ['bilgi', 'yanıt adresi'],
+    subject: ['konu'],
+    wrote: ['yazdı', 'şunları yazdı', 'şöyle yazdı'],
+    months: [
+      ...['ocak|oca', 'şubat|şub', 'mart', 'nisan|nis', 'mayıs', 'haziran|haz', 'temmuz|tem'],
+      ...['ağustos|ağu', 'eylül|eyl', 'ekim|eki', 'kasım|kas', 'aralık|ara'],
+    ],
+  },
+  {
+    language: 'hu',
+    forwarded: [
+      ...['továbbított üzenet', 'továbbított levél kezdete', 'továbbított levél'],
+      ...['továbbított üzenet kezdete'],
+    ],
+    original: ['eredeti üzenet'],
+    from: ['feladó'],
+    date: ['dátum', 'elküldve', 'küldve', 'küldés dátuma'],
+    to: ['címzett', 'kinek'],
+    cc: ['másolat', 'másolatot kap', 'válaszcím'],
+    subject: ['tárgy'],
+    wrote: ['írta', 'ezt írta'],
+    months: [
+      ...['január', 'február', 'március|márc', 'április', 'május', 'június', 'július'],
+      ...['augusztus', 'szeptember|szept', 'október', 'november', 'december'],
+    ],
+  },
+  {
+    language: 'ro',
+    forwarded: ['mesaj redirecționat', 'mesaj redirecţionat', 'începutul mesajului redirecționat'],
+    original: ['mesaj original', 'mesajul original'],
+    from: ['de la', 'de', 'expeditor'],
+    date: ['data', 'dată', 'trimis'],
+    to: ['către', 'catre', 'la'],
+    cc: ['copie', 'răspuns către'],
+    subject: ['subiect', 'subiectul'],
+    wrote: ['a scris'],
+    months: [
+      ...['ianuarie|ian', 'februarie', 'martie', 'aprilie', 'mai', 'iunie|iun', 'iulie|iul'],
+      ...['august', 'septembrie', 'octombrie', 'noiembrie|noi', 'decembrie'],
+    ],
+  },
+  {
+    language: 'hr',
+    forwarded: ['proslijeđena poruka', 'započni proslijeđenu poruku', 'prosleđena poruka'],
+    original: ['izvorna poruka', 'originalna poruka'],
+    from: ['od', 'šalje', 'pošiljatelj'],
+    date: ['datum', 'poslano', 'poslato'],
+    to: ['za', 'prima', 'primatelj'],
+    cc: ['kopija', 'odgovori na'],
+    subject: ['predmet', 'naslov'],
+    wrote: ['napisao', 'napisala', 'napisao je', 'piše'],
+    months: [
+      ...['siječnja|sij', 'veljače|velj', 'ožujka|ožu', 'travnja|tra', 'svibnja|svi'],
+      ...['lipnja|lip', 'srpnja|srp', 'kolovoza|kol', 'rujna|ruj', 'listopada|lis'],
+      ...['studenoga|studenog|stu', 'prosinca|pro'],
+    ],
+  },
+  {
+    language: 'el',
+    forwarded: ['προωθημένο μήνυμα', 'έναρξη προωθημένου μηνύματος', 'προωθημένο email'],
+    original: ['αρχικό μήνυμα', 'πρωτότυπο μήνυμα'],
+    from: ['από', 'αποστολέας'],
+    date: ['ημερομηνία', 'ημερ', 'στάλθηκε', 'εστάλη'],
+    to: ['προς', 'παραλήπτης'],
+    cc: ['κοιν', 'κοινοποίηση', 'απάντηση προς'],
+    subject: ['θέμα'],
+    wrote: ['έγραψε'],
+    months: [
+      ...['ιανουαρίου|ιαν', 'φεβρουαρίου|φεβ', 'μαρτίου|μαρ', 'απριλίου|απρ', 'μαΐου|μαΐ'],
+      ...['ιουνίου|ιουν', 'ιουλίου|ιουλ', 'αυγούστου|αυγ', 'σεπτεμβρίου|σεπ'],
+      ...['οκτωβρίου|οκτ', 'νοεμβρίου|νοε', 'δεκεμβρίου|δεκ'],
+    ],
+  },
+  {
+    language: 'ja',
+    forwarded: [
+      '転送されたメッセージ',
+      '転送メッセージ',
+      '転送されたメール',
+      '転送メール',
+      '以下、転送されたメール',
+    ],
+    original: ['元のメッセージ', 'オリジナルメッセージ'],
+    from: ['差出人', '送信者', 'from'],
+    date: ['日時', '日付', '送信日時', '送信日'],
+    to: ['宛先'],
+    cc: ['返信先', '添付'],
+    subject: ['件名'],
+    wrote: ['のメール', '書きました'],
+    months: [],
+  },
+  {
+    language: 'zh',
+    forwarded: [
+      ...[
+        '转发的消息',
+        '转发的邮件',
+        '转发邮件信息',
+        '转发邮件',
+        '开始转发的邮件',
+        '下面是被转发的邮件',
+      ],
+      ...['轉寄信件', '轉寄的郵件', '轉寄郵件', '開始轉寄郵件', '以下是轉寄的郵件', '轉寄的訊息'],
+    ],
+    original: ['原始邮件', '邮件原件', '原始郵件', '原始信件', '原始訊息'],
+    from: ['发件人', '寄件者', '寄件人', '發件人', '发送人'],
+    date: ['日期', '发送时间', '发送日期', '发件时间', '寄件日期', '傳送日期', '时间', '時間'],
+    to: ['收件人', '收件者'],
+    cc: ['抄送', '副本', '回复', '密送', '附件'],
+    subject: ['主题', '主旨', '標題', '主題'],
+    wrote: ['写道', '寫道'],
+    months: [],
+  },
+  {
+    language: 'ko',
+    forwarded: ['전달된 메시지', '전달된 메일', '다음은 전달된 메시지임', '전달한 메시지'],
+    original: ['원본 메시지', '원본 메일'],
+    from: ['보낸사람', '보낸 사람', '보낸이', '발신인'],
+    date: ['날짜', '보낸날짜', '보낸 날짜', '보냄', '보낸 시간', '일시'],
+    to: ['받는사람', '받는 사람', '받는이', '수신인'],
+    cc: ['참조', '답장'],
+    subject: ['제목'],
+    wrote: ['작성'],
+    months: [],
+  },
+  {
+    language: 'he',
+    forwarded: ['הודעה שהועברה', 'הודעה מועברת'],
+    original: ['הודעה מקורית'],
+    from: ['מאת', 'מ'],
+    date: ['תאריך', 'נשלח'],
+    to: ['אל'],
+    cc: ['עותק', 'העתק'],
+    subject: ['נושא', 'הנדון'],
+    wrote: ['כתב', 'כתבה'],
+    months: [
+      ...['ינואר', 'פברואר', 'מרץ', 'אפריל', 'מאי', 'יוני', 'יולי', 'אוגוסט'],
+      ...['ספטמבר', 'אוקטובר', 'נובמבר', 'דצמבר'],
+    ],
+  },
+  {
+    language: 'ar',
+    forwarded: ['رسالة معاد توجيهها', 'الرسالة المعاد توجيهها', 'رسالة محولة'],
+    original: ['الرسالة الأصلية', 'رسالة أصلية'],
+    from: ['من'],
+    date: ['التاريخ', 'تاريخ الإرسال', 'تم الإرسال'],
+    to: ['إلى'],
+    cc: ['نسخة'],
+    subject: ['الموضوع'],
+    wrote: ['كتب'],
+    months: [
+      ...['يناير', 'فبراير', 'مارس', 'أبريل', 'مايو', 'يونيو', 'يوليو', 'أغسطس'],
+      ...['سبتمبر', 'أكتوبر', 'نوفمبر', 'ديسمبر'],
+    ],
+  },
+  {
+    language: 'fa',
+    forwarded: ['پیام هدایت‌شده', 'پیام بازارسال شده'],
+    original: ['پیام اصلی'],
+    from: ['از'],
+    date: ['تاریخ'],
+    to: ['به'],
+    cc: ['رونوشت'],
+    subject: ['موضوع'],
+    wrote: ['نوشت'],
+    months: [],
+  },
+];
+
+/** What clients put before a subject, lower case, without the colon. */
+export const FORWARD_PREFIXES: readonly string[] = [
+  ...['fwd', 'fw', 'wg', 'tr', 'rv', 'i', 'enc', 'doorst', 'pd', 'vb', 'vl', 'videresendt'],
+  ...['továbbítás', 'tov', 'ilt', 'i̇lt', 'πρθ', 'пересл', '转发', '轉寄', '転送', '전달'],
+];
+
+export const REPLY_PREFIXES: readonly string[] = [
+  ...['re', 'aw', 'antw', 'sv', 'vs', 'odp', 'res', 'ref', 'rif', 'r', 'ynt', 'yan', 'σχετ'],
+  ...['отв', 'vá', '回复', '答复', '回覆', '返信', '답장'],
+];

@@ -1,0 +1,153 @@
+import {
+  type LabelField,
+  labelledLine,
+  looksLabelled,
+  type MarkerKind,
+  markerOf,
+} from './label.ts';
+import type { TextLine } from './text-line.ts';
+
+/** Header lines of a forward: `From:`, `Sent:`, `To:`, `Subject:` one below the other. */
+export interface HeaderBlock {
+  /** First line: the marker where there is one. */
+  readonly first: number;
+  /** Line behind the last header line. */
+  readonly end: number;
+  readonly depth: number;
+  readonly marker: MarkerKind | null;
+  readonly values: ReadonlyMap<LabelField, string>;
+  /** Languages that all labels are at home in; several where they share words. */
+  readonly languages: readonly string[];
+}
+
+/** More header lines than this are a list in prose. */
+const BLOCK_LINES_MAX = 80;
+
+/** A value may be wrapped over this many lines. */
+const WRAPPED_LINES_MAX = 12;
+
+/** Blank lines between marker and labels. */
+const MARKER_DISTANCE_MAX = 3;
+
+/** Every header block of a body, in order. */
+export function findHeaderBlocks(lines: readonly TextLine[]): readonly HeaderBlock[] {
+  const blocks: HeaderBlock[] = [];
+  let free = 0;
+  for (let i = 0; i < lines.length; i++) {
+    if (labelledLine(lines[i]!) === null) continue;
+    const reader = new BlockReader(lines, i);
+    const end = reader.read();
+    const marker = markerBefore(lines, i, free);
+    const block = reader.block(marker);
+    if (block !== null) {
+      blocks.push(block);
+      free = end;
+    }
+    // Lines that made no block make none from a later start either.
+    i = Math.max(i, end - 1);
+  }
+  return blocks;
+}
+
+interface MarkerLine {
+  readonly line: number;
+  readonly kind: MarkerKind;
+}
+
+function markerBefore(lines: readonly TextLine[], start: number, free: number): MarkerLine | null {
+  let found: MarkerLine | null = null;
+  for (let i = start - 1, words = 0; i >= free && start - i <= MARKER_DISTANCE_MAX + 1; i--) {
+    const line = lines[i]!;
+    if (line.text === '') continue;
+    const kind = markerOf(line);
+    if (kind === null || ++words > 2) break;
+    found = { line: i, kind: found === null || found.kind === 'rule' ? kind : found.kind };
+    if (kind !== 'rule') break;
+  }
+  return found;
+}
+
+class BlockReader {
+  readonly #lines: readonly TextLine[];
+  readonly #first: number;
+  readonly #values = new Map<LabelField, string>();
+  #languages: readonly string[] | null = null;
+  #last: LabelField | null = null;
+  #end: number;
+
+  constructor(lines: readonly TextLine[], first: number) {
+    this.#lines = lines;
+    this.#first = first;
+    this.#end = first + 1;
+  }
+
+  /** Reads as far as the labels go; returns the line behind them. */
+  read(): number {
+    const depth = this.#lines[this.#first]!.depth;
+    const stop = Math.min(this.#lines.length, this.#first + BLOCK_LINES_MAX);
+    for (let i = this.#first, blank = 0; i < stop; i++) {
+      const line = this.#lines[i]!;
+      if (line.text === '') {
+        if (++blank > 1) break;
+        continue;
+      }
+      if (line.depth !== depth) break;
+      const labelled = labelledLine(line);
+      if (labelled === null) {
+        if (blank > 0 || !this.#continues(i, stop)) break;
+        this.#append(line);
+      } else {
+        if (this.#values.has(labelled.field) && labelled.field !== 'cc') break;
+        this.#values.set(labelled.field, labelled.value);
+        this.#last = labelled.field;
+        const shared = this.#languages?.filter((name) => labelled.languages.includes(name));
+        this.#languages = shared?.length ? shared : (this.#languages ?? labelled.languages);
+      }
+      blank = 0;
+      this.#end = i + 1;
+    }
+    return this.#end;
+  }
+
+  /** Is this line, which has no label, still part of the value above it? */
+  #continues(at: number, stop: number): boolean {
+    const last = this.#last;
+    if (last === null) return false;
+    const value = this.#values.get(last) ?? '';
+    if (value === '' || /[,;]$/.test(value)) return true;
+    for (let i = at + 1; i < Math.min(stop, at + WRAPPED_LINES_MAX); i++) {
+      const line = this.#lines[i]!;
+      if (line.text === '') return false;
+      if (labelledLine(line) !== null) return true;
+    }
+    return false;
+  }
+
+  #append(line: TextLine): void {
+    const last = this.#last;
+    // `Organisation: ...` between known labels is a field of its own.
+    if (last === null || (looksLabelled(line) && this.#values.get(last) !== '')) return;
+    this.#values.set(last, `${this.#values.get(last) ?? ''} ${line.text}`.trim());
+  }
+
+  /** The block, if it is one: enough labels that say what only mail says. */
+  block(marker: MarkerLine | null): HeaderBlock | null {
+    const from = this.#values.get('from') ?? '';
+    const others = ['date', 'to', 'subject'].filter((field) =>
+      this.#values.has(field as LabelField),
+    );
+    const announced = marker !== null && marker.kind !== 'rule';
+    if (others.length < (announced ? 1 : 2)) return null;
+    if (from === '' && !(announced && others.length >= 2)) return null;
+    const date = this.#values.get('date') ?? '';
+    if (!announced && !from.includes('@') && !/\d/.test(date)) return null;
+    return {
+      first: marker?.line ?? this.#first,
+      end: this.#end,
+      depth: this.#lines[this.#first]!.depth,
+      marker: marker?.kind ?? null,
+      values: this.#values,
+      languages: this.#languages ?? [],
+    };
+  }
+}

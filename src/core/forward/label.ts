@@ -1,0 +1,105 @@
+import { FORWARD_WORDS, type ForwardWords } from './forward-words.data.ts';
+import { type TextLine, trimmed, visible } from './text-line.ts';
+
+export type LabelField = 'from' | 'date' | 'to' | 'cc' | 'subject';
+
+/** A line such as `*Von:* Clerk <clerk@county.example>`. */
+export interface LabelledLine {
+  readonly field: LabelField;
+  readonly value: string;
+  /** Languages in which the label has this meaning. */
+  readonly languages: readonly string[];
+}
+
+/** What a marker line announces: a forward, or an original that a reply may show as well. */
+export type MarkerKind = 'forwarded' | 'original' | 'rule';
+
+const FIELDS = ['from', 'date', 'to', 'cc', 'subject'] as const;
+
+/** The longest label of the table has 16 characters; room for decoration. */
+const LABEL_LENGTH_MAX = 32;
+
+interface Meaning {
+  readonly field: LabelField;
+  readonly languages: readonly string[];
+}
+
+const LABELS: ReadonlyMap<string, Meaning> = labelTable();
+const MARKERS: ReadonlyMap<string, MarkerKind> = new Map([
+  ...FORWARD_WORDS.flatMap((words) =>
+    words.original.map((text): [string, MarkerKind] => [visible(text), 'original']),
+  ),
+  ...FORWARD_WORDS.flatMap((words) =>
+    words.forwarded.map((text): [string, MarkerKind] => [visible(text), 'forwarded']),
+  ),
+]);
+
+function labelTable(): ReadonlyMap<string, Meaning> {
+  const table = new Map<string, { field: LabelField; languages: string[] }>();
+  for (const words of FORWARD_WORDS)
+    for (const field of FIELDS)
+      for (const label of words[field]) {
+        const meaning = table.get(label);
+        if (meaning === undefined) table.set(label, { field, languages: [words.language] });
+        else if (meaning.field === field) meaning.languages.push(words.language);
+      }
+  return table;
+}
+
+/** Reads a line as label and value; null where it begins with no known label. */
+export function labelledLine(line: TextLine): LabelledLine | null {
+  const colon = colonOf(line.text);
+  if (colon < 0) return null;
+  const label = undecorated(line.text.slice(0, colon)).toLowerCase().normalize('NFC');
+  const meaning = LABELS.get(label);
+  if (meaning === undefined) return null;
+  return { ...meaning, value: undecorated(line.text.slice(colon + 1)) };
+}
+
+/** Looks like `Word: value` in whatever language. */
+export const looksLabelled = (line: TextLine): boolean => {
+  const colon = colonOf(line.text);
+  return colon > 1 && /^[\p{L}\p{M} .*_-]+$/u.test(line.text.slice(0, colon));
+};
+
+function colonOf(text: string): number {
+  const end = Math.min(text.length, LABEL_LENGTH_MAX);
+  for (let i = 0; i < end; i++) {
+    const code = text.charCodeAt(i);
+    // U+FF1A is the colon of Chinese and Japanese clients.
+    if (code === 0x3a || code === 0xff1a) return i;
+  }
+  return -1;
+}
+
+/** Without the stars, bars and underlines that text conversion makes of bold type and tables. */
+const undecorated = (text: string): string => trimmed(text, ' \t*_|');
+
+/** What marker a line is, if any: `---------- Forwarded message ---------`. */
+export function markerOf(line: TextLine): MarkerKind | null {
+  const { text } = line;
+  if (text.length === 0 || text.length > 200) return null;
+  if (RULE.test(text)) return 'rule';
+  const decorated = DECORATION.test(text[0]!) || /[-:：_=*]$/.test(text);
+  const words = text.replace(EDGES, '').toLowerCase().normalize('NFC');
+  const kind = MARKERS.get(words) ?? (decorated ? prefixedMarker(words) : null);
+  return kind;
+}
+
+/** A line that closes a forward: Mutt, Gnus, Yandex. */
+export const closesForward = (line: TextLine): boolean =>
+  /^[-_=* ]{2,}\s?(?:end (?:of )?forwarded|ende der weitergeleiteten|завершение пересыл)/i.test(
+    line.text.slice(0, 80),
+  );
+
+const prefixedMarker = (words: string): MarkerKind | null =>
+  /^(?:forwarded (?:message|mail)? ?(?:from|by) |weitergeleitet von )/.test(words)
+    ? 'forwarded'
+    : null;
+
+const RULE = /^[_\-=*─━]{10,}$/;
+const DECORATION = /[-_=*~>–—─]/;
+const EDGES = /^[-_=*~>–—─#\s:：]+|[-_=*~>–—─#\s:：]+$/g;
+
+export const wordsOf = (languages: readonly string[]): readonly ForwardWords[] =>
+  FORWARD_WORDS.filter((words) => languages.includes(words.language));

@@ -1,0 +1,236 @@
+import type { Kernels } from '../base/index.ts';
+import type { TextRange } from '../html/index.ts';
+import { type Attribution, readAttribution } from './attribution.ts';
+import { readForwardDate } from './forward-date.ts';
+import { readForwardMailboxes } from './forward-sender.ts';
+import { FORWARD_PREFIXES, REPLY_PREFIXES } from './forward-words.data.ts';
+import { findHeaderBlocks, type HeaderBlock } from './header-block.ts';
+import type { InlineForward } from './inline-forward.ts';
+import { closesForward } from './label.ts';
+import { findPastedHeaders, type PastedHeaders } from './pasted-headers.ts';
+import { linesOf, quoteMarks, type TextLine } from './text-line.ts';
+
+export type Claimed = Omit<InlineForward, 'method' | 'spansIn' | 'nested'> & {
+  readonly pasted: boolean;
+  readonly nested: readonly Claimed[];
+};
+
+export interface ForwardText {
+  readonly text: string;
+  readonly subject: string | null;
+  /** The HTML body marks a quote, so the text need not show `>`. */
+  readonly quoted: boolean;
+}
+
+/** A mail with more forwards than this is a digest whose rest is not read. */
+export const FORWARDS_MAX = 200;
+
+/** The forwards that stand in one text. */
+export function forwardsInText(input: ForwardText, kernels: Kernels): readonly Claimed[] {
+  const lines = linesOf(input.text);
+  const reader = new ForwardReader(input, lines, kernels);
+  const pasted = findPastedHeaders(lines);
+  if (pasted !== null) return [reader.pasted(pasted)];
+  const blocks = findHeaderBlocks(lines).slice(0, FORWARDS_MAX);
+  if (blocks.length === 0) return reader.soleReply();
+  return reader.tree(blocks);
+}
+
+/** A header block with the lines of its body; inner ones hang below outer ones. */
+interface Node {
+  readonly block: HeaderBlock;
+  end: number;
+  readonly inner: Node[];
+}
+
+class ForwardReader {
+  readonly #text: string;
+  readonly #subject: string | null;
+  readonly #quoted: boolean;
+  readonly #lines: readonly TextLine[];
+  readonly #kernels: Kernels;
+
+  constructor(input: ForwardText, lines: readonly TextLine[], kernels: Kernels) {
+    this.#text = input.text;
+    this.#subject = input.subject;
+    this.#quoted = input.quoted;
+    this.#lines = lines;
+    this.#kernels = kernels;
+  }
+
+  tree(blocks: readonly HeaderBlock[]): readonly Claimed[] {
+    const roots: Node[] = [];
+    const open: Node[] = [];
+    for (const block of blocks) {
+      while (open.length > 0 && !this.#holds(open.at(-1)!, block)) {
+        const closed = open.pop()!;
+        closed.end = Math.min(closed.end, block.first);
+      }
+      const node: Node = { block, end: this.#endOfBody(block), inner: [] };
+      (open.at(-1)?.inner ?? roots).push(node);
+      open.push(node);
+    }
+    let from = 0;
+    const claims: Claimed[] = [];
+    for (const root of roots) {
+      const claim = this.#claim(root, from, null);
+      if (claim.kind === 'forward' || this.#isBlank(claim.before)) claims.push(claim);
+      from = root.end;
+    }
+    return claims;
+  }
+
+  /** Is this block part of the outer one's body, or a message of its own beside it? */
+  #holds(outer: Node, inner: HeaderBlock): boolean {
+    if (inner.first >= outer.end || inner.depth < outer.block.depth) return false;
+    if (inner.depth > outer.block.depth || inner.marker !== 'forwarded') return true;
+    // Gmail forwards of forwards stand at one depth: the outer subject says so, or it is empty.
+    const subject = outer.block.values.get('subject') ?? '';
+    if (prefixKind(subject) !== null) return true;
+    return this.#isEmpty(outer.block.end, inner.first);
+  }
+
+  /** Line behind the body: where the quote ends, or a closing marker stands, or the text ends. */
+  #endOfBody(block: HeaderBlock): number {
+    for (let i = block.end; i < this.#lines.length; i++) {
+      const line = this.#lines[i]!;
+      if (line.text !== '' && line.depth < block.depth) return i;
+      if (line.depth === block.depth && block.marker !== null && closesForward(line)) return i;
+    }
+    return this.#lines.length;
+  }
+
+  #claim({ block, end, inner }: Node, from: number, outer: Node | null): Claimed {
+    const value = (field: 'from' | 'to' | 'date' | 'subject'): string =>
+      block.values.get(field) ?? '';
+    const [sender = null] = readForwardMailboxes(value('from'), this.#kernels);
+    return {
+      kind: this.#kindOf(block, outer?.block ?? null),
+      pasted: false,
+      from: sender,
+      to: readForwardMailboxes(value('to'), this.#kernels),
+      subject: block.values.get('subject') ?? null,
+      dateText: value('date') || null,
+      ...readForwardDate(value('date'), block.languages),
+      headerSpan: this.#span(block.first, block.end),
+      ...this.#body(block.end, end, block.depth, inner),
+      before: this.#span(from, block.first),
+      nested: inner.map((node) => this.#claim(node, block.end, { block, end, inner })),
+    };
+  }
+
+  /** Outlook writes the same lines for both: the subject of the mail around them tells. */
+  #kindOf(block: HeaderBlock, outer: HeaderBlock | null): 'forward' | 'reply' {
+    if (block.marker === 'forwarded') return 'forward';
+    if (outer === null) return prefixKind(this.#subject ?? '') === 'reply' ? 'reply' : 'forward';
+    if (prefixKind(outer.values.get('subject') ?? '') === 'forward') return 'forward';
+    return this.#isEmpty(outer.end, block.first) ? 'forward' : 'reply';
+  }
+
+  #isEmpty(first: number, end: number): boolean {
+    for (let i = first; i < end; i++) if (this.#lines[i]!.text !== '') return false;
+    return true;
+  }
+
+  pasted({ first, end, values }: PastedHeaders): Claimed {
+    const value = (name: string): string => values.get(name) ?? '';
+    const [sender = null] = readForwardMailboxes(value('from'), this.#kernels);
+    const depth = this.#lines[first]!.depth;
+    return {
+      kind: 'forward',
+      pasted: true,
+      from: sender,
+      to: readForwardMailboxes(value('to'), this.#kernels),
+      subject: values.get('subject') ?? null,
+      dateText: value('date') || null,
+      ...readForwardDate(value('date'), ['en']),
+      headerSpan: this.#span(first, end),
+      ...this.#body(end, this.#lines.length, depth, []),
+      before: this.#span(0, first),
+      nested: [],
+    };
+  }
+
+  /** A quoted message with nothing said before it: all that the mail holds. */
+  soleReply(): readonly Claimed[] {
+    const first = this.#lines.findIndex((line) => line.text !== '');
+    if (first < 0) return [];
+    const attribution = readAttribution(this.#lines, first, this.#kernels);
+    if (attribution === null) return [];
+    const next = this.#lines.slice(attribution.end).find((line) => line.text !== '');
+    if (next === undefined || (next.depth <= this.#lines[first]!.depth && !this.#quoted)) return [];
+    return [this.#reply(attribution, next.depth)];
+  }
+
+  #reply({ first, end, from, dateText, languages }: Attribution, depth: number): Claimed {
+    return {
+      ...{ kind: 'reply', pasted: false, from, to: [], subject: null, dateText },
+      ...readForwardDate(dateText, languages),
+      headerSpan: this.#span(first, end),
+      ...this.#body(end, this.#lines.length, depth, []),
+      before: this.#span(0, first),
+      nested: [],
+    };
+  }
+
+  #body(
+    from: number,
+    until: number,
+    depth: number,
+    inner: readonly Node[],
+  ): Pick<Claimed, 'bodySpan' | 'body' | 'ownText'> {
+    let [first, last] = [from, until];
+    while (first < last && this.#lines[first]!.text === '') first++;
+    while (last > first && this.#lines[last - 1]!.text === '') last--;
+    const body = this.#unquoted(first, last, depth);
+    let ownText = body;
+    if (inner.length > 0) {
+      const pieces: string[] = [];
+      let at = first;
+      for (const { block, end } of inner) {
+        pieces.push(this.#unquoted(at, block.first, depth));
+        at = end;
+      }
+      pieces.push(this.#unquoted(at, last, depth));
+      ownText = pieces.join('\n').trim();
+    }
+    return { bodySpan: this.#span(first, last), body, ownText };
+  }
+
+  /** Lines with at most `depth` quote marks taken off. */
+  #unquoted(first: number, end: number, depth: number): string {
+    if (depth === 0) {
+      const span = this.#span(first, Math.max(first, end));
+      return this.#text.slice(span.start, span.end);
+    }
+    const lines = this.#lines.slice(first, end).map((line) => {
+      const { at } = quoteMarks(this.#text, line.start, line.end, depth);
+      return this.#text.slice(at, line.end);
+    });
+    return lines.join('\n');
+  }
+
+  /** From the start of one line to the end of the line before another. */
+  #span(first: number, end: number): TextRange {
+    const length = this.#lines.at(-1)?.end ?? 0;
+    const start = this.#lines[first]?.start ?? length;
+    return { start, end: end > first ? this.#lines[end - 1]!.end : start };
+  }
+
+  #isBlank({ start, end }: TextRange): boolean {
+    return this.#text.slice(start, end).trim() === '';
+  }
+}
+
+/** What the first prefix of a subject says: `Fwd:`, `WG:`, `Re:`, `AW:`; null without one. */
+function prefixKind(subject: string): 'forward' | 'reply' | null {
+  const colon = subject.slice(0, 40).search(/[:：]/);
+  if (colon < 0) return null;
+  const prefix = subject
+    .slice(0, colon)
+    .replace(/\s?[[(]\d{1,3}[\])]$/, '')
+    .trim()
+    .toLowerCase();
+  if (FORWARD_PREFIXES.includes(prefix)) return 'forward';
+  return REPLY_PREFIXES.includes(prefix) ? 'reply' : null;
+}

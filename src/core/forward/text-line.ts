@@ -1,0 +1,72 @@
+/** A line of a body with its quote marks taken off. */
+export interface TextLine {
+  readonly start: number;
+  /** Before the line break. */
+  readonly end: number;
+  /** How many `>` stand before it. */
+  readonly depth: number;
+  /** Without quote marks, trimmed, invisible marks dropped. */
+  readonly text: string;
+}
+
+/** Longer bodies are read up to here: a forward's header stands near its top. */
+export const FORWARD_TEXT_MAX = 2_000_000;
+
+/** Lines of `text`; a break is LF, CRLF or CR. */
+export function linesOf(text: string): readonly TextLine[] {
+  const lines: TextLine[] = [];
+  const length = Math.min(text.length, FORWARD_TEXT_MAX);
+  for (let start = 0; start < length; ) {
+    const end = endOfLine(text, start, length);
+    lines.push(readLine(text, start, end));
+    start = end + (text[end] === '\r' && text[end + 1] === '\n' ? 2 : 1);
+  }
+  return lines;
+}
+
+function endOfLine(text: string, start: number, length: number): number {
+  let at = start;
+  while (at < length && text.charCodeAt(at) !== 0x0a && text.charCodeAt(at) !== 0x0d) at++;
+  return at;
+}
+
+function readLine(text: string, start: number, end: number): TextLine {
+  const { depth, at } = quoteMarks(text, start, end, Number.POSITIVE_INFINITY);
+  const content = text.slice(at, end);
+  return { start, end, depth, text: visible(content).trim() };
+}
+
+/** Without the given characters at either end; a pattern would take quadratic time on long runs. */
+export function trimmed(text: string, characters: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && characters.includes(text[start]!)) start++;
+  while (end > start && characters.includes(text[end - 1]!)) end--;
+  return text.slice(start, end);
+}
+
+/** Past at most `most` quote marks and the blank that follows each. */
+export function quoteMarks(
+  text: string,
+  start: number,
+  end: number,
+  most: number,
+): { readonly depth: number; readonly at: number } {
+  let depth = 0;
+  let at = start;
+  for (let i = start; i < end && depth < most; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x3e) {
+      depth++;
+      at = text.charCodeAt(i + 1) === 0x20 ? i + 2 : i + 1;
+    } else if (code !== 0x20 && code !== 0x09) break;
+  }
+  return { depth, at: Math.min(at, end) };
+}
+
+/** Without marks that show nothing; a no-break space is a blank. */
+export const visible = (text: string): string =>
+  text.replace(INVISIBLE, '').replaceAll('\u00a0', ' ');
+
+/** Direction marks, joiners and byte order marks that clients strew between label and value. */
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g;
