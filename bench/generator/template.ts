@@ -92,17 +92,21 @@ export function inventSibling(random: Random, elder: Template, material: Materia
   };
 }
 
-/** The first paragraphs that hold half of the sentences. */
-function halfOf<Paragraph extends readonly unknown[]>(
-  paragraphs: readonly Paragraph[],
-): Paragraph[] {
-  const total = paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
+/** The first paragraphs up to half of the text, the last one cut between sentences. */
+function halfOf(paragraphs: Template['paragraphs']): readonly Template['paragraphs'][number][] {
+  const lengthOf = (sentence: Sentence): number =>
+    sentence.reduce((sum, part) => sum + (part.kind === 'fixed' ? part.text.length : 20), 0);
+  const all = paragraphs.flat().reduce((sum, [first]) => sum + lengthOf(first ?? []), 0);
   let said = 0;
-  return paragraphs.filter((paragraph) => {
-    const kept = said < total / 2;
-    said += paragraph.length;
-    return kept;
-  });
+  return paragraphs
+    .map((paragraph) =>
+      paragraph.filter(([first]) => {
+        const kept = said < all / 2;
+        said += lengthOf(first ?? []);
+        return kept;
+      }),
+    )
+    .filter((paragraph) => paragraph.length > 0);
 }
 
 /** A sentence of the base mail with a clause that holds slots, after one of its inner words. */

@@ -1,4 +1,5 @@
 import { type Clustering, grouped } from './cluster.ts';
+import { mutualKin } from './kin.ts';
 import { createPostings } from './postings.ts';
 import { createRoots, type Roots } from './roots.ts';
 import type { Sketch } from './sketch.ts';
@@ -44,6 +45,8 @@ export function clusterSketches(texts: readonly SketchedText[]): Clustering {
   const first = streamed(whole);
   const sketches = withoutBoilerplate(whole, first);
   const roots = sketches === whole ? first : streamed(sketches);
+  for (let round = 0; round < ROUNDS; round++) mergeByCore(sketches, roots);
+  joinKin(sketches, roots);
   for (let round = 0; round < ROUNDS; round++) mergeByCore(sketches, roots);
   return grouped(
     order.map(({ id }) => id),
@@ -154,6 +157,24 @@ function groupsOf(count: number, roots: Roots): ReadonlyMap<number, number[]> {
   }
   return groups;
 }
+
+/** Kinship between two texts is weak evidence: it takes a company to believe it. */
+const KIN_MIN = 4;
+
+function joinKin(sketches: readonly Uint32Array[], roots: Roots): void {
+  const lone = loneOf(sketches.length, roots);
+  const kin = createRoots();
+  const number = new Map(lone.map((message) => [message, kin.add()]));
+  for (const [a, b] of mutualKin(sketches, lone)) kin.join(number.get(a) ?? 0, number.get(b) ?? 0);
+  for (const members of groupsOf(lone.length, kin).values()) {
+    if (members.length < KIN_MIN) continue;
+    const [first = 0, ...others] = members.map((member) => lone[member] ?? 0);
+    for (const other of others) roots.join(first, other);
+  }
+}
+
+const loneOf = (count: number, roots: Roots): readonly number[] =>
+  [...groupsOf(count, roots).values()].flatMap((group) => (group.length === 1 ? group : []));
 
 function coreOf(sketches: readonly Uint32Array[], members: readonly number[]): readonly number[] {
   const stride = Math.ceil(members.length / SAMPLE_MAX);

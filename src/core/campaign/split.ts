@@ -9,7 +9,7 @@ const SHARE_MAX = 0.98;
 const OWN_MIN = 0.5;
 const FOREIGN_MAX = 0.1;
 /** Two wordings are two campaigns when each side's own part is this share of a mean text. */
-const OWN_PART_MIN = 0.2;
+const OWN_PART_MIN = 0.15;
 const SIDE_MIN = 3;
 const MINORITY_MAX = 0.45;
 const ITERATIONS = 12;

@@ -1,0 +1,74 @@
+/** Neighbours that a text may name. */
+const NEIGHBOURS_MAX = 3;
+/** Shared fingerprints of two neighbours: a count, and a share of the shorter text's. */
+const SHARED_MIN = 5;
+const SHARE_MIN = 0.14;
+/** A fingerprint in more lone texts than this tells nothing of kin, and would cost too much. */
+const HOLDERS_MAX = 200;
+
+/**
+ * Pairs of lone texts that are each among the other's nearest: what is left of a wording that varies
+ * at every second word. Unrelated texts share a few set phrases at most.
+ *
+ * `lone` numbers the texts; at most {@link HOLDERS_MAX} comparisons a fingerprint.
+ * Source: mutual k-nearest neighbours; separation measured in CAMPAIGN.md section 7.
+ */
+export function mutualKin(
+  sketches: readonly Uint32Array[],
+  lone: readonly number[],
+): readonly (readonly [number, number])[] {
+  const holders = holdersOf(sketches, lone);
+  const nearest = new Map<number, readonly number[]>();
+  for (const text of lone) nearest.set(text, nearestOf(sketches, text, holders));
+  const pairs: [number, number][] = [];
+  for (const [text, others] of nearest) {
+    for (const other of others) {
+      if (other > text && nearest.get(other)?.includes(text)) pairs.push([text, other]);
+    }
+  }
+  return pairs;
+}
+
+function holdersOf(
+  sketches: readonly Uint32Array[],
+  lone: readonly number[],
+): ReadonlyMap<number, readonly number[]> {
+  // Most fingerprints stand in one text only: a first pass keeps those out of the lists.
+  const seen = new Set<number>();
+  const shared = new Map<number, number[]>();
+  for (const text of lone) {
+    for (const fingerprint of sketches[text] ?? []) {
+      if (seen.has(fingerprint)) shared.set(fingerprint, []);
+      else seen.add(fingerprint);
+    }
+  }
+  for (const text of lone) {
+    for (const fingerprint of sketches[text] ?? []) shared.get(fingerprint)?.push(text);
+  }
+  return shared;
+}
+
+function nearestOf(
+  sketches: readonly Uint32Array[],
+  text: number,
+  holders: ReadonlyMap<number, readonly number[]>,
+): readonly number[] {
+  const mine = sketches[text] ?? new Uint32Array();
+  const shared = new Map<number, number>();
+  for (const fingerprint of mine) {
+    const others = holders.get(fingerprint);
+    if (others === undefined || others.length > HOLDERS_MAX) continue;
+    for (const other of others) {
+      if (other !== text) shared.set(other, (shared.get(other) ?? 0) + 1);
+    }
+  }
+  const close: { readonly other: number; readonly score: number }[] = [];
+  for (const [other, count] of shared) {
+    const score = count / Math.max(1, Math.min(mine.length, sketches[other]?.length ?? 0));
+    if (count >= SHARED_MIN && score >= SHARE_MIN) close.push({ other, score });
+  }
+  return close
+    .sort((a, b) => b.score - a.score || a.other - b.other)
+    .slice(0, NEIGHBOURS_MAX)
+    .map(({ other }) => other);
+}
