@@ -28,6 +28,7 @@ describe('the guard refuses names of the real world', () => {
       'a host in base64 within base64',
       `\r\n${lines(base64(`\r\n${lines(base64(SECRET))}\r\n`))}\r\n`,
     ],
+    ['a host in a zip member', `PK\x03\x04${' '.repeat(26)}reports/0001.emlsee realgroup.com`],
     ['a host in an encoded word', `Subject: =?UTF-8?B?${base64('see realgroup.com')}?=`],
   ])('%s', (_, text) => expect(() => guarded(text)).toThrow(/may not name/));
 
@@ -41,5 +42,9 @@ describe('the guard refuses names of the real world', () => {
     ],
     ['RFC 8601 properties', 'smtp.mailfrom=a@b.example header.from=b.example'],
     ['a local part with dots', 'mara.quill@freemail.example'],
+    [
+      'numbers of a zip header that look like a host',
+      `PK\x03\x04${'VQ.Tn-8.8.8.8'.padEnd(26)}reports/0001.emlFrom: a@b.example\r\nPK\x01\x02VQ.Tn`,
+    ],
   ])('but lets pass %s', (_, text) => expect(() => guarded(text)).not.toThrow());
 });

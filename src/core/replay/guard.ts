@@ -9,14 +9,23 @@ import type { ReplayFile } from './replay.ts';
  */
 export function refuseRealNames(file: ReplayFile, kernels: Kernels): void {
   const text = kernels.latin1(file.bytes, 0, file.bytes.length);
-  for (const member of text.split(ZIP_LOCAL_HEADER)) {
-    const found = firstRealName(member.replace(ZIP_MEMBER_NAME, ' '), kernels, 0);
+  const [start = '', ...members] = text.split(ZIP_LOCAL_HEADER);
+  for (const part of [start, ...members.map(memberText)]) {
+    const found = firstRealName(part, kernels, 0);
     if (found !== null) throw new Defect(`the replay may not name ${found} (in ${file.path})`);
   }
 }
 
-/** APPNOTE 4.3.7: each member starts with it. */
+/** APPNOTE 4.3.7: each member starts with it, then 26 bytes of numbers. */
 const ZIP_LOCAL_HEADER = 'PK\x03\x04';
+const ZIP_NUMBERS_LENGTH = 26;
+
+/** APPNOTE 4.3.12: the list of members, names over again and more numbers. */
+const ZIP_LIST_HEADER = 'PK\x01\x02';
+
+/** What a member says: its checksum and sizes can look like any host. */
+const memberText = (member: string): string =>
+  (member.split(ZIP_LIST_HEADER)[0] ?? '').slice(ZIP_NUMBERS_LENGTH).replace(ZIP_MEMBER_NAME, ' ');
 
 /** In an archive a member's name touches its first bytes. */
 const ZIP_MEMBER_NAME = /reports\/\d{4}\.eml/g;
