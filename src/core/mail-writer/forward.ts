@@ -8,6 +8,8 @@ export interface ForwardView {
   readonly zone: number;
   readonly zoneName: string;
   readonly spanish: boolean;
+  /** How the client writes an address in plain text. */
+  readonly addressStyle: 'plain' | 'bracketed-mailto' | 'doubled-mailto';
 }
 
 /** One announced field. */
@@ -18,6 +20,21 @@ const angled = ({ shown }: Original): string =>
 
 const bare = ({ shown }: Original): string =>
   shown.name === '' ? shown.address : `${shown.name} <${shown.address}>`;
+
+/** Old Outlooks write `Name [mailto:x]`; a text made from HTML doubles it: `Name <x<mailto:x>>`. */
+function outlookSender({ original, addressStyle }: ForwardView): string {
+  const { name, address } = original.shown;
+  switch (addressStyle) {
+    case 'plain':
+      return bare(original);
+    case 'bracketed-mailto':
+      return `${name === '' ? address : name} [mailto:${address}]`;
+    case 'doubled-mailto':
+      return name === ''
+        ? `${address}<mailto:${address}>`
+        : `${name} <${address}<mailto:${address}>>`;
+  }
+}
 
 const halfDay = (hour: number): string => (hour < 12 ? 'AM' : 'PM');
 const hourOf = (hour: number): number => (hour % 12 === 0 ? 12 : hour % 12);
@@ -84,7 +101,7 @@ export function outlookForward(view: ForwardView): Announcement {
   return {
     marker: spanish ? '________________________________' : '-----Original Message-----',
     fields: [
-      [spanish ? 'De' : 'From', bare(original)],
+      [spanish ? 'De' : 'From', outlookSender(view)],
       [spanish ? 'Enviado' : 'Sent', outlookDate(view)],
       [spanish ? 'Para' : 'To', original.to.address],
       [spanish ? 'Asunto' : 'Subject', original.subject],

@@ -55,16 +55,26 @@ const ANNOUNCE: { readonly [client in Client]: (view: ForwardView) => Announceme
   thunderbird: thunderbirdForward,
 };
 
-const viewOf = ({ original, comment, writer }: InlineWish): ForwardView => ({
+const viewOf = (
+  { original, comment, writer }: InlineWish,
+  addressStyle: ForwardView['addressStyle'] = 'plain',
+): ForwardView => ({
   original,
   zone: writer.zone,
   zoneName: writer.zone === -240 ? 'EDT' : writer.zone === -480 ? 'AKDT' : 'MST',
   spanish: comment.spanish,
+  addressStyle,
 });
+
+const ADDRESS_STYLES: readonly (readonly [ForwardView['addressStyle'], number])[] = [
+  ['plain', 6],
+  ['bracketed-mailto', 2],
+  ['doubled-mailto', 2],
+];
 
 function forwardedText(wish: InlineWish, random: Random): string {
   const { client } = wish.writer;
-  const announcement = ANNOUNCE[client](viewOf(wish));
+  const announcement = ANNOUNCE[client](viewOf(wish, random.weighted(ADDRESS_STYLES)));
   const words = wish.original.lines.join('\n');
   switch (client) {
     case 'gmail':
@@ -87,7 +97,11 @@ const quoted = (text: string): string => text.replace(/^/gm, '> ');
 
 export function inlineHtml(wish: InlineWish, random: Random, kernels: Kernels): Letter {
   const { comment } = wish;
-  const plain = [...comment.lines, '', forwardedText(wish, random), '', ...comment.footer];
+  const forwarded = forwardedText(wish, random);
+  const plain =
+    wish.writer.client === 'outlook'
+      ? [...comment.lines, '', ...comment.footer, '', forwarded]
+      : [...comment.lines, '', forwarded, '', ...comment.footer];
   const parts = [
     textPart('plain', `${plain.join('\n')}\n`, random, kernels),
     textPart('html', htmlOf(wish), random, kernels),
