@@ -41,6 +41,10 @@ describe('the guard refuses names of the real world', () => {
       '08:15:22 +0300 (8.14.4/8.14.4) id 15.20.3477.28 T. Ashgrove a.m.',
     ],
     ['RFC 8601 properties', 'smtp.mailfrom=a@b.example header.from=b.example'],
+    [
+      'a name across a soft break below a line that starts with From',
+      'A: quoted-printable\r\n\r\nFrom what I can tell\r\nsee https://a.exam=\r\nple/',
+    ],
     ['a local part with dots', 'mara.quill@freemail.example'],
     [
       'numbers of a zip header that look like a host',

@@ -46,6 +46,8 @@ function firstRealName(text: string, kernels: Kernels, depth: number): string | 
   return null;
 }
 
+const MBOX_SEPARATOR = /^From \S+ +.*\d\d:\d\d:\d\d.* \d{4}$/;
+
 /** The text with parts that say they are quoted-printable decoded, delimiter to delimiter. */
 function withoutQuotedPrintable(text: string): string {
   if (!text.includes(': quoted-printable')) return text;
@@ -57,7 +59,7 @@ function withoutQuotedPrintable(text: string): string {
     if (line.endsWith(': quoted-printable')) printable = true;
     else if (line.startsWith('--') && delimiters.has(line.replace(/(.)--$/, '$1')))
       printable = false;
-    else if (line.startsWith('From ')) printable = false;
+    else if (MBOX_SEPARATOR.test(line)) printable = false;
     if (!printable) out += `${line}\n`;
     else out += line.endsWith('=') ? decoded(line.slice(0, -1)) : `${decoded(line)}\n`;
   }
