@@ -49,6 +49,8 @@ export function findHeaderBlocks(lines: readonly TextLine[]): readonly HeaderBlo
   return blocks;
 }
 
+const announces = (kind: MarkerKind): boolean => kind === 'forwarded' || kind === 'original';
+
 interface MarkerLine {
   readonly line: number;
   readonly kind: MarkerKind;
@@ -60,9 +62,10 @@ function markerBefore(lines: readonly TextLine[], start: number, free: number): 
     const line = lines[i]!;
     if (line.text === '') continue;
     const kind = markerOf(line);
-    if (kind === null || ++words > 2) break;
-    found = { line: i, kind: found === null || found.kind === 'rule' ? kind : found.kind };
-    if (kind !== 'rule') break;
+    // Above a plain rule only a marker in words belongs to the header.
+    if (kind === null || ++words > 2 || (found !== null && !announces(kind))) break;
+    found = { line: i, kind };
+    if (announces(kind)) break;
   }
   return found;
 }
@@ -136,7 +139,7 @@ class BlockReader {
     const others = ['date', 'to', 'subject'].filter((field) =>
       this.#values.has(field as LabelField),
     );
-    const announced = marker !== null && marker.kind !== 'rule';
+    const announced = marker !== null && announces(marker.kind);
     if (others.length < (announced ? 1 : 2)) return null;
     if (from === '' && !(announced && others.length >= 2)) return null;
     const date = this.#values.get('date') ?? '';

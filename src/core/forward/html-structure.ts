@@ -4,7 +4,12 @@ const STRUCTURES: readonly string[] = [
   ...['gmail_quote', 'gmail_attr'],
   // Outlook on the web, Outlook for Mac, Outlook for Windows (a rule above bold labels).
   ...['divRplyFwdMsg', 'appendonsend', 'mail-editor-reference-message-container'],
-  ...['border-top:solid #E1E1E1', 'border-top:solid #B5C4DF', 'olk_src_body_section'],
+  ...[
+    'font-color: black',
+    'border-top:solid #E1E1E1',
+    'border-top:solid #B5C4DF',
+    'olk_src_body_section',
+  ],
   // Thunderbird.
   ...['moz-forward-container', 'moz-email-headers-table', 'moz-cite-prefix'],
   // Apple Mail.

@@ -258,6 +258,15 @@ describe('HTML bodies', () => {
   });
 });
 
+test('Outlook Express shows the name only: the address is behind the link', () => {
+  const html =
+    '<DIV style="BACKGROUND: #e4e4e4; font-color: black"><B>From:</B> <A href="mailto:info@threat.example" title=x>Info</A></DIV><DIV><B>To:</B> v@mail.example</DIV><DIV><B>Sent:</B> Tuesday, October 20, 2020 10:00 AM</DIV><DIV><B>Subject:</B> Vote or else</DIV><DIV><BR></DIV>Vote';
+  expect(find(htmlToText(html), 'Fw: Vote or else', html)[0]?.from).toEqual({
+    name: 'Info',
+    address: 'info@threat.example',
+  });
+});
+
 describe('forwards inside forwards, and beside each other', () => {
   const forward = (name: string, subject: string, body: string): string =>
     `---------- Forwarded message ---------\nFrom: ${name} <${name}@x.example>\nDate: Tue, Oct 20, 2020 at 10:00 AM\nSubject: ${subject}\nTo: <v@x.example>\n\n${body}\n`;
@@ -278,6 +287,15 @@ describe('forwards inside forwards, and beside each other', () => {
     expect(find(text)).toMatchObject([
       { subject: 'First', body: 'Vote!', nested: [] },
       { subject: 'Second', body: 'Or else!', nested: [] },
+    ]);
+  });
+  test('RFC 1153: a digest sets its messages apart by hyphens', () => {
+    const item = (name: string): string =>
+      `------------------------------\n\nDate: Tue, 20 Oct 2020 10:00:00 -0400\nFrom: ${name}@x.example\nSubject: ${name}\n\nbody ${name}\n\n`;
+    expect(find(`Digest\n\n${item('a')}${item('b')}${item('c')}`, 'List Digest')).toMatchObject([
+      { subject: 'a', body: 'body a', nested: [] },
+      { subject: 'b', body: 'body b', nested: [] },
+      { subject: 'c', body: 'body c', nested: [] },
     ]);
   });
   test('correspondence below a forwarded mail is older, not what was forwarded', () => {
@@ -310,11 +328,18 @@ describe('replies', () => {
   ])('in %s', (_, line) => {
     expect(one(`${line}\n> Vote`).from).toEqual({ name: 'Info', address: 'info@threat.example' });
   });
+  test('a quote with an answer below or between is no forward', () => {
+    expect(find(`${ATTRIBUTION}\n> Vote\n\nNo.`)).toEqual([]);
+    expect(find(`${ATTRIBUTION}\n> Vote\nNo.\n> now`)).toEqual([]);
+    expect(find(`${ATTRIBUTION}\n> Vote\n\n--\nClerk`)).toHaveLength(1);
+  });
   test('an Outlook reply that says something is no forward', () => {
     const text =
       'Thanks.\n\nFrom: A <a@x.example>\nSent: Monday, October 19, 2020 9:00 AM\nTo: b@x.example\nSubject: Hi\n\nolder';
     expect(find(text, 'RE: Hi')).toEqual([]);
+    expect(find(text, '[list] RE: Hi')).toEqual([]);
     expect(find(text, 'FW: Hi')).toHaveLength(1);
+    expect(find(text, 'Re: Hi (fwd)')).toHaveLength(1);
   });
 });
 

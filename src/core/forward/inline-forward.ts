@@ -1,6 +1,6 @@
 import type { Instant, Kernels } from '../base/index.ts';
 import type { Mailbox } from '../header/index.ts';
-import { htmlToText, type TextRange } from '../html/index.ts';
+import { htmlLinks, htmlToText, type TextRange } from '../html/index.ts';
 import { hasForwardStructure } from './html-structure.ts';
 import { type Claimed, forwardsInText } from './text-forward.ts';
 
@@ -59,11 +59,38 @@ export function findInlineForwards(
   const { text, html, subject } = input;
   const structured = html !== null && hasForwardStructure(html);
   const inText = forwardsInText({ text, subject, quoted: structured }, kernels);
-  if (inText.length > 0) return inText.map((claim) => asForward(claim, structured, 'text'));
+  if (inText.length > 0)
+    return withAddresses(
+      inText.map((claim) => asForward(claim, structured, 'text')),
+      html,
+    );
   if (html === null || !structured) return [];
   const inHtml = forwardsInText({ text: htmlToText(html), subject, quoted: true }, kernels);
-  return inHtml.map((claim) => asForward(claim, true, 'html'));
+  return withAddresses(
+    inHtml.map((claim) => asForward(claim, true, 'html')),
+    html,
+  );
 }
+
+/** Outlook Express shows the name only; the address is the link behind it. */
+function withAddresses(
+  forwards: readonly InlineForward[],
+  html: string | null,
+): readonly InlineForward[] {
+  if (html === null || !forwards.some(isNameless)) return forwards;
+  const addresses = new Map<string, string>();
+  for (const { href, label } of htmlLinks(html))
+    if (/^mailto:/i.test(href) && !addresses.has(label))
+      addresses.set(label, href.slice(7).split('?', 1)[0]!);
+  const complete = (forward: InlineForward): InlineForward => {
+    const address = isNameless(forward) ? addresses.get(forward.from?.name ?? '') : undefined;
+    const from = address === undefined ? forward.from : { name: forward.from!.name, address };
+    return { ...forward, from };
+  };
+  return forwards.map(complete);
+}
+
+const isNameless = ({ from }: InlineForward): boolean => from !== null && from.address === '';
 
 function asForward(
   claim: Claimed,

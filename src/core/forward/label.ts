@@ -12,7 +12,7 @@ export interface LabelledLine {
 }
 
 /** What a marker line announces: a forward, or an original that a reply may show as well. */
-export type MarkerKind = 'forwarded' | 'original' | 'rule';
+export type MarkerKind = 'forwarded' | 'original' | 'rule' | 'hyphens';
 
 const FIELDS = ['from', 'date', 'to', 'cc', 'subject'] as const;
 
@@ -79,7 +79,8 @@ const undecorated = (text: string): string => trimmed(text, ' \t*_|');
 export function markerOf(line: TextLine): MarkerKind | null {
   const { text } = line;
   if (text.length === 0 || text.length > 200) return null;
-  if (RULE.test(text)) return 'rule';
+  if (RULE.test(text))
+    return text.length >= DIGEST_RULE_MIN && /^-+$/.test(text) ? 'hyphens' : 'rule';
   const decorated = DECORATION.test(text[0]!) || /[-:：_=*]$/.test(text);
   const words = text.replace(EDGES, '').toLowerCase().normalize('NFC');
   const kind = MARKERS.get(words) ?? (decorated ? prefixedMarker(words) : null);
@@ -96,6 +97,9 @@ const prefixedMarker = (words: string): MarkerKind | null =>
   /^(?:forwarded (?:message|mail)? ?(?:from|by) |weitergeleitet von )/.test(words)
     ? 'forwarded'
     : null;
+
+/** RFC 1153 section 2.2: thirty hyphens; some digests have fewer. */
+const DIGEST_RULE_MIN = 20;
 
 const RULE = /^[_\-=*─━]{10,}$/;
 const DECORATION = /[-_=*~>–—─]/;

@@ -62,7 +62,7 @@ class ForwardReader {
     const roots: Node[] = [];
     const open: Node[] = [];
     for (const block of blocks) {
-      while (open.length > 0 && !this.#holds(open.at(-1)!, block)) {
+      while (open.length > 0 && !this.#holds(open, block)) {
         const closed = open.pop()!;
         closed.end = Math.min(closed.end, block.first);
       }
@@ -74,16 +74,21 @@ class ForwardReader {
     const claims: Claimed[] = [];
     for (const root of roots) {
       const claim = this.#claim(root, from, null);
-      if (claim.kind === 'forward' || this.#isBlank(claim.before)) claims.push(claim);
+      const saysNothing = this.#isBlank(claim.before) && this.#isAllQuote(root.block);
+      if (claim.kind === 'forward' || saysNothing) claims.push(claim);
       from = root.end;
     }
     return claims;
   }
 
   /** Is this block part of the outer one's body, or a message of its own beside it? */
-  #holds(outer: Node, inner: HeaderBlock): boolean {
+  #holds(open: readonly Node[], inner: HeaderBlock): boolean {
+    const outer = open.at(-1)!;
     if (inner.first >= outer.end || inner.depth < outer.block.depth) return false;
-    if (inner.depth > outer.block.depth || inner.marker !== 'forwarded') return true;
+    if (inner.depth > outer.block.depth) return true;
+    // RFC 1153 digests set their messages apart by rows of hyphens.
+    if (inner.marker === 'hyphens') return !open.some(({ block }) => block.marker === 'hyphens');
+    if (inner.marker !== 'forwarded') return true;
     // Gmail forwards of forwards stand at one depth: the outer subject says so, or it is empty.
     const subject = outer.block.values.get('subject') ?? '';
     if (prefixKind(subject) !== null) return true;
@@ -157,9 +162,28 @@ class ForwardReader {
     if (first < 0) return [];
     const attribution = readAttribution(this.#lines, first, this.#kernels);
     if (attribution === null) return [];
-    const next = this.#lines.slice(attribution.end).find((line) => line.text !== '');
-    if (next === undefined || (next.depth <= this.#lines[first]!.depth && !this.#quoted)) return [];
-    return [this.#reply(attribution, next.depth)];
+    const next = this.#lines.findIndex((line, i) => i >= attribution.end && line.text !== '');
+    if (next < 0) return [];
+    const { depth } = this.#lines[next]!;
+    if (depth <= this.#lines[first]!.depth ? !this.#quoted : !this.#staysQuoted(next, depth))
+      return [];
+    return [this.#reply(attribution, depth)];
+  }
+
+  /** An answer below or between the quoted lines is the carrier speaking. */
+  #staysQuoted(first: number, depth: number): boolean {
+    for (let i = first; i < this.#lines.length; i++) {
+      const line = this.#lines[i]!;
+      if (line.text === '--') return true;
+      if (line.text !== '' && line.depth < depth) return false;
+    }
+    return true;
+  }
+
+  #isAllQuote({ end, depth }: HeaderBlock): boolean {
+    if (depth > 0) return this.#staysQuoted(end, depth);
+    for (let i = end; i < this.#lines.length; i++) if (this.#lines[i]!.depth > 0) return false;
+    return true;
   }
 
   #reply({ first, end, from, dateText, languages }: Attribution, depth: number): Claimed {
@@ -222,11 +246,16 @@ class ForwardReader {
   }
 }
 
-/** What the first prefix of a subject says: `Fwd:`, `WG:`, `Re:`, `AW:`; null without one. */
+/**
+ * What the first prefix of a subject says: `Fwd:`, `WG:`, `Re:`, `AW:`, behind a list's `[name]` or
+ * not, or Pine's `(fwd)` at the end; null without one.
+ */
 function prefixKind(subject: string): 'forward' | 'reply' | null {
-  const colon = subject.slice(0, 40).search(/[:：]/);
+  if (/\(fwd\)$/i.test(subject)) return 'forward';
+  const bare = subject.replace(/^\s?(?:\[[^\]]{0,60}\]\s?)+/, '');
+  const colon = bare.slice(0, 40).search(/[:：]/);
   if (colon < 0) return null;
-  const prefix = subject
+  const prefix = bare
     .slice(0, colon)
     .replace(/\s?[[(]\d{1,3}[\])]$/, '')
     .trim()
