@@ -18,7 +18,7 @@ const SAYS: Readonly<Record<NoteCode, string>> = {
   'archive-entry-missing': 'listed, but not where the list says: not read',
   'archive-name-unsafe':
     'named with "..", an absolute path or control characters: read, the name is not used',
-  'archive-not-mail': 'no mail, so nothing is read from them',
+  'archive-not-mail': 'holding no mail that is read here',
 };
 
 /**

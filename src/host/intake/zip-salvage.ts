@@ -1,11 +1,15 @@
 import type { ByteSource } from './byte-source.ts';
-import { entryName, type ZipEntry } from './zip-entry.ts';
+import { bufferOf, entryName, type ZipEntry } from './zip-entry.ts';
 
 const HEADER_BYTES = 30;
 const HEADER = Buffer.of(0x50, 0x4b, 3, 4);
 /** What may follow an entry whose header does not say how long it is. */
 const FOLLOWERS = [HEADER, Buffer.of(0x50, 0x4b, 7, 8), Buffer.of(0x50, 0x4b, 1, 2)];
-const SCAN_BYTES = 1 << 20;
+/** What is sought mostly stands near: a look starts small and doubles. */
+const FIRST_SCAN_BYTES = 1 << 12;
+const SCAN_BYTES_MAX = 1 << 20;
+/** A longer entry name is cut: it only serves to be judged. */
+const NAME_BYTES_MAX = 1 << 10;
 
 /**
  * Entries of an archive without a usable list (a download cut short), by their own headers
@@ -30,7 +34,7 @@ async function entryAt(
   at: number,
   index: number,
 ): Promise<{ readonly entry: ZipEntry; readonly endsAt: number }> {
-  const head = Buffer.from(await source.read(at, HEADER_BYTES + 0xffff));
+  const head = bufferOf(await source.read(at, HEADER_BYTES + NAME_BYTES_MAX));
   const field = (offset: number): number =>
     offset + 2 <= head.length ? head.readUInt16LE(offset) : 0;
   const size = (offset: number): number =>
@@ -61,11 +65,16 @@ async function findFirst(
   from: number,
   needles: readonly Buffer[],
 ): Promise<number | null> {
-  for (let at = from; at < source.size; at += SCAN_BYTES - 3) {
-    const chunk = Buffer.from(await source.read(at, SCAN_BYTES));
+  let width = FIRST_SCAN_BYTES;
+  for (
+    let at = from;
+    at < source.size;
+    at += width - 3, width = Math.min(2 * width, SCAN_BYTES_MAX)
+  ) {
+    const chunk = bufferOf(await source.read(at, width));
     const hits = needles.map((needle) => chunk.indexOf(needle)).filter((hit) => hit !== -1);
     if (hits.length > 0) return at + Math.min(...hits);
-    if (chunk.length < SCAN_BYTES) break;
+    if (chunk.length < width) break;
   }
   return null;
 }

@@ -74,7 +74,7 @@ export async function* unzip(
 function directoryLimits({ entries, stated, damaged }: ZipDirectory, at: string): readonly Limit[] {
   const limits: Limit[] = [];
   if (damaged) {
-    const found = entries.length === 0 ? 'no entry was' : `${entries.length} entries were`;
+    const found = entries.length === 1 ? '1 entry was' : `${entries.length || 'no'} entries were`;
     const text = `The archive is cut short or damaged: its list of entries fails, ${found} found without it.`;
     limits.push({ code: 'archive-damaged', at, text });
   }
