@@ -28,12 +28,19 @@ export function matchOriginals(truth: ReplayTruth, findings: Findings): Matched 
   const rows = groupBy(truth.originals, (row) => `${row.exhibit} ${row.position}`);
   for (const [place, here] of rows) {
     const candidates = said.get(place) ?? fromEntry(said, here[0]);
+    const taken = new Map<number, Said | null>();
     for (const row of here) {
+      const twin = taken.get(row.order);
+      if (twin !== undefined) {
+        pairs.push({ row, said: twin });
+        continue;
+      }
       const at =
         row.sha256 === null
           ? candidates.findIndex(({ ref }) => ref.held === 'inline')
           : candidates.findIndex(({ ref }) => ref.sha256 === row.sha256);
       const [found] = at < 0 ? [] : candidates.splice(at, 1);
+      taken.set(row.order, found ?? null);
       pairs.push({ row, said: found ?? null });
     }
   }

@@ -68,6 +68,15 @@ describe('a perfect investigation', () => {
     expect(scoreReplay(truth, shuffled)).toEqual(perfect);
   });
 
+  test('finds both reports of a file that was handed over twice, though it is one exhibit', () => {
+    const again = threats.find((row) => row.form === 'eml') as TrueOriginal;
+    const handedTwice = { ...truth, originals: [...truth.originals, { ...again, file: 'other' }] };
+    const score = scoreReplay(handedTwice, findings([all], rest));
+    expect(score.found).toEqual({ hits: perfect.found.of + 1, of: perfect.found.of + 1 });
+    expect(score.campaigns).toEqual(perfect.campaigns);
+    expect(score.counts).toEqual(perfect.counts);
+  });
+
   test('reads as a table', () => {
     expect(renderScore(perfect)).toMatch(/reported originals found +\d+ of \d+ \(100\.0 %\)/);
   });

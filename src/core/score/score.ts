@@ -193,7 +193,7 @@ function countLines(
     {
       what: 'originals of the campaign',
       said: sum((each) => each.originals),
-      truth: totals.reports,
+      truth: copiesHeld(truth),
     },
     {
       what: 'recipients of the campaign',
@@ -203,6 +203,14 @@ function countLines(
     { what: 'shown senders', said: distinctSenders(own), truth: truth.senders.length },
   ];
 }
+
+/** Campaign originals by where they are: a file that was handed over twice holds its own once. */
+const copiesHeld = ({ originals }: ReplayTruth): number =>
+  new Set(
+    originals
+      .filter((row) => row.campaign !== null)
+      .map(({ exhibit, position, order }) => `${exhibit} ${position} ${order}`),
+  ).size;
 
 const distinctSenders = (campaigns: Findings['campaigns']): number =>
   new Set(
