@@ -24,6 +24,8 @@ export interface ExhibitVault {
   ): Promise<Uint8Array>;
   stream(digest: Sha256): AsyncIterable<Uint8Array>;
   has(digest: Sha256): Promise<boolean>;
+  /** Reads it all again: what the bytes are, whatever their name says. */
+  rehash(digest: Sha256): Promise<{ readonly digest: Sha256; readonly bytes: number }>;
   /** Everything that lies in the vault, whatever its name: verification compares. */
   list(): AsyncIterable<VaultFile>;
 }

@@ -117,11 +117,17 @@ const FACTS: readonly (TableReading & { readonly table: FactRow['table'] })[] = 
 
 async function* readPages(session: Session): AsyncIterable<AuditPage> {
   const { last, unreadable: lost } = await lastPlace(session);
-  if (lost.length > 0) yield { from: 0, to: -1, leaves: [], rows: [], unreadable: lost };
+  const told = new Set<string>();
   for (let from = 0; from <= last; ) {
     const page = await readPage(session, from, Math.min(from + PAGE_PLACES - 1, last));
+    for (const rows of page.unreadable) told.add(`${rows.table} ${rows.text}`);
     yield page;
     from = page.to + 1;
+  }
+  const untold = lost.filter(({ table, text }) => !told.has(`${table} ${text}`));
+  const beyond = untold.map((rows) => ({ ...rows, from: last + 1, to: last + 1 }));
+  if (beyond.length > 0) {
+    yield { from: last + 1, to: last, leaves: [], rows: [], unreadable: beyond };
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { constants, existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -43,6 +44,7 @@ export function openVault({
     read: (digest, range) => readRange(folder, digest, range),
     stream: (digest) => streamFile(folder, digest),
     has: async (digest) => plainFile(folder, digest) !== null,
+    rehash: (digest) => rehash(folder, digest),
     list: () => listFiles(folder),
   });
 }
@@ -96,6 +98,19 @@ async function* streamFile(folder: string, digest: Sha256): AsyncIterable<Uint8A
   } finally {
     await file.close();
   }
+}
+
+async function rehash(
+  folder: string,
+  digest: Sha256,
+): Promise<{ readonly digest: Sha256; readonly bytes: number }> {
+  const hasher = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of streamFile(folder, digest)) {
+    hasher.update(chunk);
+    bytes += chunk.length;
+  }
+  return { digest: hasher.digest('hex') as Sha256, bytes };
 }
 
 function rethrowUnusable(cause: unknown): never {

@@ -74,6 +74,10 @@ describe('keep', () => {
         expect(kept.digest).toBe(nodeKernels.sha256(whole));
         expect(kept.head).toEqual(Uint8Array.from(whole.subarray(0, 8192)));
         expect((await joined(vault.stream(kept.digest))).equals(whole)).toBe(true);
+        expect(await vault.rehash(kept.digest)).toEqual({
+          digest: kept.digest,
+          bytes: whole.length,
+        });
         const range = { offset: 70, length: 65_600 };
         const read = await vault.read(kept.digest, range);
         expect(whole.subarray(70, 65_670).equals(read)).toBe(true);

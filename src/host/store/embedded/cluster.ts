@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../core/base/index.ts';
 import { type Account, chooseAccount, handOver } from './account.ts';
@@ -30,8 +39,10 @@ const LOG_CHARS_MAX = 2000;
 
 /** Finds the data folder under `folder`, or makes it. Safe at the same moment in two processes. */
 export function prepareCluster(folder: string): Result<Cluster, ClusterFailure> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const dataFolder = join(folder, 'data');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  closeToOthers(folder);
+  closeToOthers(dataFolder);
   const version = dataVersion(dataFolder);
   const all = findBinaries();
   const fitting = all.filter(({ major }) => version === null || major === version);
@@ -63,6 +74,12 @@ export function prepareCluster(folder: string): Result<Cluster, ClusterFailure> 
     log = made.failure;
   }
   return fail({ code: 'store-will-not-start', log });
+}
+
+/** A case that was copied may have lost its modes; PostgreSQL refuses a folder that others may read. */
+function closeToOthers(folder: string): void {
+  const mode = statSync(folder, { throwIfNoEntry: false })?.mode ?? 0o700;
+  if ((mode & 0o077) !== 0) chmodSync(folder, 0o700);
 }
 
 /** Major version that wrote the folder; null where there is none. */
