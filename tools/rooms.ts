@@ -79,7 +79,15 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/report',
     holds: 'the investigation as one page, as JSON and as terminal text',
-    mayImport: ['core/base', 'core/evidence', 'core/mail', 'core/campaign', 'core/assessment'],
+    mayImport: [
+      'core/base',
+      'core/evidence',
+      'core/mail',
+      'core/observables',
+      'core/forensics',
+      'core/campaign',
+      'core/assessment',
+    ],
   },
   {
     room: 'core/mail-writer',

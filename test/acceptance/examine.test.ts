@@ -87,8 +87,8 @@ describe('examine', () => {
       subject: 'Vote or else',
       date: '2020-10-20T13:04:58.000Z',
       authentication: { source: 'none' },
-      verdict: { kind: 'undetermined', reasons: [] },
-      observables: [],
+      verdict: { kind: 'undetermined', reasons: [{ code: 'not-checked' }] },
+      coercion: { triage: 'first', signs: ['threat', 'knowledge'] },
       forward: { method: 'attached', intact: true },
     });
     expect(original?.['route']).toHaveLength(1);
@@ -99,7 +99,7 @@ describe('examine', () => {
     expect(Object.keys(json)).toEqual(['exhibit', 'messages', 'limits']);
     expect(Object.keys(json.messages[0] ?? {})).toEqual(
       `path offset length sha256 role from replyTo to subject date messageId parts text route
-      authentication verdict observables forward`.split(/\s+/),
+      authentication verdict observables coercion forward`.split(/\s+/),
     );
   });
 
@@ -200,7 +200,8 @@ describe('bad input gets one line with its name, a partial answer, and exit code
     const line = Buffer.alloc(50_000_000, 'a');
     const path = file(Buffer.concat([Buffer.from(REPORTED), line]));
     const run = await tocsin(['examine', path]);
-    expect(run).toMatchObject({ code: 0, err: '' });
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('[text-scan-over-limit at 0.1]');
     expect(run.out).toContain('50,000,');
   });
 

@@ -8,10 +8,11 @@ import {
 } from './coercion.ts';
 import { COERCION_RULES } from './coercion-rules.data.ts';
 
-const read = coercionReader({
+const reader = coercionReader({
   groups: ['Proud Example Boys'],
   candidatesAndParties: ['Alex Sample'],
 });
+const read = (text: string) => reader({ subject: null, text });
 
 describe('wording that presses a voter', () => {
   test.each<[string, string[]]>([
@@ -65,6 +66,15 @@ describe('wording that presses a voter', () => {
   ])('ordinary wording is no hint: %s', (text) =>
     expect(read(text)).toMatchObject({ triage: 'none' }),
   );
+
+  test('the subject is read too', () => {
+    const { hints, triage } = reader({ subject: 'Vote or else', text: 'We know where you live' });
+    expect(hints.map(({ where, words }) => [where, words])).toEqual([
+      ['subject', 'or else'],
+      ['text', 'We know where you'],
+    ]);
+    expect(triage).toBe('first');
+  });
 
   test('triage: a threat with a demand comes first', () => {
     expect(read('You must pay. You have been warned.').triage).toBe('first');

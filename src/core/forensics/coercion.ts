@@ -11,12 +11,13 @@ export interface CoercionRule {
   readonly pattern: string;
 }
 
-/** The words that made a rule speak, and where they stand in the text (UTF-16 units). */
+/** The words that made a rule speak, and where they stand (UTF-16 units of subject or text). */
 export interface CoercionHint {
   readonly sign: CoercionSign;
   /** `en.come-after-you`: rows in docs/methods/coercion.md. */
   readonly code: string;
   readonly words: string;
+  readonly where: 'subject' | 'text';
   readonly start: number;
   readonly end: number;
 }
@@ -43,20 +44,23 @@ export const COERCION_TEXT_MAX = 100_000;
 /** Hints kept of one message. */
 export const COERCION_HINTS_MAX = 100;
 
-export type CoercionReader = (text: string) => CoercionReading;
+export type CoercionReader = (words: {
+  readonly subject: string | null;
+  readonly text: string;
+}) => CoercionReading;
 
 /** Prepares the rules once for many texts. Time is linear in the text. */
 export function coercionReader(names: CoercionNames): CoercionReader {
   const rules = COERCION_RULES.map((row) => ({ ...row, regex: new RegExp(row.pattern, 'g') }));
   const groups = namePattern(names.groups);
   const candidates = namePattern([...PARTIES, ...names.candidatesAndParties]);
-  return (whole) => {
+  const read = (where: CoercionHint['where'], whole: string): CoercionHint[] => {
     const text = whole.slice(0, COERCION_TEXT_MAX);
     const folded = foldForReading(text);
     const hints: CoercionHint[] = [];
     const keep = (sign: CoercionSign, code: string, start: number, end: number): void => {
       if (hints.length < COERCION_HINTS_MAX && end > start)
-        hints.push({ sign, code, words: text.slice(start, end).trim(), start, end });
+        hints.push({ sign, code, words: text.slice(start, end).trim(), where, start, end });
     };
     for (const { sign, language, code, keys, regex } of rules) {
       if (!keys.some((key) => folded.includes(key))) continue;
@@ -70,7 +74,11 @@ export function coercionReader(names: CoercionNames): CoercionReader {
       for (const hit of regex === null ? [] : folded.matchAll(regex))
         keep(sign, 'named', hit.index, hit.index + hit[0].length);
     addShownNames(text, keep);
-    hints.sort((a, b) => a.start - b.start || a.end - b.end);
+    return hints.sort((a, b) => a.start - b.start || a.end - b.end);
+  };
+  return ({ subject, text }) => {
+    const inSubject = subject === null ? [] : read('subject', subject);
+    const hints = [...inSubject, ...read('text', text)].slice(0, COERCION_HINTS_MAX);
     const signs = SIGNS.filter((sign) => hints.some((hint) => hint.sign === sign));
     return { signs, triage: triageOf(signs), hints };
   };

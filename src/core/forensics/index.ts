@@ -29,6 +29,15 @@ export {
   type TranscriptFailure,
 } from './dns-transcript.ts';
 export {
+  bodiesOf,
+  JUDGE_VERSION,
+  type JudgeInput,
+  type JudgeSettings,
+  type MessageJudgement,
+  messageJudge,
+} from './judge.ts';
+export { type JudgeNames, parseJudgeNames } from './judge-names.ts';
+export {
   type ProtectedHolder,
   type ProtectedIndex,
   protectedIndex,

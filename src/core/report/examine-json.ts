@@ -1,7 +1,8 @@
 import type { Json, Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { Hop, MailPart } from '../mail/index.ts';
-import { type ExaminedMessage, NOT_CHECKED } from './examine.ts';
+import type { ExaminedMessage } from './examine.ts';
+import { judgementJson } from './judgement-json.ts';
 
 /**
  * `examine --json` in pieces, so that a mailbox of any size streams: the opening, each message
@@ -18,7 +19,7 @@ export const messageExamineJson = (examined: ExaminedMessage, place: number): st
 export const closeExamineJson = (limits: readonly Limit[]): string =>
   `],\n"limits": ${jsonText(limits.map(({ code, at, text }) => ({ code, at, text })))}\n}\n`;
 
-function messageJson({ message, offset }: ExaminedMessage): Json {
+function messageJson({ message, offset, judgement }: ExaminedMessage): Json {
   const { path, length, sha256, role, from, replyTo, to, subject, date, messageId } = message;
   const mailbox = ({ name, address }: { name: string; address: string }): Json => ({
     name,
@@ -39,21 +40,7 @@ function messageJson({ message, offset }: ExaminedMessage): Json {
     parts: message.parts.map(partJson),
     text: message.text,
     route: message.route.map(hopJson),
-    authentication: {
-      spf: null,
-      dkim: [],
-      dmarc: null,
-      arc: null,
-      recorded: [],
-      asOf: null,
-      source: 'none',
-    },
-    verdict: {
-      kind: 'undetermined',
-      reasons: [],
-      notShown: [NOT_CHECKED.authentication, NOT_CHECKED.verdict, NOT_CHECKED.observables],
-    },
-    observables: [],
+    ...judgementJson(judgement),
     forward: forwardJson(message.forward),
   };
 }

@@ -1,13 +1,14 @@
 import type { Instant, Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { Hop, Mailbox, MailMessage, MailPart, MessageRole } from '../mail/index.ts';
-import { defang, printable } from './display.ts';
-import { type Examined, type ExaminedMessage, NOT_CHECKED } from './examine.ts';
+import { printable } from './display.ts';
+import type { Examined, ExaminedMessage } from './examine.ts';
+import { count, field, safe, some, TEXT_COLUMNS, VALUE_MAX } from './examine-lines.ts';
 import { HELD_FORMS, type HeldForm, heldFormOf } from './held-form.ts';
+import { judgementLines } from './judgement-text.ts';
 
 /** Lines of a message's text that are shown; `--json` has all. */
 const TEXT_LINES_MAX = 40;
-const TEXT_COLUMNS = 96;
 /** Rows of a list (hops, parts, addresses) before the rest is counted. */
 const ROWS_MAX = 20;
 
@@ -16,15 +17,6 @@ const ROLES: Readonly<Record<MessageRole, string>> = {
   original: 'what was reported',
   attached: 'a mail that came attached to another',
 };
-
-/** Longest header value that is shown; a subject may be a megabyte. */
-const VALUE_MAX = 500;
-
-/** Safe on one line of a terminal: nothing hidden, nothing to click, nothing endless. */
-const safe = (text: string): string =>
-  text.length <= VALUE_MAX
-    ? defang(printable(text))
-    : `${defang(printable(text.slice(0, VALUE_MAX)))}... (${count(text.length)} characters)`;
 
 const KINDS: Readonly<Record<Exhibit['kind'], string>> = {
   message: 'one mail',
@@ -59,7 +51,7 @@ function treeLine({ message }: ExaminedMessage): string {
   return `  ${'  '.repeat(Math.min(depth, 20))}${message.path}  ${message.role}: ${subject(message)}`;
 }
 
-function messageLines({ message, offset }: ExaminedMessage): readonly string[] {
+function messageLines({ message, offset, judgement }: ExaminedMessage): readonly string[] {
   return [
     '',
     `Message ${message.path}: ${ROLES[message.role]}`,
@@ -74,6 +66,7 @@ function messageLines({ message, offset }: ExaminedMessage): readonly string[] {
     ...held(message),
     ...routeLines(message.route),
     ...partLines(message.parts),
+    ...judgementLines(judgement),
     ...textLines(message),
     ...defectLines(message),
   ];
@@ -185,7 +178,6 @@ export function examineClosing({ exhibit, messages, forms, limits }: Examined): 
     ...(exhibit.kind === 'unknown' ? [] : [field('Read', total)]),
     ...[...forms].flatMap(meaning),
     ...limits.map((limit) => field('Limit', limitText(limit))),
-    ...(messages === 0 ? [] : [field('Not done', Object.values(NOT_CHECKED).join(' '))]),
   ]);
 }
 
@@ -201,28 +193,7 @@ function meaning(form: HeldForm): readonly string[] {
 /** One limit on one line: what, where, why. */
 export const limitText = ({ code, at, text }: Limit): string => `${safe(text)} [${code} at ${at}]`;
 
-const NAME_WIDTH = 14;
-
-/** `  Name        value`, broken between words; a longer word stands on a line of its own. */
-function field(name: string, value: string): string {
-  const all = [''];
-  for (const word of value.split(' ')) {
-    const line = all.at(-1) ?? '';
-    if (line === '') all[all.length - 1] = word;
-    else if (line.length + 1 + word.length <= TEXT_COLUMNS - NAME_WIDTH) {
-      all[all.length - 1] = `${line} ${word}`;
-    } else all.push(word);
-  }
-  return `  ${name.padEnd(NAME_WIDTH - 2)}${all.join(`\n${' '.repeat(NAME_WIDTH)}`)}`;
-}
-
-const some = (name: string, value: string): readonly string[] =>
-  value === '' ? [] : [field(name, value)];
-
 const more = (total: number, what: string, shown = ROWS_MAX): readonly string[] =>
   total > shown ? [`       ... ${count(total - shown)} more ${what}: --json has all`] : [];
 
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
-
-/** 1234567 as `1,234,567`, on every machine alike. */
-const count = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { nodeKernels } from '../../host/kernels/index.ts';
 import type { Instant, Sha256 } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
+import { messageJudge, uncheckedAuthentication } from '../forensics/index.ts';
 import type { Hop, MailMessage } from '../mail/index.ts';
 import type { ExaminedMessage } from './examine.ts';
 import { closeExamineJson, messageExamineJson, openExamineJson } from './examine-json.ts';
@@ -23,12 +25,14 @@ const hop = (more: Partial<Hop>): Hop => ({
   ...more,
 });
 
-const examined = (
-  more: Partial<MailMessage> = {},
-  offset: number | null = 12,
-): ExaminedMessage => ({
-  offset,
-  message: {
+const judge = messageJudge({
+  protectedHolders: [],
+  coercionNames: { groups: [], candidatesAndParties: [] },
+  kernels: nodeKernels,
+});
+
+function examined(more: Partial<MailMessage> = {}, offset: number | null = 12): ExaminedMessage {
+  const message: MailMessage = {
     path: '0',
     offset: 0,
     length: 4_000,
@@ -49,8 +53,10 @@ const examined = (
     forward: null,
     defects: [],
     ...more,
-  },
-});
+  };
+  const authentication = uncheckedAuthentication([]);
+  return { offset, message, judgement: judge({ message, bodies: [], authentication }) };
+}
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
@@ -86,7 +92,7 @@ describe('examine for a person', () => {
     });
     expect(closing).toContain('This form (plain forward) can prove');
     expect(closing).toContain('Nested deeper than 64 levels. [mail-depth at 0.1]');
-    expect(closing).toContain('SPF, DKIM, DMARC and ARC were not checked.');
+    expect(readingText([examined({ forward })])).toContain('Name servers were not asked');
   });
 
   test('long lists, texts and values are cut and counted', () => {
@@ -155,8 +161,9 @@ describe('examine as JSON', () => {
     const [message] = JSON.parse(whole(examined())).messages;
     expect(message.authentication.source).toBe('none');
     expect(message.verdict.kind).toBe('undetermined');
-    expect(message.verdict.notShown).toHaveLength(3);
-    expect(message.observables).toEqual([]);
+    expect(message.verdict.reasons).toEqual([
+      expect.objectContaining({ code: 'no-sender-address', at: null }),
+    ]);
   });
 
   test('keeps every value exactly, and no raw byte that a terminal obeys', () => {

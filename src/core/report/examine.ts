@@ -1,5 +1,6 @@
 import type { Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
+import type { MessageJudgement } from '../forensics/index.ts';
 import type { MailMessage } from '../mail/index.ts';
 import type { HeldForm } from './held-form.ts';
 
@@ -8,6 +9,7 @@ export interface ExaminedMessage {
   readonly message: MailMessage;
   /** From the exhibit's first byte; null where the bytes were decoded or unpacked. */
   readonly offset: number | null;
+  readonly judgement: MessageJudgement;
 }
 
 /** What the whole exhibit came to, once every message was seen. */
@@ -18,10 +20,3 @@ export interface Examined {
   readonly forms: ReadonlySet<HeldForm>;
   readonly limits: readonly Limit[];
 }
-
-/** What `examine` does not look at in this version; said wherever a reader might assume it did. */
-export const NOT_CHECKED = {
-  authentication: 'SPF, DKIM, DMARC and ARC were not checked.',
-  verdict: 'Who really sent it was not judged.',
-  observables: 'Links, addresses and other observables were not collected.',
-} as const;

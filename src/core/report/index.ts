@@ -1,6 +1,6 @@
 export { renderBoard, type TerminalStyle } from './board-text.ts';
 export { type DisplayPiece, defang, displayPieces, printable } from './display.ts';
-export { type Examined, type ExaminedMessage, NOT_CHECKED } from './examine.ts';
+export type { Examined, ExaminedMessage } from './examine.ts';
 export { closeExamineJson, messageExamineJson, openExamineJson } from './examine-json.ts';
 export {
   examineClosing,

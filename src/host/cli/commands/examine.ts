@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type RawMessage, ReadFailure } from '../../../app/ports/index.ts';
 import type { Limit, Sha256 } from '../../../core/base/index.ts';
 import type { Exhibit } from '../../../core/evidence/index.ts';
-import { type MailMessage, readMessage, sniffKind } from '../../../core/mail/index.ts';
+import { sniffKind } from '../../../core/mail/index.ts';
 import {
   closeExamineJson,
   type Examined,
@@ -28,6 +28,7 @@ import {
 import { nodeKernels } from '../../kernels/index.ts';
 import type { Command, Outcome } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
+import { type Examination, type ExaminedReading, openExamination } from './examination.ts';
 
 /** Mails of a mailbox that text shows in full; the rest get a line each. */
 const FULL_MAX = 20;
@@ -44,19 +45,35 @@ interface Face {
 }
 
 export const examine: Command = {
-  usage: 'FILE [--json]',
+  usage: 'FILE [--json] [--dns live|recorded|none] [--transcript FILE] [--names FILE]',
   about: [
     'Reads one mail (.eml), mbox or zip of those and says what is in it: the message tree,',
     'the header fields that matter, the route, the parts with their hashes, what a forward lost.',
-    'Nothing is kept, nothing is sent, no link is opened. Addresses are made unclickable in text.',
+    'Says whether the shown sender is the real one, with reasons, and what is not shown; links,',
+    'addresses and other observables; wording that threatens or presses.',
+    'Nothing is kept, no link is opened. Addresses are made unclickable in text.',
+    "Name servers are asked only with --dns live: that tells the sender's own name server that",
+    'the mail is being examined. With --transcript FILE their answers are kept, and',
+    '--dns recorded --transcript FILE judges from them again, offline, with the same result.',
   ],
-  options: { json: { value: null, says: 'print one JSON document, exact and in full' } },
+  options: {
+    json: { value: null, says: 'print one JSON document, exact and in full' },
+    dns: {
+      value: 'HOW',
+      says: 'ask name servers: live, recorded (from --transcript), none (default)',
+    },
+    transcript: { value: 'FILE', says: "name servers' answers: written by live, read by recorded" },
+    names: { value: 'FILE', says: 'JSON: protected names and domains, groups, candidates' },
+  },
   run: async (order, { terminal }) => {
     const [name, extra] = order.arguments;
     if (name === undefined) return { wrongUse: 'name the file to examine' };
     if (extra !== undefined) return { wrongUse: 'takes one file; "tocsin investigate" takes many' };
+    const examination = openExamination(order);
+    if ('wrongUse' in examination) return examination;
     try {
-      return await examineFile(name, order.given('json') ? jsonFace() : textFace(name), terminal);
+      const face = order.given('json') ? jsonFace() : textFace(name);
+      return await examineFile(name, { face, examination, terminal });
     } catch (failure) {
       if (!(failure instanceof ReadFailure)) throw failure;
       terminal.say(`tocsin: ${printable(failure.message)}`);
@@ -65,7 +82,13 @@ export const examine: Command = {
   },
 };
 
-async function examineFile(name: string, face: Face, terminal: Terminal): Promise<Outcome> {
+interface Work {
+  readonly face: Face;
+  readonly examination: Examination;
+  readonly terminal: Terminal;
+}
+
+async function examineFile(name: string, { face, examination, terminal }: Work): Promise<Outcome> {
   const file = openFileSource(name);
   try {
     const source = file.size > KEPT_BYTES_MAX ? file : memorySource(await file.read(0, file.size));
@@ -80,15 +103,17 @@ async function examineFile(name: string, face: Face, terminal: Terminal): Promis
         continue;
       }
       const { path, bytes } = step.message;
-      const reading = readMessage(bytes, nodeKernels, { path });
-      limits.push(...reading.limits);
+      const examined = await examination.examine(bytes, path);
+      const { reading, judgements } = examined;
+      limits.push(...reading.limits, ...judgements.flatMap((judgement) => judgement.limits));
       messages += reading.messages.length;
       for (const message of reading.messages) {
         if (message.role === 'original') forms.add(heldFormOf(message));
       }
-      await terminal.write(face.reading(placed(reading.messages, step.message)));
+      await terminal.write(face.reading(placed(examined, step.message)));
     }
     await terminal.write(face.close({ exhibit, messages, forms, limits }));
+    examination.close();
     nameLimits(name, limits, terminal);
     return limits.length === 0 ? 0 : 1;
   } finally {
@@ -109,11 +134,12 @@ async function exhibitOf(source: ByteSource): Promise<Exhibit> {
 
 /** Ranges as the exhibit counts them, where the mail's bytes stand in it. */
 const placed = (
-  messages: readonly MailMessage[],
+  { reading, judgements }: ExaminedReading,
   { base, offset }: RawMessage,
 ): readonly ExaminedMessage[] =>
-  messages.map((message) => ({
+  reading.messages.map((message, at) => ({
     message,
+    judgement: judgements[at]!,
     offset: base === 'exhibit' && message.offset !== null ? offset + message.offset : null,
   }));
 

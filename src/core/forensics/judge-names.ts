@@ -1,0 +1,43 @@
+import type { CoercionNames } from './coercion.ts';
+import type { ProtectedHolder } from './lookalike.ts';
+
+/** What an office tells the judge: whom others may pose as, and whose names to look for. */
+export interface JudgeNames {
+  readonly protectedHolders: readonly ProtectedHolder[];
+  readonly coercionNames: CoercionNames;
+}
+
+/** Holders of one file; all election offices of a country are fewer. */
+export const HOLDERS_MAX = 20_000;
+const NAMES_MAX = 10_000;
+
+/**
+ * Reads names from parsed JSON: `{"protected": [{"holder", "names": [], "domains": []}],
+ * "groups": [], "candidates": []}`, each field optional. Null for any other shape.
+ */
+export function parseJudgeNames(value: unknown): JudgeNames | null {
+  if (!isObject(value)) return null;
+  const rows = value['protected'] ?? [];
+  const groups = texts(value['groups'] ?? []);
+  const candidatesAndParties = texts(value['candidates'] ?? []);
+  if (!Array.isArray(rows) || rows.length > HOLDERS_MAX) return null;
+  if (groups === null || candidatesAndParties === null) return null;
+  const protectedHolders: ProtectedHolder[] = [];
+  for (const row of rows as readonly unknown[]) {
+    const holder = isObject(row) ? row['holder'] : null;
+    const names = isObject(row) ? texts(row['names'] ?? []) : null;
+    const domains = isObject(row) ? texts(row['domains'] ?? []) : null;
+    if (typeof holder !== 'string' || names === null || domains === null) return null;
+    protectedHolders.push({ holder, names, domains });
+  }
+  return { protectedHolders, coercionNames: { groups, candidatesAndParties } };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function texts(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value) || value.length > NAMES_MAX) return null;
+  const list = value as readonly unknown[];
+  return list.every((one) => typeof one === 'string') ? list : null;
+}

@@ -1,0 +1,98 @@
+import type { Json } from '../base/index.ts';
+import {
+  type Authentication,
+  type AuthResult,
+  type CoercionReading,
+  type MessageJudgement,
+  meaningOf,
+  type RecordedResults,
+  type SenderVerdict,
+} from '../forensics/index.ts';
+import type { Observable } from '../observables/index.ts';
+
+/** The judged fields of one message in `examine --json`; their names are promises. */
+export function judgementJson(judgement: MessageJudgement): { readonly [field: string]: Json } {
+  return {
+    authentication: authenticationJson(judgement.authentication),
+    verdict: verdictJson(judgement.verdict),
+    observables: judgement.observables.map(observableJson),
+    coercion: coercionJson(judgement.coercion),
+  };
+}
+
+function authenticationJson(authentication: Authentication): Json {
+  const { spf, dkim, dmarc, arc, recorded, asOf, boundaryTime, source, notes } = authentication;
+  return {
+    source,
+    asOf,
+    boundaryTime,
+    spf: spf === null ? null : { ...spf, ...meaning('spf', spf.result) },
+    dkim: dkim.map((check) => ({ ...check, ...meaning('dkim', check.result) })),
+    dmarc: dmarc === null ? null : { ...dmarc, ...meaning('dmarc', dmarc.result) },
+    arc: arc === null ? null : { ...arc, ...meaning('arc', arc.result) },
+    recorded: recorded.map(recordedJson),
+    notes,
+  };
+}
+
+function meaning(method: 'spf' | 'dkim' | 'dmarc' | 'arc', result: AuthResult) {
+  const { shows, doesNotShow } = meaningOf(method, result);
+  return { shows, doesNotShow };
+}
+
+const recordedJson = (field: RecordedResults): Json => ({
+  header: field.header,
+  recordedBy: field.recordedBy,
+  place: field.place,
+  trusted: field.trusted,
+  offset: field.offset,
+  length: field.length,
+  results: field.results.map(({ method, result, properties, reason, comment }) => ({
+    method,
+    result,
+    properties,
+    reason,
+    comment,
+  })),
+});
+
+const verdictJson = ({ kind, kinds, certainty, text, reasons, notShown }: SenderVerdict): Json => ({
+  kind,
+  kinds,
+  certainty,
+  text,
+  reasons: reasons.map(({ code, text: words, at }) => ({
+    code,
+    text: words,
+    at: at === null ? null : { header: at.header, offset: at.offset, length: at.length },
+  })),
+  notShown,
+});
+
+const observableJson = ({ type, value, ofRecipient, where, occurrences }: Observable): Json => ({
+  type,
+  value,
+  ofRecipient,
+  occurrences,
+  where: where.map(({ place, at, offset, length, how, side }) => ({
+    place,
+    at,
+    offset,
+    length,
+    how,
+    side,
+  })),
+});
+
+const coercionJson = ({ triage, signs, hints }: CoercionReading): Json => ({
+  triage,
+  signs,
+  hints: hints.map(({ sign, code, words, where, start, end }) => ({
+    sign,
+    code,
+    words,
+    where,
+    start,
+    end,
+  })),
+});

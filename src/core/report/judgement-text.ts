@@ -1,0 +1,121 @@
+import type {
+  Authentication,
+  CoercionReading,
+  MessageJudgement,
+  RecordedResults,
+  SenderVerdict,
+} from '../forensics/index.ts';
+import type { Observable } from '../observables/index.ts';
+import { count, field, safe, some } from './examine-lines.ts';
+
+/** Observables that are shown; `--json` has all. */
+const OBSERVABLES_SHOWN_MAX = 30;
+const HINTS_SHOWN_MAX = 12;
+
+/** What a message shows about its sender, in lines for a person; addresses cannot be clicked. */
+export function judgementLines(judgement: MessageJudgement): readonly string[] {
+  return [
+    ...verdictLines(judgement.verdict),
+    ...authenticationLines(judgement.authentication),
+    ...coercionLines(judgement.coercion),
+    ...observableLines(judgement.observables),
+  ];
+}
+
+const KIND_NAMES: Readonly<Record<SenderVerdict['kind'], string>> = {
+  'spoofed-domain': 'spoofed domain',
+  lookalike: 'lookalike domain',
+  'display-name-imitation': 'imitated name',
+  'compromised-relay': 'misused server',
+  freemail: 'consumer account',
+  genuine: 'genuine',
+  undetermined: 'cannot tell',
+};
+
+const CERTAINTY: Readonly<Record<SenderVerdict['certainty'], string>> = {
+  shown: 'shown by the message',
+  probable: 'probable',
+  none: 'not judged',
+};
+
+function verdictLines({
+  kinds,
+  certainty,
+  text,
+  reasons,
+  notShown,
+}: SenderVerdict): readonly string[] {
+  const kind = kinds.map((one) => KIND_NAMES[one]).join(', ');
+  return [
+    field('Verdict', `${safe(text)} (${kind}; ${CERTAINTY[certainty]})`),
+    ...reasons.map(({ text: words, at }, index) =>
+      field(index === 0 ? 'Because' : '', `${safe(words)}${at === null ? '' : ` [${at.header}]`}`),
+    ),
+    ...some('Not shown', notShown.map(safe).join('; ')),
+  ];
+}
+
+function authenticationLines(authentication: Authentication): readonly string[] {
+  const { spf, dkim, dmarc, arc, recorded, source, asOf } = authentication;
+  const checks = [
+    ...(spf === null ? [] : [`SPF ${spf.result} for ${spf.domain ?? 'no domain'}`]),
+    ...dkim.map(
+      (check) =>
+        `DKIM ${check.result} by ${check.domain ?? 'no domain'}${check.aligned ? '' : ' (another domain than shown)'}`,
+    ),
+    ...(dmarc === null ? [] : [`DMARC ${dmarc.result} for ${dmarc.fromDomain ?? 'no domain'}`]),
+    ...(arc === null || arc.result === 'none' ? [] : [`ARC ${arc.result}`]),
+  ];
+  const when = asOf === null ? '' : `, ${asOf.slice(0, 10)}`;
+  const how = source === 'live' ? `name servers asked${when}` : `from a transcript${when}`;
+  return [
+    ...recorded.slice(0, 5).map(recordedLine),
+    source === 'none'
+      ? field('Checked', 'Name servers were not asked ("--dns live" asks them, and shows that).')
+      : field('Checked', `${checks.length === 0 ? 'nothing' : safe(checks.join('; '))} (${how})`),
+  ];
+}
+
+function recordedLine({ recordedBy, trusted, results, header }: RecordedResults): string {
+  const words = results
+    .slice(0, 8)
+    .map(({ method, result }) => `${method} ${result ?? 'unknown'}`)
+    .join(', ');
+  const who = recordedBy ?? header;
+  const worth = trusted ? "the recipient's own record" : 'a claim: anybody may have written it';
+  return field('Recorded', `${safe(words)} by ${safe(who)} (${worth})`);
+}
+
+function coercionLines({ triage, hints }: CoercionReading): readonly string[] {
+  if (triage === 'none') return [];
+  const shown = hints.filter(({ sign }) => sign !== 'candidate').slice(0, HINTS_SHOWN_MAX);
+  const words = shown.map(({ sign, words: said }) => `${sign}: "${safe(said)}"`);
+  return [field('Pressure', `read ${triage} (a hint from wording alone). ${words.join('; ')}`)];
+}
+
+function observableLines(observables: readonly Observable[]): readonly string[] {
+  const named = observables.filter((observable) => !isOwnSide(observable));
+  if (named.length === 0) return [];
+  const rows = named
+    .slice(0, OBSERVABLES_SHOWN_MAX)
+    .map(
+      ({ type, value, where }) => `       ${type.padEnd(13)} ${safe(value)}  (${placesOf(where)})`,
+    );
+  const rest = named.length - OBSERVABLES_SHOWN_MAX;
+  return [
+    field('Names', `${count(named.length)} things to look up or block`),
+    ...rows,
+    ...(rest > 0 ? [`       ... ${count(rest)} more observables: --json has all`] : []),
+  ];
+}
+
+/** The recipient's address and mail servers, and the ids that only machines look up. */
+const isOwnSide = ({ type, ofRecipient, where }: Observable): boolean =>
+  type === 'message-id' ||
+  (type === 'email' && ofRecipient) ||
+  where.every(({ at, side }) => at === 'by' && side === 'recipient');
+
+const placesOf = (where: Observable['where']): string =>
+  [...new Set(where.map(({ place, at }) => (place === 'header' ? safe(at) : place)))]
+    .slice(0, 4)
+    .join(', ');

@@ -1,0 +1,114 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type Instant, instantFromMilliseconds } from '../../../core/base/index.ts';
+import {
+  bodiesOf,
+  type DnsEntry,
+  type JudgeNames,
+  type MessageJudgement,
+  messageJudge,
+  parseDnsTranscript,
+  parseJudgeNames,
+  questionKey,
+  readRecordedResults,
+  uncheckedAuthentication,
+} from '../../../core/forensics/index.ts';
+import { type MailReading, type MessageContent, readMessage } from '../../../core/mail/index.ts';
+import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
+import { nodeKernels } from '../../kernels/index.ts';
+import { authenticateMessage } from '../../mailauth/index.ts';
+import type { Order } from '../command.ts';
+
+/** One mail with every message in it judged; `judgements` stand in the order of the messages. */
+export interface ExaminedReading {
+  readonly reading: MailReading;
+  readonly judgements: readonly MessageJudgement[];
+}
+
+/** Reads and judges mails one by one; `close` writes what name servers answered. */
+export interface Examination {
+  examine(bytes: Uint8Array, path: string): Promise<ExaminedReading>;
+  close(): void;
+}
+
+const now = (): Instant => instantFromMilliseconds(Date.now()) ?? EPOCH;
+const EPOCH = '1970-01-01T00:00:00.000Z' as Instant;
+
+/** Prepares an examination as it was ordered: `--dns`, `--transcript`, `--names`. */
+export function openExamination(order: Order): Examination | { readonly wrongUse: string } {
+  const dns = dnsOf(order);
+  if (dns !== null && 'wrongUse' in dns) return dns;
+  const names = namesOf(order.option('names'));
+  if ('wrongUse' in names) return names;
+  const judge = messageJudge({ ...names, kernels: nodeKernels });
+  const asked = new Map<string, DnsEntry>();
+  const transcript = order.option('transcript');
+  return {
+    async examine(bytes, path) {
+      const contents = new Map<string, MessageContent>();
+      const reading = readMessage(bytes, nodeKernels, {
+        path,
+        onContent: (content) => contents.set(content.path, content),
+      });
+      const shown = new Map([...contents].map(([at, { bodies }]) => [at, bodies] as const));
+      const bodies = bodiesOf(reading.messages, shown);
+      const judgements: MessageJudgement[] = [];
+      for (const message of reading.messages) {
+        const own = contents.get(message.path);
+        let authentication = uncheckedAuthentication(readRecordedResults(message));
+        if (dns !== null && own !== undefined) {
+          const done = await authenticateMessage({ bytes: own.bytes, message, dns, now });
+          authentication = done.authentication;
+          for (const entry of done.transcript.entries)
+            if (!asked.has(questionKey(entry.name, entry.type)))
+              asked.set(questionKey(entry.name, entry.type), entry);
+        }
+        const input = { message, bodies: bodies.get(message.path) ?? [], authentication };
+        judgements.push(judge(input));
+      }
+      return { reading, judgements };
+    },
+    close() {
+      if (dns?.kind !== 'live' || transcript === null) return;
+      const document = { schema: 'tocsin/dns-transcript/1', entries: [...asked.values()] };
+      writeFileSync(transcript, `${JSON.stringify(document, null, 1)}\n`, { flag: 'wx' });
+    },
+  };
+}
+
+function dnsOf(order: Order): DnsSource | null | { readonly wrongUse: string } {
+  const mode = order.option('dns') ?? 'none';
+  const file = order.option('transcript');
+  switch (mode) {
+    case 'none':
+      return file === null ? null : { wrongUse: '--transcript needs --dns live or recorded' };
+    case 'live':
+      return liveDns({ now });
+    case 'recorded': {
+      if (file === null) return { wrongUse: '--dns recorded needs --transcript FILE' };
+      const read = readJson(file);
+      const transcript = read === null ? null : parseDnsTranscript(read.value);
+      if (transcript?.ok !== true) return { wrongUse: `"${file}" is no DNS transcript` };
+      return recordedDns(transcript.value, now);
+    }
+    default:
+      return { wrongUse: `--dns is live, recorded or none, not "${mode}"` };
+  }
+}
+
+function namesOf(file: string | null): JudgeNames | { readonly wrongUse: string } {
+  const read = file === null ? { value: {} } : readJson(file);
+  const names = read === null ? null : parseJudgeNames(read.value);
+  return (
+    names ?? {
+      wrongUse: `"${file ?? ''}" is no file of names (see docs/methods/sender-verdict.md)`,
+    }
+  );
+}
+
+function readJson(file: string): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(readFileSync(file, 'utf8')) as unknown };
+  } catch {
+    return null;
+  }
+}
