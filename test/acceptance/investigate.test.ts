@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -106,6 +107,36 @@ describe('investigate', () => {
     expect(second.code).toBe(2);
     expect(second.err).toMatch(/another process \(\d+\) is writing .*\[case-in-use\]/);
     expect((await first).code).toBe(0);
+  });
+});
+
+describe('verify', () => {
+  test('an untouched case is as it was recorded, also where every finding is derived again', async () => {
+    const run = await tocsin(['verify', caseFolder, '--sample', '100000']);
+    expect(run.out).toContain('Everything is as it was recorded.');
+    expect(run.out).not.toContain('not possible any more');
+    expect(run.code).toBe(0);
+  });
+
+  test('one flipped bit of an exhibit is named', async () => {
+    const digest = findingsOf(caseFolder).exhibits[0]?.digest ?? '';
+    const path = join(caseFolder, 'vault', digest.slice(0, 2), digest);
+    const bytes = readFileSync(path);
+    bytes[9] = (bytes[9] ?? 0) ^ 4;
+    chmodSync(path, 0o600);
+    writeFileSync(path, bytes);
+    const run = await tocsin(['verify', caseFolder, '--json']);
+    const { problems } = JSON.parse(run.out);
+    expect(problems).toContainEqual(
+      expect.objectContaining({ code: 'exhibit-altered', exhibit: digest }),
+    );
+    expect(run.code).toBe(1);
+  });
+
+  test('a folder without a case is said to be none', async () => {
+    const run = await tocsin(['verify', replay]);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('[case-unknown]');
   });
 });
 

@@ -13,6 +13,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/examine.ts')).examine,
   },
   {
+    name: 'verify',
+    summary: 'hashes every exhibit again, checks the log, derives a sample of findings again',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  {
     name: 'replay',
     summary: 'writes synthetic evidence of the founding case, with its truth',
     load: async () => (await import('./commands/replay.ts')).replay,

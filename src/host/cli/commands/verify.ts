@@ -1,0 +1,103 @@
+import { createRederive, type VerifyReport, verifyCase } from '../../../app/usecase/index.ts';
+import { type CaseHandle, openCase } from '../../case/index.ts';
+import { createIntake } from '../../intake/index.ts';
+import { nodeKernels } from '../../kernels/index.ts';
+import { caseRefusal, storeFault } from '../case-refusal.ts';
+import type { Command, Order, Outcome, Surroundings } from '../command.ts';
+import { createProgress } from '../progress.ts';
+import { systemClock } from '../system-clock.ts';
+import type { Terminal } from '../terminal.ts';
+import { problemLine } from '../verify-text.ts';
+
+/** Findings derived again unless told otherwise. */
+const SAMPLE_DEFAULT = 50;
+
+/** Problems printed for a person; `--json` has all that are listed. */
+const PROBLEMS_SHOWN_MAX = 50;
+
+export const verify: Command = {
+  usage: 'DIR [--sample N] [--store URL] [--json]',
+  about: [
+    'Hashes every exhibit again, checks every log entry, checkpoint and signature, compares the store',
+    'with the log, and derives a sample of findings again. Changes nothing.',
+    'Exit code 0: everything is as it was recorded; 1: something is not, and is named.',
+  ],
+  options: {
+    sample: { value: 'N', says: `findings to derive again; ${SAMPLE_DEFAULT} unless told` },
+    store: { value: 'URL', says: 'the PostgreSQL server of the case, where it is not embedded' },
+    json: { value: null, says: 'print one JSON document' },
+  },
+  run: async (order, surroundings) => {
+    const [folder, extra] = order.arguments;
+    if (folder === undefined) return { wrongUse: 'name the case folder' };
+    if (extra !== undefined) return { wrongUse: 'takes one case folder' };
+    const sample = order.option('sample') ?? String(SAMPLE_DEFAULT);
+    if (!/^\d{1,9}$/.test(sample)) return { wrongUse: '--sample takes a whole number' };
+    return runVerification(folder, Number(sample), order, surroundings);
+  },
+};
+
+async function runVerification(
+  folder: string,
+  sample: number,
+  order: Order,
+  { terminal, onInterrupt }: Surroundings,
+): Promise<Outcome> {
+  const opened = await openCase({
+    folder,
+    storeUrl: order.option('store'),
+    write: false,
+    kernels: nodeKernels,
+    clock: systemClock,
+  });
+  if (!opened.ok) return caseRefusal(folder, opened.failure, terminal);
+  onInterrupt(opened.value.close);
+  try {
+    const report = await verifyHandle(opened.value, sample, terminal);
+    const text = order.given('json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report);
+    await terminal.write(text);
+    return report.problemCount > 0 ? 1 : 0;
+  } catch (fault) {
+    return storeFault(folder, fault, terminal);
+  } finally {
+    await opened.value.close();
+  }
+}
+
+function verifyHandle(
+  { folder, vault, store, audit, verifier }: CaseHandle,
+  sample: number,
+  terminal: Terminal,
+): Promise<VerifyReport> {
+  const intake = createIntake({ kernels: nodeKernels, vault, caseFolder: folder });
+  const progress = createProgress(terminal, () => performance.now());
+  const rederive = createRederive({ intake, vault, store, kernels: nodeKernels });
+  return verifyCase(
+    { vault, audit, verifier, kernels: nodeKernels, progress, rederive },
+    { sample },
+  );
+}
+
+function reportText({
+  log,
+  facts,
+  vault,
+  rederived,
+  problems,
+  problemCount,
+}: VerifyReport): string {
+  const lines = [
+    `Log       ${log.size} entries, ${log.checkpoints} checkpoints; ${log.signed === null ? 'none signed' : `signed up to ${log.signed.size} at ${log.signed.at}`}`,
+    `Records   ${facts.custody} custody entries, ${facts.finding} findings, ${facts.act} acts`,
+    `Exhibits  ${vault.exhibits} hashed again, ${vault.bytes} bytes${vault.unrecorded > 0 ? `; ${vault.unrecorded} more that no record names (a run was cut off)` : ''}`,
+    `Findings  ${rederived.same} derived again with the same result${rederived.notPossible > 0 ? `, ${rederived.notPossible} not possible any more` : ''}`,
+    '',
+    problemCount === 0
+      ? 'Everything is as it was recorded.'
+      : `${problemCount} ${problemCount === 1 ? 'thing is' : 'things are'} not as recorded:`,
+    ...problems.slice(0, PROBLEMS_SHOWN_MAX).map(problemLine),
+  ];
+  const rest = problemCount - Math.min(problems.length, PROBLEMS_SHOWN_MAX);
+  if (rest > 0) lines.push(`and ${rest} more (--json lists up to 10,000)`);
+  return `${lines.join('\n')}\n`;
+}
