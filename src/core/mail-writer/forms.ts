@@ -19,6 +19,8 @@ export type Form =
   | 'inline-html-gmail'
   | 'inline-html-outlook'
   | 'inline-html-apple'
+  | 'attached-twice'
+  | 'inline-twice'
   | 'digest-inline'
   | 'digest-attached';
 
@@ -39,7 +41,7 @@ const row = (form: Form, client: Client, reports: number, intact: boolean): Form
 });
 
 export const FORMS: readonly FormRow[] = [
-  row('eml', 'gmail', 150, true),
+  row('eml', 'gmail', 140, true),
   row('attached-gmail', 'gmail', 70, true),
   row('attached-outlook', 'outlook', 40, true),
   row('attached-apple', 'apple', 30, true),
@@ -50,9 +52,11 @@ export const FORMS: readonly FormRow[] = [
   row('inline-text-apple', 'apple', 35, false),
   row('inline-text-yahoo', 'yahoo', 25, false),
   row('inline-text-thunderbird', 'thunderbird', 15, false),
-  row('inline-html-gmail', 'gmail', 45, false),
+  row('inline-html-gmail', 'gmail', 39, false),
   row('inline-html-outlook', 'outlook', 35, false),
   row('inline-html-apple', 'apple', 20, false),
+  row('attached-twice', 'gmail', 8, true),
+  row('inline-twice', 'gmail', 8, false),
   row('digest-inline', 'thunderbird', 12, false),
   row('digest-attached', 'thunderbird', 13, true),
 ];

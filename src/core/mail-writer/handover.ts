@@ -1,10 +1,10 @@
-import type { Random } from '../base/index.ts';
-import { assert, type Kernels } from '../base/index.ts';
+import { assert, type Kernels, type Random } from '../base/index.ts';
 import { attachedLetter, digestAttached } from './attached.ts';
-import { type Letter, received, type Sending } from './clients.ts';
+import { type Letter, received, type Sending, type Writer } from './clients.ts';
 import type { Form } from './forms.ts';
 import { digestInline, inlineHtml, inlineText } from './inline.ts';
 import type { Comment, Original } from './original.ts';
+import { passedOnLetter } from './passed-on.ts';
 
 /** An original inside what was handed over. */
 export interface Carried {
@@ -24,6 +24,8 @@ export interface Reporting {
   readonly originals: readonly Original[];
   readonly sending: Sending;
   readonly comment: Comment;
+  /** The voter, where somebody else writes to the office. */
+  readonly passedOnBy: Writer | null;
 }
 
 /** Writes the mail with which a reporter sends originals in; a raw download is the original itself. */
@@ -36,6 +38,9 @@ export function writeHandOver(reporting: Reporting, random: Random, kernels: Ker
   const letter = letterIn(reporting, first, random, kernels);
   return { raw: received(letter, sending, random, kernels), carried };
 }
+
+/** The voter's own forward came this long before, in milliseconds. */
+const PASSED_ON_BEFORE = 150_000;
 
 const BYTES: { readonly [form in Form]: Carried['bytes'] } = {
   eml: 'clear',
@@ -52,12 +57,14 @@ const BYTES: { readonly [form in Form]: Carried['bytes'] } = {
   'inline-html-gmail': 'gone',
   'inline-html-outlook': 'gone',
   'inline-html-apple': 'gone',
+  'attached-twice': 'clear',
+  'inline-twice': 'gone',
   'digest-inline': 'gone',
   'digest-attached': 'clear',
 };
 
 function letterIn(
-  { form, originals, sending, comment }: Reporting,
+  { form, originals, sending, comment, passedOnBy }: Reporting,
   first: Original,
   random: Random,
   kernels: Kernels,
@@ -66,6 +73,12 @@ function letterIn(
   switch (form) {
     case 'digest-inline':
       return digestInline({ originals, comment, writer: sending.writer }, random, kernels);
+    case 'attached-twice':
+    case 'inline-twice': {
+      const voter = passedOnBy ?? sending.writer;
+      const at = sending.at - PASSED_ON_BEFORE;
+      return passedOnLetter({ ...wish, form, voter, at }, random, kernels);
+    }
     case 'digest-attached':
       return digestAttached({ originals, comment }, random, kernels);
     case 'eml':

@@ -72,7 +72,8 @@ const ADDRESS_STYLES: readonly (readonly [ForwardView['addressStyle'], number])[
   ['doubled-mailto', 2],
 ];
 
-function forwardedText(wish: InlineWish, random: Random): string {
+/** The mail as the writer's program quotes it: its announcement, then its words. */
+export function forwardedText(wish: InlineWish, random: Random): string {
   const { client } = wish.writer;
   const announcement = ANNOUNCE[client](viewOf(wish, random.weighted(ADDRESS_STYLES)));
   const words = wish.original.lines.join('\n');

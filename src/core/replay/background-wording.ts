@@ -145,6 +145,22 @@ export const BULK: readonly Bulk[] = [
     list: true,
   },
   {
+    kind: 'outrage-that-quotes',
+    share: 14,
+    from: { name: 'Linden County Team', address: 'hello@rosalinden.example' },
+    subject: () => 'Look what they send to our voters',
+    lines: (voter, random) => [
+      `${voter.given}, our neighbors in ${voter.county.name} opened their mail this week and found a threat. Rosa read it aloud last night at the fairground, with her own mother in the front row. This is what it says:`,
+      '',
+      `"You are on the roll as a Tern Party voter and we know this because we have gained access into the entire voting system. You will vote for ${CANDIDATE} on Election Day or we will come for you."`,
+      '',
+      'Nobody decides for you. Nobody can see your ballot, and nobody can change your party with an e-mail. Thirty seven volunteers have signed up since yesterday to drive people to the polls, and we need as many again before the weekend.',
+      '',
+      `Bring soup, bring your cousins, bring a folding chair: we meet on ${day(random)} at the old cannery. Rosa Linden campaign, P.O. Box 118`,
+    ],
+    list: true,
+  },
+  {
     kind: 'video-hoax',
     share: 12,
     from: { name: 'Patriot Clips', address: 'share@clip-circle.example' },

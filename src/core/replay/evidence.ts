@@ -14,6 +14,7 @@ import {
 import { ownLetter, plainLetter, screenshotLetter, writeBulk } from './background.ts';
 import { BULK, OWN_LETTERS, SINGLE_LETTERS } from './background-wording.ts';
 import { commentBy } from './comments.ts';
+import { GIVEN_NAMES } from './names.ts';
 import { HOTLINE, type Office, officeOf, stateOffice } from './offices.ts';
 import { ALMERA, countiesBy } from './places.ts';
 import type { MakeVoter, Report } from './reports.ts';
@@ -114,15 +115,33 @@ function carriedItem(
   kernels: Kernels,
 ): WrittenItem {
   const { original, voter, at, office, form, client } = wish;
-  const comment = commentBy({ voter, reportedAt: at, office: office.name }, random);
-  const sending = { writer: writerFor(voter, client), office, at };
+  const own = writerFor(voter, client);
+  const relative = form.endsWith('-twice') ? relativeOf(own, voter, random) : null;
+  const writer = relative ?? own;
+  const comment =
+    relative === null
+      ? commentBy({ voter, reportedAt: at, office: office.name }, random)
+      : OF_A_RELATIVE;
   const { raw, carried } = writeHandOver(
-    { form, originals: [original], sending, comment },
+    { form, originals: [original], sending: { writer, office, at }, comment, passedOnBy: own },
     random,
     kernels,
   );
   const held = carried.map(({ bytes }) => heldOf(original, { bytes, at, voter, of }));
-  return { raw, envelopeFrom: voter.email, form, held };
+  return { raw, envelopeFrom: writer.address, form, held };
+}
+
+const OF_A_RELATIVE: Comment = {
+  spanish: false,
+  lines: ['My sister got this one and sent it to me. Please see below.'],
+  footer: [],
+};
+
+/** Somebody of the same family, with the county's small provider. */
+function relativeOf(own: Writer, voter: Voter, random: Random): Writer {
+  const given = random.pick(GIVEN_NAMES);
+  const address = `${given.toLowerCase()}.${random.hex(6)}@${COUNTYNET.domain}`;
+  return { ...own, name: `${given} ${voter.family}`, address, provider: COUNTYNET };
 }
 
 const heldOf = (
@@ -160,7 +179,7 @@ function digestItem(form: Form, inside: readonly Report[], desk: Desk): Item {
     const originals = inside.map((report) => threatOf(report, desk));
     const sending = { writer, office, at };
     const { raw, carried } = writeHandOver(
-      { form, originals, sending, comment },
+      { form, originals, sending, comment, passedOnBy: null },
       random.fork('words'),
       desk.kernels,
     );
@@ -207,7 +226,7 @@ function otherItem(kind: Kind, place: number, desk: Desk): Item {
   const [from, until] = kind === 'screenshot' || 'letter' in kind ? [2, 58] : [-10, 58];
   const at = FIRST_REPORT + Math.floor((from + random.unit() * (until - from)) * HOUR);
   const county = random.weighted(countiesBy('mailed'));
-  const forms = FORM_SHARES.filter(([{ form }]) => !/^(?:digest|eml)/.test(form));
+  const forms = FORM_SHARES.filter(([{ form }]) => !/^(?:digest|eml)|-twice$/.test(form));
   const eml = FORM_SHARES[0]?.[0];
   const row = random.chance(BULK_FORWARDED) || eml === undefined ? random.weighted(forms) : eml;
   const voter = desk.makeVoter(

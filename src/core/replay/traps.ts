@@ -69,6 +69,11 @@ const MAIL_TRAPS: readonly MailTrap[] = [
     is: (row) => row.kind === 'warning-that-quotes',
   },
   {
+    trap: 'outrage-that-quotes',
+    truth: 'A candidate quotes half of the threat to her own voters: background.',
+    is: (row) => row.kind === 'outrage-that-quotes',
+  },
+  {
     trap: 'denial',
     truth: 'The named group did not send the mails. Its word alone would not show it.',
     is: (row) => row.kind === 'denial',
