@@ -88,6 +88,31 @@ describe('core/mail on a replay', () => {
     }
   });
 
+  test('every quoted original is found in its place, with sender, subject and words', () => {
+    const quoted = truth.originals.filter((row) => row.sha256 === null);
+    expect(quoted.length).toBeGreaterThan(40);
+    for (const row of quoted) {
+      const held = files.find(({ path }) => path === row.file)?.messages[row.position]?.held ?? [];
+      const inline = held.filter(({ role, forward }) => role === 'original' && forward !== null);
+      const original = inline[row.order];
+      expect([row.file, original?.from?.address]).toEqual([row.file, row.shownSender]);
+      expect([row.file, original?.subject]).toEqual([row.file, row.subject]);
+      if (row.campaign !== null) expect(original?.text).toMatch(/on\s+the\s+roll\s+as/);
+    }
+  });
+
+  test('nothing else is taken for an original', () => {
+    for (const { path, messages } of files)
+      for (const [position, { held }] of messages.entries()) {
+        const originals = held.filter(({ role }) => role === 'original');
+        expect([path, position, originals.length]).toEqual([
+          path,
+          position,
+          rowsIn(path, position).length,
+        ]);
+      }
+  });
+
   test('the first fact about the sender is the misused host, forged lines or not', () => {
     const client = { EE: '192.0.2.41', SA: '198.51.100.17', AE: '203.0.113.88' };
     const kept = truth.originals.filter((row) => row.sha256 !== null && row.sender === 'first');

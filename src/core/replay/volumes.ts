@@ -34,7 +34,8 @@ export interface Volumes {
 export const volumesAt = (scale: number): Volumes => ({
   sent: Math.round(FULL.sent * scale),
   reports: Math.max(REPORTS_MIN, Math.round(FULL.reports * scale)),
-  secondSenderReports: Math.max(2, Math.round(FULL.secondSenderReports * scale)),
+  // Three voters: what fewer saw may be a private address, which a report withholds.
+  secondSenderReports: Math.max(3, Math.round(FULL.secondSenderReports * scale)),
   screenshots: Math.max(2, Math.round(FULL.screenshots * scale)),
   background: Math.max(BACKGROUND_MIN, Math.round(FULL.background * scale)),
 });

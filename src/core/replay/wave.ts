@@ -52,4 +52,4 @@ export const VIDEO_SHARE = 0.05;
 
 /** The other mails of the second sender stayed unreported. */
 export const secondSenderSent = (scale: number): number =>
-  Math.max(2, Math.round(FULL.secondSenderSent * scale));
+  Math.max(3, Math.round(FULL.secondSenderSent * scale));

@@ -59,7 +59,7 @@ describe('a perfect investigation', () => {
     expect(perfect.campaigns).toMatchObject({ precision: 1, recall: 1, f1: 1, clusters: 1 });
     expect(perfect.campaigns.contamination.hits).toBe(0);
     expect(perfect.shownSender).toEqual({ hits: threats.length, of: threats.length });
-    expect(perfect.secondSender).toEqual({ apart: true, counted: 2, of: 2 });
+    expect(perfect.secondSender).toEqual({ apart: true, counted: 3, of: 3 });
     for (const { said, truth: is } of perfect.counts) expect(said).toBe(is);
   });
 
@@ -144,7 +144,7 @@ describe('a planted error lowers its own number', () => {
     const first = truth.senders[0]?.address ?? '';
     const merged = all.map((ref) => ({ ...ref, shownSender: first }));
     const score = scoreReplay(truth, findings([merged], rest));
-    expect(score.secondSender).toEqual({ apart: false, counted: 0, of: 2 });
+    expect(score.secondSender).toEqual({ apart: false, counted: 0, of: 3 });
     expect(score.counts.find(({ what }) => what === 'shown senders')).toMatchObject({ said: 1 });
   });
 
