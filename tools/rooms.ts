@@ -72,6 +72,16 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/mail'],
   },
   {
+    room: 'core/statistics',
+    holds: 'distributions, exact intervals, tests, false-discovery control',
+    mayImport: ['core/base'],
+  },
+  {
+    room: 'core/roll',
+    holds: 'voter rolls: layouts, the normal form, release manifests, what may be public',
+    mayImport: ['core/base'],
+  },
+  {
     room: 'core/assessment',
     holds: 'the question board: what is answered, partly, unknown, contested',
     mayImport: ['core/base', 'core/evidence'],

@@ -1,0 +1,13 @@
+export { type BetaShape, betaCdf, betaQuantile } from './beta.ts';
+export {
+  binomialUpperTail,
+  clopperPearson,
+  type Interval,
+  type Sample,
+  wilson,
+} from './binomial.ts';
+export { benjaminiHochberg, eBenjaminiHochberg } from './false-discovery.ts';
+export { fisherExactGreater } from './fisher.ts';
+export { logBeta, logBetaBinomialSequence, logChoose, logGamma } from './gamma.ts';
+export { uniformityPValue } from './kolmogorov.ts';
+export { logSumExp, normalisedFromLogs } from './log-sum.ts';

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  benjaminiHochberg,
+  betaCdf,
+  betaQuantile,
+  binomialUpperTail,
+  clopperPearson,
+  eBenjaminiHochberg,
+  fisherExactGreater,
+  logBetaBinomialSequence,
+  logChoose,
+  logGamma,
+  logSumExp,
+  normalisedFromLogs,
+  uniformityPValue,
+  wilson,
+} from './index.ts';
+
+describe('gamma and beta', () => {
+  test.each([
+    ['log 1! = 0', 2, 0],
+    ['log 9!', 10, Math.log(362_880)],
+    ['log Gamma(1/2) = log sqrt(pi)', 0.5, Math.log(Math.sqrt(Math.PI))],
+    ['a small argument, by reflection', 0.1, 2.252712651734206],
+  ])('%s', (_, x, value) => expect(logGamma(x)).toBeCloseTo(value, 10));
+
+  test.each([
+    ['I_.5(1, 1)', 0.5, 1, 1, 0.5],
+    ['I_.2(2, 3): 1 - .8^4 - 4 .2 .8^3', 0.2, 2, 3, 0.1808],
+    ['I_.9(10, 2): 11 x^10 - 10 x^11', 0.9, 10, 2, 11 * 0.9 ** 10 - 10 * 0.9 ** 11],
+  ])('%s', (_, x, a, b, value) => expect(betaCdf(x, { a, b })).toBeCloseTo(value, 10));
+
+  test('a quantile is the inverse of the distribution function', () => {
+    const shape = fc.double({ min: 0.5, max: 500, noNaN: true });
+    fc.assert(
+      fc.property(fc.double({ min: 0.001, max: 0.999, noNaN: true }), shape, shape, (p, a, b) => {
+        expect(betaCdf(betaQuantile(p, { a, b }), { a, b })).toBeCloseTo(p, 6);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('the beta-binomial of all sequences sums to one', () => {
+    const terms = Array.from(
+      { length: 13 },
+      (_, x) =>
+        logChoose(12, x) + logBetaBinomialSequence({ successes: x, trials: 12 }, { a: 1, b: 12 }),
+    );
+    expect(logSumExp(terms)).toBeCloseTo(0, 10);
+  });
+
+  test('logs of any size become probabilities', () => {
+    expect(normalisedFromLogs([-5000, -5000])).toEqual([0.5, 0.5]);
+    expect(normalisedFromLogs([Number.NEGATIVE_INFINITY])).toEqual([0]);
+  });
+});
+
+describe('shares', () => {
+  // R 4.3: binom.test(x, n)$conf.int; prop.test(x, n, correct = FALSE)$conf.int
+  test.each([
+    [0, 10, 0, 0.3084971],
+    [3, 10, 0.06673951, 0.6524529],
+    [10, 10, 0.6915029, 1],
+    [50, 100, 0.3983211, 0.6016789],
+  ])('Clopper-Pearson of %i in %i', (successes, trials, low, high) => {
+    const found = clopperPearson({ successes, trials });
+    expect(found.low).toBeCloseTo(low, 6);
+    expect(found.high).toBeCloseTo(high, 6);
+  });
+
+  test('Wilson of 3 in 10', () => {
+    const { low, high } = wilson({ successes: 3, trials: 10 });
+    expect(low).toBeCloseTo(0.1077912, 6);
+    expect(high).toBeCloseTo(0.6032219, 6);
+  });
+
+  test('no trials say nothing', () => {
+    expect(clopperPearson({ successes: 0, trials: 0 })).toEqual({ low: 0, high: 1 });
+    expect(wilson({ successes: 0, trials: 0 })).toEqual({ low: 0, high: 1 });
+  });
+
+  test('the upper tail of the binomial is the sum of its terms', () => {
+    const sum = [7, 8, 9, 10].reduce(
+      (all, x) => all + Math.exp(logChoose(10, x)) * 0.3 ** x * 0.7 ** (10 - x),
+      0,
+    );
+    expect(binomialUpperTail({ successes: 7, trials: 10 }, 0.3)).toBeCloseTo(sum, 10);
+    expect(binomialUpperTail({ successes: 0, trials: 10 }, 0.3)).toBe(1);
+  });
+});
+
+describe('many tests at once', () => {
+  test('Benjamini-Hochberg 1995, section 3.1: four of fifteen at .05', () => {
+    const published = [
+      0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719,
+      0.6528, 0.759, 1,
+    ];
+    expect([...benjaminiHochberg(published, 0.05)]).toEqual([0, 1, 2, 3]);
+  });
+
+  test('e-BH takes what is large enough for its rank', () => {
+    expect([...eBenjaminiHochberg([Math.log(45), Math.log(25), 0], 0.05)]).toEqual([]);
+    expect([...eBenjaminiHochberg([Math.log(60), Math.log(31), 0], 0.05)]).toEqual([0, 1]);
+  });
+
+  test('Fisher 1935: the lady tasting tea', () => {
+    expect(
+      fisherExactGreater({ successes: 3, trials: 4 }, { successes: 1, trials: 4 }),
+    ).toBeCloseTo(17 / 70, 10);
+  });
+
+  test('even spacing is uniform, a heap is not', () => {
+    const even = Array.from({ length: 50 }, (_, at) => (at + 0.5) / 50);
+    expect(uniformityPValue(even)).toBe(1);
+    expect(uniformityPValue(even.map((x) => x * x))).toBeLessThan(0.01);
+    expect(uniformityPValue([])).toBe(1);
+  });
+});
