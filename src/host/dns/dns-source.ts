@@ -80,6 +80,13 @@ async function query(
     const answers = records.map((record) => record.address);
     return { answers, ttl: records.length === 0 ? null : Math.min(...records.map((r) => r.ttl)) };
   }
+  if (type === 'MX') {
+    const records = await resolver.resolveMx(name);
+    return {
+      answers: records.map(({ exchange, priority }) => ({ exchange, priority })),
+      ttl: null,
+    };
+  }
   const answers = (await resolver.resolve(name, type)) as readonly DnsRecord[];
   return { answers, ttl: null };
 }
