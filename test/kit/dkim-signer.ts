@@ -41,14 +41,14 @@ export function signDkim(
 }
 
 /** RFC 6376 section 3.4.2. */
-function relaxedField(field: string): string {
+export function relaxedField(field: string): string {
   const colon = field.indexOf(':');
   const value = field.slice(colon + 1).replace(/\r\n/g, '');
   return `${field.slice(0, colon).trim().toLowerCase()}:${value.replace(/[ \t]+/g, ' ').trim()}`;
 }
 
 /** RFC 6376 section 3.4.4. */
-function relaxedBody(body: string): string {
+export function relaxedBody(body: string): string {
   const lines = body.split('\r\n').map((line) => line.replace(/[ \t]+/g, ' ').replace(/ $/, ''));
   const kept = lines.join('\r\n').replace(/(?:\r\n)+$/, '');
   return kept === '' ? '' : `${kept}\r\n`;
