@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock, Deposit } from '../../src/app/ports/index.ts';
+import type { Clock, Deposit, ExhibitVault, VaultedBytes } from '../../src/app/ports/index.ts';
 import { type Instant, instantFromMilliseconds, type Json } from '../../src/core/base/index.ts';
 import { type Finding, sealFinding } from '../../src/core/evidence/index.ts';
 import { type CaseHandle, openCase } from '../../src/host/case/index.ts';
@@ -44,7 +44,7 @@ export async function depositTexts(
 ): Promise<readonly Deposit[]> {
   const deposits: Deposit[] = [];
   for (const text of texts) {
-    const { digest, bytes } = await vault.keep(oneChunk(text));
+    const { digest, bytes } = await keptText(vault, text);
     deposits.push({
       exhibit: { digest, bytes, kind: 'message' },
       custody: {
@@ -59,6 +59,9 @@ export async function depositTexts(
   await store.deposit(deposits);
   return deposits;
 }
+
+export const keptText = (vault: ExhibitVault, text: string): Promise<VaultedBytes> =>
+  vault.keep(oneChunk(text));
 
 async function* oneChunk(text: string): AsyncIterable<Uint8Array> {
   yield Buffer.from(text);
