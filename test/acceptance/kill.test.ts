@@ -12,8 +12,17 @@ const WRITER = resolve(import.meta.dirname, '../kit/restless-writer.ts');
 const CASES = 5;
 const ROUNDS = 11;
 
-/** Longest life of a writer: it reaches its first acknowledgement in about half of this. */
-const LIFE_MS_MAX = 900;
+/** When a writer dies: so long after its start, or so long after so many acknowledgements. */
+interface Moment {
+  readonly acknowledgements: number;
+  readonly afterMs: number;
+}
+
+/** One in four dies while it makes or opens the case, the others while they write. */
+function randomMoment(chance: () => number): Moment {
+  if (chance() < 0.25) return { acknowledgements: 0, afterMs: 600 * chance() };
+  return { acknowledgements: 1 + Math.floor(40 * chance()), afterMs: 15 * chance() };
+}
 
 const seed = Number(process.env['KILL_SEED'] ?? (Date.now() % 2 ** 31) | 1);
 
@@ -56,7 +65,7 @@ function killServer(folder: string, withChildren: boolean): void {
 async function killedWriter(
   folder: string,
   round: number,
-  { victim, lifeMs }: { readonly victim: Victim; readonly lifeMs: number },
+  { victim, moment }: { readonly victim: Victim; readonly moment: Moment },
 ): Promise<readonly string[]> {
   const writer = spawn(process.execPath, [WRITER, folder, String(round)], {
     detached: true,
@@ -64,10 +73,20 @@ async function killedWriter(
   });
   let out = '';
   let err = '';
-  writer.stdout.on('data', (chunk) => (out += chunk));
+  const acknowledged = new Promise<void>((enough) => {
+    const count = (): void => {
+      if (out.split('\n').length > moment.acknowledgements) enough();
+    };
+    count();
+    writer.stdout.on('data', (chunk) => {
+      out += chunk;
+      count();
+    });
+  });
   writer.stderr.on('data', (chunk) => (err += chunk));
   const gone = new Promise((done) => writer.on('close', done));
-  await pause(lifeMs);
+  await Promise.race([acknowledged, gone]);
+  await pause(moment.afterMs);
   expect({ exit: writer.exitCode, err }).toEqual({ exit: null, err: '' });
   process.kill(-writer.pid!, 'SIGKILL');
   if (victim !== 'writer') killServer(folder, victim === 'writer and every server process');
@@ -142,8 +161,8 @@ describe(`kill -9 at random moments (KILL_SEED=${seed})`, () => {
         const lines: string[] = [];
         for (let round = 0; round < ROUNDS; round += 1) {
           const victim = VICTIMS[Math.floor(chance() * VICTIMS.length)]!;
-          const lifeMs = 50 + chance() * LIFE_MS_MAX;
-          lines.push(...(await killedWriter(folder, round, { victim, lifeMs })));
+          const moment = randomMoment(chance);
+          lines.push(...(await killedWriter(folder, round, { victim, moment })));
           const standing = await inspect(folder);
           expectAcknowledged(lines, standing);
           expectWhole(standing);
