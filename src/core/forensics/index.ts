@@ -28,6 +28,7 @@ export {
   questionKey,
   type TranscriptFailure,
 } from './dns-transcript.ts';
+export { type IpTable, readIpTable } from './ip-table.ts';
 export {
   bodiesOf,
   JUDGE_VERSION,
@@ -43,6 +44,7 @@ export {
   protectedIndex,
   type Resemblance,
 } from './lookalike.ts';
+export { type NetworkHint, type NetworkTable, networkHints } from './network-hint.ts';
 export {
   authResultFrom,
   boundaryOf,

@@ -5,12 +5,15 @@ import type { Authentication } from './authentication.ts';
 import { type CoercionNames, type CoercionReading, coercionReader } from './coercion.ts';
 import { consumerProviders } from './consumer-provider.ts';
 import { type ProtectedHolder, protectedIndex } from './lookalike.ts';
+import { type NetworkHint, type NetworkTable, networkHints } from './network-hint.ts';
 import { judgeSender, type SenderVerdict } from './verdict.ts';
 
 /** What an office tells the judge about itself; all of it may be empty. */
 export interface JudgeSettings {
   readonly protectedHolders: readonly ProtectedHolder[];
   readonly coercionNames: CoercionNames;
+  /** Tables for hints on addresses; none of them reaches the verdict. */
+  readonly networks: readonly NetworkTable[];
   readonly kernels: Kernels;
 }
 
@@ -28,6 +31,8 @@ export interface MessageJudgement {
   readonly verdict: SenderVerdict;
   readonly observables: readonly Observable[];
   readonly coercion: CoercionReading;
+  /** For each hop of the route, in its order. */
+  readonly networks: readonly (readonly NetworkHint[])[];
   readonly limits: readonly Limit[];
 }
 
@@ -52,6 +57,9 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
       verdict: judgeSender({ message, authentication, protectedNames, consumerProvider }),
       observables,
       coercion: readCoercion(message),
+      networks: message.route.map(({ ip }) =>
+        ip === null ? [] : networkHints(ip, settings.networks),
+      ),
       limits,
     };
   };

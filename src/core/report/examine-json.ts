@@ -1,5 +1,6 @@
 import type { Json, Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
+import type { NetworkHint } from '../forensics/index.ts';
 import type { Hop, MailPart } from '../mail/index.ts';
 import type { ExaminedMessage } from './examine.ts';
 import { judgementJson } from './judgement-json.ts';
@@ -39,7 +40,7 @@ function messageJson({ message, offset, judgement }: ExaminedMessage): Json {
     messageId,
     parts: message.parts.map(partJson),
     text: message.text,
-    route: message.route.map(hopJson),
+    route: message.route.map((hop, at) => hopJson(hop, judgement.networks[at] ?? [])),
     ...judgementJson(judgement),
     forward: forwardJson(message.forward),
   };
@@ -56,14 +57,17 @@ const partJson = (part: MailPart): Json => {
   return { path, contentType, charset, fileName, disposition, bytes, sha256 };
 };
 
-const hopJson = ({ from, by, ip, protocol, date, trusted }: Hop): Json => ({
-  from,
-  by,
-  ip,
-  protocol,
-  date,
-  trusted,
-});
+const hopJson = (hop: Hop, hints: readonly NetworkHint[]): Json => {
+  const { from, by, ip, protocol, date, trusted } = hop;
+  const networks = hints.map(({ table, asOf, asNumber, network, country }) => ({
+    table,
+    asOf,
+    asNumber,
+    network,
+    country,
+  }));
+  return { from, by, ip, protocol, date, trusted, networks };
+};
 
 /** What JSON may hold raw and a terminal or an editor would obey. */
 const UNSAFE_RAW = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu;

@@ -28,6 +28,7 @@ const hop = (more: Partial<Hop>): Hop => ({
 const judge = messageJudge({
   protectedHolders: [],
   coercionNames: { groups: [], candidatesAndParties: [] },
+  networks: [],
   kernels: nodeKernels,
 });
 

@@ -17,6 +17,7 @@ import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import { authenticateMessage } from '../../mailauth/index.ts';
 import type { Order } from '../command.ts';
+import { networkTables } from './network-tables.ts';
 
 /** One mail with every message in it judged; `judgements` stand in the order of the messages. */
 export interface ExaminedReading {
@@ -33,13 +34,15 @@ export interface Examination {
 const now = (): Instant => instantFromMilliseconds(Date.now()) ?? EPOCH;
 const EPOCH = '1970-01-01T00:00:00.000Z' as Instant;
 
-/** Prepares an examination as it was ordered: `--dns`, `--transcript`, `--names`. */
+/** Prepares an examination as it was ordered: `--dns`, `--transcript`, `--names`, `--networks`. */
 export function openExamination(order: Order): Examination | { readonly wrongUse: string } {
   const dns = dnsOf(order);
   if (dns !== null && 'wrongUse' in dns) return dns;
   const names = namesOf(order.option('names'));
   if ('wrongUse' in names) return names;
-  const judge = messageJudge({ ...names, kernels: nodeKernels });
+  const networks = networkTables(order.option('networks'));
+  if ('wrongUse' in networks) return networks;
+  const judge = messageJudge({ ...names, networks, kernels: nodeKernels });
   const asked = new Map<string, DnsEntry>();
   const transcript = order.option('transcript');
   return {

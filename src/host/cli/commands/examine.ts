@@ -45,7 +45,8 @@ interface Face {
 }
 
 export const examine: Command = {
-  usage: 'FILE [--json] [--dns live|recorded|none] [--transcript FILE] [--names FILE]',
+  usage:
+    'FILE [--json] [--dns live|recorded|none] [--transcript FILE] [--names FILE] [--networks FILE,...]',
   about: [
     'Reads one mail (.eml), mbox or zip of those and says what is in it: the message tree,',
     'the header fields that matter, the route, the parts with their hashes, what a forward lost.',
@@ -63,6 +64,7 @@ export const examine: Command = {
       says: 'ask name servers: live, recorded (from --transcript), none (default)',
     },
     transcript: { value: 'FILE', says: "name servers' answers: written by live, read by recorded" },
+    networks: { value: 'FILE,...', says: 'CSV tables of address ranges: a dated hint on each hop' },
     names: { value: 'FILE', says: 'JSON: protected names and domains, groups, candidates' },
   },
   run: async (order, { terminal }) => {
