@@ -32,7 +32,7 @@ test('an investigation of a replay finds every reported original, its campaign, 
   expect(result.shownSender.hits).toBe(result.shownSender.of);
   expect(result.secondSender).toMatchObject({ apart: true });
   expect(result.secondSender.counted).toBe(result.secondSender.of);
-  expect(result.campaigns.f1).toBeGreaterThan(0.97);
+  expect(result.campaigns.f1).toBeGreaterThan(0.99);
   expect(result.campaigns.contamination.hits).toBe(0);
 });
 
