@@ -9,6 +9,14 @@ export type MessageRef = `${Sha256}/${string}`;
 
 export const messageRef = (exhibit: Sha256, path: string): MessageRef => `${exhibit}/${path}`;
 
+export function readMessageRef(ref: MessageRef): {
+  readonly exhibit: Sha256;
+  readonly path: string;
+} {
+  const end = ref.indexOf('/');
+  return { exhibit: ref.slice(0, end) as Sha256, path: ref.slice(end + 1) };
+}
+
 export interface ClusterInput {
   readonly ref: MessageRef;
   /** When a receiver recorded it, else when it claims to be written; null sorts last. */

@@ -5,6 +5,7 @@ export {
   clusterOriginals,
   type MessageRef,
   messageRef,
+  readMessageRef,
 } from './cluster.ts';
 export {
   EXAMINE,

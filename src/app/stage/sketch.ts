@@ -29,12 +29,23 @@ export function sketchOutput({ originals }: ExaminedBatch, kernels: Kernels): Sk
   };
 }
 
-/** The sketches of a `sketch` finding, as they went in. */
+/**
+ * The sketches of a `sketch` finding, as they went in. All stand in one array behind each other: a
+ * case can hold a million, and an array of its own would cost each more than its numbers.
+ */
 export function readSketches(output: SketchOutput, kernels: Kernels): readonly SketchedOriginal[] {
-  return output.originals.map(({ path, words, fingerprints }) => {
+  const decoded = output.originals.map(({ fingerprints }) => {
     const text = kernels.encode(fingerprints);
-    const bytes = kernels.base64(text, 0, text.length);
-    return { path, sketch: { words, fingerprints: fromLittleEndian(bytes) } };
+    return kernels.base64(text, 0, text.length);
+  });
+  const room = new Uint32Array(decoded.reduce((sum, bytes) => sum + (bytes.length >> 2), 0));
+  let filled = 0;
+  return output.originals.map(({ path, words }, index) => {
+    const bytes = decoded[index] ?? new Uint8Array();
+    const fingerprints = room.subarray(filled, filled + (bytes.length >> 2));
+    filled += fingerprints.length;
+    readLittleEndian(bytes, fingerprints);
+    return { path, sketch: { words, fingerprints } };
   });
 }
 
@@ -47,9 +58,7 @@ function littleEndian(values: Uint32Array): Uint8Array {
   return bytes;
 }
 
-function fromLittleEndian(bytes: Uint8Array): Uint32Array {
+function readLittleEndian(bytes: Uint8Array, into: Uint32Array): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Uint32Array.from({ length: bytes.length >> 2 }, (_, index) =>
-    view.getUint32(index * 4, true),
-  );
+  for (let index = 0; index < into.length; index++) into[index] = view.getUint32(index * 4, true);
 }

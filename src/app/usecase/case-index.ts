@@ -12,6 +12,7 @@ import {
   type MailPlace,
   type MessageRef,
   messageRef,
+  readMessageRef,
   readSketches,
   SKETCH,
   type SketchOutput,
@@ -20,7 +21,6 @@ import {
 
 /** What the later steps need of one reported original: small, since a case can hold a million. */
 export interface IndexedOriginal {
-  readonly ref: MessageRef;
   readonly exhibit: Sha256;
   readonly path: string;
   readonly mail: MailPlace;
@@ -37,7 +37,8 @@ export interface IndexedOriginal {
 
 export interface IndexedExhibit extends Exhibit {
   readonly custody: readonly CustodyEntry[];
-  readonly originals: IndexedOriginal[];
+  /** By their path. */
+  readonly originals: Map<string, IndexedOriginal>;
   readonly limits: Limit[];
   messages: number;
   carriers: number;
@@ -46,7 +47,8 @@ export interface IndexedExhibit extends Exhibit {
 /** A fold over exhibits and `examine` findings: dropped and rebuilt at will. */
 export interface CaseIndex {
   readonly exhibits: ReadonlyMap<Sha256, IndexedExhibit>;
-  readonly originals: ReadonlyMap<MessageRef, IndexedOriginal>;
+  find(ref: MessageRef): IndexedOriginal | undefined;
+  originals(): Iterable<IndexedOriginal>;
 }
 
 type Reads = Pick<EvidenceStore, 'exhibits' | 'findings'>;
@@ -56,24 +58,46 @@ export async function indexCase(store: Reads): Promise<CaseIndex> {
   for await (const exhibit of store.exhibits()) {
     exhibits.set(exhibit.digest, {
       ...exhibit,
-      originals: [],
+      originals: new Map(),
       limits: [],
       messages: 0,
       carriers: 0,
     });
   }
+  const once = createInterner();
   for await (const { inputs, output } of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
     const exhibit = exhibits.get(inputs[0] as Sha256);
-    if (exhibit !== undefined) addBatch(exhibit, output as unknown as ExamineOutput);
+    if (exhibit !== undefined) addBatch(exhibit, output as unknown as ExamineOutput, once);
   }
-  const originals = new Map<MessageRef, IndexedOriginal>();
-  for (const exhibit of exhibits.values()) {
-    for (const original of exhibit.originals) originals.set(original.ref, original);
-  }
-  return { exhibits, originals };
+  return {
+    exhibits,
+    find(ref) {
+      const { exhibit, path } = readMessageRef(ref);
+      return exhibits.get(exhibit)?.originals.get(path);
+    },
+    *originals() {
+      for (const exhibit of exhibits.values()) yield* exhibit.originals.values();
+    },
+  };
 }
 
-function addBatch(exhibit: IndexedExhibit, { mails, messages, limits }: ExamineOutput): void {
+/** Equal texts as one: senders, subjects and forms recur, and memory is what bounds a case. */
+type Once = <Text extends string>(text: Text) => Text;
+
+function createInterner(): Once {
+  const seen = new Map<string, string>();
+  return <Text extends string>(text: Text): Text => {
+    const first = seen.get(text);
+    if (first === undefined) seen.set(text, text);
+    return (first ?? text) as Text;
+  };
+}
+
+function addBatch(
+  exhibit: IndexedExhibit,
+  { mails, messages, limits }: ExamineOutput,
+  once: Once,
+): void {
   exhibit.limits.push(...limits);
   exhibit.messages += messages.length;
   const places = new Map(mails.map((mail) => [mail.path, mail]));
@@ -82,27 +106,44 @@ function addBatch(exhibit: IndexedExhibit, { mails, messages, limits }: ExamineO
     mail = places.get(message.path) ?? mail;
     if (message.role === 'carrier') exhibit.carriers += 1;
     if (message.role === 'original' && mail !== undefined) {
-      exhibit.originals.push(indexed(exhibit.digest, mail, message));
+      exhibit.originals.set(message.path, indexed(exhibit.digest, mail, message, once));
     }
   }
 }
 
-function indexed(exhibit: Sha256, mail: MailPlace, message: ExaminedMessage): IndexedOriginal {
+function indexed(
+  exhibit: Sha256,
+  mail: MailPlace,
+  message: ExaminedMessage,
+  once: Once,
+): IndexedOriginal {
   const { path, sha256, from, subject, date, boundary, forward, route, to } = message;
+  const at = boundary?.at ?? route[0]?.date ?? date;
   return {
-    ref: messageRef(exhibit, path),
     exhibit,
     path,
-    mail,
+    mail: placeOnce(mail, path, once),
     sha256,
-    from,
-    subject,
-    at: boundary?.at ?? route[0]?.date ?? date,
-    boundaryIp: boundary?.ip ?? null,
+    from: from === null ? null : { name: once(from.name), address: once(from.address) },
+    subject: subject === null ? null : once(subject),
+    at: at === null ? null : once(at),
+    boundaryIp: boundary === null ? null : once(boundary.ip),
     forward,
-    recipients: to.map(({ address }) => address.toLowerCase()),
+    recipients: to.map(({ address }) => once(address.toLowerCase())),
   };
 }
+function placeOnce(mail: MailPlace, path: string, once: Once): MailPlace {
+  const { base, offset, length, transforms } = mail;
+  return {
+    path: mail.path === path ? path : once(mail.path),
+    base: once(base),
+    offset,
+    length,
+    transforms: transforms.length === 0 ? NO_TRANSFORMS : transforms,
+  };
+}
+
+const NO_TRANSFORMS: readonly string[] = [];
 
 export interface SketchQuery {
   readonly store: Reads;
@@ -128,7 +169,7 @@ export async function clusterInputs({ store, index, kernels, wanted }: SketchQue
       kernels,
     )) {
       const ref = messageRef(exhibit, path);
-      inputs.push({ ref, sketch, at: index.originals.get(ref)?.at ?? null });
+      inputs.push({ ref, sketch, at: index.find(ref)?.at ?? null });
     }
   }
   return { inputs, keys: keys.sort() };
@@ -137,12 +178,12 @@ export async function clusterInputs({ store, index, kernels, wanted }: SketchQue
 /** The largest clusters with where each member is read again. */
 export function clustersToWord(
   clusters: ClusterOutput['clusters'],
-  { exhibits, originals }: CaseIndex,
+  { exhibits, find }: CaseIndex,
 ): readonly ClusterToWord[] {
   return clusters.slice(0, WORDED_CLUSTERS_MAX).map(({ id, members }) => ({
     id,
     members: members
-      .flatMap((ref) => originals.get(ref) ?? [])
+      .flatMap((ref) => find(ref) ?? [])
       .flatMap(({ exhibit, mail, path, subject }) => {
         const held = exhibits.get(exhibit);
         return held === undefined ? [] : [{ exhibit: held, mail, path, subject }];

@@ -1,5 +1,5 @@
 import type { Kernels } from '../../core/base/index.ts';
-import { sealFinding } from '../../core/evidence/index.ts';
+import { type Finding, sealFinding } from '../../core/evidence/index.ts';
 import type { Investigation } from '../../core/report/index.ts';
 import type {
   Clock,
@@ -66,12 +66,7 @@ async function summarise(
   const index = await indexCase(store);
   noteLimits(index, progress);
   progress.update('Grouping', 0, 2);
-  const { inputs, keys } = await clusterInputs({ store, index, kernels, wanted: null });
-  const clustering = sealFinding(
-    { ...CLUSTER, inputs: keys, parameters: {} },
-    clusterOriginals(inputs),
-    kernels,
-  );
+  const clustering = await groupOriginals(ports, index);
   const clusters = (clustering.output as unknown as ClusterOutput).clusters;
   progress.update('Grouping', 1, 2);
   const wording = sealFinding(
@@ -93,6 +88,19 @@ async function summarise(
     includePersonal,
     tool,
   });
+}
+
+/** A function of its own, so that a million sketches are let go of when it ends. */
+async function groupOriginals(
+  { store, kernels }: InvestigatePorts,
+  index: CaseIndex,
+): Promise<Finding> {
+  const { inputs, keys } = await clusterInputs({ store, index, kernels, wanted: null });
+  return sealFinding(
+    { ...CLUSTER, inputs: keys, parameters: {} },
+    clusterOriginals(inputs),
+    kernels,
+  );
 }
 
 /** Limits named on the terminal; the report has all. */

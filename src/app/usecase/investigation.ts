@@ -24,15 +24,15 @@ export interface Drawn {
 /** Folds exhibits, findings and what could not be read into the one value that the report shows. */
 export function drawTogether(drawn: Drawn): Investigation {
   const { index, unread, includePersonal } = drawn;
-  const nameSender = senderNaming(index.originals.values(), includePersonal);
+  const nameSender = senderNaming(index.originals(), includePersonal);
   const campaigns = campaignSummaries(drawn, nameSender);
   const clustered = new Set(campaigns.flatMap(({ members }) => members.map(refOf)));
-  const unclustered = [...index.originals.values()]
+  const unclustered = [...index.originals()]
     .filter((original) => !clustered.has(refOf(original)))
     .map((original) => memberRef(original, nameSender));
   const exhibits = [...index.exhibits.values()];
   const counts = countsOf(exhibits, unclustered.length);
-  const degraded = [...index.originals.values()].filter(isDegraded).length;
+  const degraded = [...index.originals()].filter(isDegraded).length;
   return {
     schema: 'tocsin/investigation/1',
     tool: drawn.tool,
@@ -49,7 +49,7 @@ export function drawTogether(drawn: Drawn): Investigation {
       degraded,
       unclustered: unclustered.length,
       exhibitSamples: exhibits
-        .filter(({ originals }) => originals.length > 0)
+        .filter(({ originals }) => originals.size > 0)
         .slice(0, EXHIBIT_SAMPLES_MAX)
         .map(({ digest }) => digest),
       campaigns,
@@ -76,7 +76,7 @@ function campaignSummaries(
     summariseCampaign({
       label: `C${place + 1}`,
       id,
-      members: members.flatMap((ref) => index.originals.get(ref) ?? []),
+      members: members.flatMap((ref) => index.find(ref) ?? []),
       worded: wordings.get(id) ?? null,
       nameSender,
     }),
@@ -93,7 +93,7 @@ function countsOf(
     exhibits: exhibits.length,
     bytes: sum(({ bytes }) => bytes),
     messages: sum(({ messages }) => messages),
-    originals: sum(({ originals }) => originals.length),
+    originals: sum(({ originals }) => originals.size),
     carriers: sum(({ carriers }) => carriers),
     unclustered,
   };
@@ -126,12 +126,12 @@ function exhibitSummaries(
       kind: exhibit.kind,
       bytes: exhibit.bytes,
       messages: exhibit.messages,
-      originals: exhibit.originals.length,
+      originals: exhibit.originals.size,
       receivedAt: custody.receivedAt,
       receivedHow: custody.receivedHow,
       name: includePersonal ? custody.name : null,
       campaigns: [...(labels.get(exhibit.digest) ?? [])],
-      held: commonest(exhibit.originals.map(heldForm)).map(([form, originals]) => ({
+      held: commonest([...exhibit.originals.values()].map(heldForm)).map(([form, originals]) => ({
         form: form as ExhibitSummary['held'][number]['form'],
         originals,
       })),

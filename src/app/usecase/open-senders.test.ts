@@ -3,13 +3,20 @@ import type { IndexedOriginal } from './case-index.ts';
 import { senderNaming } from './open-senders.ts';
 
 const shown = (address: string, recipients: readonly string[], ref: string): IndexedOriginal =>
-  ({ from: { name: '', address }, recipients, ref, forward: null }) as unknown as IndexedOriginal;
+  ({
+    from: { name: '', address },
+    recipients,
+    exhibit: ref,
+    path: '0',
+    forward: null,
+  }) as unknown as IndexedOriginal;
 
 const forwarded = (address: string, ref: string): IndexedOriginal =>
   ({
     from: { name: '', address },
     recipients: [],
-    ref,
+    exhibit: ref,
+    path: '0',
     forward: { method: 'inline-text', intact: false, lost: [] },
   }) as unknown as IndexedOriginal;
 

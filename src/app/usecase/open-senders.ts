@@ -20,13 +20,13 @@ export function senderNaming(
 ): NameSender {
   if (includePersonal) return (address) => address;
   const shownTo = new Map<string, Set<string>>();
-  for (const { from, forward, recipients, ref } of originals) {
+  for (const { from, forward, recipients, exhibit, path } of originals) {
     if (from === null) continue;
     const address = from.address.toLowerCase();
     const seen = shownTo.get(address) ?? new Set();
     shownTo.set(address, seen);
     if (seen.size >= RECIPIENTS_TO_NAME_MIN) continue;
-    if (forward !== null) seen.add(ref);
+    if (forward !== null) seen.add(`${exhibit}/${path}`);
     else for (const recipient of recipients) seen.add(recipient);
   }
   return (address) => {

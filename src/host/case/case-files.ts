@@ -7,7 +7,7 @@ import {
   readFileSync,
   renameSync,
   unlinkSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -16,7 +16,7 @@ import { dirname } from 'node:path';
 export const readIfThere = (path: string): string | null =>
   existsSync(path) ? readFileSync(path, 'utf8') : null;
 
-export function writeDurably(path: string, text: string, mode: number): void {
+export function writeDurably(path: string, text: string | Iterable<string>, mode: number): void {
   renameSync(writeDraft(path, text, mode), path);
   syncFolder(dirname(path));
 }
@@ -36,11 +36,11 @@ export function createDurably(path: string, text: string, mode: number): boolean
   return true;
 }
 
-function writeDraft(path: string, text: string, mode: number): string {
+function writeDraft(path: string, text: string | Iterable<string>, mode: number): string {
   const draft = `${path}.${process.pid}`;
   const handle = openSync(draft, 'w', mode);
   try {
-    writeSync(handle, text);
+    for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(handle, piece);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

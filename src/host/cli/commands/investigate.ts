@@ -8,6 +8,7 @@ import {
   renderBoard,
   renderFindings,
   renderReport,
+  type TerminalStyle,
 } from '../../../core/report/index.ts';
 import { openCase, writeDurably } from '../../case/index.ts';
 import { createIntake } from '../../intake/index.ts';
@@ -16,6 +17,7 @@ import { caseRefusal, storeFault } from '../case-refusal.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { createProgress } from '../progress.ts';
 import { systemClock } from '../system-clock.ts';
+import type { Terminal } from '../terminal.ts';
 
 export const investigate: Command = {
   usage: 'PATH... --case DIR [--given-by NAME] [--include-personal] [--store URL] [--json]',
@@ -84,10 +86,12 @@ async function runInvestigation(
       },
     );
     const page = writeReport(join(folder, 'report'), investigation);
-    const answer = order.given('json')
-      ? renderFindings(investigation)
-      : `${renderBoard(investigation, { width: terminal.columns, colour: terminal.colour })}\nThe report: ${printable(page)}\n`;
-    await terminal.write(answer);
+    if (order.given('json')) {
+      for (const piece of renderFindings(investigation)) await terminal.write(piece);
+    } else {
+      await terminal.write(renderBoard(investigation, terminalStyle(terminal)));
+      await terminal.write(`\nThe report: ${printable(page)}\n`);
+    }
     return investigation.unread.length > 0 || hasLimits(investigation) ? 1 : 0;
   } catch (fault) {
     return storeFault(folder, fault, terminal);
@@ -95,6 +99,11 @@ async function runInvestigation(
     await close();
   }
 }
+
+const terminalStyle = ({ columns, colour }: Terminal): TerminalStyle => ({
+  width: columns,
+  colour,
+});
 
 const hasLimits = ({ exhibits, limits }: Investigation): boolean =>
   limits.length > 0 || exhibits.some((exhibit) => exhibit.limits.length > 0);
