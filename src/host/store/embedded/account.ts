@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, lchownSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, chownSync, lchownSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /**
  * How PostgreSQL is run, which refuses to run as root.
@@ -53,9 +53,13 @@ function unprivilegedUser(): { readonly uid: number; readonly gid: number } {
   return { uid: Number(other?.[2] ?? 65_534), gid: Number(other?.[3] ?? 65_534) };
 }
 
-/** Hands a folder and all in it to the account's user. Links are handed over, never followed. */
-export function handOver(folder: string, { owner }: Account): void {
+/**
+ * Hands a folder and all in it to the account's user. Links are handed over, never followed. A
+ * user without our access must also be let through the case folder, though not look into it.
+ */
+export function handOver(folder: string, { owner, spawnAs }: Account): void {
   if (owner === null) return;
+  if (spawnAs !== null) chmodSync(dirname(folder), lstatSync(dirname(folder)).mode | 0o001);
   if (lstatSync(folder).uid !== owner.uid) chownSync(folder, owner.uid, owner.gid);
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const path = join(folder, entry);
