@@ -72,6 +72,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/mail'],
   },
   {
+    room: 'core/template',
+    holds: 'what the members of a campaign fill in: wording, slots, alternatives',
+    mayImport: ['core/base', 'core/campaign'],
+  },
+  {
     room: 'core/statistics',
     holds: 'distributions, exact intervals, tests, false-discovery control',
     mayImport: ['core/base'],

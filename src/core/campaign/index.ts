@@ -6,6 +6,8 @@ export {
   createClusterer,
   type Placement,
 } from './cluster.ts';
+export { foldRun, isMostlyLatin } from './fold.ts';
+export { keptLines } from './lines.ts';
 export { type Sketch, sketchText } from './sketch.ts';
 export {
   commonestWording,
@@ -14,3 +16,4 @@ export {
   type WordingOptions,
   type WordingSpan,
 } from './wording.ts';
+export { TEXT_UNITS_MAX } from './words.ts';

@@ -1,0 +1,146 @@
+import { createAligner } from './align.ts';
+import { findConsensus } from './consensus.ts';
+import { decide, type Finding } from './findings.ts';
+import { gapBefore, gapBehind, type Reading } from './reading.ts';
+import { type Filling, fixedPlaces, type Region, regionsBetween } from './regions.ts';
+import { createTyper, type SlotType } from './slot-type.ts';
+import { CLOSE, createVocabulary, OPEN, tokenise } from './tokens.ts';
+
+/** One piece of a template, in the order of its consensus. */
+export type TemplatePart =
+  | { readonly kind: 'fixed'; readonly text: string }
+  | { readonly kind: 'slot'; readonly slot: number }
+  /** The sender's own choices, commonest first; an empty one means that the passage may be left out. */
+  | { readonly kind: 'alternatives'; readonly options: readonly string[] }
+  /** Too few members to tell a column from a choice. */
+  | { readonly kind: 'undetermined' };
+
+export interface Slot {
+  /** From 1, in template order. */
+  readonly index: number;
+  readonly type: SlotType;
+  /** Different values met. */
+  readonly distinct: number;
+  readonly filled: number;
+  /** Share of the values that have the type's form, 0 to 1. */
+  readonly conforming: number;
+}
+
+/** A value where it stands in a member's text: UTF-16 units, half open. */
+export interface SlotValue {
+  readonly slot: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Template {
+  /** Fixed wording, `⟦n:type⟧` for a slot, `[a|b]` for alternatives, `⟦?⟧` where undetermined. */
+  readonly text: string;
+  readonly parts: readonly TemplatePart[];
+  readonly slots: readonly Slot[];
+  /** Per text, in the order given. */
+  readonly values: readonly (readonly SlotValue[])[];
+}
+
+/** Texts from which the consensus is made, by stride. */
+const SAMPLE_MAX = 300;
+
+/**
+ * The wording that the texts of one cluster fill in: fixed words, slots with a type, alternatives.
+ * Equal texts should be given once. Source: CAMPAIGN.md sections 5 and 6.
+ */
+export function induceTemplate(texts: readonly string[]): Template {
+  const vocabulary = createVocabulary();
+  const stride = Math.max(1, Math.ceil(texts.length / SAMPLE_MAX));
+  const sample = texts
+    .filter((_, at) => at % stride === 0)
+    .map((text) => tokenise(text, vocabulary, true));
+  const consensus = findConsensus(sample);
+  const members = stride === 1 ? sample : texts.map((text) => tokenise(text, vocabulary, false));
+  const alignments = members.map(createAligner(consensus));
+  const reading: Reading = { vocabulary, consensus, members, alignments };
+  const fixed = fixedPlaces(consensus, alignments);
+  return written(reading, fixed, regionsBetween(consensus, fixed, reading));
+}
+
+/** A template in the making. Mutable by nature. */
+interface Draft {
+  readonly parts: TemplatePart[];
+  readonly slots: Slot[];
+  readonly values: readonly SlotValue[][];
+  text: string;
+}
+
+function written(reading: Reading, fixed: readonly number[], regions: readonly Region[]): Template {
+  const typer = createTyper();
+  const behind = new Map(regions.map((region) => [region.left, region]));
+  const draft: Draft = { parts: [], slots: [], values: reading.members.map(() => []), text: '' };
+  fixed.forEach((place, order) => {
+    const id = reading.consensus.id[place] ?? 0;
+    if (id === OPEN && draft.text !== '') say(draft, { kind: 'fixed', text: '\n\n' }, '\n\n');
+    if (id !== OPEN && id !== CLOSE) {
+      const atStart = draft.text === '' || draft.text.endsWith('\n\n');
+      const before = behind.get(fixed[order - 1] ?? -1);
+      const gap = atStart ? '' : gapBefore(reading, place, before);
+      const text = gap + (reading.vocabulary.words[id] ?? '');
+      say(draft, { kind: 'fixed', text }, text);
+    }
+    const region = behind.get(place);
+    if (region === undefined) return;
+    const gap = id === OPEN ? '' : gapBehind(reading, region);
+    writeFinding(draft, reading, { finding: decide(reading, region, typer), gap });
+  });
+  return { text: draft.text, parts: joined(draft.parts), slots: draft.slots, values: draft.values };
+}
+
+function say(draft: Draft, part: TemplatePart, shown: string): void {
+  draft.text += shown;
+  draft.parts.push(part);
+}
+
+function writeFinding(
+  draft: Draft,
+  reading: Reading,
+  { finding, gap }: { readonly finding: Finding; readonly gap: string },
+): void {
+  switch (finding.kind) {
+    case 'noise':
+      return;
+    case 'undetermined':
+      say(draft, finding, `${gap}⟦?⟧`);
+      return;
+    case 'alternatives':
+      say(draft, finding, `${gap}[${finding.options.join('|')}]`);
+      return;
+    case 'slots':
+      finding.slots.forEach(({ type, distinct, conforming, fillings }, column) => {
+        const index = draft.slots.length + 1;
+        draft.slots.push({ index, type, distinct, filled: fillings.length, conforming });
+        say(draft, { kind: 'slot', slot: index }, `${column === 0 ? gap : ' '}⟦${index}:${type}⟧`);
+        for (const filling of fillings) note(reading, draft.values, { filling, index });
+      });
+  }
+}
+
+function note(
+  { members }: Reading,
+  values: readonly SlotValue[][],
+  { filling, index }: { readonly filling: Filling; readonly index: number },
+): void {
+  const tokens = members[filling.member];
+  const start = tokens?.start[filling.from] ?? 0;
+  const end = tokens?.end[filling.to - 1] ?? start;
+  values[filling.member]?.push({ slot: index, start, end });
+}
+
+/** Neighbouring fixed pieces as one. */
+function joined(parts: readonly TemplatePart[]): readonly TemplatePart[] {
+  const merged: TemplatePart[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (part.kind === 'fixed' && last?.kind === 'fixed') {
+      merged[merged.length - 1] = { kind: 'fixed', text: last.text + part.text };
+    } else merged.push(part);
+  }
+  return merged;
+}
