@@ -1,6 +1,6 @@
 import type { Kernels } from '../base/index.ts';
 import { canonicalCharset, decodeCharset } from './decode.ts';
-import { guessCharset } from './guess.ts';
+import { guessCharset, guessFromEscapes, guessUtf16 } from './guess.ts';
 
 /** What a body part says of its charset, and what stands around it. */
 export interface CharsetHints {
@@ -70,7 +70,12 @@ function decodeUnlabelled(
   defect: DecodedText['defect'],
   kernels: Kernels,
 ): DecodedText {
-  if (kernels.isUtf8(bytes)) return decoded('utf-8', bytes, 'utf-8', defect, kernels)!;
+  if (kernels.isUtf8(bytes)) {
+    // Seven-bit shifts and the zeros of UTF-16 are valid UTF-8 as well, and unreadable as such.
+    const shifted = guessFromEscapes(bytes) ?? guessUtf16(bytes);
+    if (shifted === null) return decoded('utf-8', bytes, 'utf-8', defect, kernels)!;
+    return decoded(shifted, bytes, 'guess', defect, kernels)!;
+  }
   const candidates: [string | null, DecodedText['how']][] = [
     [hints.html ? metaCharset(bytes, kernels) : null, 'meta'],
     ...hints.elsewhere.map((label): [string, 'elsewhere'] => [label, 'elsewhere']),

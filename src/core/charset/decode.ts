@@ -1,5 +1,5 @@
 import type { Kernels } from '../base/index.ts';
-import { decodeRuns, hzRuns, iso2022KrRuns } from './shifted.ts';
+import { decodeRuns, hzRuns, iso2022Runs } from './shifted.ts';
 import { decodeUtf7 } from './utf-7.ts';
 
 /**
@@ -7,43 +7,22 @@ import { decodeUtf7 } from './utf-7.ts';
  *
  * windows-1252 for Latin-1 and ASCII is what every mail client does (WHATWG Encoding section 4.2).
  */
-const ALIASES: Readonly<Record<string, string>> = {
-  'us-ascii': 'windows-1252',
-  ascii: 'windows-1252',
-  'iso-8859-1': 'windows-1252',
-  latin1: 'windows-1252',
-  'iso8859-1': 'windows-1252',
-  iso88591: 'windows-1252',
-  cp1252: 'windows-1252',
-  'x-ansi': 'windows-1252',
-  '8bit': 'windows-1252',
-  utf8: 'utf-8',
-  'utf-8-mac': 'utf-8',
-  'x-utf-8': 'utf-8',
-  'unicode-1-1-utf-8': 'utf-8',
-  'unicode-1-1-utf-7': 'utf-7',
-  'x-unicode-2-0-utf-7': 'utf-7',
-  utf7: 'utf-7',
-  csiso2022kr: 'iso-2022-kr',
-  iso2022kr: 'iso-2022-kr',
-  hz: 'hz-gb-2312',
-  'hz-gb2312': 'hz-gb-2312',
-  cp932: 'shift_jis',
-  'windows-31j': 'shift_jis',
-  sjis: 'shift_jis',
-  cp949: 'euc-kr',
-  uhc: 'euc-kr',
-  ms949: 'euc-kr',
-  'ks_c_5601-1987': 'euc-kr',
-  cp936: 'gbk',
-  ms936: 'gbk',
-  cp950: 'big5',
-  cp50220: 'iso-2022-jp',
-  cp50221: 'iso-2022-jp',
-  cp50222: 'iso-2022-jp',
-  'iso-2022-jp-1': 'iso-2022-jp',
-  'iso-2022-jp-ms': 'iso-2022-jp',
-};
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ['windows-1252', 'us-ascii ascii iso-8859-1 latin1 iso8859-1 iso88591 cp1252 x-ansi 8bit'],
+      ['utf-8', 'utf8 utf-8-mac x-utf-8 unicode-1-1-utf-8'],
+      ['utf-7', 'unicode-1-1-utf-7 x-unicode-2-0-utf-7 utf7'],
+      ['iso-2022-kr', 'csiso2022kr iso2022kr'],
+      ['hz-gb-2312', 'hz hz-gb2312'],
+      ['shift_jis', 'cp932 windows-31j sjis'],
+      ['euc-kr', 'cp949 uhc ms949 ks_c_5601-1987'],
+      ['gbk', 'cp936 ms936'],
+      ['big5', 'cp950'],
+      ['iso-2022-jp', 'cp50220 cp50221 cp50222 iso-2022-jp-1 iso-2022-jp-ms'],
+    ] as const
+  ).flatMap(([charset, names]) => names.split(' ').map((name) => [name, charset] as const)),
+);
 
 /** Longer labels name nothing: IANA's are at most 40 characters (RFC 2978 section 2.3). */
 const LABEL_LENGTH_MAX = 60;
@@ -54,7 +33,7 @@ export function canonicalCharset(label: string): string {
     .slice(0, 200)
     .replace(/["'\s]/g, '')
     .toLowerCase();
-  return ALIASES[name] ?? name;
+  return ALIASES.get(name) ?? name;
 }
 
 /**
@@ -69,18 +48,39 @@ export function decodeCharset(label: string, bytes: Uint8Array, kernels: Kernels
   switch (charset) {
     case 'utf-8':
       return kernels.utf8(bytes, startsWithBom8(bytes) ? 3 : 0, bytes.length);
+    case 'windows-1252':
+      return decodeWindows1252(kernels.latin1(bytes, 0, bytes.length));
     case 'utf-7':
-      return decodeUtf7(kernels.latin1(bytes, 0, bytes.length));
+      return decodeUtf7(bytes);
     case 'iso-2022-kr':
-      return decodeRuns(bytes, iso2022KrRuns(bytes), kernels);
+      return decodeRuns(bytes, iso2022Runs(bytes, 'ks'), kernels);
+    case 'iso-2022-cn':
+    case 'iso-2022-cn-ext':
+      return decodeRuns(bytes, iso2022Runs(bytes, 'gb'), kernels);
+    case 'iso-2022-jp-2':
+      return decodeRuns(bytes, iso2022Runs(bytes, 'jis'), kernels);
     case 'hz-gb-2312':
       return decodeRuns(bytes, hzRuns(bytes), kernels);
     case 'utf-16':
       return kernels.decode(utf16Order(bytes), bytes);
+    case 'euc-kr':
+      // Node's euc-kr lacks the 8,822 syllables of UHC, which WHATWG counts in.
+      return kernels.decode('cp949', bytes) ?? kernels.decode(charset, bytes);
     default:
       return kernels.decode(charset, bytes);
   }
 }
+
+/** Latin-1 but for 0x80 to 0x9F, which mail hardly has: no decoder is set up for the rest. */
+const decodeWindows1252 = (latin1: string): string =>
+  /[\u0080-\u009f]/.test(latin1)
+    ? latin1.replace(/[\u0080-\u009f]/g, (unit) => WINDOWS_1252[unit.charCodeAt(0) - 0x80]!)
+    : latin1;
+
+/** WHATWG index windows-1252, 0x80 to 0x9F. */
+const WINDOWS_1252 =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
 const startsWithBom8 = (bytes: Uint8Array): boolean =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;

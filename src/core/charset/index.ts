@@ -5,3 +5,4 @@ export {
   decodeBodyText,
 } from './body-text.ts';
 export { canonicalCharset, decodeCharset } from './decode.ts';
+export { type TextPositions, textPositions } from './text-position.ts';

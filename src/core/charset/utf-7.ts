@@ -1,43 +1,86 @@
+/** Units of equal length in the bytes: an ASCII stretch, or UTF-16 units of a base64 run. */
+export interface Utf7Run {
+  readonly start: number;
+  /** Bytes a unit: 1, or 8/3 inside a run (16 of 6 bits). */
+  readonly size: number;
+  readonly count: number;
+}
+
+/** UTF-16 unit in base64 characters. */
+const RUN_UNIT_BYTES = 16 / 6;
+
+const PLUS = 0x2b;
+const MINUS = 0x2d;
+
+/** How UTF-7 text (RFC 2152) is laid out, in order. */
+export function utf7Runs(bytes: Uint8Array): readonly Utf7Run[] {
+  const runs: Utf7Run[] = [];
+  const add = (start: number, size: number, count: number): void => {
+    if (count > 0) runs.push({ start, size, count });
+  };
+  for (let at = 0; at < bytes.length; ) {
+    const plus = bytes.indexOf(PLUS, at);
+    add(at, 1, (plus < 0 ? bytes.length : plus) - at);
+    if (plus < 0) break;
+    const end = endOfRun(bytes, plus + 1);
+    const closed = bytes[end] === MINUS;
+    if (end === plus + 1) add(plus, 1, 1);
+    else add(plus + 1, RUN_UNIT_BYTES, unitsOf(end - plus - 1));
+    at = closed ? end + 1 : end;
+  }
+  return runs;
+}
+
 /**
  * UTF-7 (RFC 2152): ASCII with runs of base64-coded UTF-16 between `+` and `-`.
  *
- * Bytes above 0x7F are malformed and come out as U+FFFD, as do units that a run cuts short.
+ * Bytes above 0x7F are malformed and come out as U+FFFD, as does a unit that a run cuts short.
  */
-export function decodeUtf7(ascii: string): string {
-  let text = '';
-  let at = 0;
-  for (;;) {
-    const plus = ascii.indexOf('+', at);
-    text += plain(plus < 0 ? ascii.slice(at) : ascii.slice(at, plus));
-    if (plus < 0) return text;
-    const end = endOfRun(ascii, plus + 1);
-    text += end === plus + 1 && ascii[end] === '-' ? '+' : utf16Of(ascii, plus + 1, end);
-    at = ascii[end] === '-' ? end + 1 : end;
+export function decodeUtf7(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (const { start, size, count } of utf7Runs(bytes)) {
+    if (size === 1) pieces.push(asciiOf(bytes.subarray(start, start + count)));
+    else pieces.push(utf16Of(bytes, start, count));
   }
+  return pieces.join('');
 }
 
-const plain = (text: string): string => text.replace(/[\u0080-\u00ff]/g, '\ufffd');
+/** RFC 2152 section 5: a rest of less than six bits is padding, of more a unit cut short. */
+const unitsOf = (characters: number): number =>
+  Math.floor((characters * 6) / 16) + ((characters * 6) % 16 >= 6 ? 1 : 0);
 
-function endOfRun(ascii: string, start: number): number {
+const CHUNK = 4096;
+
+function asciiOf(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += CHUNK)
+    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return text.replace(/[\u0080-\u00ff]/g, '\ufffd');
+}
+
+function endOfRun(bytes: Uint8Array, start: number): number {
   let end = start;
-  while (end < ascii.length && base64Value(ascii.charCodeAt(end)) >= 0) end++;
+  while (end < bytes.length && base64Value(bytes[end]!) >= 0) end++;
   return end;
 }
 
-/** RFC 2152 section 5: the last one to five bits of a run are padding. */
-function utf16Of(ascii: string, start: number, end: number): string {
+function utf16Of(bytes: Uint8Array, start: number, count: number): string {
   const pieces: string[] = [];
   let bits = 0;
   let value = 0;
-  for (let i = start; i < end; i++) {
-    value = ((value << 6) | base64Value(ascii.charCodeAt(i))) & 0x3fffff;
+  for (let i = start; pieces.length < count; i++) {
+    const six = i < bytes.length ? base64Value(bytes[i]!) : -1;
+    if (six < 0) {
+      pieces.push('\ufffd');
+      break;
+    }
+    value = ((value << 6) | six) & 0x3fffff;
     bits += 6;
     if (bits >= 16) {
       bits -= 16;
       pieces.push(String.fromCharCode((value >> bits) & 0xffff));
     }
   }
-  if (bits >= 6) pieces.push('\ufffd');
   return pieces.join('');
 }
 
