@@ -15,7 +15,7 @@ import {
   signatureField,
   textPart,
 } from '../mail-writer/index.ts';
-import { type Bulk, OWN_LETTERS, type OwnLetter } from './background-wording.ts';
+import type { Bulk, OwnLetter } from './background-wording.ts';
 import type { Voter } from './voters.ts';
 
 /** A bulk mail as it lay in a voter's mailbox. Newsletters are signed and pass; spam has nothing. */
@@ -152,5 +152,3 @@ export function screenshotLetter(voter: Voter, random: Random, kernels: Kernels)
 /** A PNG of one grey pixel (RFC 2083): stands for a picture that nobody reads here. */
 const ONE_PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==';
-
-export { OWN_LETTERS };

@@ -1,4 +1,5 @@
 import type { TrueStatement } from './replay.ts';
+import { LIST_DRAWN } from './voters.ts';
 
 /** What is true of each question of the board, whatever the evidence allows to say. */
 export const ANSWERS: { readonly [question: string]: string } = {
@@ -10,8 +11,7 @@ export const ANSWERS: { readonly [question: string]: string } = {
   targets: 'Only voters of the Tern Party, by the lists of state F and state A.',
   'data-held':
     'Shown: name, address, party. Claimed and not shown: e-mail, telephone, "everything". Taken from state A beside them: birth dates, licence numbers.',
-  'data-source':
-    "State F's public file as of 2020-06-30, and records taken from state A's online registration from 29 September to 17 October 2020.",
+  'data-source': `State F's public file as of ${LIST_DRAWN}, and records taken from state A's online registration from 29 September to 17 October 2020.`,
   size: 'Sent, filtered, reported and distinct recipients: see totals. Records taken: 113,000.',
   'claim-true':
     'No one can see how a person voted: the threat is empty. The video: voter data real, intrusion staged, no ballot accepted.',
