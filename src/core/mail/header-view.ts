@@ -68,7 +68,7 @@ export function viewHeader(source: HeaderSource, kernels: Kernels): HeaderView {
   const dateText = textOf('date');
   return {
     headers,
-    from: mailboxesOf('from')[0] ?? null,
+    from: shownSender(mailboxesOf('from')),
     replyTo: mailboxesOf('reply-to'),
     to: mailboxesOf('to'),
     subject: textOf('subject'),
@@ -78,6 +78,17 @@ export function viewHeader(source: HeaderSource, kernels: Kernels): HeaderView {
     route: readReceived(received),
     defects,
   };
+}
+
+/**
+ * The sender as a mail client shows it. Words before a comma that have no address of their own
+ * belong to the name (`Support, x <a@b.example>`): to list them apart hides the address.
+ */
+function shownSender(from: readonly Mailbox[]): Mailbox | null {
+  const at = from.findIndex(({ address }) => address !== '');
+  if (at <= 0) return from[0] ?? null;
+  const names = from.slice(0, at + 1).map(({ name }) => name);
+  return { name: names.filter((name) => name !== '').join(', '), address: from[at]!.address };
 }
 
 function mailboxes(

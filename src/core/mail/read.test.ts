@@ -65,6 +65,14 @@ describe('a lone message', () => {
     expectExact(threat, message!, new Set());
   });
 
+  test.each<[string, string, string]>([
+    ['Support ,_<a@evil.example>', 'Support, _', 'a@evil.example'],
+    ['Group <a@evil.example>, b@evil.example', 'Group', 'a@evil.example'],
+    ['Only a name', 'Only a name', ''],
+  ])('shows the sender of %j as mail clients do', (field, name, address) => {
+    expect(read(`From: ${field}\r\n\r\n`).messages[0]?.from).toEqual({ name, address });
+  });
+
   test('a part excludes the line break before its delimiter, and keeps its own line ends', () => {
     const file = 'Content-Type: application/x-bin\r\n\r\na\rb\nc\r\n\r\n';
     const text = mixed(say, file);
