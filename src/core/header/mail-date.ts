@@ -40,15 +40,19 @@ function readPlainDate(text: string): WrittenDate | null {
   if (parts === null) return null;
   const month = MONTHS.indexOf(parts[2]!.toLowerCase());
   const [day, hour, minute, second] = [+parts[1]!, +parts[4]!, +parts[5]!, +parts[6]!];
-  const zone = +parts[7]!;
-  if (month < 0 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) return null;
+  const zone = +(parts[7] ?? 0);
+  if (month < 0 || day < 1 || day > DAYS[month]! || hour > 23 || minute > 59 || second > 59)
+    return null;
   const minutes = Math.trunc(zone / 100) * 60 + (zone % 100);
   const wallMs = Date.UTC(+parts[3]!, month, day, hour, minute, second);
   return Math.abs(zone % 100) < 60 ? { wallMs, offsetMinutes: minutes } : null;
 }
 
 const PLAIN =
-  /^\s{0,9}(?:[A-Z][a-z]{2}, {1,2})?(\d{1,2}) ([A-Z][a-z]{2}) ([12]\d{3}) (\d\d):(\d\d):(\d\d) ([+-]\d{4})\s?(?:\([^()]{0,40}\))?$/;
+  /^[ \t]{0,9}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),[ \t]{0,9})?(\d{1,2})[ \t]{1,9}([A-Z][a-z]{2})[ \t]{1,9}([12]\d{3})[ \t]{1,9}(\d\d):(\d\d):(\d\d)[ \t]{1,9}(?:([+-]\d{4})|GMT|UTC)[ \t]{0,9}(?:\([^()]{0,40}\))?[ \t]{0,9}$/;
+
+/** February's 29th takes the patient way. */
+const DAYS: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 interface Fields {
   /** Day and year, in the order of writing, with their digit counts. */

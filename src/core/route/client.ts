@@ -74,7 +74,7 @@ interface Note {
 }
 
 /** RFC 1035 section 2.3.4 allows 255; leave room for an ident before it. */
-const NAME_LENGTH_MAX = 320;
+export const NAME_LENGTH_MAX = 320;
 
 /** `helo=`, `EHLO=`: Exim and others glue the name to it; qmail sets a blank between. */
 const HELO_KEY = /^[hel]{2}lo(?:=|$)/i;
@@ -142,7 +142,7 @@ const NO_NAMES: ReadonlySet<string> = new Set([
   '_',
 ]);
 
-function knownName(word: string | undefined | null): string | null {
+export function knownName(word: string | undefined | null): string | null {
   if (word === null || word === undefined) return null;
   const name = word.endsWith('.') ? word.slice(0, -1) : word;
   if (NO_NAMES.has(name.toLowerCase()) || name.endsWith('=')) return null;

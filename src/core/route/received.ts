@@ -3,6 +3,7 @@ import { parseMailDate } from '../header/index.ts';
 import { readClient, readLocalSubmitter, readQmailLead } from './client.ts';
 import { parseIpAddress } from './ip-address.ts';
 import { type ClauseName, type ReceivedClauses, readClauses } from './received-clauses.ts';
+import { readUsual } from './received-usual.ts';
 import { type BoundaryOptions, trustedHops } from './trust-boundary.ts';
 
 /** One Received field (RFC 5321 section 4.4), newest first in a route. */
@@ -62,7 +63,29 @@ export function readReceived(
 
 type UnjudgedHop = Omit<ReceivedHop, 'trusted'> & { trusted: boolean };
 
+/** What the words of a field say. */
+export type HopReading = Omit<ReceivedHop, 'trusted' | 'offset' | 'length' | 'tls'>;
+
 function readHop({ value, offset, length }: ReceivedField): UnjudgedHop {
+  const said = readUsual(value) ?? readPatiently(value);
+  return {
+    from: said.from,
+    reverseName: said.reverseName,
+    by: said.by,
+    ip: said.ip,
+    protocol: said.protocol,
+    date: said.date,
+    id: said.id,
+    recipient: said.recipient,
+    tls: tlsOf(value),
+    trusted: false,
+    offset,
+    length,
+  };
+}
+
+/** Reads a field of any shape. */
+export function readPatiently(value: string): HopReading {
   const parsed = readClauses(value.slice(0, FIELD_LENGTH_MAX));
   const from = parsed.clauses.from;
   const client = from === undefined ? readQmailLead(parsed.lead) : readClient(from);
@@ -75,10 +98,6 @@ function readHop({ value, offset, length }: ReceivedField): UnjudgedHop {
     date: dateOf(parsed),
     id: wordOf(parsed, 'id'),
     recipient: wordOf(parsed, 'for')?.replace(/^<|>$/g, '') || null,
-    tls: tlsOf(value),
-    trusted: false,
-    offset,
-    length,
   };
 }
 

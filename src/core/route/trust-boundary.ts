@@ -120,12 +120,22 @@ const isLoopback = (ip: string): boolean => ip === '::1' || ip.startsWith('127.'
 const isLocal = (hop: BoundaryHop): boolean =>
   hop.protocol === 'local' || /^(?:LMTP|LOCAL|QMQP)/i.test(hop.protocol ?? '');
 
+const PROVIDERS: ReadonlyMap<string, MailProvider> = new Map(
+  MAIL_PROVIDERS.flatMap((provider) =>
+    provider.domains.map((domain): [string, MailProvider] => [domain, provider]),
+  ),
+);
+
+/** The provider of the host or of a domain above it; no provider's domain lies in another's. */
 function providerOf(host: string): MailProvider | null {
   const name = host.toLowerCase();
-  const found = MAIL_PROVIDERS.find((provider) =>
-    provider.domains.some((domain) => name === domain || name.endsWith(`.${domain}`)),
-  );
-  return found ?? null;
+  for (let at = 0; at < name.length; ) {
+    const found = PROVIDERS.get(at === 0 ? name : name.slice(at));
+    if (found !== undefined) return found;
+    const dot = name.indexOf('.', at);
+    at = dot < 0 ? name.length : dot + 1;
+  }
+  return null;
 }
 
 /** The registrable domain (Public Suffix List), so that two county hosts under `co.us` stay apart. */
