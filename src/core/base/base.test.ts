@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson, parseInstant, parseSha256 } from './index.ts';
+import { canonicalJson, instantFromMilliseconds, parseInstant, parseSha256 } from './index.ts';
 
 const digest = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
 
@@ -18,6 +18,15 @@ describe('digest', () => {
 });
 
 describe('instant', () => {
+  test('is spelt as the platform spells it, from year 0 to 9999', () => {
+    const moments = fc.integer({ min: -62_167_219_200_000, max: 253_402_300_799_999 });
+    fc.assert(
+      fc.property(moments, (ms) => {
+        expect(instantFromMilliseconds(ms)).toBe(new Date(ms).toISOString());
+      }),
+    );
+  });
+
   test('two spellings of one moment are one value', () => {
     const utc = parseInstant('2020-10-21T23:30:00Z');
     expect(parseInstant('2020-10-21T19:30:00-04:00')).toEqual(utc);

@@ -19,11 +19,16 @@ const STRUCTURES: readonly string[] = [
   ...['tutanota_quote', 'trix-content', 'spark_quote', 'id="reply-intro"', 'id="forwardbody1"'],
 ];
 
+/** All in one pass: a third of the price of a search for each. */
+const STRUCTURE = new RegExp(
+  STRUCTURES.map((mark) => mark.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
+);
+
 /** Beyond this the page is text, and the markup of its forward stood before. */
 const STRUCTURE_SCAN_MAX = 4_000_000;
 
 /** Whether the HTML body bears the marks of a mail client's forward or quote. */
 export function hasForwardStructure(html: string): boolean {
   const scanned = html.length > STRUCTURE_SCAN_MAX ? html.slice(0, STRUCTURE_SCAN_MAX) : html;
-  return STRUCTURES.some((mark) => scanned.includes(mark));
+  return STRUCTURE.test(scanned);
 }

@@ -16,24 +16,28 @@ export const FORWARD_TEXT_MAX = 2_000_000;
 export function linesOf(text: string): readonly TextLine[] {
   const lines: TextLine[] = [];
   const length = Math.min(text.length, FORWARD_TEXT_MAX);
+  const clear = !HIDES.test(text);
+  // Both searches go forward only: a break that lies ahead is not looked for again.
+  let [feed, carriage] = [-1, -1];
   for (let start = 0; start < length; ) {
-    const end = endOfLine(text, start, length);
-    lines.push(readLine(text, start, end));
-    start = end + (text[end] === '\r' && text[end + 1] === '\n' ? 2 : 1);
+    if (feed < start) feed = placeOf(text, '\n', start);
+    if (carriage < start) carriage = placeOf(text, '\r', start);
+    const end = Math.min(feed, carriage, length);
+    lines.push(readLine(text, start, end, clear));
+    start = end + (end === carriage && feed === end + 1 ? 2 : 1);
   }
   return lines;
 }
 
-function endOfLine(text: string, start: number, length: number): number {
-  let at = start;
-  while (at < length && text.charCodeAt(at) !== 0x0a && text.charCodeAt(at) !== 0x0d) at++;
-  return at;
+function placeOf(text: string, character: string, from: number): number {
+  const at = text.indexOf(character, from);
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
 }
 
-function readLine(text: string, start: number, end: number): TextLine {
+function readLine(text: string, start: number, end: number, clear: boolean): TextLine {
   const { depth, at } = quoteMarks(text, start, end, Number.POSITIVE_INFINITY);
   const content = text.slice(at, end);
-  return { start, end, depth, text: visible(content).trim() };
+  return { start, end, depth, text: (clear ? content : visible(content)).trim() };
 }
 
 /** Without the given characters at either end; a pattern would take quadratic time on long runs. */
@@ -69,4 +73,5 @@ export const visible = (text: string): string =>
   text.replace(INVISIBLE, '').replaceAll('\u00a0', ' ');
 
 /** Direction marks, joiners and byte order marks that clients strew between label and value. */
+const HIDES = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00a0]/;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g;

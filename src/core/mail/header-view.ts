@@ -7,7 +7,7 @@ import {
   parseMailboxes,
   parseMailDate,
 } from '../header/index.ts';
-import { HOPS_MAX, type ReceivedField, readReceived } from '../route/index.ts';
+import { HOPS_MAX, readReceived } from '../route/index.ts';
 import type { HeaderBlock, RawField } from './header-block.ts';
 import type { HeaderField, Hop, MailDefect } from './mail.ts';
 import type { LimitLog } from './mail-limits.ts';
@@ -44,22 +44,8 @@ const ONCE: ReadonlySet<string> = new Set([
 ]);
 
 export function viewHeader(source: HeaderSource, kernels: Kernels): HeaderView {
-  const { block, messageAt } = source;
-  const headers: HeaderField[] = [];
-  const received: ReceivedField[] = [];
-  const defects: MailDefect[] = [];
-  const first = new Map<string, number>();
-  for (const [index, field] of block.fields.entries()) {
-    const value = fieldValue(field, source, kernels);
-    const offset = field.offset - messageAt;
-    const length = field.end - field.offset;
-    headers.push({ name: field.name, value, offset, length });
-    if (field.key === 'received') received.push({ value, offset, length });
-    if (!first.has(field.key)) first.set(field.key, index);
-    else if (ONCE.has(field.key)) defects.push({ code: `duplicate-${field.key}`, at: offset });
-  }
-  const hopsCut = received.length - HOPS_MAX;
-  if (hopsCut > 0) source.limits.note('mail-hops', source.path, hopsCut);
+  const { block } = source;
+  const { headers, first, defects } = readFields(source, kernels);
   const textOf = (key: string): string | null => headers[first.get(key) ?? -1]?.value ?? null;
   const mailboxesOf = (key: string): readonly Mailbox[] => {
     const field = block.fields[first.get(key) ?? -1];
@@ -75,9 +61,37 @@ export function viewHeader(source: HeaderSource, kernels: Kernels): HeaderView {
     dateText,
     date: dateText === null ? null : parseMailDate(dateText),
     messageId: textOf('message-id'),
-    route: readReceived(received),
+    route: routeOf(headers, source),
     defects,
   };
+}
+
+interface FieldsRead {
+  readonly headers: readonly HeaderField[];
+  /** Position of the first field of each name. */
+  readonly first: ReadonlyMap<string, number>;
+  readonly defects: readonly MailDefect[];
+}
+
+function readFields(source: HeaderSource, kernels: Kernels): FieldsRead {
+  const headers: HeaderField[] = [];
+  const defects: MailDefect[] = [];
+  const first = new Map<string, number>();
+  for (const field of source.block.fields) {
+    const value = fieldValue(field, source, kernels);
+    const offset = field.offset - source.messageAt;
+    if (!first.has(field.key)) first.set(field.key, headers.length);
+    else if (ONCE.has(field.key)) defects.push({ code: `duplicate-${field.key}`, at: offset });
+    headers.push({ name: field.name, value, offset, length: field.end - field.offset });
+  }
+  return { headers, first, defects };
+}
+
+function routeOf(headers: readonly HeaderField[], { block, limits, path }: HeaderSource) {
+  const received = headers.filter((_, index) => block.fields[index]!.key === 'received');
+  const cut = received.length - HOPS_MAX;
+  if (cut > 0) limits.note('mail-hops', path, cut);
+  return readReceived(received);
 }
 
 /**

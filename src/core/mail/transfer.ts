@@ -162,17 +162,17 @@ function decodePieces(body: Uint8Array): Uint8Array {
  */
 function decodeQuotedPrintable(body: Uint8Array, kernels: Kernels): Uint8Array {
   if (kernels.indexOf(body, EQUALS, 0) < 0 && !hasTrailingBlanks(body)) return body;
-  const out = new Uint8Array(body.length);
+  const end = body.length;
+  const out = new Uint8Array(end);
   let length = 0;
   // Blanks up to here were encoded, or stand before a soft break: they stay.
   let fixed = 0;
-  for (let at = 0; at < body.length; at += 1) {
+  for (let at = 0; at < end; at += 1) {
     const byte = body[at]!;
     if (byte === 0x3d) {
-      const high = HEX[body[at + 1] ?? 0]!;
-      const low = HEX[body[at + 2] ?? 0]!;
-      if (high < 16 && low < 16) {
-        out[length++] = high * 16 + low;
+      const value = at + 2 < end ? hexPair(body[at + 1]!, body[at + 2]!) : -1;
+      if (value >= 0) {
+        out[length++] = value;
         at += 2;
       } else {
         const next = softBreakEnd(body, at + 1);
@@ -180,7 +180,7 @@ function decodeQuotedPrintable(body: Uint8Array, kernels: Kernels): Uint8Array {
         else at = next - 1;
       }
       fixed = length;
-    } else if (byte === LF || (byte === CR && body[at + 1] === LF)) {
+    } else if (byte === LF || (byte === CR && at + 1 < end && body[at + 1] === LF)) {
       length = withoutBlanks(out, length, fixed);
       out[length++] = byte;
       if (byte === CR) {
@@ -193,6 +193,13 @@ function decodeQuotedPrintable(body: Uint8Array, kernels: Kernels): Uint8Array {
   return out.subarray(0, withoutBlanks(out, length, fixed));
 }
 
+/** -1 where one of them is no hexadecimal digit. */
+function hexPair(first: number, second: number): number {
+  const high = HEX[first]!;
+  const low = HEX[second]!;
+  return (high | low) < 16 ? high * 16 + low : -1;
+}
+
 function withoutBlanks(out: Uint8Array, length: number, fixed: number): number {
   let end = length;
   while (end > fixed && (out[end - 1] === SPACE || out[end - 1] === TAB)) end -= 1;
@@ -201,12 +208,13 @@ function withoutBlanks(out: Uint8Array, length: number, fixed: number): number {
 
 /** Behind a soft break with its trailing blanks; -1 where `=` is none. */
 function softBreakEnd(body: Uint8Array, from: number): number {
+  const end = body.length;
   let at = from;
-  while (body[at] === SPACE || body[at] === TAB) at += 1;
-  if (at >= body.length) return body.length;
+  while (at < end && (body[at] === SPACE || body[at] === TAB)) at += 1;
+  if (at >= end) return end;
   if (body[at] === LF) return at + 1;
   if (body[at] !== CR) return -1;
-  return body[at + 1] === LF ? at + 2 : at + 1;
+  return at + 1 < end && body[at + 1] === LF ? at + 2 : at + 1;
 }
 
 function hasTrailingBlanks(body: Uint8Array): boolean {

@@ -14,7 +14,7 @@ const USUAL = new RegExp(
   `^(?:from${GAP}${WORD}${GAP}${CLIENT}${GAP})?by${GAP}${WORD}${COMMENT}` +
     `(?:${GAP}with${GAP}(Microsoft SMTP Server|${WORD.slice(1, -1)})${COMMENT})?` +
     `(?:${GAP}id${GAP}${WORD}${COMMENT})?(?:${GAP}via${GAP}Frontend${GAP}Transport)?` +
-    `(?:${GAP}for${GAP}${WORD}${COMMENT})?;([^;]*)$`,
+    `(?:${GAP}for${GAP}${WORD}${COMMENT})?[ \\t\\r\\n]*;([^;]*)$`,
 );
 const USUAL_LENGTH_MAX = 998;
 const HELO_WORD = /^[hel]{2}lo$/i;

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readPatiently } from './received.ts';
+import { readUsual } from './received-usual.ts';
+
+const words = fc.constantFrom(
+  ...[
+    'a.example',
+    'unknown',
+    '192.0.2.1',
+    'mx.example.',
+    'helo',
+    'by',
+    'with',
+    '-',
+    'x=y',
+    'root@h',
+  ],
+  ...[
+    '<v@example.org>',
+    '[192.0.2.9]',
+    '2001:db8::1',
+    'ESMTP',
+    'Microsoft SMTP Server',
+    '(',
+    ';',
+    '\\',
+  ],
+);
+const notes = fc.constantFrom(
+  ...[
+    '(b.example [192.0.2.7])',
+    '([192.0.2.7])',
+    '(192.0.2.7)',
+    '[192.0.2.7]',
+    '(x [2001:db8::7])',
+  ],
+  ...[
+    '(Postfix)',
+    '(a (b) c)',
+    '(HELO x)',
+    '(helo=x)',
+    '(Postfix, from userid 1)',
+    '(u@h [1.2.3.4])',
+    '',
+  ],
+);
+const gap = fc.constantFrom(' ', '\t', '   ');
+const dates = fc.constantFrom(
+  ...['; Tue, 20 Oct 2020 18:00:00 +0000', ';  1 Oct 2020 18:00:00 -0400 (EDT)', '; never', ''],
+  ...['; Tue, 20 Oct 2020 18:00:00 +0000 for <v@example.org>', '; Sat, 31 Feb 2020 18:00:00 GMT'],
+);
+const clause = (name: string) =>
+  fc.option(fc.tuple(fc.constant(name), gap, words, gap, notes).map((list) => list.join('')));
+const fields = fc
+  .tuple(...['from', 'by', 'with', 'id', 'for'].map(clause), gap, dates)
+  .map((list) => list.filter((piece) => piece !== null).join(' '));
+
+test('the short way reads what it takes exactly as the patient way does', () => {
+  let taken = 0;
+  fc.assert(
+    fc.property(fields, (value) => {
+      const usual = readUsual(value);
+      if (usual === null) return;
+      taken += 1;
+      expect(usual).toEqual(readPatiently(value));
+    }),
+    { numRuns: 2_000, seed: 20_201_021 },
+  );
+  expect(taken).toBeGreaterThan(20);
+});
+
+test('an endless field is refused without a search', () => {
+  expect(readUsual(`from a ${'('.repeat(100_000)}`)).toBeNull();
+  expect(readUsual(`by ${'a ('.repeat(300)}`)).toBeNull();
+});
