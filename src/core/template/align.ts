@@ -19,6 +19,9 @@ const EDGE_SLACK = 12;
 /** Without an anchor, a paragraph up to this length is found by its words. */
 const UNANCHORED_MAX = 60;
 const UNANCHORED_SHARE = 0.25;
+/** A greeting or closing line: marks, a few words, the names. */
+const FRAMED_MAX = 12;
+const FRAMED_SLACK = 3;
 /** A chain of anchors breaks where the message says so much more than the consensus. */
 const DETOUR_MAX = 80;
 
@@ -222,53 +225,70 @@ function isUnread(match: Alignment, { from, to }: Paragraph): boolean {
   return true;
 }
 
-/** A paragraph without anchors takes the unclaimed stretch of the message that shares most words. */
-function readUnanchored(
-  consensus: Consensus,
-  message: Tokens,
-  {
-    paragraph,
-    claimed,
-    read,
-    single,
-  }: {
-    readonly paragraph: Paragraph;
-    readonly claimed: Uint8Array;
-    readonly read: (stretch: Stretch) => void;
-    /** Tokens that the consensus holds once, to where. */
-    readonly single: ReadonlyMap<number, number>;
-  },
-): void {
+interface Unanchored {
+  readonly paragraph: Paragraph;
+  readonly claimed: Uint8Array;
+  readonly read: (stretch: Stretch) => void;
+  /** Tokens that the consensus holds once, to where. */
+  readonly single: ReadonlyMap<number, number>;
+}
+
+/**
+ * A paragraph without anchors takes the unclaimed stretch of the message that shares most words of
+ * its own; a short one, failing that, the last stretch that begins and ends with the same word
+ * (`Dear Mr ...,` for `Dear Mrs ...,`).
+ */
+function readUnanchored(consensus: Consensus, message: Tokens, unanchored: Unanchored): void {
+  const { paragraph, claimed, read, single } = unanchored;
   const { from, to } = paragraph;
   if (to - from > UNANCHORED_MAX) return;
   const isTelling = (id: number): boolean => {
     const at = single.get(id) ?? -1;
     return at >= from && at < to;
   };
-  const telling = consensus.id
-    .subarray(from, to)
-    .reduce((sum, id) => sum + (isTelling(id) ? 1 : 0), 0);
+  const ids = consensus.id.subarray(from, to);
+  const telling = ids.reduce((sum, id) => sum + (isTelling(id) ? 1 : 0), 0);
   let best: Stretch | null = null;
   let bestShare = UNANCHORED_SHARE;
-  for (let first = 0; first < message.count; first++) {
-    if (claimed[first] === 1) continue;
-    let last = first;
-    let shared = 0;
-    while (last < message.count && claimed[last] === 0) {
-      const id = message.id[last] ?? UNKNOWN;
-      if (isTelling(id)) shared++;
-      last++;
-      if (id === CLOSE) break;
-    }
+  for (const { first, last } of unclaimedStretches(message, claimed)) {
+    if (last - first > 2 * (to - from) + EDGE_SLACK) continue;
+    const said = message.id.subarray(first, last);
+    const shared = said.reduce((sum, id) => sum + (isTelling(id) ? 1 : 0), 0);
     const share = shared / Math.max(1, Math.min(telling, last - first));
-    const comparable = last - first <= 2 * (to - from) + EDGE_SLACK;
-    if (comparable && shared > 0 && share >= bestShare) {
+    if (shared > 0 && share > bestShare) {
       best = { from, to, first, last };
-      bestShare = share + 1e-9;
+      bestShare = share;
+    } else if (bestShare === UNANCHORED_SHARE && areFramed(ids, said)) {
+      best = { from, to, first, last };
     }
-    first = last - 1;
   }
   if (best !== null) read(best);
+}
+
+/** Two short paragraphs of like length whose first and last words agree. */
+function areFramed(ids: Int32Array, said: Int32Array): boolean {
+  if (ids.length > FRAMED_MAX || Math.abs(ids.length - said.length) > FRAMED_SLACK) return false;
+  const inner = (list: Int32Array): readonly number[] => [...list].filter((id) => id > CLOSE);
+  const [a, b] = [inner(ids), inner(said)];
+  return a.length > 1 && a[0] === b[0] && a.at(-1) === b.at(-1);
+}
+
+/** Runs of tokens that no paragraph has claimed, cut behind paragraph ends. */
+function unclaimedStretches(
+  { id, count }: Tokens,
+  claimed: Uint8Array,
+): readonly { readonly first: number; readonly last: number }[] {
+  const stretches: { first: number; last: number }[] = [];
+  let first = -1;
+  for (let token = 0; token < count; token++) {
+    const free = claimed[token] === 0;
+    if (free && first < 0) first = token;
+    const ends = first >= 0 && (!free || id[token] === CLOSE || token === count - 1);
+    if (!ends) continue;
+    stretches.push({ first, last: free ? token + 1 : token });
+    first = -1;
+  }
+  return stretches;
 }
 
 interface Reading extends Stretch {

@@ -1,3 +1,4 @@
+import { partColumns } from './columns.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { type Reading, valueText, valueTokens, wordsAfter, wordsBefore } from './reading.ts';
 import type { Filling, Region } from './regions.ts';
@@ -8,7 +9,9 @@ export type Finding =
   | { readonly kind: 'noise' }
   | { readonly kind: 'undetermined' }
   | { readonly kind: 'alternatives'; readonly options: readonly string[] }
-  | { readonly kind: 'slots'; readonly slots: readonly FoundSlot[] };
+  | { readonly kind: 'slots'; readonly slots: readonly FoundSlot[] }
+  /** Columns side by side that no fixed word parts. */
+  | { readonly kind: 'columns'; readonly columns: readonly Finding[] };
 
 export interface FoundSlot {
   readonly type: SlotType;
@@ -30,15 +33,25 @@ const SATURATION_SOME = 0.12;
 const COVER_SOME = 0.7;
 const SATURATION_NOISE = 0.5;
 const TELLING_MIN = 20;
+/** A value of no known kind that is longer is a passage, not a column of a list. */
+const COLUMN_TOKENS_MAX = 5;
+const COLUMNS_DEPTH_MAX = 6;
 
 /** The table of CAMPAIGN.md section 5: the first row that holds. */
-export function decide(reading: Reading, region: Region, typer: Typer): Finding {
+export function decide(reading: Reading, region: Region, typer: Typer, depth = 0): Finding {
   const n = region.fillings.length;
   const varying = region.varies && n > VARYING_NOISE_SHARE * region.read;
   if (n < TYPED_NOISE_SHARE * region.read && !varying) return { kind: 'noise' };
   const texts = region.fillings.map((filling) => valueText(reading, filling));
   const typed = typedSlots(reading, region, { typer, texts });
   if (typed !== null) return { kind: 'slots', slots: typed };
+  const columns = depth < COLUMNS_DEPTH_MAX ? partColumns(reading, region) : null;
+  if (columns !== null) {
+    return {
+      kind: 'columns',
+      columns: columns.map((column) => decide(reading, column, typer, depth + 1)),
+    };
+  }
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   const common = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
@@ -51,12 +64,17 @@ export function decide(reading: Reading, region: Region, typer: Typer): Finding 
     (saturation < SATURATION_SOME && cover > COVER_SOME);
   if (chosen) return { kind: 'alternatives', options: optionsOf(common, region) };
   if (n < 0.5 * region.read && saturation > SATURATION_NOISE) return { kind: 'noise' };
-  if (n < TELLING_MIN) return { kind: 'undetermined' };
-  const fillings = region.fillings;
+  if (n < TELLING_MIN || medianLength(region) > COLUMN_TOKENS_MAX) return { kind: 'undetermined' };
+  const { fillings } = region;
   return {
     kind: 'slots',
     slots: [{ type: 'text', conforming: 1, fillings, distinct }],
   };
+}
+
+function medianLength({ fillings }: Region): number {
+  const lengths = fillings.map(({ from, to }) => to - from).sort((a, b) => a - b);
+  return lengths[lengths.length >> 1] ?? 0;
 }
 
 /** Choices said at least twice, commonest first; the empty one where the passage is often left out. */

@@ -112,6 +112,11 @@ function writeFinding(
     case 'alternatives':
       say(draft, finding, `${gap}[${finding.options.join('|')}]`);
       return;
+    case 'columns':
+      finding.columns.forEach((column, at) => {
+        writeFinding(draft, reading, { finding: column, gap: at === 0 ? gap : ' ' });
+      });
+      return;
     case 'slots':
       finding.slots.forEach(({ type, distinct, conforming, fillings }, column) => {
         const index = draft.slots.length + 1;
