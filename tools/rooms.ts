@@ -87,6 +87,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base'],
   },
   {
+    room: 'core/exposure',
+    holds: 'whose data it was: linkage, attribution, marks, size, targeting',
+    mayImport: ['core/base', 'core/statistics', 'core/roll'],
+  },
+  {
     room: 'core/assessment',
     holds: 'the question board: what is answered, partly, unknown, contested',
     mayImport: ['core/base', 'core/evidence'],

@@ -1,0 +1,11 @@
+export { KEY_FIELDS, type KeyField, type PersonKeys } from './comparison.ts';
+export { jaroWinkler } from './jaro-winkler.ts';
+export {
+  LINK_PROBABILITY,
+  type Link,
+  type Linkage,
+  type LinkageInput,
+  linkReports,
+  presenceOf,
+  type RecordVersion,
+} from './linkage.ts';
