@@ -178,6 +178,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/*', 'host/dns'],
   },
   {
+    room: 'host/roll-engine',
+    holds: 'voter rolls read in place by DuckDB: checks, counts, blocking',
+    mayImport: ['core/base', 'core/roll', 'core/exposure'],
+  },
+  {
     room: 'host/cli',
     holds: 'commands, progress, terminal text',
     mayImport: ['core/*', 'app/*', 'host/*'],

@@ -9,3 +9,9 @@ export {
   presenceOf,
   type RecordVersion,
 } from './linkage.ts';
+export {
+  type ExposureReport,
+  parseReport,
+  type ReportFailure,
+  type ShownRecipient,
+} from './report.ts';

@@ -1,0 +1,103 @@
+import { fail, ok, type Result } from '../base/index.ts';
+
+/** What a report shows of the recipient, as the message wrote it; absent parts are empty. */
+export interface ShownRecipient {
+  readonly first: string;
+  readonly last: string;
+  readonly street: string;
+  readonly city: string;
+  readonly state: string;
+  readonly zip: string;
+  readonly email: string;
+  readonly party: string;
+}
+
+export interface ExposureReport {
+  readonly id: string;
+  readonly recipient: ShownRecipient;
+  readonly receivedAt: string | null;
+  readonly channel: string | null;
+}
+
+export type ReportFailure =
+  | { readonly code: 'report-not-json' }
+  | { readonly code: 'report-rule'; readonly rule: string };
+
+/** Longer than any address or name; the rest is cut, since it can agree with no roll. */
+const PART_LENGTH_MAX = 300;
+
+/** Reads one line of a reports file: `{"id","recipient":{...},"receivedAt","channel"}`. */
+export function parseReport(line: string): Result<ExposureReport, ReportFailure> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line.replace(/^\uFEFF/, ''));
+  } catch {
+    return fail({ code: 'report-not-json' });
+  }
+  if (!isRecord(value)) return fail({ code: 'report-rule', rule: 'is an object' });
+  const { id, recipient = {} } = value;
+  if ((typeof id !== 'string' && typeof id !== 'number') || id === '') {
+    return fail({ code: 'report-rule', rule: 'id is a name' });
+  }
+  if (!isRecord(recipient)) return fail({ code: 'report-rule', rule: 'recipient is an object' });
+  for (const part of ['email', 'name', 'street', 'city', 'state', 'postalCode', 'party']) {
+    const kind = typeof recipient[part];
+    if (recipient[part] !== null && kind !== 'string' && kind !== 'undefined') {
+      return fail({ code: 'report-rule', rule: `recipient.${part} is a text` });
+    }
+  }
+  const text = (part: string): string => {
+    const given = recipient[part];
+    return typeof given === 'string' ? given.slice(0, PART_LENGTH_MAX).trim() : '';
+  };
+  const shown = {
+    ...nameParts(text('name')),
+    street: text('street'),
+    city: text('city'),
+    state: text('state'),
+    zip: text('postalCode'),
+    email: text('email'),
+    party: text('party'),
+  };
+  const plain = (given: unknown): string | null => (typeof given === 'string' ? given : null);
+  return ok({
+    id: String(id),
+    recipient: shown,
+    receivedAt: plain(value['receivedAt']),
+    channel: plain(value['channel']),
+  });
+}
+
+const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const SUFFIXES = new Set(['JR', 'SR', 'II', 'III', 'IV', 'V', 'ESQ']);
+const TITLES = new Set(['MR', 'MRS', 'MS', 'DR', 'MISS', 'HON']);
+const PARTICLES = new Set(
+  'AL BIN DA DE DEL DELA DEN DER DI DOS DU EL LA LAS LE LOS MAC MC SAN SANTA ST VAN VON'.split(' '),
+);
+
+const bare = (word: string): string => word.toUpperCase().replace(/[.,]/g, '');
+
+/** First and last name out of `Ada M. Wexlow Jr.` or `WEXLOW, ADA M`; middle names are left out. */
+export function nameParts(name: string): { readonly first: string; readonly last: string } {
+  const comma = name.indexOf(',');
+  const after = comma === -1 ? '' : name.slice(comma + 1).trim();
+  if (after !== '' && !SUFFIXES.has(bare(after))) {
+    const first = after.split(/\s+/).find((word) => !TITLES.has(bare(word))) ?? '';
+    return { first, last: withoutSuffix(name.slice(0, comma).trim().split(/\s+/)).join(' ') };
+  }
+  const words = withoutSuffix(name.split(/[\s,]+/).filter((word) => word !== ''));
+  while (words.length > 1 && TITLES.has(bare(words[0]!))) words.shift();
+  if (words.length === 0) return { first: '', last: '' };
+  if (words.length === 1) return { first: '', last: words[0]! };
+  let at = words.length - 1;
+  while (at > 1 && PARTICLES.has(bare(words[at - 1]!))) at -= 1;
+  return { first: words[0]!, last: words.slice(at).join(' ') };
+}
+
+function withoutSuffix(words: readonly string[]): string[] {
+  const kept = [...words];
+  while (kept.length > 1 && SUFFIXES.has(bare(kept.at(-1)!))) kept.pop();
+  return kept;
+}
