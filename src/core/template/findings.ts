@@ -35,6 +35,9 @@ const SATURATION_NOISE = 0.5;
 const TELLING_MIN = 20;
 /** A value of no known kind that is longer is a passage, not a column of a list. */
 const COLUMN_TOKENS_MAX = 5;
+/** A word said so often is one of a few; such words make up so much of what is said. */
+const REPEATED_MIN = 3;
+const REPEATED_SHARE = 0.9;
 const COLUMNS_DEPTH_MAX = 6;
 
 /** The table of CAMPAIGN.md section 5: the first row that holds. */
@@ -61,7 +64,8 @@ export function decide(reading: Reading, region: Region, typer: Typer, depth = 0
   const chosen =
     (cover >= COVER_MIN && distinct < COVER_DISTINCT_MAX * n) ||
     (saturation < SATURATION_LOW && n >= SATURATION_MANY && distinct <= CHOICES_MAX) ||
-    (saturation < SATURATION_SOME && cover > COVER_SOME);
+    (saturation < SATURATION_SOME && cover > COVER_SOME) ||
+    isFromFewWords(reading, region);
   if (chosen) return { kind: 'alternatives', options: optionsOf(common, region) };
   if (n < 0.5 * region.read && saturation > SATURATION_NOISE) return { kind: 'noise' };
   if (n < TELLING_MIN || medianLength(region) > COLUMN_TOKENS_MAX) return { kind: 'undetermined' };
@@ -70,6 +74,25 @@ export function decide(reading: Reading, region: Region, typer: Typer, depth = 0
     kind: 'slots',
     slots: [{ type: 'text', conforming: 1, fillings, distinct }],
   };
+}
+
+/**
+ * Whether values of several words are put together from few: neighbouring choices, each phrase said
+ * again and again in new company. A column of a list brings words of its own.
+ */
+function isFromFewWords(reading: Reading, region: Region): boolean {
+  if (medianLength(region) < 2) return false;
+  const counts = new Map<string, number>();
+  let all = 0;
+  for (const filling of region.fillings) {
+    for (const word of valueTokens(reading, filling)) {
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+      all++;
+    }
+  }
+  let repeated = 0;
+  for (const count of counts.values()) if (count >= REPEATED_MIN) repeated += count;
+  return repeated >= REPEATED_SHARE * all;
 }
 
 function medianLength({ fillings }: Region): number {
