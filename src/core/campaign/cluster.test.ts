@@ -88,6 +88,15 @@ describe('streaming grouping', () => {
     expect(clusterer.result()).toEqual({ clusters: [], unclustered: ['a', 'b'] });
   });
 
+  test('texts of a few words group by their words and places', () => {
+    expect(groups(['Vote now 4411', 'Call me', 'Vote now 9', 'call me', 'Vote late 7 ok'])).toEqual(
+      [
+        ['0', '2'],
+        ['1', '3'],
+      ],
+    );
+  });
+
   test('every message is in one place, on any texts', () => {
     const text = fc.array(fc.constantFrom('vote', 'now', 'or', 'else', 'we', 'come'), {
       maxLength: 30,

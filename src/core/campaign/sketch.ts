@@ -15,6 +15,11 @@ const KEPT_BELOW = 0x80000000;
 /** A text with fewer kept hashes keeps its smallest ones up to this many. */
 const FINGERPRINTS_MIN = 12;
 
+/** Below this a text has too few shingles to share. */
+const SHORT_WORDS = 6;
+/** Fingerprints of each word of a short text: one word alone is enough to be compared. */
+const SALTS = 4;
+
 /**
  * The text's sketch: FracMinHash (Irber 2022) with scale 2 over shingles of three words, every word
  * with a digit masked. The hash is fixed and unkeyed, so that two offices agree; a sketch of a text
@@ -25,6 +30,7 @@ export function sketchText(text: string): Sketch {
 }
 
 export function sketchOf(words: Words): Sketch {
+  if (words.count < SHORT_WORDS) return sketchOfShort(words);
   const shingles = Math.max(0, words.count - SHINGLE_WORDS + 1);
   const hashes = new Uint32Array(shingles);
   let a = keyHash(words, 0);
@@ -36,6 +42,22 @@ export function sketchOf(words: Words): Sketch {
     b = c;
   }
   return { fingerprints: smallestOf(hashes), words: words.count };
+}
+
+/**
+ * A text of a few words: each word at its place, several times salted, so that it joins those of the
+ * same length that agree in more than half of their words (as Drain groups log lines).
+ */
+function sketchOfShort(words: Words): Sketch {
+  const hashes = new Uint32Array(words.count * SALTS);
+  for (let i = 0; i < words.count; i++) {
+    const place = i * SHORT_WORDS + words.count;
+    for (let salt = 0; salt < SALTS; salt++) {
+      hashes[i * SALTS + salt] = shingleHash(keyHash(words, i), place, salt);
+    }
+  }
+  hashes.sort();
+  return { fingerprints: hashes, words: words.count };
 }
 
 const keyHash = (words: Words, at: number): number =>

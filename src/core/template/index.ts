@@ -1,3 +1,10 @@
+export {
+  type CampaignRow,
+  type CampaignsDocument,
+  type CampaignTemplate,
+  findCampaigns,
+  type TextRow,
+} from './campaigns.ts';
 export type { SlotType } from './slot-type.ts';
 export {
   induceTemplate,
