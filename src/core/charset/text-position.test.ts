@@ -46,17 +46,17 @@ describe('places in the bytes', () => {
     const places = [...Array(text.length + 1).keys()].map((i) => positions.byteAt(i));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
-  test('any text in UTF-8 or UTF-16 maps exactly', () => {
+  test('any text in UTF-8 maps exactly', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const bytes = ascii(text);
-        const shown = decodeCharset('utf-8', bytes, nodeKernels)!;
         const positions = textPositions(bytes, 'utf-8', nodeKernels);
-        expect(positions.exact).toBe(true);
-        for (let i = 0; i < shown.length; i += shown.codePointAt(i)! > 0xffff ? 2 : 1) {
-          const from = shown === text ? ascii(text.slice(0, i)).length : null;
-          if (from !== null) expect(positions.byteAt(i)).toBe(from);
-        }
+        const places = [...text].map((_, i, all) => all.slice(0, i).join('').length);
+        // A byte order mark at the start is no part of the text.
+        fc.pre(!text.startsWith('\ufeff'));
+        expect(places.map((place) => positions.byteAt(place))).toEqual(
+          places.map((place) => ascii(text.slice(0, place)).length),
+        );
       }),
     );
   });

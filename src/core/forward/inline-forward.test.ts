@@ -410,5 +410,5 @@ test.each([
   ['pasted fields', 'X-A: b\n'],
   ['markers', '---- Forwarded message ----\n'],
 ])('many %s end', (_, text) => {
-  expect(find(text.repeat(20_000)).length).toBeLessThanOrEqual(200);
+  expect(find(text.repeat(4_000)).length).toBeLessThanOrEqual(200);
 });

@@ -148,5 +148,5 @@ test.each([
   ['references', '&amp'],
   ['closing tags in a script', '<script></x'],
 ])('many %s end', (_, piece) => {
-  expect(htmlToText(piece.repeat(200_000)).length).toBeLessThan(1_200_001);
+  expect(htmlToText(piece.repeat(50_000)).length).toBeLessThan(300_001);
 });
