@@ -20,7 +20,7 @@ const FILE_MODE = 0o400;
  * that was moved away.
  */
 export class Draft {
-  readonly #path: string;
+  readonly path: string;
   readonly #hasher = createHash('sha256');
   #gathered: Uint8Array[] = [];
   #bytes = 0;
@@ -28,7 +28,7 @@ export class Draft {
   #handle: number | null = null;
 
   constructor(path: string) {
-    this.#path = path;
+    this.path = path;
   }
 
   /** The chunk may be reused by its owner afterwards. */
@@ -53,9 +53,8 @@ export class Draft {
   }
 
   /** On disk when it resolves, under the temporary name. */
-  async flush(): Promise<string> {
+  async flush(): Promise<void> {
     await fdatasyncAsync(this.#spill());
-    return this.#path;
   }
 
   discard(): void {
@@ -63,7 +62,7 @@ export class Draft {
     closeSync(this.#handle);
     this.#handle = null;
     try {
-      unlinkSync(this.#path);
+      unlinkSync(this.path);
     } catch {
       // It was moved to its shelf; or it stays and the next writer sweeps it away.
     }
@@ -72,7 +71,7 @@ export class Draft {
   /** Opens the file and writes what was gathered, once: small content costs no trip to a thread. */
   #spill(): number {
     if (this.#handle !== null) return this.#handle;
-    this.#handle = openSync(this.#path, 'wx', FILE_MODE);
+    this.#handle = openSync(this.path, 'wx', FILE_MODE);
     for (const chunk of this.#gathered) {
       for (let at = 0; at < chunk.length; ) at += writeSync(this.#handle, chunk, at);
     }
