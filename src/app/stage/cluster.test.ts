@@ -36,3 +36,13 @@ test('members stand in the order of time, and the first names its cluster', () =
     expect(id).toBe(members[0]);
   }
 });
+
+test('copies of one text speak once and stay together, however rare the text is', () => {
+  const lone = inputs[0];
+  if (lone === undefined) throw new Error('no input');
+  const twice = [lone, { ...lone, ref: messageRef('f'.repeat(64) as Sha256, '0') }];
+  expect(clusterOriginals(twice)).toEqual({
+    clusters: [{ id: lone.ref, members: twice.map(({ ref }) => ref) }],
+    unclustered: [],
+  });
+});

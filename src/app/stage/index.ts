@@ -18,6 +18,7 @@ export {
 } from './examine.ts';
 export { type Rereader, rereadMessages, type Wanted } from './reread.ts';
 export { readSketches, SKETCH, type SketchOutput, sketchOutput } from './sketch.ts';
+export { createSketchShelf, packTightly, type SketchShelf } from './sketch-shelf.ts';
 export {
   type ClusterToWord,
   WORDED_CLUSTERS_MAX,

@@ -1,6 +1,7 @@
 import type { Json, Kernels } from '../../core/base/index.ts';
 import type { Sketch } from '../../core/campaign/index.ts';
 import type { ExaminedBatch } from './examine.ts';
+import type { SketchShelf } from './sketch-shelf.ts';
 
 /** Fingerprints of every reported original's wording. */
 export const SKETCH = { stage: 'sketch', methodVersion: 1 } as const;
@@ -29,23 +30,16 @@ export function sketchOutput({ originals }: ExaminedBatch, kernels: Kernels): Sk
   };
 }
 
-/**
- * The sketches of a `sketch` finding, as they went in. All stand in one array behind each other: a
- * case can hold a million, and an array of its own would cost each more than its numbers.
- */
-export function readSketches(output: SketchOutput, kernels: Kernels): readonly SketchedOriginal[] {
-  const decoded = output.originals.map(({ fingerprints }) => {
+/** The sketches of a `sketch` finding, as they went in; their numbers stand on the shelf. */
+export function readSketches(
+  output: SketchOutput,
+  shelf: SketchShelf,
+  kernels: Kernels,
+): readonly SketchedOriginal[] {
+  return output.originals.map(({ path, words, fingerprints }) => {
     const text = kernels.encode(fingerprints);
-    return kernels.base64(text, 0, text.length);
-  });
-  const room = new Uint32Array(decoded.reduce((sum, bytes) => sum + (bytes.length >> 2), 0));
-  let filled = 0;
-  return output.originals.map(({ path, words }, index) => {
-    const bytes = decoded[index] ?? new Uint8Array();
-    const fingerprints = room.subarray(filled, filled + (bytes.length >> 2));
-    filled += fingerprints.length;
-    readLittleEndian(bytes, fingerprints);
-    return { path, sketch: { words, fingerprints } };
+    const bytes = kernels.base64(text, 0, text.length);
+    return { path, sketch: { words, fingerprints: shelf.keep(fromLittleEndian(bytes)) } };
   });
 }
 
@@ -58,7 +52,10 @@ function littleEndian(values: Uint32Array): Uint8Array {
   return bytes;
 }
 
-function readLittleEndian(bytes: Uint8Array, into: Uint32Array): void {
+function fromLittleEndian(bytes: Uint8Array): Uint32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let index = 0; index < into.length; index++) into[index] = view.getUint32(index * 4, true);
+  const values = new Uint32Array(bytes.length >> 2);
+  for (let index = 0; index < values.length; index++)
+    values[index] = view.getUint32(index * 4, true);
+  return values;
 }

@@ -6,12 +6,14 @@ import {
   type ClusterInput,
   type ClusterOutput,
   type ClusterToWord,
+  createSketchShelf,
   EXAMINE,
   type ExaminedMessage,
   type ExamineOutput,
   type MailPlace,
   type MessageRef,
   messageRef,
+  packTightly,
   readMessageRef,
   readSketches,
   SKETCH,
@@ -160,12 +162,14 @@ export async function clusterInputs({ store, index, kernels, wanted }: SketchQue
 }> {
   const inputs: ClusterInput[] = [];
   const keys: FindingKey[] = [];
+  const shelf = createSketchShelf(packTightly());
   for await (const finding of store.findings(SKETCH.stage, SKETCH.methodVersion)) {
     if (wanted?.has(finding.key) === false) continue;
     keys.push(finding.key);
     const exhibit = finding.inputs[0] as Sha256;
     for (const { path, sketch } of readSketches(
       finding.output as unknown as SketchOutput,
+      shelf,
       kernels,
     )) {
       const ref = messageRef(exhibit, path);

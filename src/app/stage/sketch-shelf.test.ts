@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createSketchShelf, packTightly } from './sketch-shelf.ts';
+
+const lists = fc.array(fc.uint32Array({ maxLength: 6, max: 3 }), { maxLength: 40 });
+
+test('equal fingerprints come back as one array, different ones as they went in', () => {
+  fc.assert(
+    fc.property(lists, (all) => {
+      const shelf = createSketchShelf(packTightly());
+      const kept = all.map((list) => shelf.keep(list));
+      kept.forEach((list, at) => {
+        expect([...list]).toEqual([...(all[at] ?? [])]);
+        const twin = all.findIndex((other) => String(other) === String(all[at]));
+        expect(list).toBe(kept[twin]);
+      });
+    }),
+  );
+});
+
+test('more numbers than one stretch holds are kept whole', () => {
+  const long = new Uint32Array((1 << 20) + 5).fill(7);
+  expect(createSketchShelf(packTightly()).keep(long)).toEqual(long);
+});
