@@ -83,9 +83,15 @@ export function inventRoll({ people, emailShare }: RollWish, random: Random): In
     while (taken.size < size && rows.length < people) {
       const member = taken.size;
       const own = member > 0 && random.chance(0.15) ? surname(random) : last;
-      rows.push(
-        inventRow(`V${1_000_000 + rows.length}`, { ...place, last: own }, emailShare, random),
+      const row = inventRow(
+        `V${1_000_000 + rows.length}`,
+        { ...place, last: own },
+        emailShare,
+        random,
       );
+      if (taken.has(row.first)) continue;
+      taken.add(row.first);
+      rows.push(row);
     }
   }
   return rows;
