@@ -15,3 +15,10 @@ export {
   type ReportFailure,
   type ShownRecipient,
 } from './report.ts';
+export {
+  collapseStratum,
+  parseStratum,
+  type StrataDimensions,
+  type Stratum,
+  sharedDimensions,
+} from './strata.ts';

@@ -53,8 +53,8 @@ test.each([
 const version = (who: string, keys: PersonKeys, releases = [0]): RecordVersion => ({
   person: who,
   keys,
-  stratum: 's',
   releases,
+  strata: releases.map(() => 's'),
 });
 
 const shares = {

@@ -15,9 +15,10 @@ export interface RecordVersion {
   /** The same for every version of one person, and for nobody else. */
   readonly person: string;
   readonly keys: PersonKeys;
-  readonly stratum: string;
   /** Places of the releases that hold it, ascending. */
   readonly releases: readonly number[];
+  /** Its stratum in each of those. */
+  readonly strata: readonly string[];
 }
 
 export interface LinkageInput {

@@ -1,6 +1,12 @@
-import type { DuckDBValue } from '@duckdb/node-api';
+import { DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import { fail, ok, type Result } from '../../core/base/index.ts';
-import type { ExposureReport, PersonKeys, RecordVersion } from '../../core/exposure/index.ts';
+import {
+  type ExposureReport,
+  type PersonKeys,
+  type RecordVersion,
+  type StrataDimensions,
+  sharedDimensions,
+} from '../../core/exposure/index.ts';
 import type { RollEngine } from './engine.ts';
 import { csvFailure, type FileRefusal } from './failure.ts';
 import { type RollFile, sameStamp, stampOf } from './release-file.ts';
@@ -18,8 +24,13 @@ export interface RollReading {
   };
   /** Rows by release and stratum, in the order of the files. */
   readonly counts: readonly ReadonlyMap<string, number>[];
-  /** Different record versions over all releases, by stratum (HyperLogLog, about 2 % off). */
-  readonly versionCounts: ReadonlyMap<string, number>;
+  /** What the releases of a jurisdiction tell of strata alike. */
+  readonly dimensions: ReadonlyMap<string, StrataDimensions>;
+  /**
+   * By jurisdiction: different record versions over all of its releases, by stratum of those
+   * dimensions; on large rolls from a share of the hashes.
+   */
+  readonly versionCounts: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Pairs left out because a key picked too many rows. */
   readonly crowdedKeys: number;
 }
@@ -28,6 +39,8 @@ export interface RollReading {
 const BLOCK_ROWS_MAX = 1000;
 /** Parties x 2 x counties of the largest state (254) leave room below this. */
 const STRATA_MAX = 6000;
+/** Rows whose record versions are counted; DuckDB's own estimate is up to a tenth off. */
+const COUNTED_ROWS = 1_000_000;
 /** Rows for the levels of random pairs: with 1,000 reports a million pairs. */
 const SAMPLE_ROWS = 1000;
 
@@ -89,7 +102,7 @@ async function fillReports(engine: RollEngine, reports: readonly ExposureReport[
   }
 }
 
-type Counted = Pick<RollReading, 'counts' | 'versionCounts' | 'shares'>;
+type Counted = Pick<RollReading, 'counts' | 'dimensions' | 'versionCounts' | 'shares'>;
 
 async function countRows(
   engine: RollEngine,
@@ -122,8 +135,7 @@ async function countRows(
   for (const share of [shares.first, shares.last]) {
     for (const [value, count] of share) share.set(value, count / total);
   }
-  const versionCounts = files.length === 1 ? counts[0]! : await countVersions(engine, files);
-  return ok({ counts, versionCounts, shares });
+  return ok({ counts, shares, ...(await countVersions(engine, files)) });
 }
 
 function wrongCounts(
@@ -143,19 +155,39 @@ const add = (counts: Map<string, number>, key: string, count: number): void =>
 async function countVersions(
   engine: RollEngine,
   files: readonly RollFile[],
-): Promise<ReadonlyMap<string, number>> {
-  const all = files
-    .map(
-      ({ layout, path, manifest }) => `SELECT ${stratumOf(layout)} AS stratum,
-        hash(${personOf(layout, manifest.jurisdiction)}, first, last, line, zip, city, email) AS h
-        FROM (SELECT *, ${keyColumns(layout)} FROM ${scanOf(path, layout)})`,
-    )
-    .join(' UNION ALL ');
-  const rows = await engine.rows(
-    `SELECT stratum, approx_count_distinct(h)::DOUBLE FROM (${all}) GROUP BY stratum`,
-  );
-  return new Map(rows.map(([stratum, count]) => [String(stratum), Number(count)]));
+): Promise<Pick<RollReading, 'dimensions' | 'versionCounts'>> {
+  const dimensions = new Map<string, StrataDimensions>();
+  const versionCounts = new Map<string, ReadonlyMap<string, number>>();
+  const jurisdictions = Map.groupBy(files, ({ manifest }) => manifest.jurisdiction);
+  for (const [jurisdiction, own] of jurisdictions) {
+    const shared = sharedDimensions(own.map(({ layout }) => sourceOf(layout)));
+    const all = own
+      .map(
+        ({ layout, path }) => `SELECT ${stratumOf(layout, shared)} AS stratum,
+          hash(${personOf(layout, jurisdiction)}, first, last, line, zip, city, email) AS h
+          FROM (SELECT *, ${keyColumns(layout)} FROM ${scanOf(path, layout)})`,
+      )
+      .join(' UNION ALL ');
+    const total = own.reduce((sum, { manifest }) => sum + manifest.rowCount, 0);
+    const step = Math.max(1, Math.round(total / COUNTED_ROWS));
+    const rows = await engine.rows(
+      `SELECT stratum, count(DISTINCT h)::DOUBLE * ${step} FROM (${all}) WHERE h % ${step} = 0 GROUP BY stratum`,
+    );
+    dimensions.set(jurisdiction, shared);
+    versionCounts.set(
+      jurisdiction,
+      new Map(rows.map(([stratum, count]) => [String(stratum), Number(count)])),
+    );
+  }
+  return { dimensions, versionCounts };
 }
+
+const sourceOf = ({ layout, places }: RollFile['layout']) => ({
+  layoutId: layout.id,
+  party: places.has('Party'),
+  email: places.has('ContactMethod.Email'),
+  county: places.has('County'),
+});
 
 async function pickRows(
   engine: RollEngine,
@@ -195,12 +227,18 @@ async function readFile(
   }
 }
 
-const VERSION_TABLE = `CREATE OR REPLACE TEMP TABLE version AS SELECT row_number() OVER () - 1 AS v, * FROM (
-  SELECT person, first, last, house, street, unit, zip, city, email, any_value(line) AS line,
-    arg_max(stratum, release) AS stratum, list_sort(list_distinct(list(release))) AS releases, bool_or(drawn) AS drawn
-  FROM (SELECT * EXCLUDE (unit), house_key(spaced(whole)) AS house, street_key(spaced(whole)) AS street, unit_key(spaced(whole)) AS unit
-        FROM (SELECT *, line || ' ' || upper(trim(unit)) AS whole FROM picked))
-  GROUP BY person, first, last, house, street, unit, zip, city, email)`;
+const VERSION_TABLE = `CREATE OR REPLACE TEMP TABLE version AS
+  WITH spelled AS (SELECT * EXCLUDE (unit), house_key(spaced(whole)) AS house,
+      street_key(spaced(whole)) AS street, unit_key(spaced(whole)) AS unit
+    FROM (SELECT *, line || ' ' || upper(trim(unit)) AS whole FROM picked)),
+  held AS (SELECT person, first, last, house, street, unit, zip, city, email, release,
+      any_value(line) AS line, any_value(stratum) AS stratum, bool_or(drawn) AS drawn
+    FROM spelled GROUP BY ALL)
+  SELECT row_number() OVER () - 1 AS v, * FROM (
+    SELECT person, first, last, house, street, unit, zip, city, email, any_value(line) AS line,
+      list(release ORDER BY release) AS releases, list(stratum ORDER BY release) AS strata,
+      bool_or(drawn) AS drawn
+    FROM held GROUP BY person, first, last, house, street, unit, zip, city, email)`;
 
 const keysOf = (row: readonly DuckDBValue[], from: number): PersonKeys => {
   const text = (at: number): string => String(row[from + at] ?? '');
@@ -214,6 +252,9 @@ const keysOf = (row: readonly DuckDBValue[], from: number): PersonKeys => {
     email: text(6),
   };
 };
+
+const itemsOf = (value: DuckDBValue | undefined): readonly DuckDBValue[] =>
+  value instanceof DuckDBListValue ? value.items : [];
 
 const KEY_COLUMNS = 'first, last, house, street, city, zip, email';
 
@@ -238,15 +279,15 @@ async function readPairs(
   const places = new Map<number, number>();
   for (const [, v] of pairs) if (!places.has(Number(v))) places.set(Number(v), places.size);
   const rows = await engine.rows(
-    `SELECT v::INTEGER, person, stratum, releases, ${KEY_COLUMNS} FROM version WHERE v IN (SELECT v FROM pair WHERE ${fitting})`,
+    `SELECT v::INTEGER, person, strata, releases, ${KEY_COLUMNS} FROM version WHERE v IN (SELECT v FROM pair WHERE ${fitting})`,
   );
   const versions: RecordVersion[] = [];
   for (const row of rows) {
-    const [v, person, stratum, releases] = row;
+    const [v, person, strata, releases] = row;
     versions[places.get(Number(v))!] = {
       person: String(person),
-      stratum: String(stratum),
-      releases: (releases as unknown as { items: readonly number[] }).items.map(Number),
+      releases: itemsOf(releases).map(Number),
+      strata: itemsOf(strata).map(String),
       keys: keysOf(row, 4),
     };
   }

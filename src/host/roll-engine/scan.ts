@@ -1,3 +1,4 @@
+import type { StrataDimensions } from '../../core/exposure/index.ts';
 import type { ResolvedLayout, RollField } from '../../core/roll/index.ts';
 import { literal } from './engine.ts';
 
@@ -30,11 +31,17 @@ export function keyColumns(layout: ResolvedLayout): string {
     email_key(${column('ContactMethod.Email')}) AS email`;
 }
 
-/** Party, whether there is an e-mail address, and county: what the sender may have chosen by. */
-export function stratumOf(layout: ResolvedLayout): string {
-  const email = columnOf(layout, 'ContactMethod.Email');
-  return `party_key(${columnOf(layout, 'Party')}) || '|' || (trim(${email}) <> '')::INTEGER || '|'
-    || left(upper(trim(${columnOf(layout, 'County')})), 40)`;
+/** The stratum of a row (core/exposure), with the dimensions that are wanted. */
+export function stratumOf(
+  layout: ResolvedLayout,
+  { party, email, county }: StrataDimensions = { party: true, email: true, county: true },
+): string {
+  const column = (field: RollField): string => columnOf(layout, field);
+  return [
+    party ? `party_key(${column('Party')})` : "''",
+    email ? `(trim(${column('ContactMethod.Email')}) <> '')::INTEGER` : "''",
+    county ? `left(upper(trim(${column('County')})), 40)` : "''",
+  ].join(" || '|' || ");
 }
 
 /** Who a row is: the voter id, else the names and the year or day of birth. */
