@@ -25,10 +25,7 @@ const DATE_TEXT_MAX = 120;
  * span both readings, unless the label's language or AM and PM tell.
  */
 export function readForwardDate(text: string, languages: readonly string[]): ForwardDate {
-  const spelled = inEnglish(
-    text.slice(0, DATE_TEXT_MAX),
-    languages.every((name) => name === 'en'),
-  );
+  const spelled = inEnglish(text.slice(0, DATE_TEXT_MAX), languages);
   const moments = spelled.flatMap((spelling) => readMailDate(spelling) ?? []);
   const [first] = moments;
   if (first === undefined) return NO_DATE;
@@ -46,24 +43,38 @@ export function readForwardDate(text: string, languages: readonly string[]): For
 }
 
 /** The date respelled so that the mail date reader takes it; two spellings where it is ambiguous. */
-function inEnglish(text: string, english: boolean): readonly string[] {
+function inEnglish(text: string, languages: readonly string[]): readonly string[] {
+  const plain = withPlainFigures(text.toLowerCase().normalize('NFC'));
+  const words = plain.split(/[\s,;()\u200e\u202f]+/).flatMap((word) => respell(word, languages));
+  // Where two words name a month, the first is a weekday: `mar 20 oct` is a Tuesday in Spanish.
+  const months = words.filter((word) => ENGLISH_MONTHS.includes(word));
+  const dated = words.filter(
+    (word) => !months.slice(0, -1).includes(word) || word === months.at(-1),
+  );
+  const figures = dated.findIndex((word) => FIGURES.test(word));
+  if (figures < 0) return [dated.join(' ')];
+  const afternoon = dated.some((word) => word.endsWith('am') || word.endsWith('pm'));
+  const english = languages.every((name) => name === 'en');
+  return dateOrders(dated[figures]!, english, afternoon).map((date) =>
+    dated.with(figures, date).join(' '),
+  );
+}
+
+/** Figures in one notation: dates with dashes or slashes, times with colons, AM and PM behind. */
+function withPlainFigures(text: string): string {
   const plain = text
-    .toLowerCase()
-    .normalize('NFC')
     .replace(/(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?/, '$1-$2-$3 ')
     .replace(/(午前|上午|오전)\s?([\d:]+)/, '$2 am')
     .replace(/(午後|下午|오후)\s?([\d:]+)/, '$2 pm')
     .replace(/([ap])\.\s?m\./g, '$1m')
-    .replace(/(\d)\s?h\s?(\d\d)/, '$1:$2')
+    .replace(/(\d)\s?h\s?(\d\d)/, '$1:$2');
+  // In Danish and Finnish `10.00.00` behind a year is a time.
+  const timed = /\d{4}/.test(plain)
+    ? plain.replace(/\b(\d\d?)\.(\d\d)\.(\d\d)\b(?!\d)/, '$1:$2:$3')
+    : plain;
+  return timed
     .replace(/(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d\b)/, '$1/$2/$3d')
     .replace(/(\d{4})[./](\d{1,2})[./](\d{1,2})/, '$1-$2-$3');
-  const words = plain.split(/[\s,;()\u200e\u202f]+/).flatMap((word) => respell(word));
-  const figures = words.findIndex((word) => FIGURES.test(word));
-  if (figures < 0) return [words.join(' ')];
-  const afternoon = words.some((word) => word.endsWith('am') || word.endsWith('pm'));
-  return dateOrders(words[figures]!, english, afternoon).map((date) =>
-    words.with(figures, date).join(' '),
-  );
 }
 
 const FIGURES = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d\d)(d?)$/;
@@ -79,16 +90,19 @@ function dateOrders(word: string, english: boolean, afternoon: boolean): readonl
 }
 
 /** One word of a date as the mail date reader knows it; nothing for weekdays and small words. */
-function respell(word: string): readonly string[] {
+function respell(word: string, languages: readonly string[]): readonly string[] {
   if (/\d/.test(word)) {
-    const ordinal = /^(\d{1,2})(?:\.|er|º|°|st|nd|rd|th|:e)$/.exec(word);
+    const ordinal = /^(\d{1,2}|\d{4})(?:\.|er|º|°|st|nd|rd|th|:e)$/.exec(word);
     if (ordinal !== null) return [ordinal[1]!];
     const zone = /^(?:gmt|utc)([+-]\d{1,2}(?::?\d\d)?)$/.exec(word);
     return [zone?.[1] ?? word];
   }
   if (word === 'am' || word === 'pm' || ZONES.has(word)) return [word];
-  const month = MONTHS.get(word.replace(/\.$/, ''));
-  return month === undefined ? [] : [month];
+  const meanings = MONTHS.get(word.replace(/\.$/, ''));
+  if (meanings === undefined) return [];
+  // `listopada` is November in Polish and October in Croatian: the labels' language decides.
+  const meant = meanings.find(({ language }) => languages.includes(language)) ?? meanings[0]!;
+  return [meant.month];
 }
 
 const ENGLISH_MONTHS: readonly string[] = [
@@ -99,17 +113,25 @@ const ZONES: ReadonlySet<string> = new Set([
   ...['hst', 'cet', 'cest', 'eet', 'eest', 'wet', 'west', 'msk', 'jst', 'kst', 'aest', 'aedt'],
 ]);
 
-/** Every spelling of a month to its English short name; what two languages share goes to the first. */
-const MONTHS: ReadonlyMap<string, string> = monthTable();
+interface MonthMeaning {
+  readonly language: string;
+  /** English short name. */
+  readonly month: string;
+}
 
-function monthTable(): ReadonlyMap<string, string> {
-  const table = new Map<string, string>();
-  for (const { months } of FORWARD_WORDS)
+const MONTHS: ReadonlyMap<string, readonly MonthMeaning[]> = monthTable();
+
+/** Every spelling of a month, and its first three letters, in each language that has it. */
+function monthTable(): ReadonlyMap<string, readonly MonthMeaning[]> {
+  const table = new Map<string, MonthMeaning[]>();
+  for (const { language, months } of FORWARD_WORDS)
     for (const [index, spellings] of months.entries())
-      for (const spelling of spellings.split('|')) {
-        const english = ENGLISH_MONTHS[index]!;
-        for (const form of [spelling, spelling.slice(0, 3)])
-          if (!table.has(form)) table.set(form, english);
-      }
+      for (const spelling of spellings.split('|'))
+        for (const form of new Set([spelling, spelling.slice(0, 3)])) {
+          const meaning = { language, month: ENGLISH_MONTHS[index]! };
+          const known = table.get(form);
+          if (known === undefined) table.set(form, [meaning]);
+          else known.push(meaning);
+        }
   return table;
 }

@@ -318,7 +318,7 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     language: 'tr',
     forwarded: [
       ...['yönlendirilmiş ileti', 'iletilen mesaj', 'yönlendirilmiş ileti başlangıcı'],
-      ...['iletilmiş mesaj', 'iletinin başlangıcı', 'yönlendirilen ileti'],
+      ...['iletilmiş mesaj', 'iletinin başlangıcı', 'ileti başlangıcı', 'yönlendirilen ileti'],
     ],
     original: ['özgün ileti', 'orijinal mesaj', 'orijinal ileti'],
     from: ['kimden', 'gönderen'],

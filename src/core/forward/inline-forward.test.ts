@@ -307,6 +307,11 @@ describe('forwards inside forwards, and beside each other', () => {
   });
 });
 
+test('a marker in a language of no table still belongs to the header', () => {
+  const text = `Look.\n\n---------- Mesej dimajukan ----------\nFrom: a@x.example\nDate: 2020-10-20 10:00\nTo: b@x.example\n\nVote`;
+  expect(text.slice(one(text).headerSpan.start)).toMatch(/^-{10} Mesej/);
+});
+
 describe('replies', () => {
   const ATTRIBUTION = 'On Tue, Oct 20, 2020 at 10:00 AM Info <info@threat.example> wrote:';
   test('a reply that says something is no forward', () => {

@@ -27,10 +27,10 @@ interface Meaning {
 const LABELS: ReadonlyMap<string, Meaning> = labelTable();
 const MARKERS: ReadonlyMap<string, MarkerKind> = new Map([
   ...FORWARD_WORDS.flatMap((words) =>
-    words.original.map((text): [string, MarkerKind] => [visible(text), 'original']),
+    words.original.map((text): [string, MarkerKind] => [folded(visible(text)), 'original']),
   ),
   ...FORWARD_WORDS.flatMap((words) =>
-    words.forwarded.map((text): [string, MarkerKind] => [visible(text), 'forwarded']),
+    words.forwarded.map((text): [string, MarkerKind] => [folded(visible(text)), 'forwarded']),
   ),
 ]);
 
@@ -38,7 +38,8 @@ function labelTable(): ReadonlyMap<string, Meaning> {
   const table = new Map<string, { field: LabelField; languages: string[] }>();
   for (const words of FORWARD_WORDS)
     for (const field of FIELDS)
-      for (const label of words[field]) {
+      for (const written of words[field]) {
+        const label = folded(written);
         const meaning = table.get(label);
         if (meaning === undefined) table.set(label, { field, languages: [words.language] });
         else if (meaning.field === field) meaning.languages.push(words.language);
@@ -50,7 +51,7 @@ function labelTable(): ReadonlyMap<string, Meaning> {
 export function labelledLine(line: TextLine): LabelledLine | null {
   const colon = colonOf(line.text);
   if (colon < 0) return null;
-  const label = undecorated(line.text.slice(0, colon)).toLowerCase().normalize('NFC');
+  const label = folded(undecorated(line.text.slice(0, colon)));
   const meaning = LABELS.get(label);
   if (meaning === undefined) return null;
   return { ...meaning, value: undecorated(line.text.slice(colon + 1)) };
@@ -72,6 +73,11 @@ function colonOf(text: string): number {
   return -1;
 }
 
+/** Lower case; the Turkish capital İ gives a plain i. */
+function folded(text: string): string {
+  return text.toLowerCase().normalize('NFC').replaceAll('\u0307', '');
+}
+
 /** Without the stars, bars and underlines that text conversion makes of bold type and tables. */
 const undecorated = (text: string): string => trimmed(text, ' \t*_|');
 
@@ -82,8 +88,9 @@ export function markerOf(line: TextLine): MarkerKind | null {
   if (RULE.test(text))
     return text.length >= DIGEST_RULE_MIN && /^-+$/.test(text) ? 'hyphens' : 'rule';
   const decorated = DECORATION.test(text[0]!) || /[-:：_=*]$/.test(text);
-  const words = text.replace(EDGES, '').toLowerCase().normalize('NFC');
-  const kind = MARKERS.get(words) ?? (decorated ? prefixedMarker(words) : null);
+  const words = folded(text.replace(EDGES, ''));
+  const kind =
+    MARKERS.get(words) ?? (decorated ? (prefixedMarker(words) ?? framedMarker(text)) : null);
   return kind;
 }
 
@@ -97,6 +104,10 @@ const prefixedMarker = (words: string): MarkerKind | null =>
   /^(?:forwarded (?:message|mail)? ?(?:from|by) |weitergeleitet von )/.test(words)
     ? 'forwarded'
     : null;
+
+/** Words between rows of dashes, in a language that the table lacks: some client's marker. */
+const framedMarker = (text: string): MarkerKind | null =>
+  /^[-–—_=*]{4}/.test(text) && /[-–—_=*]{4}$/.test(text) ? 'original' : null;
 
 /** RFC 1153 section 2.2: thirty hyphens; some digests have fewer. */
 const DIGEST_RULE_MIN = 20;

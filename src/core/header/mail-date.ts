@@ -145,7 +145,7 @@ function takeWord(token: string, fields: Fields): boolean {
 function assemble(fields: Fields): WrittenDate | null {
   const [day, month, year] = fields.iso
     ? [fields.iso[2], fields.iso[1] - 1, fields.iso[0]]
-    : [Number(fields.numbers[0]), fields.month ?? -1, fullYear(fields.numbers[1] ?? '')];
+    : dayMonthYear(fields);
   const [hour, minute, second] = clockOf(fields) ?? [-1, 0, 0];
   if (hour < 0 || hour > 23 || minute > 59 || second > 60) return null;
   const midnight = new Date(0).setUTCFullYear(year, month, day);
@@ -153,6 +153,13 @@ function assemble(fields: Fields): WrittenDate | null {
   if (date.getUTCMonth() !== month || date.getUTCDate() !== day) return null;
   const wallMs = midnight + (hour * 3600 + minute * 60 + second) * 1000;
   return { wallMs, offsetMinutes: fields.offset ?? null };
+}
+
+/** Hungarian and others write the year first. */
+function dayMonthYear({ numbers, month }: Fields): readonly [number, number, number] {
+  const [first = '', second = ''] = numbers;
+  const [day, year] = first.length === 4 ? [second, first] : [first, second];
+  return [Number(day || Number.NaN), month ?? -1, fullYear(year)];
 }
 
 function clockOf({ time, afternoon }: Fields): readonly [number, number, number] | null {

@@ -85,8 +85,14 @@ function readNote(comment: string, note: Note): void {
   for (let at = 0; at < comment.length; ) {
     const end = endOfNoteWord(comment, at);
     const word = comment.slice(at, end);
-    at = end + (isNoteGap(comment.charCodeAt(end)) ? 1 : 0);
-    if (word === '') continue;
+    const gap = comment.charCodeAt(end);
+    at = end + (isNoteGap(gap) ? 1 : 0);
+    // Only blanks may stand between a name and its address.
+    const parts = gap > 0x20 && at > end;
+    if (word === '') {
+      if (parts) previous = '';
+      continue;
+    }
     if (saysHelo) note.helo ??= knownName(word);
     else if (word.startsWith('[')) {
       const ip = literalAddress(word);
@@ -98,7 +104,7 @@ function readNote(comment: string, note: Note): void {
       note.helo ??= knownName(word.slice(5));
       saysHelo = false;
     }
-    previous = word;
+    previous = parts ? '' : word;
   }
 }
 
@@ -146,5 +152,6 @@ export function knownName(word: string | undefined | null): string | null {
   if (word === null || word === undefined) return null;
   const name = word.endsWith('.') ? word.slice(0, -1) : word;
   if (NO_NAMES.has(name.toLowerCase()) || name.endsWith('=')) return null;
+  if (!/[\p{L}\p{N}]/u.test(name)) return null;
   return name.slice(0, NAME_LENGTH_MAX);
 }
