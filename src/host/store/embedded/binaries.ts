@@ -70,7 +70,10 @@ export function environmentOf(binaries: Binaries, linkFolder: string): NodeJS.Pr
   const base = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
   if (binaries.package === null) return base;
   linkLibraries(binaries.package, linkFolder);
-  const path = `${linkFolder}:${join(binaries.package, 'native/lib')}`;
+  // A colon in the path would part the list; the programs run in the store's folder or in `data`.
+  const name = basename(linkFolder);
+  const links = linkFolder.includes(':') ? `${name}:../${name}` : linkFolder;
+  const path = `${links}:${join(binaries.package, 'native/lib')}`;
   return { ...base, LD_LIBRARY_PATH: path, DYLD_LIBRARY_PATH: path };
 }
 

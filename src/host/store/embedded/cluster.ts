@@ -98,6 +98,7 @@ function makeCluster(
   const draft = join(folder, `new.${process.pid}`);
   const command = [...account.prefix, join(binaries.folder, 'initdb'), ...initArguments(draft)];
   const { status, stdout, stderr, error } = spawnSync(command[0] ?? '', command.slice(1), {
+    cwd: folder,
     env: environment,
     encoding: 'utf8',
     ...(account.spawnAs ?? {}),

@@ -137,6 +137,12 @@ test('a path too long for a socket gets a short one, which goes with the server'
   expect(existsSync(server.socketFolder)).toBe(false);
 });
 
+test('a path of any characters serves', async () => {
+  const server = await used(join(home, `Smith, "Jo": 100% \u00e9\u{1f5f3} $HOME; 'x'`, 'store'));
+  expect(await ask(server, 'select 1')).toBe(1);
+  await server.release();
+});
+
 describe.runIf(process.getuid?.() === 0)('as root, where user namespaces are forbidden', () => {
   test('the server runs as another user that was given the store alone', async () => {
     const tools = join(home, 'tools');

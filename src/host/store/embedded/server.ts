@@ -129,7 +129,7 @@ function start(folder: string, cluster: Cluster): ChildProcess {
   const { account, program, dataFolder, environment } = cluster;
   const socketFolder = makeSocketFolder(folder);
   handOver(socketFolder, account);
-  const settings = { ...settingsFor(cluster.major), unix_socket_directories: socketFolder };
+  const settings = { ...settingsFor(cluster.major), unix_socket_directories: quoted(socketFolder) };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = [...account.prefix, program, '-D', dataFolder, ...options];
   const log = openLog(folder);
@@ -146,6 +146,9 @@ function start(folder: string, cluster: Cluster): ChildProcess {
   closeSync(log);
   return child;
 }
+
+/** The setting is a list, in which a comma or a space of the path would part it. */
+const quoted = (path: string): string => `"${path.replaceAll('"', '""')}"`;
 
 function openLog(folder: string): number {
   const file = join(folder, 'server.log');
