@@ -12,7 +12,8 @@ export interface Cost {
   readonly stdout: string;
 }
 
-const SAMPLE_MS = 50;
+/** Reading the memory of a large process is work in itself: often enough for CPU, seldom enough not to disturb. */
+const SAMPLE_MS = 200;
 const TICKS_PER_SECOND = 100;
 
 interface Sample {
@@ -72,7 +73,7 @@ function family(root: number, folder: string | null): Sample[] {
 
 /**
  * Runs a command and adds up the CPU time of every process that it started, detached servers
- * included. Sampled every 50 ms: a process that lives shorter than that between samples is missed.
+ * included. Sampled every 200 ms: what a process uses after its last sample is missed.
  */
 export function measure(
   command: string,
