@@ -57,6 +57,11 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    room: 'core/outlook',
+    holds: "Outlook's own forms: .msg, winmail.dat, compressed RTF",
+    mayImport: ['core/base', 'core/html', 'core/mail'],
+  },
+  {
     room: 'core/observables',
     holds: 'what a message names: URLs, hosts, addresses, wallets, each with its places',
     mayImport: ['core/base', 'core/mail'],

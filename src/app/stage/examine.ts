@@ -1,14 +1,8 @@
 import type { Instant, Json, Kernels, Limit, Sha256 } from '../../core/base/index.ts';
 import { sketchText } from '../../core/campaign/index.ts';
 import type { Exhibit } from '../../core/evidence/index.ts';
-import {
-  type Forward,
-  type Hop,
-  type Mailbox,
-  type MailMessage,
-  type MessageRole,
-  readMessage,
-} from '../../core/mail/index.ts';
+import type { Forward, Hop, Mailbox, MailMessage, MessageRole } from '../../core/mail/index.ts';
+import { readReportedMail } from '../../core/outlook/index.ts';
 import { boundaryClient } from '../../core/route/index.ts';
 import type { Intake, RawMessage } from '../ports/index.ts';
 import type { SketchedOriginal } from './sketch.ts';
@@ -121,7 +115,7 @@ export async function* examineExhibit(
 function examineMail(raw: RawMessage, kernels: Kernels, into: Growing): void {
   const { path, base, offset, bytes, transforms } = raw;
   into.mails.push({ path, base, offset, length: bytes.length, transforms });
-  const reading = readMessage(bytes, kernels, { path });
+  const reading = readReportedMail(bytes, kernels, { path });
   into.limits.push(...reading.limits);
   for (const message of reading.messages) {
     into.messages.push(examinedMessage(message, raw));

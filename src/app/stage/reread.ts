@@ -1,6 +1,7 @@
 import type { Kernels } from '../../core/base/index.ts';
 import type { Exhibit } from '../../core/evidence/index.ts';
-import { type MailMessage, readMessage } from '../../core/mail/index.ts';
+import type { MailMessage } from '../../core/mail/index.ts';
+import { readReportedMail } from '../../core/outlook/index.ts';
 import type { ExhibitVault, Intake } from '../ports/index.ts';
 import type { MailPlace } from './examine.ts';
 
@@ -45,7 +46,7 @@ function pick(
 ): void {
   const mailPath = ones[0]?.mail.path ?? '0';
   const byPath = new Map(
-    readMessage(bytes, kernels, { path: mailPath }).messages.map((message) => [
+    readReportedMail(bytes, kernels, { path: mailPath }).messages.map((message) => [
       message.path,
       message,
     ]),

@@ -105,12 +105,17 @@ const ORDER: readonly VerdictKind[] = [
   'undetermined',
 ];
 
-/** The reporter's copy lacks what the judgement needs: an inline forward, headers cut off. */
+/**
+ * The reporter's copy lacks what the judgement needs: an inline forward, headers cut off. An Outlook
+ * item with its stored header lines lacks signatures only: what the provider recorded still counts.
+ */
 const isDegraded = (message: MailMessage): boolean =>
   message.forward !== null &&
-  (!message.forward.intact || message.forward.lost.some((what) => LOST_PROOF.has(what)));
+  (message.forward.method === 'outlook-item' || message.forward.intact
+    ? message.forward.lost.some((what) => LOST_PROOF.has(what))
+    : true);
 
-const LOST_PROOF: ReadonlySet<string> = new Set(['headers', 'route', 'authentication']);
+const LOST_PROOF: ReadonlySet<string> = new Set(['headers', 'route']);
 
 function addDegraded(message: MailMessage, draft: Draft): void {
   draft.kinds.push('undetermined');

@@ -50,7 +50,9 @@ export interface Forward {
     | 'report'
     | 'inline-html'
     | 'inline-text'
-    | 'pasted-headers';
+    | 'pasted-headers'
+    /** Outlook's own form (.msg, winmail.dat): stored header lines and bodies, no exact bytes. */
+    | 'outlook-item';
   /** True where the original's exact bytes are here. */
   readonly intact: boolean;
   /** What cannot be shown from this copy: `headers`, `route`, `authentication`, `attachments`, `html`. */

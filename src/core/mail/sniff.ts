@@ -2,7 +2,7 @@ import type { Kernels } from '../base/index.ts';
 import { separatorShape } from './mbox-separator.ts';
 
 /** What received bytes are, told from the first of them, never from a file name. */
-export type SniffedKind = 'message' | 'mbox' | 'zip' | 'unknown';
+export type SniffedKind = 'message' | 'mbox' | 'zip' | 'msg' | 'unknown';
 
 /** Enough for the longest header blocks seen to show several known fields. */
 const LOOK_MAX = 16_384;
@@ -20,6 +20,7 @@ const FIELD = /^[\x21-\x39\x3b-\x7e]{1,76}[ \t]*:/;
  */
 export function sniffKind(head: Uint8Array, kernels: Kernels): SniffedKind {
   if (isZip(head)) return 'zip';
+  if (isCompoundFile(head)) return 'msg';
   const end = Math.min(head.length, LOOK_MAX);
   const text = kernels.latin1(head, 0, end).replace(/^(?:\xef\xbb\xbf)?[\r\n]*/, '');
   const lines = text.split(/\r\n|\n|\r/);
@@ -35,6 +36,15 @@ function isZip(head: Uint8Array): boolean {
   if (head[0] !== 0x50 || head[1] !== 0x4b) return false;
   const mark = `${head[2]},${head[3]}`;
   return mark === '3,4' || mark === '5,6' || mark === '7,8';
+}
+
+/**
+ * A compound file ([MS-CFB] section 2.2): an Outlook item, or an older Office file, which only its
+ * directory tells apart. Reading one that is none gives no message and says so.
+ */
+function isCompoundFile(head: Uint8Array): boolean {
+  const magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+  return magic.every((byte, at) => head[at] === byte);
 }
 
 /** Counts known fields up to the first empty line. Shared with attachments of unsaid type. */

@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<Exhibit['kind'], string>> = {
   message: 'one mail',
   mbox: 'mbox, a file of many mails',
   zip: 'zip archive',
+  msg: 'Outlook item (.msg)',
   unknown: 'none that is read here',
 };
 

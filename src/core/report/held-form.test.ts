@@ -35,6 +35,7 @@ test.each<[Forward['method'] | null, boolean, HeldForm]>([
   ['inline-html', false, 'inline'],
   ['inline-text', false, 'inline'],
   ['pasted-headers', false, 'headers'],
+  ['outlook-item', false, 'outlook'],
 ])('forward %s, intact %s, is held as %s', (method, intact, form) => {
   const forward = method === null ? null : { method, intact, lost: [] };
   expect(heldFormOf({ ...MESSAGE, forward })).toBe(form);
@@ -42,5 +43,5 @@ test.each<[Forward['method'] | null, boolean, HeldForm]>([
 
 test('only forms without exact bytes make us ask for the original', () => {
   const asked = Object.entries(HELD_FORMS).filter(([, meaning]) => meaning.askForOriginal);
-  expect(asked.map(([form]) => form)).toEqual(['inline', 'headers']);
+  expect(asked.map(([form]) => form)).toEqual(['inline', 'headers', 'outlook']);
 });

@@ -1,7 +1,13 @@
 import type { MailMessage } from '../mail/index.ts';
 
 /** In what form an original is held, which decides what it can prove (MAIL.md section 4). */
-export type HeldForm = 'message' | 'attached' | 'attached-decoded' | 'inline' | 'headers';
+export type HeldForm =
+  | 'message'
+  | 'attached'
+  | 'attached-decoded'
+  | 'inline'
+  | 'headers'
+  | 'outlook';
 
 export interface HeldFormMeaning {
   /** Short name for a table: "attached original". */
@@ -69,6 +75,16 @@ export const HELD_FORMS: { readonly [form in HeldForm]: HeldFormMeaning } = {
     cannotProve: ['the wording', 'links and attachments', 'any signature over the body'],
     askForOriginal: true,
   },
+  outlook: {
+    name: 'Outlook item',
+    is: "Outlook's own form of the message (.msg or winmail.dat): stored header lines, bodies, files.",
+    canProve: [
+      'the header lines that Outlook stored, and the route and results in them',
+      'the wording and the attachments, as stored',
+    ],
+    cannotProve: ['any signature: the bytes that were signed are gone', 'who typed it'],
+    askForOriginal: true,
+  },
 };
 
 /** The form of one original, from how the reading found it. */
@@ -89,5 +105,7 @@ export function heldFormOf(message: Pick<MailMessage, 'forward'>): HeldForm {
       return 'inline';
     case 'pasted-headers':
       return 'headers';
+    case 'outlook-item':
+      return 'outlook';
   }
 }

@@ -42,6 +42,7 @@ export function readMessages(
   const reading = { kernels, budget: archiveBudget() };
   switch (kind) {
     case 'message':
+    case 'msg':
       return readLone(content, place);
     case 'mbox':
       return readMbox(content, place, reading);
@@ -148,7 +149,7 @@ async function* readEntry(
     const source = entry.stored?.source ?? null;
     const content: Content = { source, statedBytes: entry.statedBytes, stream: () => stream };
     const kind = sniffKind(head, reading.kernels);
-    if (kind === 'message') yield* readLone(content, place);
+    if (kind === 'message' || kind === 'msg') yield* readLone(content, place);
     if (kind === 'mbox') yield* readMbox(content, place, reading);
     if (kind === 'zip') yield* readNested(content, place, reading, depth + 1);
     if (kind === 'unknown') entry.notMail(looksLike(head));

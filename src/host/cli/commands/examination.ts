@@ -12,7 +12,8 @@ import {
   readRecordedResults,
   uncheckedAuthentication,
 } from '../../../core/forensics/index.ts';
-import { type MailReading, type MessageContent, readMessage } from '../../../core/mail/index.ts';
+import type { MailReading, MessageContent } from '../../../core/mail/index.ts';
+import { readReportedMail } from '../../../core/outlook/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import { authenticateMessage } from '../../mailauth/index.ts';
@@ -48,7 +49,7 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
   return {
     async examine(bytes, path) {
       const contents = new Map<string, MessageContent>();
-      const reading = readMessage(bytes, nodeKernels, {
+      const reading = readReportedMail(bytes, nodeKernels, {
         path,
         onContent: (content) => contents.set(content.path, content),
       });

@@ -1,0 +1,228 @@
+import { instantFromMilliseconds, type Kernels, type Limit, type Sha256 } from '../base/index.ts';
+import { htmlToText } from '../html/index.ts';
+import {
+  type MailMessage,
+  type MailPart,
+  type MailReading,
+  type MessageContent,
+  readMessage,
+  type ShownBody,
+} from '../mail/index.ts';
+import { decodeCodePage } from './code-page.ts';
+import { decompressRtf } from './compressed-rtf.ts';
+import type { MapiFile, MapiItem } from './mapi-item.ts';
+import { bytesOf, numberOf, PROPERTY, textOf } from './mapi-properties.ts';
+import { readRtfBody } from './rtf-body.ts';
+
+/** Where an item stands, and the bytes that hold it. */
+export interface ItemPlace {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: Sha256;
+}
+
+export interface ItemReading extends MailReading {
+  readonly contents: readonly MessageContent[];
+}
+
+/**
+ * An Outlook item as messages: itself, then what it carries.
+ *
+ * Its header lines are those that Outlook stored, where it did; they are read like any other, but
+ * no signature over them can be checked, as the bytes that were signed are gone (MAIL.md section
+ * 5). All bodies are kept: plain, HTML and what the RTF holds.
+ */
+export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels): ItemReading {
+  const messages: MailMessage[] = [];
+  const contents: MessageContent[] = [];
+  const limits: Limit[] = [];
+  const { bodies, defects } = bodiesOf(item, place.path, kernels);
+  const parts = item.files.map((file, at) => partOf(file, `${place.path}.${at + 1}`, kernels));
+  for (const [at, file] of item.files.entries()) {
+    const inside = insideOf(file, `${place.path}.${at + 1}`, kernels);
+    if (inside === null) continue;
+    messages.push(...inside.messages);
+    contents.push(...inside.contents);
+    limits.push(...inside.limits);
+  }
+  if (item.cut !== null) limits.push({ code: item.cut, at: place.path, text: CUT[item.cut] });
+  const own = ownMessage(item, place, { bodies, parts, defects }, kernels);
+  const carries = messages.some(({ role }) => role !== 'attached');
+  const leaves = parts.map((part, at) => ({ part, bytes: item.files[at]?.bytes ?? NO_BYTES }));
+  return {
+    messages: [{ ...own, role: carries ? 'carrier' : 'original' }, ...messages],
+    contents: [{ path: place.path, bytes: place.bytes, bodies, leaves }, ...contents],
+    limits,
+  };
+}
+
+const NO_BYTES = new Uint8Array();
+
+const CUT = {
+  'outlook-attachments': 'Attachments past the first 1,000 of an Outlook item were left out.',
+  'outlook-depth': 'Outlook items nested deeper than 16 were not opened.',
+} as const;
+
+const DEFECTS_MAX = 100;
+
+function ownMessage(
+  item: MapiItem,
+  { path, bytes, sha256 }: ItemPlace,
+  read: {
+    readonly bodies: readonly ShownBody[];
+    readonly parts: readonly MailPart[];
+    readonly defects: readonly string[];
+  },
+  kernels: Kernels,
+): MailMessage {
+  const { properties } = item;
+  const stored = textOf(properties, PROPERTY.transportHeaders);
+  const lines = stored === null ? '' : headerLines(stored);
+  const [shown] = readMessage(kernels.encode(`${lines}\r\n`), kernels, { path }).messages;
+  const hasHeaders = shown !== undefined && shown.headers.length > 0;
+  const submitted = numberOf(properties, PROPERTY.clientSubmitTime);
+  const delivered = numberOf(properties, PROPERTY.deliveryTime);
+  const isUnsent = ((numberOf(properties, FLAGS) ?? 0) & UNSENT) !== 0;
+  const from = shown?.from ?? senderOf(item);
+  const words = wordsOf(read.bodies);
+  const codes = [
+    ...item.defects.map(({ code }) => code),
+    ...read.defects,
+    ...(isUnsent ? ['outlook-unsent'] : []),
+    ...(from !== null && from.address === '' ? ['outlook-sender-without-address'] : []),
+  ];
+  return {
+    path,
+    offset: null,
+    length: bytes.length,
+    sha256,
+    role: 'original',
+    headers: shown?.headers ?? [],
+    from,
+    replyTo: shown?.replyTo ?? [],
+    to: hasHeaders ? shown.to : item.recipients.filter(({ kind }) => kind === 'to').map(mailboxOf),
+    subject: shown?.subject ?? textOf(properties, PROPERTY.subject),
+    dateText: shown?.dateText ?? null,
+    date: shown?.date ?? instantFromMilliseconds(submitted ?? delivered ?? Number.NaN),
+    messageId: shown?.messageId ?? bare(textOf(properties, PROPERTY.internetMessageId)),
+    parts: read.parts,
+    ...words,
+    route: shown?.route ?? [],
+    forward: {
+      method: 'outlook-item',
+      intact: false,
+      lost: hasHeaders ? ['authentication'] : ['headers', 'route', 'authentication'],
+    },
+    defects: codes.slice(0, DEFECTS_MAX).map((code) => ({ code, at: 0 })),
+  };
+}
+
+const FLAGS = 0x0e07;
+const UNSENT = 8;
+
+/** Outlook stores header lines with a first line of its own at times, and ends them variously. */
+function headerLines(stored: string): string {
+  const lines = stored
+    .replace(/\r\n?/g, '\n')
+    .replace(/^Microsoft Mail Internet Headers[^\n]*\n/, '');
+  const end = lines.search(/\n\n/);
+  const block = end < 0 ? lines : lines.slice(0, end);
+  return `${block.replace(/\n+$/, '').replaceAll('\n', '\r\n')}\r\n`;
+}
+
+const bare = (id: string | null): string | null => id?.replace(/^<|>$/g, '') ?? null;
+
+const mailboxOf = ({ name, address }: { name: string; address: string }) => ({ name, address });
+
+function senderOf({ properties }: MapiItem): { name: string; address: string } | null {
+  const name =
+    textOf(properties, PROPERTY.sentRepresentingName) ?? textOf(properties, PROPERTY.senderName);
+  const address = [
+    PROPERTY.sentRepresentingSmtpAddress,
+    PROPERTY.senderSmtpAddress,
+    PROPERTY.sentRepresentingAddress,
+    PROPERTY.senderAddress,
+  ]
+    .map((id) => textOf(properties, id))
+    .find((text) => text?.includes('@') === true);
+  return name === null && address === undefined
+    ? null
+    : { name: name ?? '', address: address ?? '' };
+}
+
+/** Every body that the item holds, as it stands; RTF only where it holds more than the others. */
+function bodiesOf(
+  { properties, codePage }: MapiItem,
+  path: string,
+  kernels: Kernels,
+): { readonly bodies: readonly ShownBody[]; readonly defects: readonly string[] } {
+  const bodies: ShownBody[] = [];
+  const plain = textOf(properties, PROPERTY.body);
+  if (plain !== null) bodies.push({ path, kind: 'plain', text: lineFeeds(plain) });
+  const html = properties.get(PROPERTY.bodyHtml);
+  const htmlPage = numberOf(properties, PROPERTY.internetCodePage) ?? codePage;
+  const htmlText =
+    typeof html === 'object' ? decodeCodePage(html, htmlPage, kernels) : html?.toString();
+  if (htmlText !== undefined) bodies.push({ path, kind: 'html', text: lineFeeds(htmlText) });
+  const packed = bytesOf(properties, PROPERTY.rtfCompressed);
+  if (packed === null) return { bodies, defects: [] };
+  const { bytes, defect } = decompressRtf(packed);
+  const { kind, text } = readRtfBody(bytes, kernels);
+  const isMore = kind === 'html' ? htmlText === undefined : plain === null;
+  if (isMore && text.trim() !== '')
+    bodies.push({ path, kind: kind === 'html' ? 'html' : 'plain', text: lineFeeds(text) });
+  return { bodies, defects: defect === null ? [] : [defect] };
+}
+
+const lineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');
+
+function wordsOf(bodies: readonly ShownBody[]): Pick<MailMessage, 'text' | 'textFrom'> {
+  const plain = bodies.find(({ kind, text }) => kind === 'plain' && text.trim() !== '');
+  if (plain !== undefined) return { text: plain.text, textFrom: 'plain' };
+  const html = bodies.find(({ kind }) => kind === 'html');
+  return html === undefined
+    ? { text: '', textFrom: 'none' }
+    : { text: htmlToText(html.text), textFrom: 'html' };
+}
+
+function partOf(file: MapiFile, path: string, kernels: Kernels): MailPart {
+  return {
+    path,
+    contentType:
+      file.kind === 'message' ? MESSAGE_TYPE : (file.contentType ?? 'application/octet-stream'),
+    charset: null,
+    charsetHow: null,
+    encoding: 'mapi',
+    fileName: file.fileName,
+    disposition: 'attachment',
+    offset: file.offset ?? 0,
+    length: file.offset === null ? 0 : file.bytes.length,
+    bytes: file.bytes.length,
+    sha256: kernels.sha256(file.bytes),
+  };
+}
+
+const MESSAGE_TYPE = 'application/vnd.ms-outlook';
+
+/** A message inside: an Outlook item, or a mail file that was attached. */
+function insideOf(file: MapiFile, path: string, kernels: Kernels): ItemReading | null {
+  if (file.item !== null) {
+    const { bytes } = file;
+    return itemMessages(file.item, { path, bytes, sha256: kernels.sha256(bytes) }, kernels);
+  }
+  const isMail = file.contentType === 'message/rfc822' || /\.eml$/i.test(file.fileName ?? '');
+  if (file.kind !== 'file' || !isMail) return null;
+  const contents: MessageContent[] = [];
+  const { messages, limits } = readMessage(file.bytes, kernels, {
+    path,
+    onContent: (content) => contents.push(content),
+  });
+  const carried = messages.map((message, at) => ({
+    ...message,
+    offset: null,
+    forward: at === 0 ? ATTACHED : message.forward,
+  }));
+  return { messages: carried, contents, limits };
+}
+
+const ATTACHED = { method: 'attached-file', intact: true, lost: [] } as const;

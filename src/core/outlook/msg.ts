@@ -1,0 +1,156 @@
+import type { Kernels } from '../base/index.ts';
+import { u16, u32 } from './byte-reader.ts';
+import { ansiCodePage, decodeCodePage, decodeUnicode } from './code-page.ts';
+import { openCompoundFile, type Storage } from './compound-file.ts';
+import {
+  ATTACHMENTS_MAX,
+  ITEM_DEPTH_MAX,
+  type MapiFile,
+  type MapiItem,
+  type MapiRecipient,
+} from './mapi-item.ts';
+import {
+  bytesOf,
+  numberOf,
+  PROPERTY,
+  type PropertyBag,
+  type PropertyValue,
+  textOf,
+} from './mapi-properties.ts';
+
+/** Bytes before the entries of a property stream ([MS-OXMSG] section 2.4.1). */
+const PROPERTY_HEADER = { item: 32, embedded: 24, part: 8 } as const;
+const RECIPIENTS_MAX = 5_000;
+
+/**
+ * Reads a .msg file ([MS-OXMSG]): properties, recipients, attachments, messages inside.
+ *
+ * Text under a code page is decoded by the item's own, so that no subject turns to mojibake.
+ */
+export function readMsg(bytes: Uint8Array, kernels: Kernels): MapiItem {
+  const { root, defects } = openCompoundFile(bytes, kernels);
+  const item = readItem(root, PROPERTY_HEADER.item, kernels, 0);
+  return { ...item, defects: [...defects.map((code) => ({ code, at: 0 })), ...item.defects] };
+}
+
+/** True for the compound files that are Outlook items: Word and Excel files are others. */
+export function isMsg(bytes: Uint8Array, kernels: Kernels): boolean {
+  const { root } = openCompoundFile(bytes, kernels);
+  return root.streams.has('__properties_version1.0');
+}
+
+function readItem(storage: Storage, header: number, kernels: Kernels, depth: number): MapiItem {
+  const properties = readBag(storage, header, null, kernels);
+  const codePage = codePageOf(properties);
+  const attached = [...storage.storages].filter(([name]) => name.startsWith('__attach_version1.0'));
+  const files = attached.slice(0, ATTACHMENTS_MAX).flatMap(([, inside]) => {
+    const file = readFile(inside, codePage, kernels, depth);
+    return file === null ? [] : [file];
+  });
+  const isDeep = depth >= ITEM_DEPTH_MAX && files.some(({ kind }) => kind === 'message');
+  return {
+    form: 'msg',
+    properties,
+    codePage,
+    recipients: readRecipients(storage, codePage, kernels),
+    files,
+    defects: [],
+    cut: isDeep
+      ? 'outlook-depth'
+      : attached.length > ATTACHMENTS_MAX
+        ? 'outlook-attachments'
+        : null,
+  };
+}
+
+const codePageOf = (bag: PropertyBag): number =>
+  ansiCodePage({
+    codePage: numberOf(bag, PROPERTY.messageCodePage),
+    locale: numberOf(bag, PROPERTY.messageLocale),
+    internetCodePage: numberOf(bag, PROPERTY.internetCodePage),
+  });
+
+function readFile(
+  storage: Storage,
+  codePage: number,
+  kernels: Kernels,
+  depth: number,
+): MapiFile | null {
+  const bag = readBag(storage, PROPERTY_HEADER.part, codePage, kernels);
+  const inside = storage.storages.get('__substg1.0_3701000D');
+  const bytes = bytesOf(bag, PROPERTY.attachData);
+  if (bytes === null && inside === undefined) return null;
+  const isMessage = inside?.streams.has('__properties_version1.0') === true;
+  return {
+    fileName:
+      textOf(bag, PROPERTY.attachLongFileName) ??
+      textOf(bag, PROPERTY.attachFileName) ??
+      textOf(bag, PROPERTY.displayName),
+    contentType: textOf(bag, PROPERTY.attachMimeTag)?.toLowerCase() ?? null,
+    kind: isMessage ? 'message' : inside === undefined ? 'file' : 'ole',
+    bytes: bytes ?? new Uint8Array(),
+    offset: null,
+    item:
+      isMessage && depth < ITEM_DEPTH_MAX
+        ? readItem(inside, PROPERTY_HEADER.embedded, kernels, depth + 1)
+        : null,
+  };
+}
+
+const RECIPIENT = { smtp: 0x39fe, address: 0x3003, type: 0x0c15 } as const;
+
+function readRecipients(
+  storage: Storage,
+  codePage: number,
+  kernels: Kernels,
+): readonly MapiRecipient[] {
+  return [...storage.storages]
+    .filter(([name]) => name.startsWith('__recip_version1.0'))
+    .slice(0, RECIPIENTS_MAX)
+    .map(([, inside]) => {
+      const bag = readBag(inside, PROPERTY_HEADER.part, codePage, kernels);
+      const stated = textOf(bag, RECIPIENT.smtp) ?? textOf(bag, RECIPIENT.address) ?? '';
+      const type = numberOf(bag, RECIPIENT.type);
+      return {
+        name: textOf(bag, PROPERTY.displayName) ?? '',
+        address: stated.includes('@') ? stated : '',
+        kind: type === 2 ? 'cc' : type === 3 ? 'bcc' : 'to',
+      } as const;
+    });
+}
+
+const STREAM = /^__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})$/i;
+
+/**
+ * Fixed values stand in the property stream, the others in a stream each, named by id and type.
+ * Without a code page of its parent, an item's own is looked up first.
+ */
+function readBag(
+  storage: Storage,
+  header: number,
+  parentCodePage: number | null,
+  kernels: Kernels,
+): PropertyBag {
+  const bag = new Map<number, PropertyValue>();
+  const fixed = storage.streams.get('__properties_version1.0')?.() ?? new Uint8Array();
+  for (let at = header; at + 16 <= fixed.length; at += 16) {
+    const [type, id] = [u16(fixed, at), u16(fixed, at + 2)];
+    if (id >= 0x8000 || bag.has(id)) continue;
+    if (type === 3 || type === 10) bag.set(id, u32(fixed, at + 8));
+    else if (type === 2 || type === 11) bag.set(id, u16(fixed, at + 8));
+    else if (type === 64) {
+      const ticks = u32(fixed, at + 12) * 2 ** 32 + u32(fixed, at + 8);
+      bag.set(id, ticks / 10_000 - 11_644_473_600_000);
+    }
+  }
+  const codePage = parentCodePage ?? codePageOf(bag);
+  for (const [name, read] of storage.streams) {
+    const [, idText = '', typeText = ''] = STREAM.exec(name) ?? [];
+    const [id, type] = [Number.parseInt(idText, 16), Number.parseInt(typeText, 16)];
+    if (idText === '' || id >= 0x8000) continue;
+    if (type === 0x001e) bag.set(id, decodeCodePage(read(), codePage, kernels));
+    else if (type === 0x001f) bag.set(id, decodeUnicode(read(), kernels));
+    else if (type === 0x0102) bag.set(id, read());
+  }
+  return bag;
+}

@@ -1,0 +1,206 @@
+import type { Kernels } from '../base/index.ts';
+import {
+  type ByteReader,
+  readerOf,
+  takeBytes,
+  takeU8,
+  takeU16,
+  takeU32,
+  u32,
+} from './byte-reader.ts';
+import { decodeCodePage } from './code-page.ts';
+import { ATTACHMENTS_MAX, ITEM_DEPTH_MAX, type MapiFile, type MapiItem } from './mapi-item.ts';
+import {
+  bytesOf,
+  numberOf,
+  PROPERTY,
+  type PropertyBag,
+  type PropertyValue,
+  readProperties,
+  textOf,
+} from './mapi-properties.ts';
+
+const SIGNATURE = 0x223e9f78;
+
+/** Attributes by name; the type in the upper half of the id is not relied on. */
+const ATTRIBUTE = {
+  codePage: 0x9007,
+  subject: 0x8004,
+  body: 0x800c,
+  messageProperties: 0x9003,
+  renderData: 0x9002,
+  title: 0x8010,
+  data: 0x800f,
+  attachmentProperties: 0x9005,
+} as const;
+
+/** IID_IMessage: the object is a TNEF message ([MS-OXTNEF] section 2.1.3.4.1). */
+const MESSAGE_OBJECT = '0703020000000000c000000000000046';
+
+export const isTnef = (bytes: Uint8Array): boolean =>
+  bytes.length >= 6 && u32(bytes, 0) === SIGNATURE;
+
+/** What may be wrong with a stream that is read all the same. */
+type TnefDefect =
+  | 'tnef-truncated'
+  | 'tnef-trailing'
+  | 'tnef-checksum'
+  | 'tnef-properties'
+  | 'tnef-not-tnef';
+
+interface Draft {
+  properties: PropertyBag;
+  title: string | null;
+  data: Uint8Array | null;
+}
+
+interface State {
+  codePage: number;
+  properties: PropertyBag;
+  /** What attributes older than MAPI say. */
+  readonly legacy: Map<number, PropertyValue>;
+  readonly drafts: Draft[];
+  readonly defects: { readonly code: TnefDefect; readonly at: number }[];
+  cut: MapiItem['cut'];
+}
+
+interface Attribute {
+  readonly at: number;
+  readonly level: number;
+  readonly name: number;
+  readonly data: Uint8Array;
+}
+
+/**
+ * Reads a TNEF stream (winmail.dat, [MS-OXTNEF]): properties, attachments with their exact bytes
+ * and long names, embedded messages, OLE objects.
+ *
+ * A wrong checksum is a defect and the attribute is read; a stream that ends early gives what
+ * stood before. Lengths are checked against the stream, so time and memory are linear in it.
+ */
+export function readTnef(bytes: Uint8Array, kernels: Kernels, depth = 0): MapiItem {
+  const state: State = {
+    codePage: 1252,
+    properties: new Map(),
+    legacy: new Map(),
+    drafts: [],
+    defects: [],
+    cut: null,
+  };
+  const reader = readerOf(bytes, 6);
+  if (!isTnef(bytes)) state.defects.push({ code: 'tnef-not-tnef', at: 0 });
+  else
+    for (;;) {
+      const attribute = nextAttribute(reader, state);
+      if (attribute === null) break;
+      takeAttribute(attribute, state, kernels);
+    }
+  const { codePage, defects } = state;
+  const files = state.drafts.flatMap((draft) => attachmentOf(draft, bytes, kernels, depth) ?? []);
+  const isDeep = depth >= ITEM_DEPTH_MAX && files.some(({ kind }) => kind === 'message');
+  const properties = merged(state.legacy, state.properties);
+  const cut = isDeep ? 'outlook-depth' : state.cut;
+  return { form: 'tnef', properties, codePage, recipients: [], files, defects, cut };
+}
+
+/** The next attribute; null at the end and where none can follow. */
+function nextAttribute(reader: ByteReader, { defects }: State): Attribute | null {
+  const { at } = reader;
+  if (at >= reader.end) return null;
+  const level = takeU8(reader);
+  const id = takeU32(reader);
+  const length = takeU32(reader);
+  if (level !== 1 && level !== 2) {
+    defects.push({ code: 'tnef-trailing', at });
+    return null;
+  }
+  const data = length === null ? null : takeBytes(reader, length);
+  const checksum = data === null ? null : takeU16(reader);
+  if (checksum === null) defects.push({ code: 'tnef-truncated', at });
+  else if (data !== null && sum(data) !== checksum) defects.push({ code: 'tnef-checksum', at });
+  return data === null || id === null ? null : { at, level, name: id & 0xffff, data };
+}
+
+function takeAttribute(attribute: Attribute, state: State, kernels: Kernels): void {
+  const { name, data, level, at } = attribute;
+  if (name === ATTRIBUTE.codePage && data.length >= 4) state.codePage = u32(data, 0);
+  else if (name === ATTRIBUTE.messageProperties || name === ATTRIBUTE.attachmentProperties) {
+    const { bag, complete } = readProperties(readerOf(data), state.codePage, kernels);
+    if (!complete) state.defects.push({ code: 'tnef-properties', at });
+    const draft = level === 2 ? draftOf(state) : null;
+    if (draft !== null) draft.properties = bag;
+    else if (level === 1) state.properties = bag;
+  } else if (level === 2) takeAttachmentAttribute(attribute, state, kernels);
+  else if (name === ATTRIBUTE.subject || name === ATTRIBUTE.body) {
+    const property = name === ATTRIBUTE.subject ? PROPERTY.subject : PROPERTY.body;
+    state.legacy.set(property, decodeCodePage(data, state.codePage, kernels));
+  }
+}
+
+function takeAttachmentAttribute({ name, data }: Attribute, state: State, kernels: Kernels): void {
+  if (name === ATTRIBUTE.renderData) {
+    if (state.drafts.length >= ATTACHMENTS_MAX) state.cut = 'outlook-attachments';
+    else state.drafts.push({ properties: new Map(), title: null, data: null });
+    return;
+  }
+  const draft = draftOf(state);
+  if (draft === null) return;
+  if (name === ATTRIBUTE.title) draft.title = decodeCodePage(data, state.codePage, kernels);
+  else if (name === ATTRIBUTE.data) draft.data = data;
+}
+
+/** The attachment that attributes belong to; a stream may begin one without its render data. */
+function draftOf(state: State): Draft | null {
+  if (state.cut !== null) return null;
+  if (state.drafts.length === 0)
+    state.drafts.push({ properties: new Map(), title: null, data: null });
+  return state.drafts.at(-1) ?? null;
+}
+
+/** MAPI properties are the fuller record; the old attributes fill what they lack. */
+const merged = (legacy: PropertyBag, properties: PropertyBag): PropertyBag =>
+  new Map([...legacy, ...properties]);
+
+/** The sum of all bytes, modulo 65,536 ([MS-OXTNEF] section 2.1.3.1). */
+function sum(bytes: Uint8Array): number {
+  let total = 0;
+  for (let at = 0; at < bytes.length; at += 1) total = (total + bytes[at]!) & 0xffff;
+  return total;
+}
+
+function attachmentOf(
+  { properties, title, data }: Draft,
+  stream: Uint8Array,
+  kernels: Kernels,
+  depth: number,
+): MapiFile | null {
+  const stored = bytesOf(properties, PROPERTY.attachData);
+  // An object begins with the id of what it is; plain binary data does not.
+  const isObject = data === null && stored !== null && stored.length >= 16 && isObjectId(stored);
+  const object = isObject ? stored.subarray(16) : null;
+  const bytes = object ?? data ?? stored;
+  if (bytes === null) return null;
+  const isMessage = isObject && hex(stored.subarray(0, 16)) === MESSAGE_OBJECT;
+  const method = numberOf(properties, PROPERTY.attachMethod);
+  const isOle = !isMessage && (isObject || method === 6);
+  const fileName =
+    textOf(properties, PROPERTY.attachLongFileName) ??
+    textOf(properties, PROPERTY.attachFileName) ??
+    (title === '' ? null : title) ??
+    textOf(properties, PROPERTY.displayName);
+  return {
+    fileName,
+    contentType: textOf(properties, PROPERTY.attachMimeTag)?.toLowerCase() ?? null,
+    kind: isMessage ? 'message' : isOle ? 'ole' : 'file',
+    bytes,
+    offset: bytes.byteOffset - stream.byteOffset,
+    item: isMessage && depth < ITEM_DEPTH_MAX ? readTnef(bytes, kernels, depth + 1) : null,
+  };
+}
+
+/** COM's ids end in `C0 00 00 00 00 00 00 46`. */
+const isObjectId = (bytes: Uint8Array): boolean =>
+  hex(bytes.subarray(8, 16)) === 'c000000000000046';
+
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
