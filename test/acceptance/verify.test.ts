@@ -60,6 +60,14 @@ function flipBit(path: string, place: (bytes: Buffer) => number): void {
   writeFileSync(path, bytes);
 }
 
+/** SQL for a column with its lowest bit flipped somewhere. */
+const FLIPS: Readonly<Record<string, (column: string) => string>> = {
+  text: (column) => `overlay(${column} placing chr(ascii(${column}) # 1) from 1 for 1)`,
+  bytea: (column) => `set_bit(${column}, 0, 1 - get_bit(${column}, 0))`,
+  bigint: (column) => `${column} # 64`,
+  integer: (column) => `${column} # 1`,
+};
+
 const TABLES = ['log_leaf', 'exhibit', 'custody', 'finding', 'act', 'checkpoint'];
 
 const flipText = (column: string): string =>
@@ -86,6 +94,17 @@ describe('a clean case', () => {
     );
     const none = await verified(folder, async () => null);
     expect(none).toMatchObject({ rederived: { same: 0, notPossible: 3 }, problemCount: 0 });
+  });
+
+  test('a method that breaks is a defect, unless what it reads was damaged', async () => {
+    const folder = copyOfCase();
+    const broken: Rederive = () => Promise.reject(new TypeError('no such member'));
+    await expect(verified(folder, broken)).rejects.toThrow(TypeError);
+    rmSync(exhibitPath(folder, digests[0]!));
+    expect(await verified(folder, broken)).toMatchObject({
+      rederived: { same: 0, notPossible: 3 },
+      problems: [{ code: 'exhibit-missing' }],
+    });
   });
 
   test('a file that was kept but not recorded is no problem: a crash leaves such', async () => {
@@ -272,6 +291,32 @@ describe('what was altered is found and named', () => {
         for (const table of TABLES) {
           await session.script(`delete from ${table}; insert into ${table} table public.${table}`);
         }
+      }
+    });
+    expect(await verified(folder)).toMatchObject({ problemCount: 0 });
+  });
+
+  test('a bit of any column of any table', async () => {
+    const folder = copyOfCase();
+    await asSuperuser(folder, async (session) => {
+      await session.query('set session_replication_role = replica');
+      await session.query('alter table log_leaf drop constraint log_leaf_kind_check');
+      const columns = await session.query(
+        `select table_name, column_name, data_type from information_schema.columns
+         where table_schema = current_schema() and table_name = any($1) order by 1, ordinal_position`,
+        [TABLES],
+      );
+      expect(columns.length).toBeGreaterThan(30);
+      for (const { table_name: table, column_name: column, data_type: type } of columns) {
+        const flipped = FLIPS[String(type)]!(String(column));
+        const place = `ctid = (select max(ctid) from ${table})`;
+        await session.script(`create table public.kept as table ${table}`);
+        await session.query(`update ${table} set ${column} = ${flipped} where ${place}`);
+        const { problemCount } = await verified(folder);
+        expect.soft(problemCount, `${table}.${column}`).toBeGreaterThan(0);
+        await session.script(
+          `delete from ${table}; insert into ${table} table public.kept; drop table public.kept`,
+        );
       }
     });
     expect(await verified(folder)).toMatchObject({ problemCount: 0 });

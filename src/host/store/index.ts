@@ -1,2 +1,2 @@
 export type { LogKeeper } from './log-writer.ts';
-export { type OpenStore, openStore, type StoreFailure, type StorePlace } from './open-store.ts';
+export { type OpenStore, openStore, type StoreFailure } from './open-store.ts';
