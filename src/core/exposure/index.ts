@@ -1,3 +1,14 @@
+export {
+  type Attribution,
+  type AttributionInput,
+  attributeSource,
+  type CandidateRelease,
+  DEFAULT_PRIORS,
+  type Hypothesis,
+  hypothesisName,
+  probabilityOf,
+  type ShownRecord,
+} from './attribution.ts';
 export { KEY_FIELDS, type KeyField, type PersonKeys } from './comparison.ts';
 export { jaroWinkler } from './jaro-winkler.ts';
 export {
@@ -16,9 +27,34 @@ export {
   type ShownRecipient,
 } from './report.ts';
 export {
+  canaryEstimate,
+  canaryShare,
+  captureRecapture,
+  contiguousRange,
+  linkedRecipients,
+  providerEstimate,
+  rangeBounds,
+  releaseSize,
+  SIZE_REPORTS_MIN,
+  type SizeEstimate,
+  type SizeLabel,
+  type SizeRefusal,
+  shareMailed,
+  surveyEstimate,
+} from './size.ts';
+export {
   collapseStratum,
   parseStratum,
   type StrataDimensions,
   type Stratum,
   sharedDimensions,
 } from './strata.ts';
+export {
+  COUNT_PUBLISHED_MIN,
+  logEValue,
+  runningSelection,
+  suppressedCells,
+  type TargetingCell,
+  type TargetingRow,
+  targeting,
+} from './targeting.ts';
