@@ -60,8 +60,10 @@ test.each([
   ['viscii', '42a575', 'Bầu'],
 ])('%s as labelled', (label, hex, text) => {
   expect(decodeCharset(label, bytesOf(hex), nodeKernels)).toBe(text);
-  const found = body(bytesOf(hex), label);
+  const bytes = bytesOf(hex);
+  const found = body(bytes, label);
   expect(found).toMatchObject({ text, defect: null });
+  expect(bytes).toEqual(bytesOf(hex));
   expect(['label', 'bom', 'utf-8']).toContain(found.how);
 });
 
@@ -228,5 +230,7 @@ test.each([
     'Balsuokite už kitą partiją, kitaip mes ateisime pas jus. Turime visą jūsų informaciją ir žinome, kur gyvenate, šįvakar.',
   ],
 ])('unlabelled %s comes out readable, marked a guess', (_, hex, text) => {
-  expect(body(bytesOf(hex), null)).toMatchObject({ text, how: 'guess' });
+  const bytes = bytesOf(hex);
+  expect(body(bytes, null)).toMatchObject({ text, how: 'guess' });
+  expect(bytes).toEqual(bytesOf(hex));
 });

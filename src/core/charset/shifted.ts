@@ -147,26 +147,29 @@ function decodeRun(bytes: Uint8Array, { start, end, plane }: Run, kernels: Kerne
     case 'kana':
       return halfWidthKana(bytes.subarray(start, end));
     case 'jis':
-      return decodePlane('euc-jp', bytes.slice(start, end), kernels);
+      return decodePlane('euc-jp', bytes.subarray(start, end), kernels);
     case 'jis-212':
       return decodePlane('euc-jp', withPrefix(0x8f, bytes.subarray(start, end)), kernels);
     case 'gb':
-      return decodePlane('gbk', bytes.slice(start, end), kernels);
+      return decodePlane('gbk', bytes.subarray(start, end), kernels);
     case 'ks':
-      return decodePlane('euc-kr', bytes.slice(start, end), kernels);
+      return decodePlane('euc-kr', bytes.subarray(start, end), kernels);
     case 'latin-1':
-      return decodePlane('windows-1252', bytes.slice(start, end), kernels);
+      return decodePlane('windows-1252', bytes.subarray(start, end), kernels);
     case 'greek':
-      return decodePlane('iso-8859-7', bytes.slice(start, end), kernels);
+      return decodePlane('iso-8859-7', bytes.subarray(start, end), kernels);
     case 'cns':
       return '\ufffd'.repeat(Math.ceil((end - start) / 2));
   }
 }
 
-/** Line breaks and blanks stand between characters in sloppy mail: only graphic bytes are raised. */
-function decodePlane(charset: string, owned: Uint8Array, kernels: Kernels): string {
-  for (let i = 0; i < owned.length; i++) if (owned[i]! > 0x20) owned[i]! |= 0x80;
-  return kernels.decode(charset, owned) ?? '\ufffd'.repeat(Math.ceil(owned.length / 2));
+/**
+ * Line breaks and blanks stand between characters in sloppy mail: only graphic bytes are raised.
+ * Works on a copy made here: `slice` of a Node Buffer would share the evidence's bytes.
+ */
+function decodePlane(charset: string, bytes: Uint8Array, kernels: Kernels): string {
+  const raised = Uint8Array.from(bytes, (byte) => (byte > 0x20 ? byte | 0x80 : byte));
+  return kernels.decode(charset, raised) ?? '\ufffd'.repeat(Math.ceil(bytes.length / 2));
 }
 
 function withPrefix(prefix: number, bytes: Uint8Array): Uint8Array {

@@ -7,4 +7,5 @@ export {
   type ReceivedHop,
   readReceived,
 } from './received.ts';
+export { type RouteOddity, routeOddities } from './route-oddity.ts';
 export { type BoundaryOptions, boundaryClient } from './trust-boundary.ts';

@@ -1,6 +1,6 @@
-import { getDomain } from 'tldts';
-import { isInBlock, parseIpAddress, reachOf } from './ip-address.ts';
-import { MAIL_PROVIDERS, type MailProvider } from './mail-providers.data.ts';
+import { isPrivateName, organisationOf, providerOf } from './host-owner.ts';
+import { isInBlock, reachOf } from './ip-address.ts';
+import type { MailProvider } from './mail-providers.data.ts';
 
 /** What of a hop the boundary depends on. */
 export interface BoundaryHop {
@@ -119,36 +119,3 @@ const isLoopback = (ip: string): boolean => ip === '::1' || ip.startsWith('127.'
 
 const isLocal = (hop: BoundaryHop): boolean =>
   hop.protocol === 'local' || /^(?:LMTP|LOCAL|QMQP)/i.test(hop.protocol ?? '');
-
-const PROVIDERS: ReadonlyMap<string, MailProvider> = new Map(
-  MAIL_PROVIDERS.flatMap((provider) =>
-    provider.domains.map((domain): [string, MailProvider] => [domain, provider]),
-  ),
-);
-
-/** The provider of the host or of a domain above it; no provider's domain lies in another's. */
-function providerOf(host: string): MailProvider | null {
-  const name = host.toLowerCase();
-  for (let at = 0; at < name.length; ) {
-    const found = PROVIDERS.get(at === 0 ? name : name.slice(at));
-    if (found !== undefined) return found;
-    const dot = name.indexOf('.', at);
-    at = dot < 0 ? name.length : dot + 1;
-  }
-  return null;
-}
-
-/** The registrable domain (Public Suffix List), so that two county hosts under `co.us` stay apart. */
-const organisationOf = (host: string): string =>
-  getDomain(host, { allowPrivateDomains: true, extractHostname: false }) ?? host.toLowerCase();
-
-/** Names and addresses that are only known inside one network. */
-function isPrivateName(host: string): boolean {
-  const ip = parseIpAddress(host);
-  if (ip !== null) return reachOf(ip) === 'private';
-  const name = host.toLowerCase();
-  return (
-    !name.includes('.') ||
-    /\.(?:local|localdomain|internal|lan|home|corp|intra|intranet)$/.test(name)
-  );
-}

@@ -1,0 +1,42 @@
+import { getDomain } from 'tldts';
+import { parseIpAddress, reachOf } from './ip-address.ts';
+import { MAIL_PROVIDERS, type MailProvider } from './mail-providers.data.ts';
+
+const PROVIDERS: ReadonlyMap<string, MailProvider> = new Map(
+  MAIL_PROVIDERS.flatMap((provider) =>
+    provider.domains.map((domain): [string, MailProvider] => [domain, provider]),
+  ),
+);
+
+/** The provider of the host or of a domain above it; no provider's domain lies in another's. */
+export function providerOf(host: string): MailProvider | null {
+  const name = host.toLowerCase();
+  for (let at = 0; at < name.length; ) {
+    const found = PROVIDERS.get(at === 0 ? name : name.slice(at));
+    if (found !== undefined) return found;
+    const dot = name.indexOf('.', at);
+    at = dot < 0 ? name.length : dot + 1;
+  }
+  return null;
+}
+
+/** The registrable domain (Public Suffix List), so that two county hosts under `co.us` stay apart. */
+export const organisationOf = (host: string): string =>
+  getDomain(host, { allowPrivateDomains: true, extractHostname: false }) ?? host.toLowerCase();
+
+/** Whether two hosts belong to one provider or organisation, as far as their names tell. */
+export function haveOneOwner(a: string, b: string): boolean {
+  const provider = providerOf(a);
+  return provider === null ? organisationOf(a) === organisationOf(b) : provider === providerOf(b);
+}
+
+/** Names and addresses that are only known inside one network. */
+export function isPrivateName(host: string): boolean {
+  const ip = parseIpAddress(host);
+  if (ip !== null) return reachOf(ip) === 'private';
+  const name = host.toLowerCase();
+  return (
+    !name.includes('.') ||
+    /\.(?:local|localdomain|internal|lan|home|corp|intra|intranet)$/.test(name)
+  );
+}

@@ -1,0 +1,73 @@
+import { millisecondsOf } from '../base/index.ts';
+import { haveOneOwner, isPrivateName } from './host-owner.ts';
+import { reachOf } from './ip-address.ts';
+import type { Hop } from './received.ts';
+
+/**
+ * Something about a route that a person should look at. None of it proves forgery, and a route
+ * without any proves nothing: whoever writes hops can write consistent ones.
+ *
+ * | code | means |
+ * | --- | --- |
+ * | `clock-backwards` | dated before the hop that it took the message from |
+ * | `long-wait` | the message lay for hours between this hop and the one before |
+ * | `undated` | no date that names a moment |
+ * | `private-client` | below the boundary: handed over inside some network, not seen from outside |
+ * | `claims-recipient` | below the boundary, yet names a host of the recipient's side |
+ * | `names-differ` | took the message from a host of another owner than the hop before names |
+ */
+export interface RouteOddity {
+  readonly code:
+    | 'clock-backwards'
+    | 'long-wait'
+    | 'undated'
+    | 'private-client'
+    | 'claims-recipient'
+    | 'names-differ';
+  /** Place in the route, newest first. */
+  readonly hop: number;
+  /** For the clocks: how far, in seconds; else null. */
+  readonly seconds: number | null;
+}
+
+/** Clocks of mail hosts that keep time differ by less; more is a wrong clock or a written date. */
+const CLOCK_SKEW_SECONDS_MAX = 120;
+
+/** RFC 5321 section 4.5.4.1 retries within the hour at first: hours mean trouble or a held batch. */
+const WAIT_SECONDS_MAX = 6 * 3600;
+
+/** What is odd in a route, in order of its hops. */
+export function routeOddities(route: readonly Hop[]): readonly RouteOddity[] {
+  const oddities: RouteOddity[] = [];
+  const recipientHosts = route.filter((hop) => hop.trusted).map((hop) => hop.by);
+  for (const [at, hop] of route.entries()) {
+    const note = (code: RouteOddity['code'], seconds: number | null = null): void => {
+      oddities.push({ code, hop: at, seconds });
+    };
+    const before = route[at + 1];
+    if (hop.date === null) note('undated');
+    else if (before?.date) {
+      const seconds = (millisecondsOf(hop.date) - millisecondsOf(before.date)) / 1000;
+      if (seconds < -CLOCK_SKEW_SECONDS_MAX) note('clock-backwards', -seconds);
+      else if (seconds > WAIT_SECONDS_MAX) note('long-wait', seconds);
+    }
+    if (before !== undefined && namesDiffer(hop, before)) note('names-differ');
+    if (hop.trusted) continue;
+    if (hop.ip !== null && reachOf(hop.ip) === 'private') note('private-client');
+    if (hop.by !== null && recipientHosts.some((host) => isSameSide(host, hop.by!)))
+      note('claims-recipient');
+  }
+  return oddities;
+}
+
+const isSameSide = (a: string | null, b: string): boolean =>
+  a !== null && !isPrivateName(a) && !isPrivateName(b) && haveOneOwner(a, b);
+
+/** Only public names can differ: inside a network hosts go by many names. */
+function namesDiffer(hop: Hop, before: Hop): boolean {
+  const names = [hop.from, hop.reverseName].filter(
+    (name): name is string => name !== null && !isPrivateName(name) && !name.startsWith('['),
+  );
+  if (names.length === 0 || before.by === null || isPrivateName(before.by)) return false;
+  return !names.some((name) => haveOneOwner(name, before.by!));
+}
