@@ -1,4 +1,4 @@
-import { FORWARD_WORDS, type ForwardWords } from './forward-words.data.ts';
+import { FORWARD_WORDS } from './forward-words.data.ts';
 import { type TextLine, trimmed, visible } from './text-line.ts';
 
 export type LabelField = 'from' | 'date' | 'to' | 'cc' | 'subject';
@@ -115,6 +115,3 @@ const DIGEST_RULE_MIN = 20;
 const RULE = /^[_\-=*─━]{10,}$/;
 const DECORATION = /[-_=*~>–—─]/;
 const EDGES = /^[-_=*~>–—─#\s:：]+|[-_=*~>–—─#\s:：]+$/g;
-
-export const wordsOf = (languages: readonly string[]): readonly ForwardWords[] =>
-  FORWARD_WORDS.filter((words) => languages.includes(words.language));
