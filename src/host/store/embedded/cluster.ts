@@ -96,7 +96,11 @@ function makeCluster(
 ): Result<void, string> {
   sweepUnfinished(folder);
   const draft = join(folder, `new.${process.pid}`);
-  const command = [...account.prefix, join(binaries.folder, 'initdb'), ...initArguments(draft)];
+  const command = [
+    ...account.prefix,
+    join(binaries.folder, 'initdb'),
+    ...initArguments(draft, binaries),
+  ];
   const { status, stdout, stderr, error } = spawnSync(command[0] ?? '', command.slice(1), {
     cwd: folder,
     env: environment,
@@ -118,7 +122,7 @@ function makeCluster(
 }
 
 /** Trust among those who reach the socket: its folder is open to the case's own user only. */
-const initArguments = (folder: string): readonly string[] => [
+const initArguments = (folder: string, { major }: Binaries): readonly string[] => [
   `--pgdata=${folder}`,
   '--username=tocsin',
   '--auth=trust',
@@ -126,6 +130,8 @@ const initArguments = (folder: string): readonly string[] => [
   '--locale=C',
   '--data-checksums',
   '--no-instructions',
+  // One sync of the file system in place of a thousand of files.
+  ...(major >= 17 && process.platform === 'linux' ? ['--sync-method=syncfs'] : []),
 ];
 
 function sweepUnfinished(folder: string): void {
