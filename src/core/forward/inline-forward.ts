@@ -39,6 +39,8 @@ export interface InlineForward {
 export interface ForwardInput {
   /** The carrier's decoded body text. */
   readonly text: string;
+  /** The text was made from the HTML body: that holds nothing more. */
+  readonly textFromHtml?: boolean;
   /** Its HTML body where there is one. */
   readonly html: string | null;
   readonly subject: string | null;
@@ -57,15 +59,18 @@ export function findInlineForwards(
   kernels: Kernels,
 ): readonly InlineForward[] {
   const { text, html, subject } = input;
-  const structured = html !== null && hasForwardStructure(html);
+  const structured = html === null ? () => false : () => hasForwardStructure(html);
   const inText = forwardsInText({ text, subject, quoted: structured }, kernels);
-  if (inText.length > 0)
+  if (inText.length > 0) {
+    const marked = structured();
     return withAddresses(
-      inText.map((claim) => asForward(claim, structured, 'text')),
+      inText.map((claim) => asForward(claim, marked, 'text')),
       html,
     );
-  if (html === null || !structured) return [];
-  const inHtml = forwardsInText({ text: htmlToText(html), subject, quoted: true }, kernels);
+  }
+  if (html === null || input.textFromHtml || !structured()) return [];
+  const quoted = (): boolean => true;
+  const inHtml = forwardsInText({ text: htmlToText(html), subject, quoted }, kernels);
   return withAddresses(
     inHtml.map((claim) => asForward(claim, true, 'html')),
     html,

@@ -18,8 +18,8 @@ export type Claimed = Omit<InlineForward, 'method' | 'spansIn' | 'nested'> & {
 export interface ForwardText {
   readonly text: string;
   readonly subject: string | null;
-  /** The HTML body marks a quote, so the text need not show `>`. */
-  readonly quoted: boolean;
+  /** Does the HTML body mark a quote, so that the text need not show `>`? Asked only at need. */
+  readonly quoted: () => boolean;
 }
 
 /** A mail with more forwards than this is a digest whose rest is not read. */
@@ -46,7 +46,7 @@ interface Node {
 class ForwardReader {
   readonly #text: string;
   readonly #subject: string | null;
-  readonly #quoted: boolean;
+  readonly #quoted: () => boolean;
   readonly #lines: readonly TextLine[];
   readonly #kernels: Kernels;
 
@@ -165,7 +165,7 @@ class ForwardReader {
     const next = this.#lines.findIndex((line, i) => i >= attribution.end && line.text !== '');
     if (next < 0) return [];
     const { depth } = this.#lines[next]!;
-    if (depth <= this.#lines[first]!.depth ? !this.#quoted : !this.#staysQuoted(next, depth))
+    if (depth <= this.#lines[first]!.depth ? !this.#quoted() : !this.#staysQuoted(next, depth))
       return [];
     return [this.#reply(attribution, depth)];
   }

@@ -15,7 +15,9 @@ export function readInline(
   kernels: Kernels,
 ): InlineReading {
   const { text, html } = shown;
-  const forwards = findInlineForwards({ text, html, subject: place.subject }, kernels);
+  const textFromHtml = shown.textFrom === 'html';
+  const input = { text, textFromHtml, html, subject: place.subject };
+  const forwards = findInlineForwards(input, kernels);
   const messages: MailMessage[] = [];
   for (const [index, forward] of forwards.entries()) {
     addMessage(forward, `${place.path}.i${index === 0 ? '' : index + 1}`, messages, kernels);
