@@ -1,3 +1,5 @@
+import { type PlacedText, placedText } from './placed-text.ts';
+
 /** One address in an HTML attribute, and the words a reader saw on it. */
 export interface HtmlAddress {
   readonly element: string;
@@ -13,8 +15,8 @@ export interface HtmlAddress {
 
 export interface HtmlAddressReading {
   readonly links: readonly HtmlAddress[];
-  /** The source with tags, comments, scripts and styles blanked out: places stay the same. */
-  readonly shown: string;
+  /** The source without tags, comments, scripts and styles, a blank for each. */
+  readonly shown: PlacedText;
   /** Addresses beyond `HTML_ADDRESSES_MAX`, not kept. */
   readonly uncounted: number;
 }
@@ -50,50 +52,80 @@ interface Open {
  * missing. Nothing is rendered: hidden links are found like shown ones. Linear time.
  */
 export function htmlAddresses(html: string): HtmlAddressReading {
+  const shown = shownPieces();
+  const found = addressLedger();
+  for (let at = 0; at < html.length; ) {
+    const tag = html.indexOf('<', at);
+    const text = html.slice(at, tag < 0 ? html.length : tag);
+    if (text !== '') {
+      shown.add(text, at);
+      found.say(text.slice(0, LABEL_LENGTH_MAX));
+    }
+    if (tag < 0) break;
+    at = skipped(html, tag);
+    if (at > tag) continue;
+    const read = readTag(html, tag);
+    at = read.end;
+    found.tag(read);
+    if (read.name === 'script' || read.name === 'style') at = rawEnd(html, at, read.name);
+  }
+  return { ...found.close(), shown: shown.text() };
+}
+
+/** Gathers what stands between tags, a blank for each tag. */
+function shownPieces(): { add(text: string, at: number): void; text(): PlacedText } {
+  const [pieces, starts, sources]: [string[], number[], number[]] = [[], [], []];
+  let length = 0;
+  return {
+    add(text, at) {
+      starts.push(length);
+      sources.push(at);
+      pieces.push(text);
+      length += text.length + 1;
+    },
+    text: () => placedText(pieces.join(' '), starts, sources),
+  };
+}
+
+/** Gathers addresses tag by tag; an `a` waits for its label. */
+function addressLedger(): {
+  tag(read: Tag): void;
+  say(text: string): void;
+  close(): Pick<HtmlAddressReading, 'links' | 'uncounted'>;
+} {
   const links: HtmlAddress[] = [];
   let uncounted = 0;
-  let shown = '';
   let open: Open | null = null;
   const keep = (link: HtmlAddress): void => {
     if (links.length < HTML_ADDRESSES_MAX) links.push(link);
     else uncounted += 1;
   };
-  const close = (): void => {
+  const closeLabel = (): void => {
     if (open !== null) keep({ ...open.link, label: folded(open.label) });
     open = null;
   };
   const say = (text: string): void => {
     if (open !== null && open.label.length < LABEL_LENGTH_MAX) open.label += text;
   };
-  for (let at = 0; at < html.length; ) {
-    const tag = html.indexOf('<', at);
-    const text = html.slice(at, tag < 0 ? html.length : tag);
-    shown += text;
-    say(text.slice(0, LABEL_LENGTH_MAX));
-    if (tag < 0) break;
-    at = skipped(html, tag);
-    if (at > tag) {
-      shown += ' '.repeat(at - tag);
-      continue;
-    }
-    const read = readTag(html, tag);
-    at = Math.min(read.end, html.length);
-    if (read.name === '/a' || read.name === 'a') close();
-    for (const attribute of read.attributes) {
-      if (attribute.name === 'alt') say(attribute.value);
-      const target = addressIn(read.name, attribute);
-      if (target === null) continue;
-      const { start, end } = attribute;
-      const link = { element: read.name, attribute: attribute.name, target, start, end };
-      if (read.name === 'a' && attribute.name === 'href' && open === null)
-        open = { link, label: '' };
-      else keep({ ...link, label: null });
-    }
-    if (read.name === 'script' || read.name === 'style') at = rawEnd(html, at, read.name);
-    shown += ' '.repeat(at - tag);
-  }
-  close();
-  return { links, uncounted, shown };
+  return {
+    say,
+    tag({ name, attributes }) {
+      if (name === '/a' || name === 'a') closeLabel();
+      for (const attribute of attributes) {
+        if (attribute.name === 'alt') say(attribute.value);
+        const target = addressIn(name, attribute);
+        if (target === null) continue;
+        const { start, end } = attribute;
+        const link = { element: name, attribute: attribute.name, target, start, end };
+        if (name === 'a' && attribute.name === 'href' && open === null) open = { link, label: '' };
+        else keep({ ...link, label: null });
+      }
+    },
+    close() {
+      closeLabel();
+      return { links, uncounted };
+    },
+  };
 }
 
 const folded = (label: string): string =>
@@ -132,54 +164,58 @@ interface Attribute {
 /** An element with more attributes is an attack on readers. */
 const ATTRIBUTES_MAX = 200;
 
-function readTag(
-  html: string,
-  tag: number,
-): { name: string; attributes: readonly Attribute[]; end: number } {
-  let at = tag + 1;
-  while (at < html.length && at - tag < 40 && !/[\s>/]/.test(html[at] ?? '')) at += 1;
-  if (html[tag + 1] === '/') {
-    const name = /^\/[a-z0-9]+/i.exec(html.slice(tag + 1, tag + 20))?.[0] ?? '/';
-    return { name: name.toLowerCase(), attributes: [], end: after(html, '>', at) };
-  }
-  const name = html.slice(tag + 1, at).toLowerCase();
-  const attributes: Attribute[] = [];
-  for (;;) {
-    while (at < html.length && /[\s/]/.test(html[at] ?? '')) at += 1;
-    if (at >= html.length || html[at] === '>') return { name, attributes, end: at + 1 };
-    const from = at;
-    while (at < html.length && !/[\s=>/]/.test(html[at] ?? '')) at += 1;
-    if (at === from) at += 1;
-    const attribute = html.slice(from, Math.min(at, from + 40)).toLowerCase();
-    const value = valueAfter(html, at);
-    at = value.next;
-    if (attributes.length < ATTRIBUTES_MAX) {
-      const { start, end } = value;
-      attributes.push({
-        name: attribute,
-        value: decodeEntities(html.slice(start, end)),
-        start,
-        end,
-      });
-    }
+/** Words of the attributes that matter; a tag without any of them is passed over. */
+const HINT = /href|src|action|background|poster|data|cite|longdesc|url|alt/i;
+
+interface Tag {
+  readonly name: string;
+  readonly attributes: readonly Attribute[];
+  readonly end: number;
+}
+
+function readTag(html: string, tag: number): Tag {
+  const word = /\/?[a-z][^\s>/]{0,40}/iy;
+  word.lastIndex = tag + 1;
+  const name = (word.exec(html)?.[0] ?? '').toLowerCase();
+  const from = tag + 1 + name.length;
+  const end = tagEnd(html, from);
+  const inside = html.slice(from, end);
+  const attributes = name.startsWith('/') || !HINT.test(inside) ? [] : readAttributes(inside, from);
+  return { name, attributes, end: Math.min(end + 1, html.length) };
+}
+
+/** Place of the `>` that closes a tag: one in a quoted value does not. */
+function tagEnd(html: string, from: number): number {
+  const mark = /[>"']/g;
+  for (let at = from; ; ) {
+    mark.lastIndex = at;
+    const hit = mark.exec(html);
+    if (hit === null) return html.length;
+    if (hit[0] === '>') return hit.index;
+    const isValue = /=\s{0,9}$/.test(html.slice(Math.max(from, hit.index - 10), hit.index));
+    const close = isValue ? html.indexOf(hit[0], hit.index + 1) : hit.index;
+    if (close < 0) return html.length;
+    at = close + 1;
   }
 }
 
-function valueAfter(html: string, from: number): { start: number; end: number; next: number } {
-  let at = from;
-  while (/[ \t\r\n\f]/.test(html[at] ?? '')) at += 1;
-  if (html[at] !== '=') return { start: from, end: from, next: from };
-  at += 1;
-  while (/[ \t\r\n\f]/.test(html[at] ?? '')) at += 1;
-  const quote = html[at];
-  if (quote === '"' || quote === "'") {
-    const close = html.indexOf(quote, at + 1);
-    const end = close < 0 ? html.length : close;
-    return { start: at + 1, end, next: end + 1 };
+function readAttributes(inside: string, offset: number): readonly Attribute[] {
+  const attributes: Attribute[] = [];
+  const one = /[\s/]*([^\s=>/]+|=)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>]*)))?/gy;
+  for (const hit of inside.matchAll(one)) {
+    if (attributes.length >= ATTRIBUTES_MAX) break;
+    const raw = hit[2] ?? hit[3] ?? hit[4] ?? '';
+    const quoted = hit[2] !== undefined || hit[3] !== undefined;
+    const closes = quoted && /["']$/.test(hit[0]) ? 1 : 0;
+    const end = offset + hit.index + hit[0].length - closes;
+    attributes.push({
+      name: (hit[1] ?? '').slice(0, 40).toLowerCase(),
+      value: decodeEntities(raw),
+      start: end - raw.length,
+      end,
+    });
   }
-  const start = at;
-  while (at < html.length && !/[\s>]/.test(html[at] ?? '')) at += 1;
-  return { start, end: at, next: at };
+  return attributes;
 }
 
 function addressIn(element: string, attribute: Attribute): string | null {

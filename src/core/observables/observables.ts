@@ -136,7 +136,12 @@ function fromBody(body: ShownBody, sink: Sink, limits: Limit[]): void {
       text: `${uncounted} further addresses in HTML attributes were not read.`,
     });
   for (const link of links) addHtmlLink(link, body.path, sink);
-  addSightings(scanText(shown, sink.kernels), { place: 'html-text', at: body.path }, sink);
+  const sightings = scanText(shown.text, sink.kernels).map((sighting) => ({
+    ...sighting,
+    start: shown.place(sighting.start),
+    end: shown.place(sighting.end),
+  }));
+  addSightings(sightings, { place: 'html-text', at: body.path }, sink);
 }
 
 function fromParts(message: MailMessage, sink: Sink): void {

@@ -1,5 +1,6 @@
 import type { Kernels } from '../base/index.ts';
 import { ipv6Groups, isDottedQuad, readHost, readIpv6 } from './host-name.ts';
+import { type PlacedText, placedText } from './placed-text.ts';
 import { readLink, URL_LENGTH_MAX } from './url.ts';
 import { walletCurrency } from './wallet.ts';
 
@@ -26,7 +27,7 @@ const HOST_MAX = 253;
  * North American spelling. Defanged spellings (`hxxp`, `[.]`, `[at]`) are read too. Linear time.
  */
 export function scanText(text: string, kernels: Kernels): readonly Sighting[] {
-  const { plain, place } = refang(text);
+  const { text: plain, place } = refang(text);
   const found: Sighting[] = [...names(plain), ...longWords(plain, kernels), ...numbers(plain)];
   const placed = found.map((sighting) => {
     const [start, end] = [place(sighting.start), place(sighting.end)];
@@ -43,30 +44,25 @@ export function scanText(text: string, kernels: Kernels): readonly Sighting[] {
 
 const DEFANGED = /\bhxxp(?=s?\[?:)|\[(?::\/\/|[.:@]|at|dot)\]|\((?:\.|dot)\)|\{\.\}/gi;
 
-/** Undoes the usual ways to make an address unclickable; `place` maps back to the text as it stood. */
-function refang(text: string): { plain: string; place: (at: number) => number } {
-  const cuts: { from: number; grown: number }[] = [];
+/** No mark of a defanged address, told faster than by the pattern. */
+const isPlain = (text: string): boolean =>
+  !MARKS.some((mark) => text.includes(mark)) && !/xxp/i.test(text);
+
+const MARKS = ['[.', '[:', '[@', '[at]', '[AT]', '[dot]', '[DOT]', '(.)', '(dot)', '{.}'];
+
+/** Undoes the usual ways to make an address unclickable. */
+function refang(text: string): PlacedText {
+  if (isPlain(text)) return { text, place: (at) => at };
+  const [starts, sources]: [number[], number[]] = [[], []];
   let plain = '';
   let last = 0;
   for (const hit of text.matchAll(DEFANGED)) {
     plain += text.slice(last, hit.index) + meant(hit[0].toLowerCase());
     last = hit.index + hit[0].length;
-    cuts.push({ from: plain.length, grown: last - plain.length });
+    starts.push(plain.length);
+    sources.push(last);
   }
-  if (cuts.length === 0) return { plain: text, place: (at) => at };
-  plain += text.slice(last);
-  return {
-    plain,
-    place: (at) => {
-      let [low, high] = [0, cuts.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((cuts[middle]?.from ?? 0) <= at) low = middle + 1;
-        else high = middle;
-      }
-      return at + (cuts[low - 1]?.grown ?? 0);
-    },
-  };
+  return placedText(plain + text.slice(last), starts, sources);
 }
 
 function meant(mark: string): string {
@@ -198,22 +194,36 @@ function readsAsHost(word: string, isPath: boolean): boolean {
   return host !== null && host.kind === 'name' && host.listed && host.registrable !== null;
 }
 
-const LONG_WORD = /\b[A-Za-z0-9]{26,128}\b/g;
+const LONG_WORD_MIN = 26;
+const LONG_WORD_MAX = 128;
 const HASH_LENGTHS: ReadonlySet<number> = new Set([32, 40, 64, 128]);
 
 /** Wallet addresses, and MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal. */
 function longWords(text: string, kernels: Kernels): Sighting[] {
   const found: Sighting[] = [];
-  for (const { 0: word, index } of text.matchAll(LONG_WORD)) {
-    const end = index + word.length;
+  // A word of 26 characters covers one of every 26 places: only those are looked at.
+  for (let at = LONG_WORD_MIN - 1; at < text.length; at += LONG_WORD_MIN) {
+    if (!isWordCode(text.charCodeAt(at))) continue;
+    let [start, end] = [at, at + 1];
+    while (start > 0 && isWordCode(text.charCodeAt(start - 1))) start -= 1;
+    while (end < text.length && isWordCode(text.charCodeAt(end))) end += 1;
+    at = end - 1;
+    if (end - start < LONG_WORD_MIN || end - start > LONG_WORD_MAX) continue;
+    const word = text.slice(start, end);
     const currency = walletCurrency(word, kernels);
-    if (currency !== null)
-      found.push({ type: 'wallet', value: word, start: index, end, how: [currency] });
+    if (currency !== null) found.push({ type: 'wallet', value: word, start, end, how: [currency] });
     else if (HASH_LENGTHS.has(word.length) && /^(?=.*\d)(?=.*[a-f])[0-9a-f]+$/i.test(word))
-      found.push({ type: 'hash', value: word.toLowerCase(), start: index, end, how: [] });
+      found.push({ type: 'hash', value: word.toLowerCase(), start, end, how: [] });
   }
   return found;
 }
+
+/** ASCII letters, digits and the underscore. */
+const isWordCode = (code: number): boolean =>
+  (code >= 48 && code <= 57) ||
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  code === 95;
 
 const PHONE = /(?<![\w.@/=&%-])(?:\+\d|\(?\d)[\d ().\u00a0\u2010\u2011-]{6,22}\d(?![\w@])/g;
 const NORTH_AMERICAN = /^(?:1[ .-]?)?\(?[2-9]\d\d\)?[ .-]{0,2}[2-9]\d\d[ .-]\d{4}$/;

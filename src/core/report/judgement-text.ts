@@ -44,7 +44,7 @@ const KIND_NAMES: Readonly<Record<SenderVerdict['kind'], string>> = {
   'display-name-imitation': 'imitated name',
   'compromised-relay': 'misused server',
   freemail: 'consumer account',
-  genuine: 'genuine',
+  genuine: 'sender as shown',
   undetermined: 'cannot tell',
 };
 
