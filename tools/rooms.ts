@@ -180,7 +180,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host/mailauth',
     holds: 'SPF, DKIM, DMARC, ARC by mailauth in strict mode',
-    mayImport: ['core/*', 'host/dns'],
+    mayImport: ['core/*', 'host/kernels', 'host/dns'],
   },
   {
     room: 'host/roll-engine',

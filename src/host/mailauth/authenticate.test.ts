@@ -77,6 +77,24 @@ describe('authentication', () => {
     expect(authentication.dkim).toMatchObject([{ result: 'pass', resultToday: 'neutral' }]);
   });
 
+  test.each([
+    BODY,
+    BODY.replace(
+      'Board <info@board.example.org>',
+      'a@board.example.org, "x, y" <b@board.example.org>',
+    ),
+    BODY.replace('Board <info@board.example.org>', 'a@board.example.org, b@other.example'),
+    BODY.replace('From:', 'From: z@board.example.org\r\nFrom:'),
+    BODY.replace('From: Board <info@board.example.org>\r\n', ''),
+  ])('an unsigned message is judged as the verifier would: %j', async (mail) => {
+    // A signature that cannot be read sends the same message through the verifier.
+    const through = received(`DKIM-Signature: v=9\r\n${mail}`);
+    const [fast, slow] = [await authenticate(received(mail)), await authenticate(through)];
+    expect(fast.authentication.dmarc).toEqual(slow.authentication.dmarc);
+    expect(fast.authentication.spf).toEqual(slow.authentication.spf);
+    expect(fast.authentication.arc).toEqual(slow.authentication.arc);
+  });
+
   test('a sister domain does not align under adkim=s', async () => {
     const zone: Zone = {
       'TXT sel._domainkey.board.example.org': [[key.record]],
