@@ -1,4 +1,12 @@
 export {
+  assessExposure,
+  type ExposureAnswer,
+  type ExposureEvidence,
+  type JurisdictionExposure,
+  type ReadRelease,
+  type Refusal,
+} from './assess.ts';
+export {
   type Attribution,
   type AttributionInput,
   attributeSource,
@@ -10,6 +18,9 @@ export {
   type ShownRecord,
 } from './attribution.ts';
 export { KEY_FIELDS, type KeyField, type PersonKeys } from './comparison.ts';
+export { exposureJson } from './exposure-json.ts';
+export { exposureText } from './exposure-text.ts';
+export type { FieldHeld } from './fields-held.ts';
 export { jaroWinkler } from './jaro-winkler.ts';
 export {
   LINK_PROBABILITY,

@@ -18,6 +18,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/verify.ts')).verify,
   },
   {
+    name: 'exposure',
+    summary: 'whose data it was: links reports to voter-list releases, source, size, targeting',
+    load: async () => (await import('./commands/exposure.ts')).exposure,
+  },
+  {
     name: 'replay',
     summary: 'writes synthetic evidence of the founding case, with its truth',
     load: async () => (await import('./commands/replay.ts')).replay,

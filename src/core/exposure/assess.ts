@@ -1,0 +1,308 @@
+import type { ReleaseManifest, RollField } from '../roll/index.ts';
+import {
+  type Attribution,
+  attributeSource,
+  DEFAULT_PRIORS,
+  probabilityOf,
+  type ShownRecord,
+} from './attribution.ts';
+import type { PersonKeys } from './comparison.ts';
+import { type FieldHeld, fieldEvidence, fieldsHeld, fieldsShown } from './fields-held.ts';
+import { type Link, type Linkage, linkReports, presenceOf, type RecordVersion } from './linkage.ts';
+import type { ExposureReport } from './report.ts';
+import { linkedRecipients, releaseSize, SIZE_REPORTS_MIN, type SizeEstimate } from './size.ts';
+import { collapseStratum, type StrataDimensions } from './strata.ts';
+import { targetingOf } from './targeted-cells.ts';
+import type { TargetingRow } from './targeting.ts';
+
+/** A release with what was counted in it. */
+export interface ReadRelease {
+  readonly manifest: ReleaseManifest;
+  /** Fields that its layout holds, for manifests that do not say. */
+  readonly fields: ReadonlySet<RollField>;
+  readonly counts: ReadonlyMap<string, number>;
+  /** log likelihood of marks and canaries if this release, and if any other source. */
+  readonly planted: { readonly ifThis: number; readonly ifOther: number };
+}
+
+/** Everything that the rolls and the reports say, as the roll engine read it. */
+export interface ExposureEvidence {
+  readonly reports: readonly ExposureReport[];
+  readonly keys: readonly PersonKeys[];
+  readonly versions: readonly RecordVersion[];
+  readonly pairs: readonly (readonly [report: number, version: number])[];
+  readonly sample: readonly PersonKeys[];
+  readonly shares: {
+    readonly first: ReadonlyMap<string, number>;
+    readonly last: ReadonlyMap<string, number>;
+  };
+  /** In the order of their days. */
+  readonly releases: readonly ReadRelease[];
+  readonly dimensions: ReadonlyMap<string, StrataDimensions>;
+  readonly versionCounts: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+export interface Refusal {
+  readonly question: string;
+  readonly reason: string;
+}
+
+/** What is said about one jurisdiction. */
+export interface JurisdictionExposure {
+  readonly jurisdiction: string;
+  /** Linked reports, one a household. */
+  readonly households: number;
+  readonly recipients: number;
+  readonly attribution: Attribution;
+  /** First and last day of the releases in the 95 % set; null where none is in it. */
+  readonly listDates: { readonly from: string; readonly until: string } | null;
+  readonly fieldsHeld: readonly FieldHeld[];
+  /** Linked reports whose shown data the newest list of the whole roll no longer holds. */
+  readonly stale: number;
+  readonly size: readonly SizeEstimate[];
+  readonly targeting: readonly TargetingRow[];
+  readonly refusals: readonly Refusal[];
+}
+
+export interface ExposureAnswer {
+  readonly reports: readonly ExposureReport[];
+  readonly linkage: Linkage;
+  /** Place of a release that holds what each linked report shows; null for others. */
+  readonly linkedRelease: readonly (number | null)[];
+  readonly releases: readonly ReadRelease[];
+  /** Most linked reports first. */
+  readonly jurisdictions: readonly JurisdictionExposure[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** One linked report, ready to be counted. */
+export interface LinkedRecord {
+  readonly report: number;
+  readonly version: RecordVersion;
+  readonly presence: readonly number[];
+}
+
+/** The whole answer: linkage, then source, fields, size and targeting for each jurisdiction. */
+export function assessExposure(evidence: ExposureEvidence): ExposureAnswer {
+  const linkage = linkReports({
+    ...evidence,
+    reports: evidence.keys,
+    rollSize: rollSizeOf(evidence),
+  });
+  const records = linkedRecords(evidence, linkage.links);
+  const byJurisdiction = Map.groupBy(records, ({ version }) => jurisdictionOf(evidence, version));
+  const jurisdictions = [...byJurisdiction]
+    .sort(([a, left], [b, right]) => right.length - left.length || (a < b ? -1 : 1))
+    .map(([jurisdiction, own]) =>
+      assessJurisdiction(evidence, {
+        jurisdiction,
+        own,
+        linkage,
+        several: byJurisdiction.size > 1,
+      }),
+    );
+  const linkedRelease: (number | null)[] = evidence.reports.map(() => null);
+  for (const { report, presence } of records) linkedRelease[report] = presence.at(-1) ?? null;
+  return {
+    reports: evidence.reports,
+    linkage,
+    linkedRelease,
+    releases: evidence.releases,
+    jurisdictions,
+    refusals:
+      jurisdictions.length === 0
+        ? NOTHING_LINKED
+        : jurisdictions.flatMap(({ refusals }) => refusals),
+  };
+}
+
+const NOTHING_LINKED: readonly Refusal[] = ['source', 'size', 'targeting'].map((question) => ({
+  question,
+  reason: 'no report is linked to a roll with a probability of .95',
+}));
+
+const rowsOf = ({ counts }: ReadRelease): number =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+/** Persons whom a report may speak of: the largest list of each jurisdiction. */
+function rollSizeOf({ releases }: ExposureEvidence): number {
+  const largest = new Map<string, number>();
+  for (const release of releases) {
+    const { jurisdiction } = release.manifest;
+    largest.set(jurisdiction, Math.max(largest.get(jurisdiction) ?? 0, rowsOf(release)));
+  }
+  return Math.max(
+    1,
+    [...largest.values()].reduce((sum, rows) => sum + rows, 0),
+  );
+}
+
+const jurisdictionOf = (
+  { releases }: ExposureEvidence,
+  { releases: held }: RecordVersion,
+): string => releases[held[0] ?? 0]?.manifest.jurisdiction ?? '';
+
+function linkedRecords(
+  { versions, keys }: ExposureEvidence,
+  links: readonly Link[],
+): readonly LinkedRecord[] {
+  const ofPerson = Map.groupBy(versions, ({ person }) => person);
+  return links.flatMap(({ state, version }, report) => {
+    if (state !== 'linked' || version === null) return [];
+    const best = versions[version]!;
+    const presence = presenceOf(keys[report]!, version, ofPerson.get(best.person) ?? [], versions);
+    return [{ report, version: best, presence }];
+  });
+}
+
+/** The first report of each household: relatives who report together are one draw, not four. */
+function onePerHousehold(records: readonly LinkedRecord[]): readonly LinkedRecord[] {
+  const seen = new Set<string>();
+  return records.filter(({ version: { keys, person } }) => {
+    const home =
+      keys.house === '' || keys.street === ''
+        ? person
+        : `${keys.last}|${keys.house}|${keys.street}|${keys.zip}`;
+    if (seen.has(home)) return false;
+    seen.add(home);
+    return true;
+  });
+}
+
+interface Scope {
+  readonly jurisdiction: string;
+  readonly own: readonly LinkedRecord[];
+  readonly linkage: Linkage;
+  readonly several: boolean;
+}
+
+function assessJurisdiction(evidence: ExposureEvidence, scope: Scope): JurisdictionExposure {
+  const { jurisdiction, own } = scope;
+  const households = onePerHousehold(own);
+  const shown = fieldsShown(own.map(({ report }) => evidence.reports[report]!));
+  const { attribution, local } = attribute(evidence, scope, { households, shown });
+  const credible = credibleReleases(evidence, attribution, local);
+  const recipients = new Set(own.map(({ version }) => version.person)).size;
+  const probabilityOther = probabilityOf(attribution, ({ kind }) => kind === 'other');
+  const refusals: Refusal[] = [];
+  const tag = scope.several ? `, ${jurisdiction}` : '';
+  const size = [...linkedRecipients(recipients)];
+  if (recipients < SIZE_REPORTS_MIN) {
+    refusals.push({
+      question: `size${tag}`,
+      reason: `only ${recipients} recipients are linked: matched counts and nothing else`,
+    });
+  } else {
+    const bounded = releaseSize({
+      probabilityOther,
+      rows: credible.map((place) => rowsOf(evidence.releases[place]!)),
+    });
+    if (bounded.ok) size.push(...bounded.value);
+    else refusals.push({ question: `taken, at most${tag}`, reason: bounded.failure.reason });
+  }
+  refusals.push({
+    question: `mailed, at most${tag}`,
+    reason: 'no canary probes, provider count or random survey was given',
+  });
+  const targeted = targetingOf(evidence, { households, credible, probabilityOther });
+  if (!targeted.ok) refusals.push({ question: `targeting${tag}`, reason: targeted.failure });
+  const newest = evidence.releases.findLastIndex(
+    ({ manifest }) => manifest.jurisdiction === jurisdiction && manifest.rowFilter === null,
+  );
+  const days = credible.map((place) => evidence.releases[place]!.manifest.asOf).sort();
+  return {
+    jurisdiction,
+    households: households.length,
+    recipients,
+    attribution,
+    listDates: days.length === 0 ? null : { from: days[0]!, until: days.at(-1)! },
+    fieldsHeld: fieldsHeld(jurisdiction, shown, evidence.releases),
+    stale: newest === -1 ? 0 : own.filter(({ presence }) => !presence.includes(newest)).length,
+    size: size.map((row) =>
+      scope.several ? { ...row, estimator: `${row.estimator}${tag}` } : row,
+    ),
+    targeting: targeted.ok ? targeted.value : [],
+    refusals,
+  };
+}
+
+function attribute(
+  { releases, reports, dimensions, versionCounts }: ExposureEvidence,
+  { jurisdiction, linkage }: Scope,
+  {
+    households,
+    shown,
+  }: { readonly households: readonly LinkedRecord[]; readonly shown: ReadonlySet<RollField> },
+): { readonly attribution: Attribution; readonly local: readonly number[] } {
+  const local = [...releases.keys()].filter(
+    (place) => releases[place]?.manifest.jurisdiction === jurisdiction,
+  );
+  const here = new Map(local.map((place, at) => [place, at]));
+  const shared = dimensions.get(jurisdiction) ?? { party: false, email: false, county: false };
+  const records: ShownRecord[] = households.map(({ version, presence }) => ({
+    stratum: collapseStratum(version.strata.at(-1) ?? '', shared),
+    releases: presence.flatMap((place) => here.get(place) ?? []),
+  }));
+  // A person on no roll counts where they live; without a state, where there is only one roll.
+  const jurisdictions = new Set(releases.map(({ manifest }) => manifest.jurisdiction)).size;
+  const state = jurisdiction.slice(0, 2).toUpperCase();
+  const onNoRoll = linkage.links.filter(({ state: linked }, at) => {
+    const lives = reports[at]?.recipient.state.toUpperCase() ?? '';
+    return (
+      linked === 'on-no-roll' &&
+      (lives === '' ? jurisdictions === 1 : lives === state || jurisdictions === 1)
+    );
+  }).length;
+  const allOther = local.reduce((sum, place) => sum + releases[place]!.planted.ifOther, 0);
+  const attribution = attributeSource({
+    jurisdiction,
+    releases: local.map((place) => {
+      const { manifest, counts, planted, fields } = releases[place]!;
+      return {
+        id: manifest.releaseId,
+        asOf: manifest.asOf,
+        subset: manifest.rowFilter !== null,
+        counts: collapsed(counts, shared),
+        logEvidence:
+          fieldEvidence(shown, manifest, fields) + planted.ifThis + allOther - planted.ifOther,
+      };
+    }),
+    versionCounts: versionCounts.get(jurisdiction) ?? new Map(),
+    records,
+    onNoRoll,
+    logEvidenceOther: allOther,
+    independence: 1,
+    priors: DEFAULT_PRIORS,
+  });
+  return { attribution, local };
+}
+
+function collapsed(
+  counts: ReadonlyMap<string, number>,
+  shared: StrataDimensions,
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const [stratum, count] of counts) {
+    const key = collapseStratum(stratum, shared);
+    sums.set(key, (sums.get(key) ?? 0) + count);
+  }
+  return sums;
+}
+
+/** Places of the releases in the 95 % set; for the live database those before and after the day. */
+function credibleReleases(
+  { releases }: ExposureEvidence,
+  { credibleSet }: Attribution,
+  local: readonly number[],
+): readonly number[] {
+  const places = new Set<number>();
+  for (const hypothesis of credibleSet) {
+    for (const place of local) {
+      const { releaseId, asOf, rowFilter } = releases[place]!.manifest;
+      if (hypothesis.kind === 'release' && hypothesis.releaseId === releaseId) places.add(place);
+      if (hypothesis.kind !== 'live' || rowFilter !== null) continue;
+      if (asOf === hypothesis.from || asOf === hypothesis.until) places.add(place);
+    }
+  }
+  return [...places];
+}

@@ -1,0 +1,101 @@
+import type { ExposureAnswer, JurisdictionExposure } from './assess.ts';
+import { type Hypothesis, probabilityOf } from './attribution.ts';
+import type { SizeEstimate } from './size.ts';
+import type { TargetingRow } from './targeting.ts';
+
+/** Cells and hypotheses that a person gets to see; --json has all. */
+const SHOWN_MAX = 12;
+
+const percent = (share: number): string =>
+  share > 0.999 ? 'over 99.9 %' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+const whole = (count: number): string => count.toLocaleString('en-US');
+
+/** The answer in words. "Release" is explained once, where the first one is named. */
+export function exposureText(answer: ExposureAnswer): string {
+  const { linkage, jurisdictions, refusals } = answer;
+  const count = (state: string): number =>
+    linkage.links.filter((link) => link.state === state).length;
+  const lines = [
+    `Reports: ${whole(linkage.links.length)}. Linked to a person on a roll: ${whole(count('linked'))}; unresolved: ${whole(count('unresolved'))}; on no roll: ${whole(count('on-no-roll'))}.`,
+    ...jurisdictions.flatMap(jurisdictionLines),
+    '',
+    'What the data cannot say',
+    ...refusals.map(({ question, reason }) => `  ${question}: ${reason}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function jurisdictionLines(part: JurisdictionExposure): readonly string[] {
+  const { attribution, listDates, fieldsHeld, size, targeting, stale } = part;
+  const other = probabilityOf(attribution, ({ kind }) => kind === 'other');
+  return [
+    '',
+    `${part.jurisdiction}: ${whole(part.recipients)} recipients in ${whole(part.households)} households`,
+    '',
+    'Where the data came from (a release means it or anything derived from it)',
+    ...attribution.posterior
+      .filter(({ probability }, at) => at < SHOWN_MAX && probability >= 0.001)
+      .map(
+        ({ hypothesis, probability }) =>
+          `  ${percent(probability).padStart(11)}  ${hypothesisWords(hypothesis)}`,
+      ),
+    other >= 0.05 ? '  No requester is named while the source may be another one.' : '',
+    listDates === null
+      ? ''
+      : `  The list shows the roll between ${listDates.from} and ${listDates.until} (95 %).`,
+    stale > 0
+      ? `  ${stale < 11 ? 'Fewer than 11' : whole(stale)} of the reports show data that the newest list no longer has: people who moved or changed.`
+      : '',
+    '',
+    'Fields that the sender holds',
+    ...fieldsHeld.map(({ field, availability, missingFrom }) => {
+      const lacking = missingFrom.length === 0 ? '' : `; not in ${missingFrom.join(', ')}`;
+      return `  ${field}: ${availability === 'unknown' ? 'not known whether public' : availability}${lacking}`;
+    }),
+    '',
+    'How many',
+    ...size.map(sizeLine),
+    '',
+    'Who was targeted',
+    ...targetingLines(targeting),
+  ].filter((line, at, all) => line !== '' || all[at - 1] !== '');
+}
+
+function hypothesisWords(hypothesis: Hypothesis): string {
+  switch (hypothesis.kind) {
+    case 'release':
+      return `release ${hypothesis.releaseId}`;
+    case 'live':
+      return `the live database of ${hypothesis.jurisdiction}, read between ${hypothesis.from} and ${hypothesis.until}`;
+    case 'other':
+      return 'none of these: a commercial file, an older leak, something unknown';
+  }
+}
+
+function sizeLine({ label, estimator, low, high, assumptions }: SizeEstimate): string {
+  const range =
+    low !== null && high !== null
+      ? low === high
+        ? whole(low)
+        : `${whole(low)} to ${whole(high)}`
+      : low === null
+        ? `up to ${whole(high ?? 0)}`
+        : `${whole(low)} or more`;
+  return `  ${label}: ${range} (${estimator}; if ${assumptions.join('; and if ')})`;
+}
+
+function targetingLines(rows: readonly TargetingRow[]): readonly string[] {
+  const shown = rows.filter(({ suppressed }) => !suppressed);
+  const told = [...shown].sort((a, b) => (b.low ?? 0) - (a.low ?? 0)).slice(0, SHOWN_MAX);
+  const lines = told.map(({ cell, oddsRatio, low, high, claimed }) => {
+    const upper = high === null ? 'up' : high.toFixed(1);
+    const said = claimed
+      ? `targeted, unless this group reports at least ${low?.toFixed(1)} times as often as others`
+      : 'no claim: reporting habits alone may explain it';
+    return `  ${cell}: odds ratio ${oddsRatio?.toFixed(1)} (${low?.toFixed(1)} to ${upper}); ${said}`;
+  });
+  const hidden = rows.length - shown.length;
+  if (hidden > 0)
+    lines.push(`  ${hidden} cells are suppressed (counts below 11, or what would give them away).`);
+  return lines.length === 0 ? ['  nothing can be said'] : lines;
+}
