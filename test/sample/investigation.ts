@@ -115,6 +115,11 @@ function campaign(
     ],
     routes,
     routesUnknown: members.length - withRoute,
+    verdicts: [
+      { kind: 'spoofed-domain', originals: intact },
+      { kind: 'undetermined', originals: members.length - intact },
+    ].filter(({ originals }) => originals > 0),
+    pressure: [{ sign: `threat${hostile}`, originals: members.length }],
     wording: hostile === '' ? THREAT : [...THREAT, { shared: hostile }],
     intact,
     degraded: members.length - intact,

@@ -1,10 +1,18 @@
 import type { Instant, Json, Kernels, Limit, Sha256 } from '../../core/base/index.ts';
 import { sketchText } from '../../core/campaign/index.ts';
 import type { Exhibit } from '../../core/evidence/index.ts';
-import type { Forward, Hop, Mailbox, MailMessage, MessageRole } from '../../core/mail/index.ts';
+import type {
+  Forward,
+  Hop,
+  Mailbox,
+  MailMessage,
+  MessageContent,
+  MessageRole,
+} from '../../core/mail/index.ts';
 import { readReportedMail } from '../../core/outlook/index.ts';
 import { boundaryClient } from '../../core/route/index.ts';
 import type { Intake, RawMessage } from '../ports/index.ts';
+import { type JudgedOriginal, type JudgeOriginals, originalJudge } from './judge.ts';
 import type { SketchedOriginal } from './sketch.ts';
 
 /** Reads every message of an exhibit: who it shows, when, by what route, what it carries. */
@@ -68,6 +76,7 @@ export interface ExaminedBatch {
   readonly mails: readonly MailPlace[];
   readonly messages: readonly ExaminedMessage[];
   readonly originals: readonly SketchedOriginal[];
+  readonly judged: readonly JudgedOriginal[];
   readonly limits: readonly Limit[];
 }
 
@@ -77,16 +86,28 @@ interface Reader {
 }
 
 type Growing = {
-  -readonly [K in 'mails' | 'messages' | 'originals' | 'limits']: ExaminedBatch[K][number][];
+  -readonly [K in
+    | 'mails'
+    | 'messages'
+    | 'originals'
+    | 'judged'
+    | 'limits']: ExaminedBatch[K][number][];
 };
 
-const emptyBatch = (): Growing => ({ mails: [], messages: [], originals: [], limits: [] });
+const emptyBatch = (): Growing => ({
+  mails: [],
+  messages: [],
+  originals: [],
+  judged: [],
+  limits: [],
+});
 
 /** Reads an exhibit once, front to back, in bounded memory. The same exhibit gives the same batches. */
 export async function* examineExhibit(
   { intake, kernels }: Reader,
   exhibit: Exhibit,
 ): AsyncGenerator<ExaminedBatch> {
+  const judge = originalJudge(kernels);
   let batch = 0;
   let bytes = 0;
   let growing = emptyBatch();
@@ -107,15 +128,22 @@ export async function* examineExhibit(
       bytes = 0;
     }
     bytes += item.message.bytes.length;
-    examineMail(item.message, kernels, growing);
+    examineMail(item.message, { kernels, judge }, growing);
   }
   yield close(true);
 }
 
-function examineMail(raw: RawMessage, kernels: Kernels, into: Growing): void {
+interface Methods {
+  readonly kernels: Kernels;
+  readonly judge: JudgeOriginals;
+}
+
+function examineMail(raw: RawMessage, { kernels, judge }: Methods, into: Growing): void {
   const { path, base, offset, bytes, transforms } = raw;
   into.mails.push({ path, base, offset, length: bytes.length, transforms });
-  const reading = readReportedMail(bytes, kernels, { path });
+  const contents = new Map<string, MessageContent>();
+  const onContent = (content: MessageContent): void => void contents.set(content.path, content);
+  const reading = readReportedMail(bytes, kernels, { path, onContent });
   into.limits.push(...reading.limits);
   for (const message of reading.messages) {
     into.messages.push(examinedMessage(message, raw));
@@ -123,6 +151,7 @@ function examineMail(raw: RawMessage, kernels: Kernels, into: Growing): void {
       into.originals.push({ path: message.path, sketch: sketchText(message.text) });
     }
   }
+  into.judged.push(...judge(reading.messages, contents));
 }
 
 function examinedMessage(message: MailMessage, { base, offset }: RawMessage): ExaminedMessage {

@@ -16,9 +16,9 @@ export {
   examineOutput,
   type MailPlace,
 } from './examine.ts';
-export { type Rereader, rereadMessages, type Wanted } from './reread.ts';
+export { JUDGE, type JudgedOriginal, type JudgeOutput, judgeOutput } from './judge.ts';
 export { readSketches, SKETCH, type SketchOutput, sketchOutput } from './sketch.ts';
-export { createSketchShelf, packTightly, type SketchShelf } from './sketch-shelf.ts';
+export { createSketchShelf, packTightly } from './sketch-shelf.ts';
 export {
   type ClusterToWord,
   WORDED_CLUSTERS_MAX,

@@ -48,6 +48,13 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
       }),
     ),
     routesUnknown: members.length - withRoute.length,
+    verdicts: commonest(members.map(({ judged }) => judged.kind)).map(([kind, originals]) => ({
+      kind,
+      originals,
+    })),
+    pressure: commonest(members.flatMap(({ judged }) => judged.coercion)).map(
+      ([sign, originals]) => ({ sign, originals }),
+    ),
     wording: worded?.wording ?? [],
     intact,
     degraded: members.length - intact,

@@ -10,6 +10,8 @@ import {
   EXAMINE,
   type ExaminedMessage,
   type ExamineOutput,
+  JUDGE,
+  type JudgeOutput,
   type MailPlace,
   type MessageRef,
   messageRef,
@@ -33,9 +35,19 @@ export interface IndexedOriginal {
   readonly at: Instant | null;
   readonly boundaryIp: string | null;
   readonly forward: Forward | null;
+  /** What the `judge` finding says of it. */
+  judged: Judged;
   /** Lower-case addresses of those whom it shows as recipients. */
   readonly recipients: readonly string[];
 }
+
+/** Few of these differ, and many originals share one. */
+export interface Judged {
+  readonly kind: string;
+  readonly coercion: readonly string[];
+}
+
+const UNJUDGED: Judged = { kind: 'undetermined', coercion: [] };
 
 export interface IndexedExhibit extends Exhibit {
   readonly custody: readonly CustodyEntry[];
@@ -71,6 +83,7 @@ export async function indexCase(store: Reads): Promise<CaseIndex> {
     const exhibit = exhibits.get(inputs[0] as Sha256);
     if (exhibit !== undefined) addBatch(exhibit, output as unknown as ExamineOutput, once);
   }
+  await addJudgements(store, exhibits);
   return {
     exhibits,
     find(ref) {
@@ -81,6 +94,24 @@ export async function indexCase(store: Reads): Promise<CaseIndex> {
       for (const exhibit of exhibits.values()) yield* exhibit.originals.values();
     },
   };
+}
+
+async function addJudgements(
+  store: Reads,
+  exhibits: ReadonlyMap<Sha256, IndexedExhibit>,
+): Promise<void> {
+  const kinds = new Map<string, Judged>();
+  for await (const { inputs, output } of store.findings(JUDGE.stage, JUDGE.methodVersion)) {
+    const originals = exhibits.get(inputs[0] as Sha256)?.originals;
+    for (const { path, kind, coercion } of (output as unknown as JudgeOutput).originals) {
+      const original = originals?.get(path);
+      if (original === undefined) continue;
+      const name = [kind, ...coercion].join(' ');
+      const judged = kinds.get(name) ?? { kind, coercion };
+      kinds.set(name, judged);
+      original.judged = judged;
+    }
+  }
 }
 
 /** Equal texts as one: senders, subjects and forms recur, and memory is what bounds a case. */
@@ -131,6 +162,7 @@ function indexed(
     at: at === null ? null : once(at),
     boundaryIp: boundary === null ? null : once(boundary.ip),
     forward,
+    judged: UNJUDGED,
     recipients: to.map(({ address }) => once(address.toLowerCase())),
   };
 }

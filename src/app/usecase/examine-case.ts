@@ -7,6 +7,8 @@ import {
   type ExamineOutput,
   examineExhibit,
   examineOutput,
+  JUDGE,
+  judgeOutput,
   SKETCH,
   sketchOutput,
 } from '../stage/index.ts';
@@ -62,16 +64,10 @@ async function examinedExhibits({ store }: ExaminePorts): Promise<ReadonlySet<Sh
 
 function findingsOf(batch: ExaminedBatch, kernels: Kernels): readonly Finding[] {
   const { exhibit, batch: number } = batch;
+  const work = { inputs: [exhibit], parameters: { batch: number } };
   return [
-    sealFinding(
-      { ...EXAMINE, inputs: [exhibit], parameters: { batch: number } },
-      examineOutput(batch),
-      kernels,
-    ),
-    sealFinding(
-      { ...SKETCH, inputs: [exhibit], parameters: { batch: number } },
-      sketchOutput(batch, kernels),
-      kernels,
-    ),
+    sealFinding({ ...EXAMINE, ...work }, examineOutput(batch), kernels),
+    sealFinding({ ...SKETCH, ...work }, sketchOutput(batch, kernels), kernels),
+    sealFinding({ ...JUDGE, ...work }, judgeOutput(batch), kernels),
   ];
 }

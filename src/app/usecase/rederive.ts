@@ -9,6 +9,8 @@ import {
   type ExaminedBatch,
   examineExhibit,
   examineOutput,
+  JUDGE,
+  judgeOutput,
   SKETCH,
   sketchOutput,
   WORDING,
@@ -41,6 +43,8 @@ export function createRederive(ports: RederivePorts): Rederive {
         return orNull(await batchAgain(ports, await loaded(), derivation), (batch) =>
           sketchOutput(batch, ports.kernels),
         );
+      case `${JUDGE.stage}/${JUDGE.methodVersion}`:
+        return orNull(await batchAgain(ports, await loaded(), derivation), judgeOutput);
       case `${CLUSTER.stage}/${CLUSTER.methodVersion}`:
         return clusterAgain(ports, await loaded(), derivation);
       case `${WORDING.stage}/${WORDING.methodVersion}`:

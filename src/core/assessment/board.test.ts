@@ -36,6 +36,10 @@ const C1: CampaignFacts = {
     { ip: '198.51.100.7', messages: 100 },
   ],
   routesUnknown: 112,
+  verdicts: [
+    { kind: 'spoofed-domain', originals: 300 },
+    { kind: 'undetermined', originals: 112 },
+  ],
   wording: [{ shared: 'Vote or else,' }, { withheld: 4 }, { shared: 'we know' }],
 };
 
@@ -118,7 +122,7 @@ describe('the question board', () => {
     ['sender', 'partly', RICH, /shows info@group\.example\. That line can be typed by anyone/],
     ['sender', 'partly', RICH, /300 of 412 .* recorded a connection from one of 2 addresses/],
     ['sender', 'partly', ONLY_C2, /from one address \(203\.0\.113\.9\): a machine, not a person/],
-    ['sender', 'partly', RICH, /Not checked: signatures and SPF/],
+    ['sender', 'partly', RICH, /No name server was asked/],
     ['sender', 'unknown', INLINE_ONLY, /No copy held here carries a connection/],
     ['sender', 'unknown', LONE, /each has its own sender/],
     ['operation', 'partly', RICH, /421 of 600 originals fall into 2 groups .* 179 stand alone/],
@@ -155,6 +159,12 @@ describe('the question board', () => {
       ],
     };
     expect(answerIn(facts, 'operation').text).toContain('No two campaigns share');
+  });
+
+  test('who sent it says what the header lines show, kind by kind', () => {
+    const { text } = answerIn({ ...RICH, campaigns: [C1] }, 'sender');
+    expect(text).toContain('in 300 of 412 the address shown was not where it came from');
+    expect(text).toContain('in 112 of 412 the copy held cannot tell');
   });
 
   test('one wording under several shown senders is said', () => {

@@ -22,6 +22,8 @@ export interface CampaignFacts {
   readonly routes: readonly { readonly ip: string; readonly messages: number }[];
   /** Originals without such an address. */
   readonly routesUnknown: number;
+  /** Verdicts on the shown sender, commonest first, from the header lines alone. */
+  readonly verdicts: readonly { readonly kind: string; readonly originals: number }[];
   /** The commonest wording; `withheld` counts words that too few members share. */
   readonly wording: readonly ({ readonly shared: string } | { readonly withheld: number })[];
 }
@@ -29,7 +31,7 @@ export interface CampaignFacts {
 /**
  * What today's findings say, as plain values: everything that the question board is computed from.
  *
- * Signature checks, voter lists, look-up logs, claims and statements have no field: no method of
+ * Checks that ask name servers, voter lists, look-up logs, claims and statements have no field: no method of
  * this version reads them, and the board says so.
  */
 export interface BoardFacts {

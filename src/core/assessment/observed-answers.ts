@@ -9,7 +9,7 @@ export function whetherReal(facts: BoardFacts): Draft {
   const spread = facts.campaigns.find((campaign) => campaign.exhibits > 1);
   const wouldChange = [
     'The untouched original of a report: ask the reporter to download it (steps are in the report) and add the file to the case.',
-    'A check of the signatures in the originals held here. This version does not run one.',
+    'A check of the signatures against the name servers: "tocsin examine FILE --dns live" on an original.',
   ];
   if (facts.originals === 0 || (facts.intact === 0 && spread === undefined)) {
     const text =
@@ -24,7 +24,7 @@ export function whetherReal(facts: BoardFacts): Draft {
   }
   return {
     state: 'partly',
-    text: `${heldAs(facts)} ${sharedWording(facts)} Not checked: signatures, so nothing here proves that an original is unaltered.`,
+    text: `${heldAs(facts)} ${sharedWording(facts)} Signatures were not checked against the name servers, so nothing here proves that an original is unaltered.`,
     confidence: 'low',
     basis: 'bytes and wording compared; no signature checked',
     evidence: bestRefs(facts),
@@ -49,7 +49,7 @@ function sharedWording({ originals, unclustered, campaigns }: BoardFacts): strin
 export function whoSent(facts: BoardFacts): Draft {
   const campaign = facts.campaigns.find((each) => routed(each) > 0) ?? facts.campaigns[0];
   const wouldChange = [
-    'A check of SPF, DKIM and DMARC on the originals held here. This version does not run one.',
+    'A check of SPF, DKIM and DMARC against the name servers: "tocsin examine FILE --dns live" on an original. It shows the name servers that somebody looks.',
     'Log lines of the server behind a recorded address: its owner or abuse desk can give them for the exact times.',
   ];
   if (campaign === undefined) {
@@ -69,12 +69,30 @@ export function whoSent(facts: BoardFacts): Draft {
   }
   return {
     state: 'partly',
-    text: `${shown} ${recordedConnections(campaign)} Not checked: signatures and SPF.`,
+    text: `${shown} ${recordedConnections(campaign)} ${verdicts(campaign)} No name server was asked.`,
     confidence: 'low',
-    basis: "one kind of evidence: connections recorded by the recipients' own mail servers",
+    basis: "what the recipients' own mail servers wrote down on arrival: connections and checks",
     evidence,
     wouldChange,
   };
+}
+
+const VERDICT_WORDS: { readonly [kind: string]: string } = {
+  'spoofed-domain': 'the address shown was not where it came from (spoofed domain)',
+  lookalike: 'the domain shown resembles another one (lookalike)',
+  'display-name-imitation': 'the name shown imitates another address',
+  'compromised-relay': 'it passed through a server that bears the traces of misuse',
+  freemail: 'it is a real account at a consumer mail provider',
+  genuine: 'it was sent with the authority of the domain shown',
+  undetermined: 'the copy held cannot tell',
+};
+
+function verdicts({ verdicts: all, originals }: CampaignFacts): string {
+  const parts = all.map(
+    ({ kind, originals: of }) =>
+      `in ${grouped(of)} of ${grouped(originals)} ${VERDICT_WORDS[kind] ?? kind}`,
+  );
+  return parts.length === 0 ? '' : `By the header lines, ${listed(parts, 3)}.`;
 }
 
 function inCampaign(facts: BoardFacts, campaign: CampaignFacts): string {

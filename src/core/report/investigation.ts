@@ -50,6 +50,10 @@ export interface CampaignSummary {
   /** Originals without a client address that the recipient's own provider recorded. */
   readonly routesUnknown: number;
   readonly wording: readonly WordingSpan[];
+  /** Verdicts on the shown sender, commonest first (docs/methods/sender-verdict.md). */
+  readonly verdicts: readonly { readonly kind: string; readonly originals: number }[];
+  /** Signs of coercion in the wording, commonest first: hints for triage. */
+  readonly pressure: readonly { readonly sign: string; readonly originals: number }[];
   /** Originals held as their exact bytes, and those held only as a rebuilt or quoted copy. */
   readonly intact: number;
   readonly degraded: number;

@@ -36,6 +36,10 @@ ${sizeOverTime(label, campaign.overTime)}
 ${shownSenders(campaign)}
 ${routes(campaign)}
 </div>
+<div class="pair">
+${verdicts(campaign)}
+${pressure(campaign)}
+</div>
 <h4>The wording</h4>
 ${wording(campaign.wording)}
 ${subjects(campaign)}
@@ -81,6 +85,38 @@ function routes({ routes: all, routesUnknown }: CampaignSummary): Html {
 
 const routeRow = ({ ip, messages, country }: RouteHint, hasCountry: boolean): Html =>
   html`<tr><th scope="row"><code>${outside(ip, 60)}</code></th><td class="number">${grouped(messages)}</td>${hasCountry ? html`<td>${country ?? 'not known'}</td>` : NOTHING}</tr>`;
+
+/** Rows of docs/methods/sender-verdict.md in the words of a clerk. */
+const VERDICT_WORDS: { readonly [kind: string]: string } = {
+  'spoofed-domain': 'spoofed domain: the address shown was not where it came from',
+  lookalike: 'lookalike: the domain shown resembles another one',
+  'display-name-imitation': 'imitated name: the name shown belongs to another address',
+  'compromised-relay': 'misused server: it passed through a server with traces of misuse',
+  freemail: 'consumer account: a real account at a mail provider, which holds its records',
+  genuine: 'genuine domain: sent with its authority; a stolen account is not excluded',
+  undetermined: 'cannot tell from the copy held',
+};
+
+function verdicts({ verdicts: all }: CampaignSummary): Html {
+  const rows = all.map(
+    ({ kind, originals }) =>
+      html`<tr><th scope="row">${VERDICT_WORDS[kind] ?? outside(kind, 40)}</th><td class="number">${grouped(originals)}</td></tr>`,
+  );
+  return html`<div><table><caption>Verdict on the shown sender <span class="hint">from the header lines alone; no name server was asked</span></caption>
+<thead><tr><th scope="col">Verdict</th><th scope="col" class="number">Originals</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+}
+
+function pressure({ pressure: all }: CampaignSummary): Html {
+  if (all.length === 0) return NOTHING;
+  const rows = all.map(
+    ({ sign, originals }) =>
+      html`<tr><th scope="row">${outside(sign.replaceAll('-', ' '), 40)}</th><td class="number">${grouped(originals)}</td></tr>`,
+  );
+  return html`<div><table><caption>Signs of coercion <span class="hint">found by word rules; a hint for what to read first, no verdict</span></caption>
+<thead><tr><th scope="col">Sign</th><th scope="col" class="number">Originals</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+}
 
 const andMore = (length: number): Html =>
   length > LISTED_MAX

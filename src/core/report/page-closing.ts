@@ -39,7 +39,7 @@ export function methodSection(investigation: Investigation): Html {
 </ol>
 <h3>What was not done</h3>
 <ul>
-<li>No signature and no SPF, DKIM or DMARC record was checked.</li>
+<li>No name server was asked: SPF, DKIM and DMARC stand as the recipients' own servers recorded them. "tocsin examine FILE --dns live" asks, and shows the name servers that somebody looks.</li>
 <li>No voter list, list release or access log was compared.</li>
 <li>No claim was checked, and no statement of any person or office is on file.</li>
 <li>Nothing was fetched from a network.</li>

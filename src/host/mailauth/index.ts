@@ -1,6 +1,2 @@
-export {
-  type Authenticated,
-  type AuthenticationInput,
-  authenticateMessage,
-} from './authenticate.ts';
-export { evaluateSpf, type SpfQuestion } from './spf.ts';
+export { authenticateMessage } from './authenticate.ts';
+export { evaluateSpf } from './spf.ts';

@@ -1,0 +1,85 @@
+import type { Json, Kernels } from '../../core/base/index.ts';
+import {
+  type AuthResult,
+  bodiesOf,
+  messageJudge,
+  type RecordedResults,
+  readRecordedResults,
+  type SenderVerdict,
+  uncheckedAuthentication,
+} from '../../core/forensics/index.ts';
+import type { MailMessage, MessageContent } from '../../core/mail/index.ts';
+import type { ExaminedBatch } from './examine.ts';
+
+/** What each reported original shows about its sender, and the pressure that it puts on its reader. */
+export const JUDGE = { stage: 'judge', methodVersion: 1 } as const;
+
+/** SPF, DKIM and DMARC as the recipient's own mail server wrote them down; null where it did not. */
+export interface RecordedChecks {
+  readonly spf: AuthResult | null;
+  readonly dkim: AuthResult | null;
+  readonly dmarc: AuthResult | null;
+}
+
+/** A verdict on the shown sender without asking any name server, and the signs of coercion. */
+export interface JudgedOriginal extends Pick<SenderVerdict, 'kind' | 'kinds' | 'certainty'> {
+  readonly path: string;
+  /** Codes of docs/methods/sender-verdict.md. */
+  readonly reasons: readonly string[];
+  readonly recorded: RecordedChecks | null;
+  readonly coercion: readonly string[];
+  readonly triage: string;
+}
+
+export interface JudgeOutput {
+  readonly originals: readonly JudgedOriginal[];
+}
+
+export type JudgeOriginals = (
+  messages: readonly MailMessage[],
+  contents: ReadonlyMap<string, MessageContent>,
+) => readonly JudgedOriginal[];
+
+/** Prepares the rules once; the function returned is pure and judges the originals of one mail. */
+export function originalJudge(kernels: Kernels): JudgeOriginals {
+  const judge = messageJudge({
+    protectedHolders: [],
+    coercionNames: { groups: [], candidatesAndParties: [] },
+    networks: [],
+    kernels,
+  });
+  return (messages, contents) => {
+    const shown = new Map([...contents].map(([path, { bodies }]) => [path, bodies] as const));
+    const bodies = bodiesOf(messages, shown);
+    return messages
+      .filter(({ role }) => role === 'original')
+      .map((message) => {
+        const results = readRecordedResults(message);
+        const authentication = uncheckedAuthentication(results);
+        const own = bodies.get(message.path) ?? [];
+        const { verdict, coercion } = judge({ message, bodies: own, authentication });
+        const { kind, kinds, certainty, reasons } = verdict;
+        return {
+          path: message.path,
+          kind,
+          kinds,
+          certainty,
+          reasons: reasons.map(({ code }) => code),
+          recorded: recordedChecks(results),
+          coercion: coercion.signs,
+          triage: coercion.triage,
+        };
+      });
+  };
+}
+
+/** Only what the recipient's side wrote: the sender can write such a field too. */
+function recordedChecks(fields: readonly RecordedResults[]): RecordedChecks | null {
+  const results = fields.filter(({ trusted }) => trusted).flatMap((field) => field.results);
+  const of = (method: string): AuthResult | null =>
+    results.find((result) => result.method === method)?.result ?? null;
+  return results.length === 0 ? null : { spf: of('spf'), dkim: of('dkim'), dmarc: of('dmarc') };
+}
+
+export const judgeOutput = ({ judged }: ExaminedBatch): JudgeOutput & Json =>
+  ({ originals: judged }) as unknown as JudgeOutput & Json;
