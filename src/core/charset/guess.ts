@@ -117,15 +117,14 @@ const COST = {
 
 /** Bits that the characters beyond ASCII cost in the best fitting language; at most `enough`. */
 function costOf(text: string, charset: string, enough: number): number {
-  const places = placesOf(text);
+  const places = new Places(text);
   let best = enough;
   for (const row of LANGUAGE_LETTERS) {
     if (row.charset !== charset) continue;
     const language = costsIn(row);
     let cost = 0;
-    for (const place of places) {
+    for (let i = 0, place = places.at(0); place !== null && cost < best; place = places.at(++i)) {
       cost += costOfPlace(place, language);
-      if (cost >= best) break;
     }
     best = Math.min(best, cost);
   }
@@ -166,13 +165,37 @@ interface Place {
   readonly after: string;
 }
 
-function placesOf(text: string): readonly Place[] {
-  const characters = [...text];
-  const places: Place[] = [];
-  for (const [i, character] of characters.entries())
-    if (character > '\u007f')
-      places.push({ character, before: characters[i - 1] ?? ' ', after: characters[i + 1] ?? ' ' });
-  return places;
+/** Of one text, found as far as they are asked for: most candidates have lost after a few. */
+class Places {
+  readonly #text: string;
+  readonly #found: Place[] = [];
+  #next = 0;
+  #before = ' ';
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  at(index: number): Place | null {
+    while (this.#found.length <= index && this.#next < this.#text.length) this.#step();
+    return this.#found[index] ?? null;
+  }
+
+  #step(): void {
+    const character = characterAt(this.#text, this.#next);
+    this.#next += character.length;
+    if (character > '\u007f') {
+      const after = characterAt(this.#text, this.#next) || ' ';
+      this.#found.push({ character, before: this.#before, after });
+    }
+    this.#before = character;
+  }
+}
+
+/** A whole character, not half of a surrogate pair; empty at the end. */
+function characterAt(text: string, at: number): string {
+  const code = text.codePointAt(at);
+  return code === undefined ? '' : text.slice(at, at + (code > 0xffff ? 2 : 1));
 }
 
 function costOfPlace({ character, before, after }: Place, language: LanguageCosts): number {

@@ -1,5 +1,6 @@
 import type { Kernels } from '../base/index.ts';
 import { decodeHeaderText, EncodedWordFinder } from './encoded-word.ts';
+import { usualMailbox } from './usual-mailbox.ts';
 
 /** One address as a header shows it (RFC 5322 section 3.4), decoded for a person. */
 export interface Mailbox {
@@ -10,6 +11,10 @@ export interface Mailbox {
 /** More recipients than any provider takes in one message; the rest is not read. */
 export const ADDRESSES_MAX = 5_000;
 
+/** As `parseMailboxes`, without its short way: reads every form. */
+export const scanMailboxes = (raw: Uint8Array, kernels: Kernels): readonly Mailbox[] =>
+  new MailboxScanner(raw, kernels).scan();
+
 /**
  * The mailboxes of an address header (RFC 5322 section 3.4), in order, groups flattened.
  *
@@ -18,7 +23,8 @@ export const ADDRESSES_MAX = 5_000;
  * a From line that shows only words is a fact about it. Linear time; at most `ADDRESSES_MAX`.
  */
 export function parseMailboxes(raw: Uint8Array, kernels: Kernels): readonly Mailbox[] {
-  return new MailboxScanner(raw, kernels).scan();
+  const usual = usualMailbox(kernels.latin1(raw, 0, raw.length));
+  return usual === null ? scanMailboxes(raw, kernels) : [usual];
 }
 
 /**

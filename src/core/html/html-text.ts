@@ -32,7 +32,7 @@ export interface HtmlReading {
 }
 
 /** `readHtml` for callers that want the words only. */
-export const htmlToText = (html: string): string => readHtml(html).text;
+export const htmlToText = (html: string): string => new HtmlReader(html, true).read().text;
 
 export const htmlLinks = (html: string): readonly HtmlLink[] => readHtml(html).links;
 
@@ -44,7 +44,7 @@ export const htmlLinks = (html: string): readonly HtmlLink[] => readHtml(html).l
  * marked: it is evidence, and often there to mislead filters. Never throws.
  */
 export function readHtml(html: string): HtmlReading {
-  return new HtmlReader(html).read();
+  return new HtmlReader(html, false).read();
 }
 
 class HtmlReader {
@@ -58,8 +58,12 @@ class HtmlReader {
   #hiding: { name: string; depth: number; start: number; weak: boolean } | null = null;
   #preformatted = 0;
 
-  constructor(html: string) {
+  /** Neither links nor hidden ranges are wanted: attributes are not read. */
+  readonly #wordsOnly: boolean;
+
+  constructor(html: string, wordsOnly: boolean) {
     this.#html = html;
+    this.#wordsOnly = wordsOnly;
   }
 
   read(): HtmlReading {
@@ -109,8 +113,15 @@ class HtmlReader {
       if (tag.dropped === 'to the end') return html.length;
       this.#unclosed.add(name);
     }
-    this.#open(name, tag, html.slice(nameEnd, end));
+    if (this.#wordsOnly) this.#openForWords(tag);
+    else this.#open(name, tag, html.slice(nameEnd, end));
     return end;
+  }
+
+  #openForWords(tag: Tag | undefined): void {
+    if (tag?.breaks) this.#out.block(tag.breaks);
+    const does = tag?.does;
+    if (does !== undefined && does !== 'link' && does !== 'image') this.#act(does, '');
   }
 
   #open(name: string, tag: Tag | undefined, attributes: string): void {

@@ -11,6 +11,8 @@ export interface RawField {
   readonly valueAt: number;
   /** End of the last line, without its line break. */
   readonly end: number;
+  /** More than one line. */
+  readonly folded: boolean;
 }
 
 export interface HeaderBlock {
@@ -22,6 +24,8 @@ export interface HeaderBlock {
   readonly textAt: number;
   /** Pure ASCII without `=?`: values need no decoding. */
   readonly plain: boolean;
+  /** A value may hold NUL, or a line break that folds nothing. */
+  readonly controls: boolean;
   readonly defects: readonly MailDefect[];
   /** Bytes of the block that were not read as fields, and fields that were not listed. */
   readonly bytesCut: number;
@@ -67,12 +71,26 @@ export function hasCrLines(bytes: Uint8Array, start: number, end: number): boole
   return false;
 }
 
+type Open<Row> = { -readonly [Name in keyof Row]: Row[Name] };
+
+/** Names as they are usually written: no lower-case copy has to be made for each of them. */
+const FIELD_KEYS: ReadonlyMap<string, string> = new Map(
+  [
+    ...['Received', 'From', 'To', 'Cc', 'CC', 'Subject', 'Date', 'Message-ID', 'Message-Id'],
+    ...['Return-Path', 'Delivered-To', 'Reply-To', 'Sender', 'MIME-Version', 'Mime-Version'],
+    ...['Content-Type', 'Content-Transfer-Encoding', 'Content-Disposition', 'Content-ID'],
+    ...['In-Reply-To', 'References', 'Precedence', 'Errors-To', 'X-Mailer', 'User-Agent', 'Status'],
+    ...['DKIM-Signature', 'Authentication-Results', 'Received-SPF', 'ARC-Seal', 'List-Id'],
+    ...['ARC-Message-Signature', 'ARC-Authentication-Results', 'List-Unsubscribe', 'List-Post'],
+    ...['List-Help', 'List-Subscribe', 'X-Priority', 'Importance', 'X-Originating-IP'],
+  ].map((name): [string, string] => [name, name.toLowerCase()]),
+);
+
 class BlockReader {
   readonly #place: HeaderPlace;
   readonly #kernels: Kernels;
   readonly #defects: MailDefect[] = [];
-  readonly #fields: { name: string; key: string; offset: number; valueAt: number; end: number }[] =
-    [];
+  readonly #fields: Open<RawField>[] = [];
   #fieldsCut = 0;
   /** First of the lines behind the last field that are no fields; -1: none. */
   #strayAt = -1;
@@ -112,6 +130,7 @@ class BlockReader {
       text: this.#text,
       textAt: first,
       plain: this.#isPlain(first),
+      controls: this.#mayHoldBreaks(),
       defects: this.#defects,
       bytesCut,
       fieldsCut: this.#fieldsCut,
@@ -126,6 +145,11 @@ class BlockReader {
     const high = this.#text.search(/[\x80-\xff]/);
     if (inFields(high)) this.#defect('header-8bit', first + high);
     return !inFields(high) && !inFields(this.#text.indexOf('=?'));
+  }
+
+  #mayHoldBreaks(): boolean {
+    const cut = this.#defects.length >= HEADER_DEFECTS_MAX;
+    return cut || this.#defects.some(({ code }) => BREAKS.has(code));
   }
 
   #defect(code: string, at: number): void {
@@ -231,7 +255,10 @@ class BlockReader {
   #extend(line: number, end: number): void {
     const last = this.#fields.at(-1);
     if (last === undefined) this.#stray(line, end);
-    else if (this.#strayAt < 0 && this.#fieldsCut === 0) last.end = this.#textAt + end;
+    else if (this.#strayAt < 0 && this.#fieldsCut === 0) {
+      last.end = this.#textAt + end;
+      last.folded = true;
+    }
   }
 
   #field(line: number, end: number): boolean {
@@ -258,8 +285,8 @@ class BlockReader {
     else {
       const name = text.slice(line, nameEnd);
       const valueAt = this.#textAt + colon + 1;
-      const key = name.toLowerCase();
-      this.#fields.push({ name, key, offset, valueAt, end: this.#textAt + end });
+      const key = FIELD_KEYS.get(name) ?? name.toLowerCase();
+      this.#fields.push({ name, key, offset, valueAt, end: this.#textAt + end, folded: false });
     }
     return true;
   }
@@ -271,6 +298,7 @@ class BlockReader {
     if (last !== undefined && this.#strayAt < 0 && this.#place.bytes[last.end - 1] === 0x3b) {
       this.#defect('header-bad-fold', at);
       last.end = this.#textAt + end;
+      last.folded = true;
     } else if (this.#strayAt < 0) this.#strayAt = at;
   }
 
@@ -287,6 +315,7 @@ class BlockReader {
   }
 }
 
+const BREAKS: ReadonlySet<string> = new Set(['header-nul', 'header-bare-cr', 'header-bad-fold']);
 /** A broken block tells the same story on every line; the first hundred are enough. */
 const HEADER_DEFECTS_MAX = 100;
 const EMPTY_LF = Uint8Array.of(LF, LF);

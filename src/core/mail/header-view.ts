@@ -116,7 +116,10 @@ function mailboxes(
 }
 
 function fieldValue(field: RawField, source: HeaderSource, kernels: Kernels): string {
-  const { text, textAt, plain } = source.block;
+  const { text, textAt, plain, controls } = source.block;
+  if (plain && !field.folded && !controls) {
+    return trimmedSlice(text, field.valueAt - textAt, field.end - textAt);
+  }
   const raw = text.slice(field.valueAt - textAt, field.end - textAt);
   const words = plain ? false : raw.includes('=?');
   if (plain || !(words || /[\x80-\xff]/.test(raw))) return plainValue(raw);
@@ -128,14 +131,19 @@ function fieldValue(field: RawField, source: HeaderSource, kernels: Kernels): st
   return decodeHeaderText(bytes, kernels, source.charsets);
 }
 
-/** What `decodeHeaderText` gives for ASCII without encoded words, at a fraction of its price. */
-function plainValue(raw: string): string {
-  const line = raw.includes('\n') || raw.includes('\r') || raw.includes('\0') ? oneLine(raw) : raw;
-  return line.trim();
+function trimmedSlice(text: string, from: number, to: number): string {
+  let [start, end] = [from, to];
+  while (start < end && text.charCodeAt(start) <= 0x20) start += 1;
+  while (end > start && text.charCodeAt(end - 1) <= 0x20) end -= 1;
+  return text.slice(start, end);
 }
 
-const oneLine = (raw: string): string =>
-  raw
-    .replace(/\r?\n(?=[ \t])|\r(?=[ \t])/g, '')
+/** What `decodeHeaderText` gives for ASCII without encoded words, at a fraction of its price. */
+function plainValue(raw: string): string {
+  const line = raw.replace(/\r?\n(?=[ \t])|\r(?=[ \t])/g, '');
+  if (!/[\r\n\0]/.test(line)) return line.trim();
+  return line
     .replace(/[\r\n]+/g, ' ')
-    .replaceAll('\0', '\ufffd');
+    .replaceAll('\0', '\ufffd')
+    .trim();
+}

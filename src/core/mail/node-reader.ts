@@ -86,6 +86,7 @@ export class NodeReader {
       text: '',
       textAt: start,
       plain: true,
+      controls: false,
       defects: [],
       bytesCut: 0,
       fieldsCut: 0,

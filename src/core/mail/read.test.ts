@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
+import { decodeHeaderText } from '../header/index.ts';
 import type { MailMessage } from './mail.ts';
 import { readMessage } from './read.ts';
 
@@ -198,6 +199,33 @@ describe('a carried message', () => {
       forward: { method: 'report', intact: false, lost: ['text', 'attachments', 'html'] },
     });
   });
+});
+
+test('a field of plain ASCII reads as the patient decoder reads it', () => {
+  const pieces = fc.constantFrom(
+    'a',
+    ' ',
+    '\t',
+    '\r\n ',
+    '\n\t',
+    '\n',
+    '\r',
+    '\0',
+    ';',
+    'b c',
+    '=',
+    '?',
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 12 }), (list) => {
+      const text = `X-Y:${list.join('')}\r\nZ: z\r\n\r\n`;
+      const [field] = read(text).messages[0]?.headers ?? [];
+      if (field?.name !== 'X-Y') return;
+      const raw = bytesOf(text.slice(field.offset + 4, field.offset + field.length));
+      expect(field.value).toBe(decodeHeaderText(raw, kernels));
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('any bytes', () => {

@@ -271,6 +271,10 @@ function isShown(node: TreeNode, textSeen: boolean): boolean {
 }
 
 function charsetsOf(root: TreeNode, nodes: readonly TreeNode[]): readonly string[] {
+  if (root.header.plain && nodes.length === 1) {
+    const label = charsetLabel(nodes[0]!);
+    return label === null ? [] : [label];
+  }
   const labels = new Set<string>();
   for (const node of nodes) {
     const label = charsetLabel(node);

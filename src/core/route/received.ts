@@ -102,8 +102,8 @@ export function readPatiently(value: string): HopReading {
 }
 
 function tlsOf(value: string): string | null {
+  if (!(value.includes('TLS') || value.includes('SSL'))) return null;
   const at = value.search(/TLS|SSL/);
-  if (at < 0) return null;
   return (
     /(?:TLS|SSL)[ _]?v?\d(?:[._]\d)?/.exec(value.slice(at, at + FIELD_LENGTH_MAX))?.[0] ?? null
   );
