@@ -3,7 +3,7 @@ import { decodeCharset } from './decode.ts';
 import { LANGUAGE_LETTERS, type LanguageLetters } from './language-letters.data.ts';
 
 /** The guess reads so many bytes from the first one that is not ASCII. */
-const SAMPLE_BYTES_MAX = 1_024;
+const SAMPLE_BYTES_MAX = 512;
 
 /**
  * The charset that makes the most readable text of unlabelled bytes; null where nothing speaks for

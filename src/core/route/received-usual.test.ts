@@ -39,11 +39,18 @@ const notes = fc.constantFrom(
     '(Postfix)',
     '(a (b) c)',
     '(HELO x)',
+    '(HELO x) (192.0.2.8)',
+    '([192.0.2.9] helo=x)',
+    '([192.0.2.9]  helo=unknown)',
     '(helo=x)',
     '(Postfix, from userid 1)',
     '(u@h [1.2.3.4])',
     '',
   ],
+);
+const leads = fc.constantFrom(
+  ...['(from u@localhost) ', '(qmail 1 invoked by uid 2) ', '(qmail 1 from network[192.0.2.1])'],
+  ...['(EGP: mail-8)', '[192.0.2.3] ', '(a (b) c) ', 'from [192.0.2.4] ', '', '', '', ''],
 );
 const gap = fc.constantFrom(' ', '\t', '   ');
 const dates = fc.constantFrom(
@@ -55,11 +62,12 @@ const clause = (name: string) =>
 const fields = fc
   .tuple(...['from', 'by', 'with', 'id', 'for'].map(clause), gap, dates)
   .map((list) => list.filter((piece) => piece !== null).join(' '));
+const led = fc.tuple(leads, fields).map((list) => list.join(''));
 
 test('the short way reads what it takes exactly as the patient way does', () => {
   let taken = 0;
   fc.assert(
-    fc.property(fields, (value) => {
+    fc.property(led, (value) => {
       const usual = readUsual(value);
       if (usual === null) return;
       taken += 1;
