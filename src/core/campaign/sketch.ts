@@ -41,8 +41,20 @@ export function sketchOf(words: Words): Sketch {
     a = b;
     b = c;
   }
-  return { fingerprints: smallestOf(hashes), words: words.count };
+  const fingerprints = smallestOf(hashes);
+  const enough = fingerprints.length >= SALTS || fingerprints.length === 0;
+  return { fingerprints: enough ? fingerprints : salted(fingerprints), words: words.count };
 }
+
+/** A text that repeats itself has few shingles: each one several times over. */
+const salted = (fingerprints: Uint32Array): Uint32Array =>
+  Uint32Array.from({ length: fingerprints.length * SALTS }, (_, at) =>
+    shingleHash(
+      fingerprints[at % fingerprints.length] ?? 0,
+      0,
+      Math.floor(at / fingerprints.length),
+    ),
+  ).sort();
 
 /**
  * A text of a few words: each word at its place, several times salted, so that it joins those of the

@@ -18,6 +18,8 @@ const RUN_BONUS = 0.05;
 const EDGE_SLACK = 12;
 /** Without an anchor, a paragraph up to this length is found by its words. */
 const UNANCHORED_MAX = 60;
+/** Each costs a look at the whole message, so that many are tried; the rest stay unread. */
+const UNANCHORED_PARAGRAPHS_MAX = 40;
 const UNANCHORED_SHARE = 0.25;
 /** A greeting or closing line: marks, a few words, the names. */
 const FRAMED_MAX = 12;
@@ -70,9 +72,9 @@ export function createAligner(consensus: Consensus): (message: Tokens) => Alignm
       const chain = chains[number] ?? [];
       if (chain.length > 0) readAround({ paragraph, chain, claimed, message, read });
     });
-    for (const paragraph of paragraphs) {
-      if (isUnread(match, paragraph))
-        readUnanchored(consensus, message, { paragraph, claimed, read, single });
+    const unread = paragraphs.filter((paragraph) => isUnread(match, paragraph));
+    for (const paragraph of unread.slice(0, UNANCHORED_PARAGRAPHS_MAX)) {
+      readUnanchored(consensus, message, { paragraph, claimed, read, single });
     }
     return match;
   };

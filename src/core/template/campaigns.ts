@@ -1,6 +1,6 @@
 import type { Limit } from '../base/index.ts';
 import { clusterSketches, sketchText, TEXT_UNITS_MAX } from '../campaign/index.ts';
-import type { SlotType } from './slot-type.ts';
+import { createTyper, type SlotType, type Typer } from './slot-type.ts';
 import { induceTemplate, type Template } from './template.ts';
 
 /** One text of any kind, as `tocsin campaigns` reads it. */
@@ -47,6 +47,7 @@ export function findCampaigns(rows: readonly TextRow[]): CampaignsDocument {
   const { clusters, unclustered } = clusterSketches(
     rows.map(({ text }, at) => ({ id: keys[at] ?? '', sketch: sketchText(text) })),
   );
+  const typer = createTyper();
   const place = new Map(keys.map((key, at) => [key, at]));
   const placeOf = (key: string): number => place.get(key) ?? 0;
   return {
@@ -57,6 +58,7 @@ export function findCampaigns(rows: readonly TextRow[]): CampaignsDocument {
           .map(placeOf)
           .sort((a, b) => a - b)
           .map((at) => rows[at] as TextRow),
+        typer,
       ),
     ),
     unclustered: unclustered
@@ -83,10 +85,10 @@ function uniqueKeys(rows: readonly TextRow[]): readonly string[] {
   });
 }
 
-function campaignOf(id: string, rows: readonly TextRow[]): CampaignRow {
+function campaignOf(id: string, rows: readonly TextRow[], typer: Typer): CampaignRow {
   const members = rows.map((row) => row.id);
   const texts = [...new Set(rows.map(({ text }) => text))].slice(0, TEMPLATE_TEXTS_MAX);
-  const template = induceTemplate(texts);
+  const template = induceTemplate(texts, typer);
   return {
     id,
     size: rows.length,
@@ -103,8 +105,9 @@ function campaignOf(id: string, rows: readonly TextRow[]): CampaignRow {
   };
 }
 
-const HOST = /\bhttps?:\/\/(?:[^\s/@⟦[\]|]{1,80}@)?([\p{L}\d.-]{1,253})/giu;
-const ADDRESS = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}/g;
+const HOST =
+  /\bhttps?:\/\/(?:[^\s/@⟦[\]|]{1,80}@)?([\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8})(?![\p{L}\d.@\u0000-])/giu;
+const ADDRESS = /(?<![\w.+\u0000-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?![\w\u0000-])/g;
 
 function linksIn({ parts }: Template): CampaignRow['links'] {
   const fixed = parts.map((part) => (part.kind === 'fixed' ? part.text : '\u0000')).join('');

@@ -5,7 +5,7 @@ export {
   findCampaigns,
   type TextRow,
 } from './campaigns.ts';
-export type { SlotType } from './slot-type.ts';
+export { createTyper, type SlotType, type Typer } from './slot-type.ts';
 export {
   induceTemplate,
   type Slot,

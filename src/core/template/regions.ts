@@ -53,7 +53,8 @@ function paragraphPeaks(id: Int32Array, spanned: Uint32Array): Uint32Array {
   let from = 0;
   for (let at = 0; at < id.length; at++) {
     if (at + 1 < id.length && id[at + 1] !== OPEN) continue;
-    peaks.fill(Math.max(...spanned.subarray(from, at + 1)), from, at + 1);
+    const peak = spanned.subarray(from, at + 1).reduce((a, b) => Math.max(a, b), 0);
+    peaks.fill(peak, from, at + 1);
     from = at + 1;
   }
   return peaks;

@@ -2,8 +2,8 @@ import { createAligner } from './align.ts';
 import { findConsensus } from './consensus.ts';
 import { decide, type Finding } from './findings.ts';
 import { gapBefore, gapBehind, type Reading } from './reading.ts';
-import { type Filling, fixedPlaces, type Region, regionsBetween } from './regions.ts';
-import { createTyper, type SlotType } from './slot-type.ts';
+import { type Filling, fixedPlaces, regionsBetween } from './regions.ts';
+import { createTyper, type SlotType, type Typer } from './slot-type.ts';
 import { CLOSE, createVocabulary, OPEN, tokenise } from './tokens.ts';
 
 /** One piece of a template, in the order of its consensus. */
@@ -47,9 +47,9 @@ const SAMPLE_MAX = 300;
 
 /**
  * The wording that the texts of one cluster fill in: fixed words, slots with a type, alternatives.
- * Equal texts should be given once. Source: CAMPAIGN.md sections 5 and 6.
+ * Equal texts should be given once; whoever reads many templates makes one typer for all. Source: CAMPAIGN.md sections 5 and 6.
  */
-export function induceTemplate(texts: readonly string[]): Template {
+export function induceTemplate(texts: readonly string[], typer: Typer = createTyper()): Template {
   const vocabulary = createVocabulary();
   const stride = Math.max(1, Math.ceil(texts.length / SAMPLE_MAX));
   const sample = texts
@@ -60,7 +60,7 @@ export function induceTemplate(texts: readonly string[]): Template {
   const alignments = members.map(createAligner(consensus));
   const reading: Reading = { vocabulary, consensus, members, alignments };
   const fixed = fixedPlaces(consensus, alignments);
-  return written(reading, fixed, regionsBetween(consensus, fixed, reading));
+  return written(reading, typer, fixed);
 }
 
 /** A template in the making. Mutable by nature. */
@@ -71,8 +71,8 @@ interface Draft {
   text: string;
 }
 
-function written(reading: Reading, fixed: readonly number[], regions: readonly Region[]): Template {
-  const typer = createTyper();
+function written(reading: Reading, typer: Typer, fixed: readonly number[]): Template {
+  const regions = regionsBetween(reading.consensus, fixed, reading);
   const behind = new Map(regions.map((region) => [region.left, region]));
   const draft: Draft = { parts: [], slots: [], values: reading.members.map(() => []), text: '' };
   fixed.forEach((place, order) => {

@@ -1,4 +1,4 @@
-import { foldRun, isMostlyLatin, keptLines, TEXT_UNITS_MAX } from '../campaign/index.ts';
+import { foldRun, isMostlyLatin, keptLines } from '../campaign/index.ts';
 
 /**
  * A text as template tokens with where each stands as written: folded, case kept; a date, an amount,
@@ -14,6 +14,9 @@ export interface Tokens {
   readonly start: Int32Array;
   readonly end: Int32Array;
 }
+
+/** Of a longer text a template is read up to here: it bounds the alignment, and no letter is longer. */
+export const TEMPLATE_UNITS_MAX = 100_000;
 
 export const UNKNOWN = 0;
 export const OPEN = 1;
@@ -59,7 +62,7 @@ interface Flat {
 
 /** `learn`: unknown words enter the vocabulary. */
 export function tokenise(source: string, vocabulary: Vocabulary, learn: boolean): Tokens {
-  const text = source.length > TEXT_UNITS_MAX ? source.slice(0, TEXT_UNITS_MAX) : source;
+  const text = source.length > TEMPLATE_UNITS_MAX ? source.slice(0, TEMPLATE_UNITS_MAX) : source;
   const id: number[] = [];
   const start: number[] = [];
   const end: number[] = [];
