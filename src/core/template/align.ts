@@ -12,6 +12,7 @@ export type Alignment = Int32Array;
 
 /** Above this many cells a gap is read by its common beginning and end only. */
 const CELLS_MAX = 60_000;
+const CELLS_FIRST = 1_000;
 /** Two tokens in a row tell more than two apart. */
 const RUN_BONUS = 0.05;
 /** A paragraph edge is looked for this far beyond its own length. */
@@ -52,7 +53,8 @@ export function createAligner(consensus: Consensus): (message: Tokens) => Alignm
   for (const [at, { from, to }] of paragraphs.entries()) paragraphOf.fill(at, from, to);
   const grams = uniqueGrams(consensus.id, paragraphOf);
   const single = singleTokens(consensus.id);
-  const cells = new Float64Array(CELLS_MAX + 2 * UNANCHORED_MAX);
+  // One table for all gaps, as large as the largest met: most clusters have small ones.
+  let cells = new Float64Array(CELLS_FIRST);
 
   return (message) => {
     const match = new Int32Array(consensus.id.length).fill(-1);
@@ -66,8 +68,14 @@ export function createAligner(consensus: Consensus): (message: Tokens) => Alignm
       for (const { at, message: token } of chain)
         for (let k = 0; k < 3; k++) put(at + k, token + k);
     });
-    const read = (inner: Stretch): void =>
+    const read = (inner: Stretch): void => {
+      const needed = Math.min(
+        CELLS_MAX,
+        (inner.to - inner.from + 1) * (inner.last - inner.first + 1),
+      );
+      if (needed > cells.length) cells = new Float64Array(2 * needed);
       matchStretch(consensus, message, { ...inner, cells, put });
+    };
     paragraphs.forEach((paragraph, number) => {
       const chain = chains[number] ?? [];
       if (chain.length > 0) readAround({ paragraph, chain, claimed, message, read });
