@@ -2,7 +2,7 @@ import { partColumns } from './columns.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { type Reading, valueText, valueTokens, wordsAfter, wordsBefore } from './reading.ts';
 import type { Filling, Region } from './regions.ts';
-import type { SlotType, Typer } from './slot-type.ts';
+import { PERSONAL_TYPES, type SlotType, type Typer } from './slot-type.ts';
 
 /** What a region is, its values sorted out. */
 export type Finding =
@@ -131,6 +131,9 @@ function typedSlots(
   if (split === null) {
     if (whole.type === 'text') return null;
     const distinct = new Set(texts).size;
+    // A few addresses again and again are the sender's own, not his readers'.
+    const repeats = distinct < COVER_DISTINCT_MAX * texts.length && distinct <= COVERING;
+    if (repeats && PERSONAL_TYPES.has(whole.type)) return null;
     return [{ ...whole, fillings: region.fillings, distinct }];
   }
   const columns = split.map(({ field, fillings }, column) => {

@@ -23,6 +23,17 @@ export type SlotType =
   | 'number'
   | 'text';
 
+/** Columns that hold a value of its own for nearly every person. */
+export const PERSONAL_TYPES: ReadonlySet<SlotType> = new Set([
+  'street-address',
+  'email',
+  'phone',
+  'voter-id',
+  'url-token',
+  'hex',
+  'ip',
+]);
+
 /** The values of one slot and the fixed words beside it. */
 export interface SlotEvidence {
   readonly values: readonly string[];
@@ -50,6 +61,7 @@ const FORM_MIN = 0.6;
 const CAPITAL_MIN = 0.8;
 const LEXICON_MIN = 0.3;
 const FULL_NAME_MIN = 0.4;
+const NAME_WORDS_MAX = 5;
 
 const setOf = (list: string, mark: string): ReadonlySet<string> =>
   new Set(list.trim().split(mark === ' ' ? /\s+/ : /[,\n]/));
@@ -222,7 +234,7 @@ function byLexicon(
     const parts = value
       .split(' ')
       .filter((part) => !TITLES.has(part.toLowerCase().replace('.', '')));
-    if (parts.length < 2) return false;
+    if (parts.length < 2 || parts.length > NAME_WORDS_MAX) return false;
     return isGiven(parts[0] ?? '') || isFamily(parts.at(-1) ?? '');
   });
   const last = before.at(-1) ?? '';
