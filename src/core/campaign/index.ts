@@ -11,9 +11,11 @@ export { keptLines } from './lines.ts';
 export { type Sketch, sketchText } from './sketch.ts';
 export {
   commonestWording,
+  HOUSEHOLD_BELOW,
   type SubjectSkeleton,
   subjectSkeletons,
   type WordingOptions,
   type WordingSpan,
+  withoutHousehold,
 } from './wording.ts';
 export { TEXT_UNITS_MAX } from './words.ts';

@@ -63,6 +63,23 @@ export function subjectSkeletons(
   return skeletons.sort((a, b) => b.messages - a.messages).slice(0, SKELETONS_MAX);
 }
 
+/**
+ * A stretch of shared wording less what could be one household's own: capitalised words that the
+ * text does not also write small, numbers and what follows them, what follows a greeting.
+ */
+export function withoutHousehold(
+  text: string,
+  personal: readonly string[] = [],
+): readonly WordingSpan[] {
+  const unit = readUnit({ text, weight: 1 });
+  const known = new Set(personal.flatMap(keysOf));
+  const risky = riskyWords(unit, [unit]);
+  return spansOf(
+    unit,
+    unit.words.map((word, at) => risky[at] !== true && !word.guarded && !known.has(word.key)),
+  );
+}
+
 /** Texts that are compared, by stride; units of each that are read; subjects that are listed. */
 const TEXTS_MAX = 300;
 const UNITS_MAX = 20_000;
@@ -73,7 +90,7 @@ const VARIANT_SUPPORT = 0.85;
 const ALL_SUPPORT = 0.2;
 const SUPPORT_MIN = 3;
 /** Fewer texts than this could all have gone to one household. */
-const HOUSEHOLD_BELOW = 20;
+export const HOUSEHOLD_BELOW = 20;
 
 interface Word {
   /** Folded, lower case. */

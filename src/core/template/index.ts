@@ -5,6 +5,11 @@ export {
   findCampaigns,
   type TextRow,
 } from './campaigns.ts';
+export {
+  type PublicTemplateOptions,
+  publicTemplate,
+  type TemplateSpan,
+} from './public-template.ts';
 export { createTyper, type SlotType, type Typer } from './slot-type.ts';
 export {
   induceTemplate,

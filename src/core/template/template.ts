@@ -98,6 +98,10 @@ function say(draft: Draft, part: TemplatePart, shown: string): void {
   draft.parts.push(part);
 }
 
+function sayGap(draft: Draft, gap: string): void {
+  if (gap !== '') say(draft, { kind: 'fixed', text: gap }, gap);
+}
+
 function writeFinding(
   draft: Draft,
   reading: Reading,
@@ -107,10 +111,12 @@ function writeFinding(
     case 'noise':
       return;
     case 'undetermined':
-      say(draft, finding, `${gap}⟦?⟧`);
+      sayGap(draft, gap);
+      say(draft, finding, '⟦?⟧');
       return;
     case 'alternatives':
-      say(draft, finding, `${gap}[${finding.options.join('|')}]`);
+      sayGap(draft, gap);
+      say(draft, finding, `[${finding.options.join('|')}]`);
       return;
     case 'columns':
       finding.columns.forEach((column, at) => {
@@ -121,7 +127,8 @@ function writeFinding(
       finding.slots.forEach(({ type, distinct, conforming, fillings }, column) => {
         const index = draft.slots.length + 1;
         draft.slots.push({ index, type, distinct, filled: fillings.length, conforming });
-        say(draft, { kind: 'slot', slot: index }, `${column === 0 ? gap : ' '}⟦${index}:${type}⟧`);
+        sayGap(draft, column === 0 ? gap : ' ');
+        say(draft, { kind: 'slot', slot: index }, `⟦${index}:${type}⟧`);
         for (const filling of fillings) note(reading, draft.values, { filling, index });
       });
   }
