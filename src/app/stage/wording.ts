@@ -28,7 +28,13 @@ export interface WordingOutput {
 
 export interface ClusterToWord {
   readonly id: string;
-  readonly members: readonly (Wanted & { readonly subject: string | null })[];
+  readonly members: readonly MemberToWord[];
+}
+
+export interface MemberToWord extends Wanted {
+  readonly subject: string | null;
+  /** Whom it was addressed to; null where it does not say. One text to many people is no secret. */
+  readonly recipient: string | null;
 }
 
 export async function wordClusters(
@@ -38,13 +44,23 @@ export async function wordClusters(
 ): Promise<WordingOutput & Json> {
   const campaigns: WordedCampaign[] = [];
   for (const { id, members } of clusters.slice(0, WORDED_CLUSTERS_MAX)) {
-    const messages = await rereadMessages(reader, byStride(members, WORDING_SAMPLE_MAX));
-    const texts = messages.flatMap((message) => (message === null ? [] : [message.text]));
-    const subjects = members.flatMap(({ subject }) => (subject === null ? [] : [subject]));
+    const messages = (await rereadMessages(reader, byStride(members, WORDING_SAMPLE_MAX))).filter(
+      (message) => message !== null,
+    );
+    const personal = messages.flatMap(({ to }) => to.map(({ name }) => name));
+    const subjects = members.flatMap(({ subject, recipient }) =>
+      subject === null ? [] : [{ subject, recipient }],
+    );
     campaigns.push({
       id,
-      wording: commonestWording(texts, { includePersonal }),
-      subjects: subjectSkeletons(subjects, { includePersonal }),
+      wording: commonestWording(
+        messages.map(({ text }) => text),
+        { includePersonal, personal, recipients: messages.map(({ to }) => to[0]?.address ?? null) },
+      ),
+      subjects: subjectSkeletons(
+        subjects.map(({ subject }) => subject),
+        { includePersonal, personal, recipients: subjects.map(({ recipient }) => recipient) },
+      ),
     });
   }
   return { campaigns } as unknown as WordingOutput & Json;

@@ -220,9 +220,11 @@ export function clustersToWord(
     id,
     members: members
       .flatMap((ref) => find(ref) ?? [])
-      .flatMap(({ exhibit, mail, path, subject }) => {
+      .flatMap(({ exhibit, mail, path, subject, recipients }) => {
         const held = exhibits.get(exhibit);
-        return held === undefined ? [] : [{ exhibit: held, mail, path, subject }];
+        return held === undefined
+          ? []
+          : [{ exhibit: held, mail, path, subject, recipient: recipients[0] ?? null }];
       }),
   }));
 }

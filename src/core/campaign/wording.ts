@@ -49,7 +49,7 @@ export function subjectSkeletons(
 ): readonly SubjectSkeleton[] {
   const units = readUnits(subjects, options);
   const left = new Set(units);
-  const skeletons: SubjectSkeleton[] = [];
+  const skeletons: { readonly leader: Unit; readonly spans: readonly WordingSpan[] }[] = [];
   for (const leader of [...units].sort((a, b) => b.weight - a.weight)) {
     if (!left.has(leader)) continue;
     const group = [...left].filter((unit) => overlap(leader.vocabulary, unit.vocabulary) >= 0.5);
@@ -58,9 +58,32 @@ export function subjectSkeletons(
     const spans = options.includePersonal
       ? whole(leader)
       : spansOf(leader, shownWords(leader, { variant, all: variant.length, options }));
-    skeletons.push({ spans, messages: variant.reduce((sum, unit) => sum + unit.weight, 0) });
+    skeletons.push({ leader, spans });
   }
-  return skeletons.sort((a, b) => b.messages - a.messages).slice(0, SKELETONS_MAX);
+  const counts = countBySkeleton(
+    subjects,
+    skeletons.map(({ leader }) => leader),
+  );
+  return skeletons
+    .map(({ spans }, at) => ({ spans, messages: counts[at] ?? 0 }))
+    .sort((a, b) => b.messages - a.messages)
+    .slice(0, SKELETONS_MAX);
+}
+
+/** How many of all subjects, sampled or not, fall to each skeleton: the first that they overlap. */
+function countBySkeleton(subjects: readonly string[], leaders: readonly Unit[]): readonly number[] {
+  const counts = leaders.map(() => 0);
+  const places = new Map<string, number>();
+  for (const subject of subjects) {
+    let place = places.get(subject);
+    if (place === undefined) {
+      const { vocabulary } = readUnit({ text: subject.slice(0, UNITS_MAX), weight: 1 });
+      place = leaders.findIndex((leader) => overlap(leader.vocabulary, vocabulary) >= 0.5);
+      places.set(subject, place);
+    }
+    if (place >= 0) counts[place] = (counts[place] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /**
