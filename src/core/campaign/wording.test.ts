@@ -129,9 +129,9 @@ describe('subject skeletons', () => {
 
 test('a subject counts all that bear it, also where only a sample is compared', () => {
   const subjects = Array.from({ length: 1_000 }, (_, at) =>
-    at % 4 === 0 ? 'Your ballot' : 'Vote or else',
+    at % 3 === 0 ? 'Your ballot' : 'Vote or else',
   );
   const recipients = subjects.map((_, at) => `voter${at}@mail.example`);
   const found = subjectSkeletons(subjects, { includePersonal: false, recipients });
-  expect(found.map(({ messages }) => messages)).toEqual([750, 250]);
+  expect(found.map(({ messages }) => messages)).toEqual([666, 334]);
 });
