@@ -7,6 +7,7 @@ export interface CoercionRule {
   readonly sign: 'threat' | 'demand' | 'deadline' | 'knowledge';
   readonly language: 'en' | 'es';
   readonly code: string;
+  /** Beginnings of words (three letters, shorter words whole, or `$`), one of which must occur. */
   readonly keys: readonly string[];
   readonly pattern: string;
 }
@@ -51,7 +52,12 @@ export type CoercionReader = (words: {
 
 /** Prepares the rules once for many texts. Time is linear in the text. */
 export function coercionReader(names: CoercionNames): CoercionReader {
-  const rules = COERCION_RULES.map((row) => ({ ...row, regex: new RegExp(row.pattern, 'g') }));
+  const rules = COERCION_RULES.map((row) => ({
+    ...row,
+    beginnings: row.keys.map((key) => beginningOf(key, 0)),
+    regex: new RegExp(row.pattern, 'g'),
+  }));
+  const seen = new Uint8Array(BEGINNINGS);
   const groups = namePattern(names.groups);
   const candidates = namePattern([...PARTIES, ...names.candidatesAndParties]);
   const read = (where: CoercionHint['where'], whole: string): CoercionHint[] => {
@@ -62,8 +68,11 @@ export function coercionReader(names: CoercionNames): CoercionReader {
       if (hints.length < COERCION_HINTS_MAX && end > start)
         hints.push({ sign, code, words: text.slice(start, end).trim(), where, start, end });
     };
-    for (const { sign, language, code, keys, regex } of rules) {
-      if (!keys.some((key) => folded.includes(key))) continue;
+    markBeginnings(folded, seen);
+    const mayBeSpanish = text.length <= SHORT_TEXT_MAX || SPANISH.some((word) => seen[word] === 1);
+    for (const { sign, language, code, beginnings, regex } of rules) {
+      if (language === 'es' && !mayBeSpanish) continue;
+      if (!beginnings.some((beginning) => seen[beginning] === 1)) continue;
       for (const hit of folded.matchAll(regex))
         keep(sign, `${language}.${code}`, hit.index, hit.index + hit[0].length);
     }
@@ -73,7 +82,7 @@ export function coercionReader(names: CoercionNames): CoercionReader {
     ] as const)
       for (const hit of regex === null ? [] : folded.matchAll(regex))
         keep(sign, 'named', hit.index, hit.index + hit[0].length);
-    addShownNames(text, keep);
+    addShownNames(text, folded, keep);
     return hints.sort((a, b) => a.start - b.start || a.end - b.end);
   };
   return ({ subject, text }) => {
@@ -82,6 +91,41 @@ export function coercionReader(names: CoercionNames): CoercionReader {
     const signs = SIGNS.filter((sign) => hints.some((hint) => hint.sign === sign));
     return { signs, triage: triageOf(signs), hints };
   };
+}
+
+/** Three letters of five bits each. */
+const BEGINNINGS = 1 << 15;
+const DOLLAR = 0x24;
+
+/** Number of the first three letters of the word at `at`; 0 where none stands, 31 for `$`. */
+function beginningOf(text: string, at: number): number {
+  if (text.charCodeAt(at) === DOLLAR) return 31;
+  let number = 0;
+  for (let n = 0; n < 3; n += 1) {
+    const letter = text.charCodeAt(at + n) - 96;
+    if (!(letter >= 1 && letter <= 26)) break;
+    number = (number << 5) | letter;
+  }
+  return number;
+}
+
+/** Every Spanish text but the shortest has one of these words; few English ones do. */
+const SPANISH = ['su', 'tu', 'te', 'le', 'se', 'el', 'la', 'de', 'en'].map((word) =>
+  beginningOf(word, 0),
+);
+/** Texts up to this are read by the rules of every language. */
+const SHORT_TEXT_MAX = 400;
+
+/** Notes the beginning of every word of a folded text. */
+function markBeginnings(folded: string, seen: Uint8Array): void {
+  seen.fill(0);
+  let inside = false;
+  for (let at = 0; at < folded.length; at += 1) {
+    const code = folded.charCodeAt(at);
+    const isLetter = code >= 97 && code <= 122;
+    if ((isLetter && !inside) || code === DOLLAR) seen[beginningOf(folded, at)] = 1;
+    inside = isLetter;
+  }
 }
 
 const SIGNS: readonly CoercionSign[] = [
@@ -143,18 +187,28 @@ const CANDIDATE = new RegExp(
 /** `We are the X`, `vote for X`: the text names a group or a candidate by its own wording. */
 function addShownNames(
   text: string,
+  folded: string,
   keep: (sign: CoercionSign, code: string, start: number, end: number) => void,
 ): void {
-  for (const [regex, sign] of [
-    [GROUP, 'group'],
-    [CANDIDATE, 'candidate'],
-  ] as const)
+  for (const { regex, sign, leads } of SHOWN) {
+    if (!leads.some((lead) => folded.includes(lead))) continue;
     for (const hit of text.matchAll(regex)) {
       const name = hit.groups?.['name'] ?? '';
       const end = hit.index + hit[0].length;
       keep(sign, 'shown', end - name.length, end);
     }
+  }
 }
+
+/** Without one of its leads in the folded text a pattern has nothing to find. */
+const SHOWN = [
+  {
+    regex: GROUP,
+    sign: 'group',
+    leads: ['we are', 'this is', 'in the name of', 'on behalf of', 'somos', 'en nombre de'],
+  },
+  { regex: CANDIDATE, sign: 'candidate', leads: ['vot'] },
+] as const;
 
 /**
  * Lower case without accents, curly quotes or odd blanks, and of the same length as the text, so
@@ -163,7 +217,9 @@ function addShownNames(
 export function foldForReading(text: string): string {
   const lower = text.toLowerCase();
   const same = lower.length === text.length ? lower : text;
-  return same.replace(/[^\x21-\x7e ]/g, (char) => {
+  const blank = same.replaceAll('\n', ' ').replaceAll('\r', ' ').replaceAll('\t', ' ');
+  if (!/[^\x20-\x7e]/.test(blank)) return blank;
+  return blank.replace(/[^\x20-\x7e]/g, (char) => {
     if (/[\s\u00a0\u2028\u2029]/.test(char)) return ' ';
     if (char === '\u2019' || char === '\u2018' || char === '\u02bc') return "'";
     return char.normalize('NFD').charAt(0);

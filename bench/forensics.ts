@@ -1,0 +1,171 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeDkimKey, signDkim } from '../test/kit/dkim-signer.ts';
+import { corpusFolders } from './mail.ts';
+
+/**
+ * Full forensics of a mail with recorded DNS: read, SPF, DKIM, DMARC, ARC, verdict, observables,
+ * coercion. Beside it mailauth alone, which authenticates and does nothing else.
+ *
+ * `node bench/forensics.ts [FOLDER...]`; the SpamAssassin corpus (6,046 mails, PDDL) unless told,
+ * as it is and, every second mail, with a 1024-bit DKIM signature of our own. Every name has the
+ * same made-up records. Each reader runs in a process of its own; its user and system CPU time
+ * from start to end counts, start-up included. Median of three.
+ */
+const READERS = ['ours', 'mailauth'] as const;
+const SETS = ['as it is', 'signed'] as const;
+const ROUNDS = 3;
+const SIGNED_SHARE = 2;
+const FIXED_TIME = '2020-10-21T00:00:00.000Z';
+
+interface Run {
+  readonly messages: number;
+  readonly bytes: number;
+  readonly cpuSeconds: number;
+  readonly passes: number;
+}
+
+type ReadOne = (bytes: Buffer) => Promise<boolean>;
+
+const key = makeDkimKey();
+
+/** What every name server answers. */
+function answer(name: string, type: string): string[][] | null {
+  if (type !== 'TXT') return null;
+  if (name.includes('_domainkey.')) return [[key.record]];
+  if (name.startsWith('_dmarc.'))
+    return name.split('.').length === 3 ? [['v=DMARC1; p=none']] : null;
+  return [['v=spf1 ip4:192.0.2.0/24 include:_spf.example.org -all']];
+}
+
+async function ourReader(): Promise<ReadOne> {
+  const { bodiesOf, messageJudge } = await import('../src/core/forensics/index.ts');
+  const { readReportedMail } = await import('../src/core/outlook/index.ts');
+  const { nodeKernels } = await import('../src/host/kernels/index.ts');
+  const { authenticateMessage } = await import('../src/host/mailauth/index.ts');
+  const { parseInstant } = await import('../src/core/base/index.ts');
+  const time = parseInstant(FIXED_TIME);
+  if (!time.ok) throw new Error('fixed time');
+  const now = () => time.value;
+  const names = { groups: [], candidatesAndParties: [] };
+  const judge = messageJudge({
+    protectedHolders: [],
+    coercionNames: names,
+    networks: [],
+    kernels: nodeKernels,
+  });
+  const dns = {
+    kind: 'recorded',
+    ask: async (name: string, type: 'TXT') => {
+      const answers = answer(name, type);
+      const error = answers === null ? 'ENODATA' : null;
+      return { name, type, time: time.value, server: '', answers: answers ?? [], ttl: null, error };
+    },
+  } as const;
+  return async (bytes) => {
+    const contents = new Map();
+    const { messages } = readReportedMail(bytes, nodeKernels, {
+      onContent: (content) => contents.set(content.path, content),
+    });
+    const shown = new Map([...contents].map(([path, content]) => [path, content.bodies]));
+    const bodies = bodiesOf(messages, shown);
+    let passes = false;
+    for (const message of messages) {
+      const own = contents.get(message.path);
+      if (own === undefined) continue;
+      const { authentication } = await authenticateMessage({
+        bytes: own.bytes,
+        message,
+        dns: dns as never,
+        now,
+      });
+      const input = { message, bodies: bodies.get(message.path) ?? [], authentication };
+      passes ||= judge(input).authentication.dkim.some(({ result }) => result === 'pass');
+    }
+    return passes;
+  };
+}
+
+async function mailauthReader(): Promise<ReadOne> {
+  const { authenticate } = await import('mailauth');
+  return async (bytes) => {
+    const { dkim } = await authenticate(bytes, {
+      strict: true,
+      trustReceived: true,
+      disableBimi: true,
+      mta: 'bench.example.org',
+      resolver: async (name, type) => {
+        const records = answer(name, type);
+        if (records === null) throw Object.assign(new Error('none'), { code: 'ENODATA' });
+        return records;
+      },
+    });
+    return dkim.results.some(({ status }) => status.result === 'pass');
+  };
+}
+
+function mails(set: string, folders: readonly string[]): readonly Buffer[] {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => /\.(?:eml|txt)$/.test(file))
+      .map((file) => join(folder, file)),
+  );
+  if (set !== 'signed') return files.map((file) => readFileSync(file));
+  return files
+    .filter((_, at) => at % SIGNED_SHARE === 0)
+    .map((file) => {
+      const mail = readFileSync(file, 'latin1').replace(/\r?\n/g, '\r\n');
+      const tags = { d: 'example.org', s: 'bench', h: 'from:subject:date' };
+      return Buffer.from(signDkim(mail, key, tags), 'latin1');
+    });
+}
+
+/** The signing is paid before the clock's first reading; loading a reader is not. */
+async function runReader(reader: string, set: string, folders: readonly string[]): Promise<void> {
+  const all = mails(set, folders);
+  const before = process.cpuUsage();
+  const read = reader === 'ours' ? await ourReader() : await mailauthReader();
+  let [passes, bytes] = [0, 0];
+  for (const mail of all) {
+    if (await read(mail)) passes += 1;
+    bytes += mail.length;
+  }
+  const { user, system } = process.cpuUsage(before);
+  const run: Run = { messages: all.length, bytes, passes, cpuSeconds: (user + system) / 1e6 };
+  process.stdout.write(JSON.stringify(run));
+}
+
+function childRun(reader: string, set: string, folders: readonly string[]): Run {
+  const args = [import.meta.filename, '--reader', reader, set, ...folders];
+  const child = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (child.status !== 0) throw new Error(`${reader} failed: ${child.stderr}`);
+  return JSON.parse(child.stdout) as Run;
+}
+
+function main(folders: readonly string[]): void {
+  for (const set of SETS) {
+    const rounds = Array.from({ length: ROUNDS }, () =>
+      READERS.map((reader) => childRun(reader, set, folders)),
+    );
+    const medians = READERS.map(
+      (_, at) =>
+        rounds.map((round) => round[at]!).toSorted((a, b) => a.cpuSeconds - b.cpuSeconds)[1]!,
+    );
+    for (const [at, reader] of READERS.entries()) {
+      const { messages, cpuSeconds, passes } = medians[at]!;
+      const rate = (messages / cpuSeconds).toFixed(0).padStart(6);
+      console.log(
+        `${set.padEnd(9)} ${reader.padEnd(9)} ${rate} msg/s of ${messages}, ${passes} pass DKIM`,
+      );
+    }
+    const [ours, peer] = medians;
+    console.log(
+      `${set.padEnd(9)} ours / mailauth: ${(peer!.cpuSeconds / ours!.cpuSeconds).toFixed(1)}`,
+    );
+  }
+}
+
+const words = process.argv.slice(2);
+if (words[0] === '--reader') await runReader(words[1] ?? '', words[2] ?? '', words.slice(3));
+else main(words.length > 0 ? words : corpusFolders());
