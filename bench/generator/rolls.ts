@@ -67,9 +67,12 @@ function home(random: Random, people: number) {
 }
 
 /** The first vintage: households of one to four with one surname mostly. */
-export function inventRoll({ people, emailShare }: RollWish, random: Random): InventedRow[] {
-  const rows: InventedRow[] = [];
-  while (rows.length < people) {
+export function* inventRows(
+  { people, emailShare }: Pick<RollWish, 'people' | 'emailShare'>,
+  random: Random,
+): Generator<InventedRow> {
+  let count = 0;
+  while (count < people) {
     const place = home(random, people);
     const last = surname(random);
     const size = random.weighted([
@@ -80,21 +83,16 @@ export function inventRoll({ people, emailShare }: RollWish, random: Random): In
     ]);
     // No two of one name in a home: such a pair is unresolvable, and rarer than short lists make it.
     const taken = new Set<string>();
-    while (taken.size < size && rows.length < people) {
+    while (taken.size < size && count < people) {
       const member = taken.size;
       const own = member > 0 && random.chance(0.15) ? surname(random) : last;
-      const row = inventRow(
-        `V${1_000_000 + rows.length}`,
-        { ...place, last: own },
-        emailShare,
-        random,
-      );
+      const row = inventRow(`V${1_000_000 + count}`, { ...place, last: own }, emailShare, random);
       if (taken.has(row.first)) continue;
       taken.add(row.first);
-      rows.push(row);
+      count += 1;
+      yield row;
     }
   }
-  return rows;
 }
 
 type Place = Omit<InventedRow, 'id' | 'first' | 'party' | 'email'>;
@@ -139,7 +137,7 @@ export function nextVintage(
 
 /** All vintages, oldest first. */
 export function inventVintages(wish: RollWish, random: Random): readonly InventedRow[][] {
-  const vintages = [inventRoll(wish, random)];
+  const vintages = [[...inventRows(wish, random)]];
   while (vintages.length < wish.vintages) {
     const last = vintages.at(-1);
     assert(last !== undefined, 'a roll has a first vintage');

@@ -8,13 +8,15 @@ import { MACROS } from './macros.ts';
 export interface RollEngine {
   run(sql: string): Promise<void>;
   rows(sql: string): Promise<DuckDBValue[][]>;
+  /** The same row by row, for answers that should not be held at once. */
+  each(sql: string, take: (row: DuckDBValue[]) => void): Promise<void>;
   /** Fills a table row by row; `null` is SQL's NULL. */
   fill(table: string, rows: Iterable<readonly (string | number | null)[]>): Promise<void>;
   close(): void;
 }
 
 /** What DuckDB may hold beside the few MB per thread of its readers: the target is 400 MB in all. */
-const MEMORY = '220MB';
+const MEMORY = '180MB';
 const THREADS = '2';
 
 /**
@@ -36,6 +38,14 @@ export async function openRollEngine(): Promise<RollEngine> {
   return {
     run: async (sql) => void (await connection.run(sql)),
     rows: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
+    each: async (sql, take) => {
+      const result = await connection.stream(sql);
+      for (;;) {
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        for (const row of chunk.getRows()) take(row);
+      }
+    },
     fill: (table, rows) => fill(connection, table, rows),
     close: () => {
       connection.closeSync();

@@ -1,4 +1,4 @@
-import { DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBValue } from '@duckdb/node-api';
 import { fail, ok, type Result } from '../../core/base/index.ts';
 import {
   type ExposureReport,
@@ -10,7 +10,7 @@ import {
 import type { RollEngine } from './engine.ts';
 import { csvFailure, type FileRefusal } from './failure.ts';
 import { type RollFile, sameStamp, stampOf } from './release-file.ts';
-import { columnOf, keyColumns, personOf, scanOf, stratumOf } from './scan.ts';
+import { columnOf, personOf, plainColumns, scanOf, stratumColumns, stratumOf } from './scan.ts';
 
 /** What the rolls say about the reports; nothing else of them leaves the engine. */
 export interface RollReading {
@@ -39,7 +39,7 @@ export interface RollReading {
 const BLOCK_ROWS_MAX = 1000;
 /** Parties x 2 x counties of the largest state (254) leave room below this. */
 const STRATA_MAX = 6000;
-/** Rows whose record versions are counted; DuckDB's own estimate is up to a tenth off. */
+/** Rows that names and record versions are counted in; DuckDB's own estimates are a tenth off. */
 const COUNTED_ROWS = 1_000_000;
 /** Rows for the levels of random pairs: with 1,000 reports a million pairs. */
 const SAMPLE_ROWS = 1000;
@@ -80,10 +80,9 @@ export async function readRolls(
   return ok({ ...counted.value, ...(await readPairs(engine)) });
 }
 
-const KEY_TABLE = `CREATE OR REPLACE TEMP TABLE shown AS SELECT *,
-  house_key(spaced(line)) AS house, street_key(spaced(line)) AS street FROM
-  (SELECT id, name_key(first) AS first, name_key(last) AS last, line_text(line) AS line,
-    name_key(city) AS city, zip_key(zip) AS zip, email_key(email) AS email FROM reports)`;
+const SHOWN_TABLE = `CREATE OR REPLACE TEMP TABLE shown AS SELECT id, plain_name(first) AS first,
+  plain_name(last) AS last, line_text(line) AS line, plain_name(city) AS city,
+  plain_zip(zip) AS zip, lower(email) AS email FROM reports`;
 
 async function fillReports(engine: RollEngine, reports: readonly ExposureReport[]): Promise<void> {
   await engine.run(
@@ -93,7 +92,7 @@ async function fillReports(engine: RollEngine, reports: readonly ExposureReport[
     'reports',
     reports.map(({ recipient: r }, at) => [at, r.first, r.last, r.street, r.city, r.zip, r.email]),
   );
-  await engine.run(KEY_TABLE);
+  await engine.run(SHOWN_TABLE);
   for (const [at, parts] of KEYS.entries()) {
     const present = parts.map((part) => `${part} <> ''`).join(' AND ');
     await engine.run(
@@ -109,33 +108,62 @@ async function countRows(
   files: readonly RollFile[],
 ): Promise<Result<Counted, FileRefusal>> {
   const counts: Map<string, number>[] = [];
-  const shares = { first: new Map<string, number>(), last: new Map<string, number>() };
-  let total = 0;
-  for (const [at, file] of files.entries()) {
-    const counting = `SELECT stratum, f, l, count(*)::DOUBLE FROM (
-        SELECT stratum, CASE WHEN first IN (SELECT first FROM shown) THEN first END AS f,
-          CASE WHEN last IN (SELECT last FROM shown) THEN last END AS l
-        FROM (SELECT ${stratumOf(file.layout)} AS stratum, ${keyColumns(file.layout)}
-              FROM ${scanOf(file.path, file.layout)}))
-      GROUP BY GROUPING SETS ((stratum), (f), (l))`;
+  for (const file of files) {
+    const { path, layout } = file;
+    const counting = `SELECT ${stratumOf()} AS stratum, sum(rows)::DOUBLE FROM
+      (SELECT party, reached, county, count(*) AS rows
+       FROM (SELECT ${stratumColumns(layout)} FROM ${scanOf(path, layout)}) GROUP BY ALL)
+      GROUP BY stratum`;
     const rows = await readFile(engine, file, counting);
     if (!rows.ok) return rows;
-    const own = new Map<string, number>();
-    for (const [stratum, first, last, count] of rows.value) {
-      if (stratum !== null) add(own, String(stratum), Number(count));
-      if (first !== null) add(shares.first, String(first), Number(count));
-      if (last !== null) add(shares.last, String(last), Number(count));
-    }
+    const own = new Map(rows.value.map(([stratum, count]) => [String(stratum), Number(count)]));
     const found = [...own.values()].reduce((sum, count) => sum + count, 0);
     const refused = wrongCounts(file, { found, strata: own.size });
-    if (refused !== null) return fail({ file: file.path, failure: refused });
-    total += found;
-    counts[at] = own;
+    if (refused !== null) return fail({ file: path, failure: refused });
+    counts.push(own);
+  }
+  return reading(files, async () => ({
+    counts,
+    shares: await nameShares(engine, files),
+    ...(await countVersions(engine, files, counts)),
+  }));
+}
+
+/** How common the reports' names are, by a share of the rows; a name not met counts as one row. */
+async function nameShares(
+  engine: RollEngine,
+  files: readonly RollFile[],
+): Promise<RollReading['shares']> {
+  const total = files.reduce((sum, { manifest }) => sum + manifest.rowCount, 0);
+  const step = Math.max(1, Math.round(total / COUNTED_ROWS));
+  const rows = files
+    .map(
+      ({ path, layout }) =>
+        `SELECT ${plainColumns(layout)} FROM ${scanOf(path, layout)} WHERE hash(${columnOf(layout, 'LastName')}, ${columnOf(layout, 'FirstName')}, ${columnOf(layout, 'ResidenceAddress.Line')}) % ${step} = 0`,
+    )
+    .join(' UNION ALL ');
+  const shares = { first: new Map<string, number>(), last: new Map<string, number>() };
+  let counted = 0;
+  const named = `SELECT name_key(f), name_key(l), count(*)::DOUBLE, grouping(f, l)::INTEGER FROM (
+      SELECT CASE WHEN first IN (SELECT first FROM shown) THEN first ELSE '' END AS f,
+        CASE WHEN last IN (SELECT last FROM shown) THEN last ELSE '' END AS l FROM (${rows}))
+    GROUP BY GROUPING SETS ((f), (l))`;
+  await engine.each(named, ([first, last, count, grouping]) => {
+    if (Number(grouping) === 1) {
+      counted += Number(count);
+      add(shares.first, String(first), Number(count));
+    } else add(shares.last, String(last), Number(count));
+  });
+  const floor = 1 / Math.max(1, counted);
+  const shown = await engine.rows('SELECT name_key(first), name_key(last) FROM shown');
+  for (const [first, last] of shown) {
+    if (!shares.first.has(String(first))) shares.first.set(String(first), 1);
+    if (!shares.last.has(String(last))) shares.last.set(String(last), 1);
   }
   for (const share of [shares.first, shares.last]) {
-    for (const [value, count] of share) share.set(value, count / total);
+    for (const [value, count] of share) share.set(value, count * floor);
   }
-  return ok({ counts, shares, ...(await countVersions(engine, files)) });
+  return shares;
 }
 
 function wrongCounts(
@@ -155,31 +183,44 @@ const add = (counts: Map<string, number>, key: string, count: number): void =>
 async function countVersions(
   engine: RollEngine,
   files: readonly RollFile[],
+  counts: readonly ReadonlyMap<string, number>[],
 ): Promise<Pick<RollReading, 'dimensions' | 'versionCounts'>> {
   const dimensions = new Map<string, StrataDimensions>();
   const versionCounts = new Map<string, ReadonlyMap<string, number>>();
   const jurisdictions = Map.groupBy(files, ({ manifest }) => manifest.jurisdiction);
   for (const [jurisdiction, own] of jurisdictions) {
     const shared = sharedDimensions(own.map(({ layout }) => sourceOf(layout)));
-    const all = own
-      .map(
-        ({ layout, path }) => `SELECT ${stratumOf(layout, shared)} AS stratum,
-          hash(${personOf(layout, jurisdiction)}, first, last, line, zip, city, email) AS h
-          FROM (SELECT *, ${keyColumns(layout)} FROM ${scanOf(path, layout)})`,
-      )
-      .join(' UNION ALL ');
-    const total = own.reduce((sum, { manifest }) => sum + manifest.rowCount, 0);
-    const step = Math.max(1, Math.round(total / COUNTED_ROWS));
-    const rows = await engine.rows(
-      `SELECT stratum, count(DISTINCT h)::DOUBLE * ${step} FROM (${all}) WHERE h % ${step} = 0 GROUP BY stratum`,
-    );
     dimensions.set(jurisdiction, shared);
+    const [only] = own;
+    const alone = own.length === 1 && only !== undefined;
     versionCounts.set(
       jurisdiction,
-      new Map(rows.map(([stratum, count]) => [String(stratum), Number(count)])),
+      alone ? counts[files.indexOf(only)]! : await distinctVersions(engine, own, shared),
     );
   }
   return { dimensions, versionCounts };
+}
+
+/** Different tuples of a person's shown fields, in spellings that marks do not touch. */
+async function distinctVersions(
+  engine: RollEngine,
+  files: readonly RollFile[],
+  shared: StrataDimensions,
+): Promise<ReadonlyMap<string, number>> {
+  const total = files.reduce((sum, { manifest }) => sum + manifest.rowCount, 0);
+  const step = Math.max(1, Math.round(total / COUNTED_ROWS));
+  const all = files
+    .map(
+      ({ layout, path, manifest }) =>
+        `SELECT ${stratumColumns(layout)}, hash(${personOf(layout, manifest.jurisdiction)}, first, last,
+          house_word(line), street_word(line), zip, email) AS h
+        FROM (SELECT *, ${plainColumns(layout)} FROM ${scanOf(path, layout)})`,
+    )
+    .join(' UNION ALL ');
+  const rows = await engine.rows(
+    `SELECT ${stratumOf(shared)} AS stratum, count(DISTINCT h)::DOUBLE * ${step} FROM (${all}) WHERE h % ${step} = 0 GROUP BY stratum`,
+  );
+  return new Map(rows.map(([stratum, count]) => [String(stratum), Number(count)]));
 }
 
 const sourceOf = ({ layout, places }: RollFile['layout']) => ({
@@ -200,9 +241,9 @@ async function pickRows(
     const { layout, manifest } = file;
     const step = Math.max(1, Math.floor((manifest.rowCount * files.length) / SAMPLE_ROWS));
     const drawn = `hash(first, last, line, zip) % ${step} = 0`;
-    const picking = `INSERT INTO picked SELECT ${at}, person, stratum, first, last, line, zip, city, email, unit, ${drawn}
-      FROM (SELECT ${personOf(layout, manifest.jurisdiction)} AS person, ${stratumOf(layout)} AS stratum,
-        ${columnOf(layout, 'ResidenceAddress.Unit')} AS unit, ${keyColumns(layout)}
+    const picking = `INSERT INTO picked SELECT ${at}, person, ${stratumOf()}, first, last, line, zip, city, email, unit, ${drawn}
+      FROM (SELECT ${personOf(layout, manifest.jurisdiction)} AS person, ${stratumColumns(layout)},
+        ${columnOf(layout, 'ResidenceAddress.Unit')} AS unit, ${plainColumns(layout)}
         FROM ${scanOf(file.path, layout)})
       WHERE ${drawn} OR ${anyKey.join(' OR ')}`;
     const rows = await readFile(engine, file, picking);
@@ -211,34 +252,55 @@ async function pickRows(
   return ok(null);
 }
 
-async function readFile(
+const readFile = (
   engine: RollEngine,
-  { path, layout }: RollFile,
+  file: RollFile,
   sql: string,
-): Promise<Result<DuckDBValue[][], FileRefusal>> {
+): Promise<Result<DuckDBValue[][], FileRefusal>> => reading([file], () => engine.rows(sql));
+
+/** What a query over files gives, or which file it failed on, and where in it. */
+async function reading<Value>(
+  files: readonly RollFile[],
+  work: () => Promise<Value>,
+): Promise<Result<Value, FileRefusal>> {
   try {
-    return ok(await engine.rows(sql));
+    return ok(await work());
   } catch (cause) {
-    const failure = csvFailure(cause, layout.layout.encoding);
+    const message = cause instanceof Error ? cause.message : '';
+    const file = files.find(({ path }) => message.includes(path)) ?? files[0]!;
+    const failure = csvFailure(cause, file.layout.layout.encoding);
     // The engine's message quotes rows: it goes nowhere, not even as a cause.
-    if (failure === null)
+    if (failure === null) {
       throw new Error('the roll engine failed on a query that is not about a row');
-    return fail({ file: path, failure });
+    }
+    return fail({ file: file.path, failure });
   }
 }
 
-const VERSION_TABLE = `CREATE OR REPLACE TEMP TABLE version AS
-  WITH spelled AS (SELECT * EXCLUDE (unit), house_key(spaced(whole)) AS house,
-      street_key(spaced(whole)) AS street, unit_key(spaced(whole)) AS unit
-    FROM (SELECT *, line || ' ' || upper(trim(unit)) AS whole FROM picked)),
-  held AS (SELECT person, first, last, house, street, unit, zip, city, email, release,
-      any_value(line) AS line, any_value(stratum) AS stratum, bool_or(drawn) AS drawn
-    FROM spelled GROUP BY ALL)
-  SELECT row_number() OVER () - 1 AS v, * FROM (
-    SELECT person, first, last, house, street, unit, zip, city, email, any_value(line) AS line,
-      list(release ORDER BY release) AS releases, list(stratum ORDER BY release) AS strata,
-      bool_or(drawn) AS drawn
-    FROM held GROUP BY person, first, last, house, street, unit, zip, city, email)`;
+/** Normal spellings of a table with plain columns and `whole`, the address with its unit. */
+const SPELLED = `name_key(first) AS first, name_key(last) AS last, house_key(spaced(whole)) AS house,
+  street_key(spaced(whole)) AS street, unit_key(spaced(whole)) AS unit, name_key(city) AS city,
+  zip_key(zip) AS zip, email_key(email) AS email`;
+
+const SEPARATOR = 'chr(31)';
+
+/** Rows become versions; every version keeps the numbers of its picked rows' blocking keys. */
+const VERSION_TABLES: readonly string[] = [
+  `CREATE OR REPLACE TEMP TABLE spelled AS SELECT release, person, stratum, drawn, ${SPELLED},
+    ${KEYS.map((parts, at) => `${keyHash(parts)} AS k${at}`).join(', ')}
+    FROM (SELECT *, trim(line) || ' ' || upper(trim(unit)) AS whole FROM picked)`,
+  `CREATE OR REPLACE TEMP TABLE version AS SELECT row_number() OVER () - 1 AS v, * FROM (
+    SELECT person, first, last, house, street, unit, zip, city, email,
+      string_agg(release::VARCHAR, ${SEPARATOR} ORDER BY release) AS releases,
+      string_agg(stratum, ${SEPARATOR} ORDER BY release) AS strata, bool_or(drawn) AS drawn
+    FROM (SELECT person, first, last, house, street, unit, zip, city, email, release,
+        any_value(stratum) AS stratum, bool_or(drawn) AS drawn FROM spelled GROUP BY ALL)
+    GROUP BY person, first, last, house, street, unit, zip, city, email)`,
+  `CREATE OR REPLACE TEMP TABLE keyed AS SELECT DISTINCT v, ${KEYS.map((_, at) => `k${at}`).join(', ')}
+    FROM spelled JOIN version USING (person, first, last, house, street, unit, zip, city, email)`,
+  `CREATE OR REPLACE TEMP TABLE pair AS SELECT id, key, v, count(*) OVER (PARTITION BY id, key) AS block
+    FROM (${KEYS.map((_, at) => `SELECT DISTINCT key${at}.id, ${at} AS key, v FROM key${at} JOIN keyed ON k${at} = key${at}.k`).join(' UNION ALL ')})`,
+];
 
 const keysOf = (row: readonly DuckDBValue[], from: number): PersonKeys => {
   const text = (at: number): string => String(row[from + at] ?? '');
@@ -253,52 +315,51 @@ const keysOf = (row: readonly DuckDBValue[], from: number): PersonKeys => {
   };
 };
 
-const itemsOf = (value: DuckDBValue | undefined): readonly DuckDBValue[] =>
-  value instanceof DuckDBListValue ? value.items : [];
+const partsOf = (joined: DuckDBValue | undefined): readonly string[] =>
+  String(joined ?? '').split('\u001f');
 
 const KEY_COLUMNS = 'first, last, house, street, city, zip, email';
 
 async function readPairs(
   engine: RollEngine,
 ): Promise<Pick<RollReading, 'reports' | 'versions' | 'pairs' | 'sample' | 'crowdedKeys'>> {
-  await engine.run(VERSION_TABLE);
-  const joins = KEYS.map(
-    (parts, at) => `SELECT key${at}.id, ${at} AS key, v FROM key${at} JOIN
-      (SELECT v, ${keyHash(parts)} AS k FROM version) AS side ON side.k = key${at}.k`,
-  );
-  await engine.run(`CREATE OR REPLACE TEMP TABLE pair AS SELECT id, key, v, count(*) OVER (PARTITION BY id, key) AS block
-    FROM (${joins.join(' UNION ALL ')})`);
+  for (const table of VERSION_TABLES) await engine.run(table);
   const fitting = `block <= ${BLOCK_ROWS_MAX}`;
-  const pairs = await engine.rows(
-    `SELECT DISTINCT id, v::INTEGER FROM pair WHERE ${fitting} ORDER BY id, v`,
-  );
-  const crowded = await engine.rows(
-    `SELECT count(DISTINCT (id, key))::INTEGER FROM pair WHERE NOT ${fitting}`,
-  );
   // Only versions that stand in a pair come over, under the place that they get here.
   const places = new Map<number, number>();
-  for (const [, v] of pairs) if (!places.has(Number(v))) places.set(Number(v), places.size);
-  const rows = await engine.rows(
-    `SELECT v::INTEGER, person, strata, releases, ${KEY_COLUMNS} FROM version WHERE v IN (SELECT v FROM pair WHERE ${fitting})`,
-  );
-  const versions: RecordVersion[] = [];
-  for (const row of rows) {
+  const pairs: (readonly [number, number])[] = [];
+  const paired = `SELECT DISTINCT id, v::INTEGER FROM pair WHERE ${fitting} ORDER BY id, v`;
+  await engine.each(paired, ([id, v]) => {
+    const place = places.get(Number(v)) ?? places.size;
+    places.set(Number(v), place);
+    pairs.push([Number(id), place]);
+  });
+  const versions: RecordVersion[] = new Array(places.size);
+  const wanted = `SELECT v::INTEGER, person, strata, releases, ${KEY_COLUMNS} FROM version WHERE v IN (SELECT v FROM pair WHERE ${fitting})`;
+  await engine.each(wanted, (row) => {
     const [v, person, strata, releases] = row;
     versions[places.get(Number(v))!] = {
       person: String(person),
-      releases: itemsOf(releases).map(Number),
-      strata: itemsOf(strata).map(String),
+      releases: partsOf(releases).map(Number),
+      strata: partsOf(strata),
       keys: keysOf(row, 4),
     };
-  }
+  });
+  const crowded = await engine.rows(
+    `SELECT count(DISTINCT (id, key))::INTEGER FROM pair WHERE NOT ${fitting}`,
+  );
   const sample = await engine.rows(
     `SELECT ${KEY_COLUMNS} FROM version WHERE drawn ORDER BY hash(v) LIMIT ${SAMPLE_ROWS}`,
   );
-  const shown = await engine.rows(`SELECT ${KEY_COLUMNS} FROM shown ORDER BY id`);
+  const reports: PersonKeys[] = [];
+  await engine.each(
+    `SELECT ${KEY_COLUMNS} FROM (SELECT id, ${SPELLED} FROM (SELECT *, line AS whole FROM shown)) ORDER BY id`,
+    (row) => reports.push(keysOf(row, 0)),
+  );
   return {
-    reports: shown.map((row) => keysOf(row, 0)),
+    reports,
     versions,
-    pairs: pairs.map(([id, v]) => [Number(id), places.get(Number(v))!] as const),
+    pairs,
     sample: sample.map((row) => keysOf(row, 0)),
     crowdedKeys: Number(crowded[0]?.[0] ?? 0),
   };

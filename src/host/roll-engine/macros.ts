@@ -29,10 +29,12 @@ const shortened = SHORT.reduce(
 
 /**
  * The normal spelling of names and addresses, for reports and rolls alike: one definition, so the
- * two sides cannot disagree. `NAME_KEY` and `*_word` are cheap and run over every row of a roll;
+ * two sides cannot disagree. `plain_*` and `*_word` are cheap and run over every row of a roll;
  * the others run over rows that a blocking key has picked.
  */
 export const MACROS: readonly string[] = [
+  `CREATE MACRO plain_name(x) AS upper(strip_accents(x))`,
+  `CREATE MACRO plain_zip(x) AS left(x, 5)`,
   `CREATE MACRO name_key(x) AS upper(strip_accents(translate(coalesce(x, ''), ' .-''\u2019\`"', '')))`,
   `CREATE MACRO email_key(x) AS lower(trim(coalesce(x, '')))`,
   `CREATE MACRO zip_key(x) AS left(trim(coalesce(x, '')), 5)`,

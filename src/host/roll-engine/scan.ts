@@ -2,6 +2,9 @@ import type { StrataDimensions } from '../../core/exposure/index.ts';
 import type { ResolvedLayout, RollField } from '../../core/roll/index.ts';
 import { literal } from './engine.ts';
 
+/** Four times the longest line that is read; DuckDB's own default holds 32 MB a thread. */
+const BUFFER_BYTES = 8_000_000;
+
 /** A table function call that reads the file as it is: every value a text, every row whole. */
 export function scanOf(path: string, { layout, delimiter, width }: ResolvedLayout): string {
   const columns = Array.from({ length: width }, (_, at) => `'c${at}': 'VARCHAR'`).join(', ');
@@ -9,7 +12,7 @@ export function scanOf(path: string, { layout, delimiter, width }: ResolvedLayou
   return `read_csv(${literal(path)}, auto_detect = false, header = ${layout.header},
     delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(quote)},
     columns = {${columns}}, strict_mode = true, null_padding = false, ignore_errors = false,
-    encoding = ${literal(layout.encoding)})`;
+    encoding = ${literal(layout.encoding)}, buffer_size = ${BUFFER_BYTES})`;
 }
 
 /** The column of a field as SQL; an empty text where the layout has none. */
@@ -21,28 +24,32 @@ export function columnOf({ places }: ResolvedLayout, field: RollField): string {
   return `concat_ws(' ', ${columns.map((at) => `nullif(trim(c${at}), '')`).join(', ')})`;
 }
 
-/** The cheap keys of a roll row, which blocking and counting rest on. */
-export function keyColumns(layout: ResolvedLayout): string {
+/** What blocking rests on: cheap, since it is made for every row. */
+export function plainColumns(layout: ResolvedLayout): string {
   const column = (field: RollField): string => columnOf(layout, field);
-  const line = `line_text(${column('ResidenceAddress.Line')})`;
-  return `name_key(${column('FirstName')}) AS first, name_key(${column('LastName')}) AS last,
-    ${line} AS line, zip_key(${column('ResidenceAddress.ZipCode')}) AS zip,
-    name_key(${column('ResidenceAddress.City')}) AS city,
-    email_key(${column('ContactMethod.Email')}) AS email`;
+  return `plain_name(${column('FirstName')}) AS first, plain_name(${column('LastName')}) AS last,
+    upper(${column('ResidenceAddress.Line')}) AS line,
+    plain_zip(${column('ResidenceAddress.ZipCode')}) AS zip,
+    plain_name(${column('ResidenceAddress.City')}) AS city,
+    lower(${column('ContactMethod.Email')}) AS email`;
 }
 
-/** The stratum of a row (core/exposure), with the dimensions that are wanted. */
-export function stratumOf(
-  layout: ResolvedLayout,
-  { party, email, county }: StrataDimensions = { party: true, email: true, county: true },
-): string {
+const ALL_DIMENSIONS: StrataDimensions = { party: true, email: true, county: true };
+
+/** What strata are made of, as it stands in the file: three columns to group by. */
+export function stratumColumns(layout: ResolvedLayout): string {
   const column = (field: RollField): string => columnOf(layout, field);
-  return [
-    party ? `party_key(${column('Party')})` : "''",
-    email ? `(trim(${column('ContactMethod.Email')}) <> '')::INTEGER` : "''",
-    county ? `left(upper(trim(${column('County')})), 40)` : "''",
-  ].join(" || '|' || ");
+  return `${column('Party')} AS party, ${column('ContactMethod.Email')} <> '' AS reached,
+    ${column('County')} AS county`;
 }
+
+/** The stratum (core/exposure) out of those columns, with the dimensions that are wanted. */
+export const stratumOf = ({ party, email, county }: StrataDimensions = ALL_DIMENSIONS): string =>
+  [
+    party ? 'party_key(party)' : "''",
+    email ? 'reached::INTEGER' : "''",
+    county ? 'left(upper(trim(county)), 40)' : "''",
+  ].join(" || '|' || ");
 
 /** Who a row is: the voter id, else the names and the year or day of birth. */
 export function personOf(layout: ResolvedLayout, jurisdiction: string): string {
