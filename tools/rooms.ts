@@ -188,6 +188,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/roll', 'core/exposure'],
   },
   {
+    room: 'host/codes',
+    holds: 'QR codes in pictures',
+    mayImport: ['core/base', 'core/mail', 'core/observables'],
+  },
+  {
     room: 'host/cli',
     holds: 'commands, progress, terminal text',
     mayImport: ['core/*', 'app/*', 'host/*'],

@@ -14,6 +14,7 @@ import {
 } from '../../../core/forensics/index.ts';
 import type { MailReading, MessageContent } from '../../../core/mail/index.ts';
 import { readReportedMail } from '../../../core/outlook/index.ts';
+import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import { authenticateMessage } from '../../mailauth/index.ts';
@@ -34,6 +35,8 @@ export interface Examination {
 
 const now = (): Instant => instantFromMilliseconds(Date.now()) ?? EPOCH;
 const EPOCH = '1970-01-01T00:00:00.000Z' as Instant;
+
+const NO_PICTURES = { codes: [], limits: [] } as const;
 
 /** Prepares an examination as it was ordered: `--dns`, `--transcript`, `--names`, `--networks`. */
 export function openExamination(order: Order): Examination | { readonly wrongUse: string } {
@@ -66,8 +69,15 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
             if (!asked.has(questionKey(entry.name, entry.type)))
               asked.set(questionKey(entry.name, entry.type), entry);
         }
-        const input = { message, bodies: bodies.get(message.path) ?? [], authentication };
-        judgements.push(judge(input));
+        const pictures = own === undefined ? NO_PICTURES : await pictureCodes(own);
+        const { codes } = pictures;
+        const judgement = judge({
+          message,
+          bodies: bodies.get(message.path) ?? [],
+          codes,
+          authentication,
+        });
+        judgements.push({ ...judgement, limits: [...judgement.limits, ...pictures.limits] });
       }
       return { reading, judgements };
     },

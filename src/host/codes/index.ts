@@ -1,0 +1,1 @@
+export { type CodesFound, pictureCodes } from './picture-codes.ts';

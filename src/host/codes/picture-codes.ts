@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Limit } from '../../core/base/index.ts';
+import type { MessageContent } from '../../core/mail/index.ts';
+import type { PictureCode } from '../../core/observables/index.ts';
+import { pictureSize } from './picture-size.ts';
+
+export interface CodesFound {
+  readonly codes: readonly PictureCode[];
+  readonly limits: readonly Limit[];
+}
+
+/** Pictures of one message that are looked at; a newsletter holds dozens. */
+export const PICTURES_MAX = 50;
+/** Pixels of one message's pictures together: about four seconds, and 160 MB at a time. */
+export const PIXELS_MAX = 100_000_000;
+/** Pixels of one picture: the largest telephone camera's. */
+export const PICTURE_PIXELS_MAX = 40_000_000;
+/** Codes kept of one picture. */
+const CODES_MAX = 20;
+/** Fewer pixels a side cannot hold the smallest code (ISO/IEC 18004: 21 modules). */
+const SIDE_MIN = 21;
+
+type Reader = (bytes: Uint8Array) => Promise<readonly string[]>;
+
+/**
+ * Reads the QR codes of a message's pictures with ZXing (WebAssembly: it cannot reach beyond its own
+ * memory). Pictures too large to unpack safely are named and not opened. Nothing is looked up.
+ */
+export async function pictureCodes({ path, leaves }: MessageContent): Promise<CodesFound> {
+  const pictures = leaves.flatMap(({ part, bytes }) => {
+    const size = pictureSize(bytes);
+    return size === null || Math.min(size.width, size.height) < SIDE_MIN
+      ? []
+      : [{ at: part.path, bytes, pixels: size.width * size.height }];
+  });
+  if (pictures.length === 0) return { codes: [], limits: [] };
+  const codes: PictureCode[] = [];
+  let [pixels, unread] = [0, 0];
+  const read = await zxingReader();
+  for (const [index, picture] of pictures.entries()) {
+    const isTooMuch = picture.pixels > PICTURE_PIXELS_MAX || pixels + picture.pixels > PIXELS_MAX;
+    if (isTooMuch || index >= PICTURES_MAX) {
+      unread += 1;
+      continue;
+    }
+    pixels += picture.pixels;
+    for (const text of await read(picture.bytes)) codes.push({ path: picture.at, text });
+  }
+  const text = `${unread} pictures were too many or too large to be searched for QR codes.`;
+  return {
+    codes,
+    limits: unread === 0 ? [] : [{ code: 'pictures-over-limit', at: path, text }],
+  };
+}
+
+/** Loads the reader when the first picture asks for it, from the package's own file. */
+async function zxingReader(): Promise<Reader> {
+  const { prepareZXingModule, readBarcodes } = await import('zxing-wasm/reader');
+  const file = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
+  const wasm = readFileSync(file);
+  const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
+  prepareZXingModule({ overrides: { wasmBinary } });
+  return async (bytes) => {
+    try {
+      const found = await readBarcodes(new Uint8Array(bytes), {
+        formats: ['QRCode'],
+        tryHarder: true,
+        maxNumberOfSymbols: CODES_MAX,
+      });
+      return found.filter(({ isValid }) => isValid).map(({ text }) => text);
+    } catch {
+      // A picture that the reader chokes on holds no code that a telephone would read.
+      return [];
+    }
+  };
+}
