@@ -1,4 +1,4 @@
-import { NUMBER_MASK, readWords, type Words } from './words.ts';
+import { readKeys } from './words.ts';
 
 /** Fingerprints of one text (FracMinHash over masked word shingles; CAMPAIGN.md section 3). */
 export interface Sketch {
@@ -26,24 +26,15 @@ const SALTS = 4;
  * that holds a name can be guessed, so it must not leave the office.
  */
 export function sketchText(text: string): Sketch {
-  return sketchOf(readWords(text));
-}
-
-export function sketchOf(words: Words): Sketch {
-  if (words.count < SHORT_WORDS) return sketchOfShort(words);
-  const shingles = Math.max(0, words.count - SHINGLE_WORDS + 1);
-  const hashes = new Uint32Array(shingles);
-  let a = keyHash(words, 0);
-  let b = keyHash(words, 1);
-  for (let i = 0; i < shingles; i++) {
-    const c = keyHash(words, i + 2);
-    hashes[i] = shingleHash(a, b, c);
-    a = b;
-    b = c;
+  const keys = readKeys(text);
+  if (keys.length < SHORT_WORDS) return sketchOfShort(keys);
+  const hashes = new Uint32Array(keys.length - SHINGLE_WORDS + 1);
+  for (let i = 0; i < hashes.length; i++) {
+    hashes[i] = shingleHash(keys[i] ?? 0, keys[i + 1] ?? 0, keys[i + 2] ?? 0);
   }
   const fingerprints = smallestOf(hashes);
-  const enough = fingerprints.length >= SALTS || fingerprints.length === 0;
-  return { fingerprints: enough ? fingerprints : salted(fingerprints), words: words.count };
+  const enough = fingerprints.length >= SALTS;
+  return { fingerprints: enough ? fingerprints : salted(fingerprints), words: keys.length };
 }
 
 /** A text that repeats itself has few shingles: each one several times over. */
@@ -60,20 +51,17 @@ const salted = (fingerprints: Uint32Array): Uint32Array =>
  * A text of a few words: each word at its place, several times salted, so that it joins those of the
  * same length that agree in more than half of their words (as Drain groups log lines).
  */
-function sketchOfShort(words: Words): Sketch {
-  const hashes = new Uint32Array(words.count * SALTS);
-  for (let i = 0; i < words.count; i++) {
-    const place = i * SHORT_WORDS + words.count;
+function sketchOfShort(keys: Uint32Array): Sketch {
+  const hashes = new Uint32Array(keys.length * SALTS);
+  for (let i = 0; i < keys.length; i++) {
+    const place = i * SHORT_WORDS + keys.length;
     for (let salt = 0; salt < SALTS; salt++) {
-      hashes[i * SALTS + salt] = shingleHash(keyHash(words, i), place, salt);
+      hashes[i * SALTS + salt] = shingleHash(keys[i] ?? 0, place, salt);
     }
   }
   hashes.sort();
-  return { fingerprints: hashes, words: words.count };
+  return { fingerprints: hashes, words: keys.length };
 }
-
-const keyHash = (words: Words, at: number): number =>
-  words.digit[at] === 1 ? NUMBER_MASK : (words.hash[at] ?? 0);
 
 /** Order matters; the finaliser is murmur3's fmix32. */
 function shingleHash(a: number, b: number, c: number): number {
@@ -87,15 +75,25 @@ function shingleHash(a: number, b: number, c: number): number {
 
 /** Distinct hashes below the mark, or the smallest few where the text is short. */
 function smallestOf(hashes: Uint32Array): Uint32Array {
-  hashes.sort();
-  let kept = 0;
-  let last = -1;
+  // Half of the hashes are above the mark: leaving them out first halves the sorting.
+  let below = 0;
+  const low = new Uint32Array(hashes.length);
   for (let i = 0; i < hashes.length; i++) {
     const hash = hashes[i] ?? 0;
-    if (hash === last) continue;
-    if (hash >= KEPT_BELOW && kept >= FINGERPRINTS_MIN) break;
-    hashes[kept++] = hash;
-    last = hash;
+    if (hash < KEPT_BELOW) low[below++] = hash;
   }
-  return hashes.slice(0, kept);
+  const kept = distinct(low.subarray(0, below).sort());
+  return kept.length >= FINGERPRINTS_MIN
+    ? kept.slice()
+    : distinct(hashes.sort()).slice(0, FINGERPRINTS_MIN);
+}
+
+/** The distinct ones of an ascending list, in place. */
+function distinct(ascending: Uint32Array): Uint32Array {
+  let kept = 0;
+  for (let i = 0; i < ascending.length; i++) {
+    const hash = ascending[i] ?? 0;
+    if (kept === 0 || hash !== ascending[kept - 1]) ascending[kept++] = hash;
+  }
+  return ascending.subarray(0, kept);
 }

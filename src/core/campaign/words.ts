@@ -25,10 +25,12 @@ const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
 /** Hash of the mask that stands for every word with a digit in the key view. */
-export const NUMBER_MASK = hashOf('NUM');
+const NUMBER_MASK = hashOf('NUM');
 
 interface Scan {
   readonly text: string;
+  /** False: only masked key hashes are wanted, not where each word stands. */
+  readonly spans: boolean;
   readonly isLatinText: () => boolean;
   count: number;
   hash: Uint32Array;
@@ -38,20 +40,31 @@ interface Scan {
 }
 
 export function readWords(source: string): Words {
+  return scanned(source, true);
+}
+
+/** Key hashes alone, words with a digit masked: what a sketch is made from. */
+export function readKeys(source: string): Uint32Array {
+  const { hash, count } = scanned(source, false);
+  return hash.subarray(0, count);
+}
+
+function scanned(source: string, spans: boolean): Scan {
   const text = source.length > TEXT_UNITS_MAX ? source.slice(0, TEXT_UNITS_MAX) : source;
   const room = Math.max(16, text.length >>> 2);
   let latin: boolean | null = null;
   const scan: Scan = {
     text,
+    spans,
     isLatinText: () => {
       latin ??= isMostlyLatin(text);
       return latin;
     },
     count: 0,
     hash: new Uint32Array(room),
-    start: new Uint32Array(room),
-    end: new Uint32Array(room),
-    digit: new Uint8Array(room),
+    start: new Uint32Array(spans ? room : 0),
+    end: new Uint32Array(spans ? room : 0),
+    digit: new Uint8Array(spans ? room : 0),
   };
   const lines = keptLines(text);
   for (let i = 0; i < lines.length; i += 2) readLine(scan, lines[i] ?? 0, lines[i + 1] ?? 0);
@@ -153,6 +166,10 @@ function readUnspaced(scan: Scan, from: number, end: number): void {
 function push(scan: Scan, hash: number, start: number, end: number, digit: number): void {
   if (scan.count === scan.hash.length) grow(scan);
   const at = scan.count++;
+  if (!scan.spans) {
+    scan.hash[at] = digit === 1 ? NUMBER_MASK : hash;
+    return;
+  }
   scan.hash[at] = hash;
   scan.start[at] = start;
   scan.end[at] = end;
@@ -167,6 +184,7 @@ function grow(scan: Scan): void {
     return array;
   };
   scan.hash = wider(scan.hash);
+  if (!scan.spans) return;
   scan.start = wider(scan.start);
   scan.end = wider(scan.end);
   const digit = new Uint8Array(room);
