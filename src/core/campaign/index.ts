@@ -8,6 +8,16 @@ export {
 } from './cluster.ts';
 export { foldRun, isMostlyLatin } from './fold.ts';
 export { keptLines } from './lines.ts';
+export { type LinkSource, linkFacts } from './link-facts.ts';
+export {
+  type CampaignLink,
+  type JoinedCampaigns,
+  type LinkAnswer,
+  type LinkFact,
+  type LinkKind,
+  linkCampaigns,
+  messageIdShape,
+} from './links.ts';
 export { type Sketch, sketchText } from './sketch.ts';
 export {
   commonestWording,
