@@ -17,6 +17,18 @@ export {
   probabilityOf,
   type ShownRecord,
 } from './attribution.ts';
+export {
+  type Canary,
+  canaryCommit,
+  canaryEvidence,
+  canaryHits,
+  canaryOf,
+  chanceOfHit,
+  checkRegister,
+  parseRegister,
+  type RegisterFailure,
+  type SealedRegister,
+} from './canaries.ts';
 export { KEY_FIELDS, type KeyField, type PersonKeys } from './comparison.ts';
 export { exposureJson } from './exposure-json.ts';
 export { exposureText } from './exposure-text.ts';
@@ -31,6 +43,18 @@ export {
   presenceOf,
   type RecordVersion,
 } from './linkage.ts';
+export {
+  agreementEvidence,
+  biasAt,
+  collusionScore,
+  type LegibleMark,
+  legibleMarks,
+  type MarkKeys,
+  markEvidence,
+  markKeyCommit,
+  markText,
+  tardosTerm,
+} from './marks.ts';
 export {
   type ExposureReport,
   parseReport,
