@@ -97,6 +97,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/statistics', 'core/roll'],
   },
   {
+    room: 'core/psi',
+    holds: 'private matching: who is on both lists, counted by cell; neither list is shown',
+    mayImport: ['core/base', 'core/evidence'],
+  },
+  {
     room: 'core/assessment',
     holds: 'the question board: what is answered, partly, unknown, contested',
     mayImport: ['core/base', 'core/evidence'],
@@ -191,6 +196,11 @@ export const ROOMS: readonly Room[] = [
     room: 'host/codes',
     holds: 'QR codes in pictures',
     mayImport: ['core/base', 'core/mail', 'core/observables'],
+  },
+  {
+    room: 'host/psi',
+    holds: "private matching: libsodium's curve, sealed keys, the exchange as files",
+    mayImport: ['core/base', 'core/psi'],
   },
   {
     room: 'host/cli',

@@ -1,0 +1,42 @@
+/** 32 bytes: an element of ristretto255 (RFC 9496 section 4.3.2), or what claims to be one. */
+export type Element = Uint8Array;
+/** 32 bytes, little-endian, below the group order (RFC 9496 section 4.4). */
+export type Scalar = Uint8Array;
+
+export const ELEMENT_BYTES = 32;
+
+/**
+ * What private matching asks of a curve and a hash. `host/psi` fills it with libsodium, whose
+ * operations on scalars and elements take the same time for every secret.
+ */
+export interface Curve {
+  /** A canonical encoding of an element that is not the identity. */
+  isElement(bytes: Uint8Array): boolean;
+  /** The one-way map of RFC 9496 section 4.3.4; 64 uniform bytes. */
+  fromUniform(bytes: Uint8Array): Element;
+  /** `element` is valid, `scalar` not zero: check first, a breach is a defect. */
+  multiply(scalar: Scalar, element: Element): Element;
+  multiplyBase(scalar: Scalar): Element;
+  add(a: Element, b: Element): Element;
+  /** 64 bytes, little-endian, to a scalar. */
+  reduce(bytes: Uint8Array): Scalar;
+  scalarMultiply(a: Scalar, b: Scalar): Scalar;
+  scalarSubtract(a: Scalar, b: Scalar): Scalar;
+  invert(scalar: Scalar): Scalar;
+  /** FIPS 180-4. */
+  sha512(bytes: Uint8Array): Uint8Array;
+  sha256(bytes: Uint8Array): Uint8Array;
+}
+
+/** Fresh secret bytes; the caller hands in a source that nobody can guess. */
+export type Draw = (length: number) => Uint8Array;
+
+const WIDE_BYTES = 64;
+
+/** Uniform, never zero: 512 random bits reduced, so the bias is below 2^-250. */
+export function drawScalar(curve: Curve, draw: Draw): Scalar {
+  for (;;) {
+    const scalar = curve.reduce(draw(WIDE_BYTES));
+    if (scalar.some((byte) => byte !== 0)) return scalar;
+  }
+}

@@ -1,0 +1,1 @@
+export { sodiumCurve } from './sodium-curve.ts';
