@@ -47,7 +47,6 @@ async function ourReader(): Promise<ReadOne> {
   const { parseInstant } = await import('../src/core/base/index.ts');
   const time = parseInstant(FIXED_TIME);
   if (!time.ok) throw new Error('fixed time');
-  const now = () => time.value;
   const names = { groups: [], candidatesAndParties: [] };
   const judge = messageJudge({
     protectedHolders: [],
@@ -57,6 +56,7 @@ async function ourReader(): Promise<ReadOne> {
   });
   const dns = {
     kind: 'recorded',
+    now: () => time.value,
     ask: async (name: string, type: 'TXT') => {
       const answers = answer(name, type);
       const error = answers === null ? 'ENODATA' : null;
@@ -78,7 +78,6 @@ async function ourReader(): Promise<ReadOne> {
         bytes: own.bytes,
         message,
         dns: dns as never,
-        now,
       });
       const input = { message, bodies: bodies.get(message.path) ?? [], authentication };
       passes ||= judge(input).authentication.dkim.some(({ result }) => result === 'pass');

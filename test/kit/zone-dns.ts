@@ -16,6 +16,7 @@ export function zoneDns(zone: Zone, time: Instant): DnsSource & { readonly asked
   const asked: string[] = [];
   return {
     kind: 'live',
+    now: () => time,
     asked,
     ask: async (name: string, type: DnsType) => {
       const key = questionKey(name, type);

@@ -1,1 +1,1 @@
-export { type CodesFound, pictureCodes } from './picture-codes.ts';
+export { pictureCodes } from './picture-codes.ts';

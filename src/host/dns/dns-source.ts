@@ -15,6 +15,8 @@ export type DnsAsk = (name: string, type: DnsType) => Promise<DnsEntry>;
 export interface DnsSource {
   readonly kind: 'live' | 'recorded';
   readonly ask: DnsAsk;
+  /** The time of asking: of a transcript, when it was made, so that a replay gives the same. */
+  readonly now: () => Instant;
 }
 
 /** One question, retry included; a slow server of the sender must not hold a case up. */
@@ -56,6 +58,7 @@ export function liveDns(options: LiveDnsOptions): DnsSource {
   };
   return {
     kind: 'live',
+    now: options.now,
     ask: (name, type) => {
       const key = questionKey(name, type);
       const known = asked.get(key);
@@ -97,11 +100,14 @@ function codeOf(cause: unknown): string {
   return typeof code === 'string' && /^E[A-Z_]{2,30}$/.test(code) ? code : 'EUNKNOWN';
 }
 
+const EPOCH = '1970-01-01T00:00:00.000Z' as Instant;
+
 /**
  * Answers from a transcript. A question that it does not hold was not asked then: the answer is
  * the error `ENOTRECORDED`, which makes the check a temporary error and never a fail.
  */
-export function recordedDns(transcript: DnsTranscript, now: () => Instant): DnsSource {
+export function recordedDns(transcript: DnsTranscript): DnsSource {
+  const now = (): Instant => transcript.entries.at(-1)?.time ?? EPOCH;
   const entries = new Map<string, DnsEntry>();
   for (const entry of transcript.entries) {
     const key = questionKey(entry.name, entry.type);
@@ -109,6 +115,7 @@ export function recordedDns(transcript: DnsTranscript, now: () => Instant): DnsS
   }
   return {
     kind: 'recorded',
+    now,
     ask: async (name, type) =>
       entries.get(questionKey(name, type)) ?? {
         name,

@@ -1,4 +1,3 @@
-import type { Instant } from '../../core/base/index.ts';
 import {
   type DnsEntry,
   type DnsRecord,
@@ -23,28 +22,21 @@ export interface RecordingResolver {
   readonly hitLimit: () => boolean;
 }
 
-interface Clock {
-  readonly now: () => Instant;
-  /** Milliseconds that only grow. */
-  readonly monotonicMs: () => number;
-}
-
-/** Keeps every answer that one message's checks get, and caps how many questions they may ask. */
-export function recordingResolver(source: DnsSource, clock: Clock): RecordingResolver {
+/**
+ * Keeps every answer that one message's checks get, and caps how many questions they may ask.
+ * `monotonicMs`: milliseconds that only grow.
+ */
+export function recordingResolver(source: DnsSource, monotonicMs: () => number): RecordingResolver {
   const kept = new Map<string, Promise<DnsEntry>>();
   const told: DnsEntry[] = [];
-  const until = clock.monotonicMs() + MESSAGE_TIME_MAX_MS;
+  const until = monotonicMs() + MESSAGE_TIME_MAX_MS;
   let refused = false;
   const ask = async (name: string, type: DnsType): Promise<DnsEntry> => {
     const error =
-      kept.size >= MESSAGE_QUESTIONS_MAX
-        ? 'ELIMIT'
-        : clock.monotonicMs() > until
-          ? 'ETIMEOUT'
-          : null;
+      kept.size >= MESSAGE_QUESTIONS_MAX ? 'ELIMIT' : monotonicMs() > until ? 'ETIMEOUT' : null;
     if (error === null) return await source.ask(name, type);
     refused = true;
-    return { name, type, time: clock.now(), server: '', answers: [], ttl: null, error };
+    return { name, type, time: source.now(), server: '', answers: [], ttl: null, error };
   };
   return {
     async resolve(name, type) {

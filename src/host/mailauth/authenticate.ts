@@ -19,6 +19,7 @@ import {
   type DnsTranscript,
   readRecordedResults,
   type SpfCheck,
+  uncheckedAuthentication,
 } from '../../core/forensics/index.ts';
 import { parseMailboxes } from '../../core/header/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
@@ -34,7 +35,6 @@ export interface AuthenticationInput {
   readonly bytes: Uint8Array;
   readonly message: MailMessage;
   readonly dns: DnsSource;
-  readonly now: () => Instant;
 }
 
 export interface Authenticated {
@@ -52,14 +52,12 @@ export interface Authenticated {
  */
 export async function authenticateMessage(input: AuthenticationInput): Promise<Authenticated> {
   const { message, dns } = input;
+  if (message.forward?.method === 'outlook-item') return unverifiable(message);
   const envelope = envelopeOf(message);
   const { bytes, notes } = verifiableBytes(input.bytes, message);
-  const recorder = recordingResolver(dns, {
-    now: input.now,
-    monotonicMs: () => performance.now(),
-  });
+  const recorder = recordingResolver(dns, () => performance.now());
   const resolver = recorder.resolve as DNSResolver;
-  const at = envelope.time ?? message.date ?? input.now();
+  const at = envelope.time ?? message.date ?? dns.now();
   const curTime = new Date(millisecondsOf(at));
   const options = { resolver, strict: true } as const;
   const dkim = isSigned(message)
@@ -96,7 +94,7 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
       spf: spfResult === null ? null : spfCheck(spfResult, envelope, message),
       dkim: dkim.results
         .filter((result) => result.signingDomain !== undefined || result.status.result !== 'none')
-        .map((result) => dkimCheck(result, dmarcResult, input.now())),
+        .map((result) => dkimCheck(result, dmarcResult, dns.now())),
       dmarc: dmarcCheck(dmarcResult, spfResult !== null),
       arc: arcCheck(arcResult),
       recorded: readRecordedResults(message),
@@ -121,6 +119,15 @@ function unsignedMail({ headers }: MailMessage, bytes: Uint8Array): DKIMVerifyRe
     fromFields: fields.length,
     envelopeFrom: false,
     results: [],
+  };
+}
+
+/** The bytes that were signed are gone, and the return address with them (MAIL.md section 5). */
+function unverifiable(message: MailMessage): Authenticated {
+  const unchecked = uncheckedAuthentication(readRecordedResults(message));
+  return {
+    authentication: { ...unchecked, notes: ['outlook-item'] },
+    transcript: { schema: 'tocsin/dns-transcript/1', entries: [] },
   };
 }
 

@@ -78,7 +78,6 @@ test.each<[string, string, string]>([
     bytes,
     message,
     dns: zoneDns(ZONE, now.value),
-    now: () => now.value,
   });
   expect(authentication.arc?.result).toBe(result);
 });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Instant, instantFromMilliseconds } from '../../../core/base/index.ts';
 import {
   bodiesOf,
@@ -17,7 +17,6 @@ import { readReportedMail } from '../../../core/outlook/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
-import { authenticateMessage } from '../../mailauth/index.ts';
 import type { Order } from '../command.ts';
 import { networkTables } from './network-tables.ts';
 
@@ -63,7 +62,8 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
         const own = contents.get(message.path);
         let authentication = uncheckedAuthentication(readRecordedResults(message));
         if (dns !== null && own !== undefined) {
-          const done = await authenticateMessage({ bytes: own.bytes, message, dns, now });
+          const { authenticateMessage } = await import('../../mailauth/index.ts');
+          const done = await authenticateMessage({ bytes: own.bytes, message, dns });
           authentication = done.authentication;
           for (const entry of done.transcript.entries)
             if (!asked.has(questionKey(entry.name, entry.type)))
@@ -96,13 +96,14 @@ function dnsOf(order: Order): DnsSource | null | { readonly wrongUse: string } {
     case 'none':
       return file === null ? null : { wrongUse: '--transcript needs --dns live or recorded' };
     case 'live':
+      if (file !== null && existsSync(file)) return { wrongUse: `"${file}" is there already` };
       return liveDns({ now });
     case 'recorded': {
       if (file === null) return { wrongUse: '--dns recorded needs --transcript FILE' };
       const read = readJson(file);
       const transcript = read === null ? null : parseDnsTranscript(read.value);
       if (transcript?.ok !== true) return { wrongUse: `"${file}" is no DNS transcript` };
-      return recordedDns(transcript.value, now);
+      return recordedDns(transcript.value);
     }
     default:
       return { wrongUse: `--dns is live, recorded or none, not "${mode}"` };

@@ -1,0 +1,152 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { makeDkimKey, signDkim } from '../kit/dkim-signer.ts';
+import { writeMsg } from '../kit/msg-writer.ts';
+import { tocsin } from '../kit/tocsin.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tocsin-forensics-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let made = 0;
+function file(content: Buffer | string, suffix = 'eml'): string {
+  made += 1;
+  const path = join(folder, `f${made}.${suffix}`);
+  writeFileSync(path, content);
+  return path;
+}
+
+const key = makeDkimKey();
+const BODY = [
+  'From: "Office of Elections" <info@votes-office.example.org>',
+  'To: voter@voter.example',
+  'Subject: vote',
+  '',
+  'See http://video.example.net/x',
+  '',
+].join('\r\n');
+const MAIL = [
+  'Return-Path: <info@votes-office.example.org>',
+  'Received: from out.example.org (out.example.org [203.0.113.9])',
+  '\tby mx.voter.example with ESMTPS; Tue, 20 Oct 2020 13:05:00 +0000',
+  signDkim(BODY, key, { d: 'example.org', s: 'sel', h: 'from:to:subject' }),
+].join('\r\n');
+
+const entry = (name: string, text: string) => ({
+  name,
+  type: 'TXT',
+  time: '2020-10-21T00:00:00.000Z',
+  server: '192.0.2.53',
+  answers: [[text]],
+  ttl: null,
+  error: null,
+});
+const TRANSCRIPT = {
+  schema: 'tocsin/dns-transcript/1',
+  entries: [
+    entry('votes-office.example.org', 'v=spf1 ip4:203.0.113.9 -all'),
+    entry('sel._domainkey.example.org', key.record),
+    entry('_dmarc.votes-office.example.org', 'v=DMARC1; p=reject'),
+  ],
+};
+
+interface Examined {
+  readonly authentication: Readonly<Record<string, unknown>>;
+  readonly verdict: { readonly kind: string; readonly certainty: string };
+  readonly forward: unknown;
+  readonly parts: unknown;
+}
+
+async function examined(args: readonly string[]): Promise<readonly Examined[]> {
+  const run = await tocsin(['examine', ...args, '--json']);
+  expect(run.err).toBe('');
+  return (JSON.parse(run.out) as { readonly messages: readonly Examined[] }).messages;
+}
+
+describe('examine with name servers’ answers', () => {
+  test('a transcript gives the same judgement every time, offline', async () => {
+    const args = [
+      file(MAIL),
+      '--dns',
+      'recorded',
+      '--transcript',
+      file(JSON.stringify(TRANSCRIPT)),
+    ];
+    const [first, second] = [await examined(args), await examined(args)];
+    expect(second).toEqual(first);
+    expect(first[0]?.authentication).toMatchObject({
+      source: 'recorded',
+      asOf: '2020-10-21T00:00:00.000Z',
+      spf: { result: 'pass' },
+      dkim: [{ result: 'pass', domain: 'example.org', aligned: true }],
+      dmarc: { result: 'pass', policy: 'reject', shows: expect.stringContaining('authorised') },
+    });
+    expect(first[0]?.verdict).toMatchObject({ kind: 'genuine', certainty: 'probable' });
+  });
+
+  test('an office’s names make it expected, or an imitation', async () => {
+    const transcript = file(JSON.stringify(TRANSCRIPT));
+    const judged = async (domain: string, mail = MAIL) => {
+      const names = file(
+        JSON.stringify({
+          protected: [{ holder: 'The office', names: ['Office of Elections'], domains: [domain] }],
+        }),
+        'json',
+      );
+      const args = [file(mail), '--names', names, '--dns', 'recorded', '--transcript', transcript];
+      return (await examined(args))[0]?.verdict;
+    };
+    expect(await judged('example.org')).toMatchObject({ kind: 'genuine', certainty: 'shown' });
+    expect(await judged('elections-board.com')).toMatchObject({ kind: 'display-name-imitation' });
+    expect(await judged('examp1e.org')).toMatchObject({ kind: 'lookalike' });
+  });
+
+  test.each<[string, () => readonly string[]]>([
+    ['an unknown way', () => ['--dns', 'guess']],
+    ['recorded without a transcript', () => ['--dns', 'recorded']],
+    ['a transcript without --dns', () => ['--transcript', file('{}')]],
+    [
+      'a transcript that is none',
+      () => ['--dns', 'recorded', '--transcript', file('{"entries":1}')],
+    ],
+    ['a transcript that would be overwritten', () => ['--dns', 'live', '--transcript', file('{}')]],
+    ['names that are none', () => ['--names', file('[]')]],
+    ['a table that is none', () => ['--networks', file('x')]],
+  ])('wrong use: %s', async (_, more) => {
+    const { code, out, err } = await tocsin(['examine', file(MAIL), ...more()]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('usage: tocsin examine');
+  });
+
+  test('nothing is asked unless ordered', async () => {
+    const [message] = await examined([file(MAIL)]);
+    expect(message?.authentication).toMatchObject({
+      source: 'none',
+      spf: null,
+      dkim: [],
+      dmarc: null,
+    });
+    expect(existsSync(join(folder, 'transcript.json'))).toBe(false);
+  });
+});
+
+describe('examine of an Outlook item', () => {
+  test('says what it is, gives its files, and checks no signature', async () => {
+    const item = writeMsg({
+      properties: { 8192031: MAIL.slice(0, MAIL.indexOf('\r\n\r\n')), 268435487: 'the words' },
+      files: [{ name: 'ballot.pdf', data: Buffer.alloc(5000, 1) }],
+    });
+    const path = file(item, 'msg');
+    const transcript = file(JSON.stringify(TRANSCRIPT));
+    const [message] = await examined([path, '--dns', 'recorded', '--transcript', transcript]);
+    expect(message).toMatchObject({
+      forward: { method: 'outlook-item', intact: false, lost: ['authentication'] },
+      parts: [{ fileName: 'ballot.pdf', bytes: 5000 }],
+      authentication: { dkim: [], notes: ['outlook-item'] },
+    });
+    const { out } = await tocsin(['examine', path]);
+    expect(out).toContain('Outlook item (.msg)');
+    expect(out).toContain('the words');
+  });
+});
