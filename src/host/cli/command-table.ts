@@ -13,6 +13,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/examine.ts')).examine,
   },
   {
+    name: 'campaigns',
+    summary: 'texts of any kind: campaigns, templates, slots; keeps nothing',
+    load: async () => (await import('./commands/campaigns.ts')).campaigns,
+  },
+  {
     name: 'verify',
     summary: 'hashes every exhibit again, checks the log, derives a sample of findings again',
     load: async () => (await import('./commands/verify.ts')).verify,
