@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const GIVEN = ['Ann', 'Ben', 'Cora', 'Dean', 'Ella', 'Fred', 'Gina', 'Hank'];
 const threat = (at: number): string =>
-  `${GIVEN[at % 8]} ${['Reed', 'Stone', 'Marsh'][at % 3]},\nwe know where you live: ${at * 7 + 3} Oak Street. ` +
+  `${GIVEN[at % 8]} ${['Reed', 'Stone', 'Marsh'][at % 3]},\nwe know where you live: ${at * 7 + 3} ${['Oak', 'Elm', 'Pine', 'Lake'][at % 4]} Street. ` +
   'You will change your party and vote for our candidate on Election Day or we will come after you.';
 
 const rows = Array.from({ length: 40 }, (_, at) =>
