@@ -8,8 +8,9 @@ const folder = mkdtempSync(join(tmpdir(), 'tocsin-campaigns-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const GIVEN = ['Ann', 'Ben', 'Cora', 'Dean', 'Ella', 'Fred', 'Gina', 'Hank'];
+const STREETS = 'Oak Elm Pine Lake Mill Ash Birch Cedar Dale Fern Grove Hill Ivy'.split(' ');
 const threat = (at: number): string =>
-  `${GIVEN[at % 8]} ${['Reed', 'Stone', 'Marsh'][at % 3]},\nwe know where you live: ${at * 7 + 3} ${['Oak', 'Elm', 'Pine', 'Lake'][at % 4]} Street. ` +
+  `${GIVEN[at % 8]} ${['Reed', 'Stone', 'Marsh'][at % 3]},\nwe know where you live: ${at * 7 + 3} ${STREETS[at % 13]} ${['Street', 'Ave', 'Road', 'Lane'][at % 4]}. ` +
   'You will change your party and vote for our candidate on Election Day or we will come after you.';
 
 const rows = Array.from({ length: 40 }, (_, at) =>
