@@ -26,7 +26,7 @@ const MERGE_OF_LARGER = 0.1;
 const ADOPT_SHARED_MIN = 4;
 const ADOPT_SHARE_MIN = 0.35;
 /** A lone message that a second core also claims to this share of the first quotes both. */
-const ADOPT_RIVAL_MAX = 0.6;
+const ADOPT_RIVAL_MAX = 0.45;
 const ROUNDS = 2;
 /** A fingerprint met in more clusters of this size is boilerplate. */
 const HOLDERS_MAX = 10;

@@ -33,11 +33,15 @@ export function splitSiblings(
   const owned = ownedBySides(sketches, members);
   if (owned === null) return [members];
   const sides: [number[], number[]] = [[], []];
+  const open: number[] = [];
   for (const member of members) {
     let balance = 0;
     for (const fingerprint of sketches[member] ?? []) balance += owned.get(fingerprint) ?? 0;
-    sides[balance < 0 ? 1 : 0].push(member);
+    if (balance === 0) open.push(member);
+    else sides[balance < 0 ? 1 : 0].push(member);
   }
+  // What was cut off before the wordings part is more likely from the larger mailing.
+  sides[sides[1].length > sides[0].length ? 1 : 0].push(...open);
   if (sides[0].length < SIDE_MIN || sides[1].length < SIDE_MIN) return [members];
   return sides.flatMap((side) => splitSiblings(sketches, side, depth + 1));
 }

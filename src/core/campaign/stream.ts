@@ -113,7 +113,8 @@ export function createStream(): Stream {
       const counted = poll(fingerprints);
       const found = accepted(candidates(votes, { fingerprints, counted, roster }));
       const mine = roster.add(counted, fingerprints);
-      const verdict = judge(found, roster.size);
+      const quotes = quotedClusters(votes, roster) > 1;
+      const verdict = judge(found, quotes, roster.size);
       if (verdict.kind === 'join') {
         const { root, score } = verdict.best;
         roster.welcome(root, mine, fingerprints);
@@ -198,15 +199,30 @@ function accepted(candidates: readonly Candidate[]): readonly Candidate[] {
     .sort((a, b) => b.score - a.score || a.root - b.root);
 }
 
+/** Clusters of which the message holds most of a mean member, however little of it they are. */
+function quotedClusters(votes: ReadonlyMap<number, Votes>, roster: Roster): number {
+  let quoted = 0;
+  for (const [root, { shared }] of votes) {
+    const most = Math.max(SHARED_MIN, CONTAINED_MIN * roster.mean(root));
+    if (roster.size(root) > 1 && shared >= most) quoted++;
+  }
+  return quoted;
+}
+
 type Verdict =
   | { readonly kind: 'alone' }
   | { readonly kind: 'join'; readonly best: Candidate }
   | { readonly kind: 'take over'; readonly best: Candidate };
 
-function judge(found: readonly Candidate[], sizeOf: (root: number) => number): Verdict {
+function judge(
+  found: readonly Candidate[],
+  quotes: boolean,
+  sizeOf: (root: number) => number,
+): Verdict {
   const best = found[0];
   if (best === undefined) return { kind: 'alone' };
-  if (found.length > 1 && best.inCluster < CONTAINED_MIN) return { kind: 'alone' };
+  const several = quotes || found.length > 1;
+  if (several && best.inCluster < CONTAINED_MIN) return { kind: 'alone' };
   return { kind: isOverDigest(best, sizeOf(best.root)) ? 'take over' : 'join', best };
 }
 
