@@ -59,7 +59,8 @@ const KEYS: readonly (readonly string[])[] = [
 /** What every key implies, in fewer tests: rows that pass none of these pass no key. */
 const NEAR: readonly (readonly string[])[] = [
   ['email'],
-  ['first', 'last'],
+  ['first', 'last', 'zip'],
+  ['first', 'last', 'city', 'left(street_word(line), 3)'],
   ['last', 'house_word(line)'],
   ['house_word(line)', 'street_word(line)'],
 ];
@@ -312,8 +313,7 @@ const VERSION_TABLES: readonly string[] = [
     FROM (SELECT *, trim(line) || ' ' || upper(trim(unit)) AS whole FROM picked)`,
   `CREATE OR REPLACE TEMP TABLE version AS SELECT row_number() OVER () - 1 AS v, * FROM (
     SELECT person, first, last, house, street, unit, zip, city, email,
-      string_agg(release::VARCHAR, ${SEPARATOR} ORDER BY release) AS releases,
-      string_agg(stratum, ${SEPARATOR} ORDER BY release) AS strata, bool_or(drawn) AS drawn
+      string_agg(release || ':' || stratum, ${SEPARATOR}) AS held, bool_or(drawn) AS drawn
     FROM (SELECT person, first, last, house, street, unit, zip, city, email, release,
         any_value(stratum) AS stratum, bool_or(drawn) AS drawn FROM spelled GROUP BY ALL)
     GROUP BY person, first, last, house, street, unit, zip, city, email)`,
@@ -336,8 +336,20 @@ const keysOf = (row: readonly DuckDBValue[], from: number): PersonKeys => {
   };
 };
 
-const partsOf = (joined: DuckDBValue | undefined): readonly string[] =>
-  String(joined ?? '').split('\u001f');
+/** `release:stratum` pairs, in the order of the releases. */
+const heldBy = (joined: DuckDBValue | undefined): Pick<RecordVersion, 'releases' | 'strata'> => {
+  const pairs = String(joined ?? '')
+    .split('\u001f')
+    .map((pair) => ({
+      release: Number.parseInt(pair, 10),
+      stratum: pair.slice(pair.indexOf(':') + 1),
+    }))
+    .sort((a, b) => a.release - b.release);
+  return {
+    releases: pairs.map(({ release }) => release),
+    strata: pairs.map(({ stratum }) => stratum),
+  };
+};
 
 const KEY_COLUMNS = 'first, last, house, street, city, zip, email';
 
@@ -356,14 +368,13 @@ async function readPairs(
     pairs.push([Number(id), place]);
   });
   const versions: RecordVersion[] = new Array(places.size);
-  const wanted = `SELECT v::INTEGER, person, strata, releases, ${KEY_COLUMNS} FROM version WHERE v IN (SELECT v FROM pair WHERE ${fitting})`;
+  const wanted = `SELECT v::INTEGER, person, held, ${KEY_COLUMNS} FROM version WHERE v IN (SELECT v FROM pair WHERE ${fitting})`;
   await engine.each(wanted, (row) => {
-    const [v, person, strata, releases] = row;
+    const [v, person, held] = row;
     versions[places.get(Number(v))!] = {
       person: String(person),
-      releases: partsOf(releases).map(Number),
-      strata: partsOf(strata),
-      keys: keysOf(row, 4),
+      ...heldBy(held),
+      keys: keysOf(row, 3),
     };
   });
   const crowded = await engine.rows(
