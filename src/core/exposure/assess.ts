@@ -1,3 +1,4 @@
+import type { Kernels } from '../base/index.ts';
 import type { ReleaseManifest, RollField } from '../roll/index.ts';
 import {
   type Attribution,
@@ -9,6 +10,7 @@ import {
 import type { PersonKeys } from './comparison.ts';
 import { type FieldHeld, fieldEvidence, fieldsHeld, fieldsShown } from './fields-held.ts';
 import { type Link, type Linkage, linkReports, presenceOf, type RecordVersion } from './linkage.ts';
+import { legibleMarks, type MarkKeys, markEvidence } from './marks.ts';
 import type { ExposureReport } from './report.ts';
 import { linkedRecipients, releaseSize, SIZE_REPORTS_MIN, type SizeEstimate } from './size.ts';
 import { collapseStratum, type StrataDimensions } from './strata.ts';
@@ -21,8 +23,10 @@ export interface ReadRelease {
   /** Fields that its layout holds, for manifests that do not say. */
   readonly fields: ReadonlySet<RollField>;
   readonly counts: ReadonlyMap<string, number>;
-  /** log likelihood of marks and canaries if this release, and if any other source. */
+  /** log likelihood of its canaries' hits if this release, and if any other source. */
   readonly planted: { readonly ifThis: number; readonly ifOther: number };
+  /** What reads its marks; null where they are not at hand or none were planted. */
+  readonly markKeys: MarkKeys | null;
 }
 
 /** Everything that the rolls and the reports say, as the roll engine read it. */
@@ -40,6 +44,7 @@ export interface ExposureEvidence {
   readonly releases: readonly ReadRelease[];
   readonly dimensions: ReadonlyMap<string, StrataDimensions>;
   readonly versionCounts: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly kernels: Kernels;
 }
 
 export interface Refusal {
@@ -226,14 +231,33 @@ function assessJurisdiction(evidence: ExposureEvidence, scope: Scope): Jurisdict
   };
 }
 
+/** Canaries and marks of one copy, the marks read from every linked report. */
+function plantedEvidence(
+  { releases, reports, kernels }: ExposureEvidence,
+  place: number,
+  own: readonly LinkedRecord[],
+): ReadRelease['planted'] {
+  const { planted, markKeys } = releases[place]!;
+  if (markKeys === null) return planted;
+  const marks = own.flatMap(({ report, version }) =>
+    legibleMarks(reports[report]!.recipient.street, voterIdOf(version.person)),
+  );
+  const read = markEvidence(marks, markKeys, kernels);
+  return { ifThis: planted.ifThis + read.ifThis, ifOther: planted.ifOther + read.ifOther };
+}
+
+/** A person is named `jurisdiction/voter id`. */
+const voterIdOf = (person: string): string => person.slice(person.indexOf('/') + 1);
+
 function attribute(
-  { releases, reports, dimensions, versionCounts }: ExposureEvidence,
-  { jurisdiction, linkage }: Scope,
+  evidence: ExposureEvidence,
+  { jurisdiction, linkage, own }: Scope,
   {
     households,
     shown,
   }: { readonly households: readonly LinkedRecord[]; readonly shown: ReadonlySet<RollField> },
 ): { readonly attribution: Attribution; readonly local: readonly number[] } {
+  const { releases, reports, dimensions, versionCounts } = evidence;
   const local = [...releases.keys()].filter(
     (place) => releases[place]?.manifest.jurisdiction === jurisdiction,
   );
@@ -253,18 +277,19 @@ function attribute(
       (lives === '' ? jurisdictions === 1 : lives === state || jurisdictions === 1)
     );
   }).length;
-  const allOther = local.reduce((sum, place) => sum + releases[place]!.planted.ifOther, 0);
+  const planted = new Map(local.map((place) => [place, plantedEvidence(evidence, place, own)]));
+  const allOther = [...planted.values()].reduce((sum, { ifOther }) => sum + ifOther, 0);
   const attribution = attributeSource({
     jurisdiction,
     releases: local.map((place) => {
-      const { manifest, counts, planted, fields } = releases[place]!;
+      const { manifest, counts, fields } = releases[place]!;
+      const { ifThis, ifOther } = planted.get(place)!;
       return {
         id: manifest.releaseId,
         asOf: manifest.asOf,
         subset: manifest.rowFilter !== null,
         counts: collapsed(counts, shared),
-        logEvidence:
-          fieldEvidence(shown, manifest, fields) + planted.ifThis + allOther - planted.ifOther,
+        logEvidence: fieldEvidence(shown, manifest, fields) + ifThis + allOther - ifOther,
       };
     }),
     versionCounts: versionCounts.get(jurisdiction) ?? new Map(),

@@ -28,6 +28,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/exposure.ts')).exposure,
   },
   {
+    name: 'roll',
+    summary: 'voter lists and the copies handed out: manifests, marks, canaries',
+    load: async () => (await import('./commands/roll.ts')).roll,
+  },
+  {
     name: 'replay',
     summary: 'writes synthetic evidence of the founding case, with its truth',
     load: async () => (await import('./commands/replay.ts')).replay,

@@ -8,7 +8,7 @@ import { openRollFile, type RollFile } from './release-file.ts';
 const ROLL = /\.(?:csv|tsv|txt)$/i;
 
 /** NAME.manifest.json and NAME.mapping.json stand beside NAME.csv. */
-const beside = (path: string, what: 'manifest' | 'mapping'): string =>
+export const beside = (path: string, what: 'manifest' | 'mapping'): string =>
   path.replace(ROLL, `.${what}.json`);
 
 /**
@@ -38,7 +38,7 @@ export function openReleases(folder: string): Result<readonly RollFile[], FileRe
   }
   const files: RollFile[] = [];
   for (const { path, manifest } of manifests) {
-    const mapping = textOf(beside(path, 'mapping'));
+    const mapping = mappingBeside(path);
     const opened = guarded(() => openRollFile(path, manifest, mapping));
     if (!opened.ok) return fail({ file: path, failure: opened.failure });
     files.push(opened.value);
@@ -64,10 +64,14 @@ function listed(folder: string): Result<readonly string[], RollFailure> {
   );
 }
 
-function manifestBeside(path: string): Result<ReleaseManifest, RollFailure> {
+/** The manifest that stands beside a roll. */
+export function manifestBeside(path: string): Result<ReleaseManifest, RollFailure> {
   const text = textOf(beside(path, 'manifest'));
   return text === null ? fail({ code: 'manifest-missing' }) : parseManifest(text);
 }
+
+/** The text of the mapping file beside a roll; null where there is none. */
+export const mappingBeside = (path: string): string | null => textOf(beside(path, 'mapping'));
 
 function textOf(path: string): string | null {
   try {

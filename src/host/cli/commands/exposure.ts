@@ -1,13 +1,20 @@
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Limit } from '../../../core/base/index.ts';
 import {
   assessExposure,
+  canaryEvidence,
+  canaryHits,
+  checkRegister,
   type ExposureReport,
   exposureJson,
   exposureText,
+  parseRegister,
   parseReport,
+  type SealedRegister,
 } from '../../../core/exposure/index.ts';
 import { printable } from '../../../core/report/index.ts';
+import { nodeKernels } from '../../kernels/index.ts';
 import {
   checkIds,
   type FileRefusal,
@@ -26,7 +33,7 @@ const REPORTS_MAX = 1_000_000;
 const NAMED_MAX = 20;
 
 export const exposure: Command = {
-  usage: '--releases DIR --reports FILE.jsonl [--json]',
+  usage: '--releases DIR --reports FILE.jsonl [--registers DIR] [--json]',
   about: [
     'Links reported recipients to voter-list releases and says whose data it was: which release it',
     'came from or that it was another source, which fields the sender holds, how many at least and',
@@ -37,6 +44,7 @@ export const exposure: Command = {
   options: {
     releases: { value: 'DIR', says: 'the folder of releases with their manifests' },
     reports: { value: 'FILE.jsonl', says: 'one report a line: {"id","recipient":{...}}' },
+    registers: { value: 'DIR', says: 'sealed registers (*.json): reads marks and canaries back' },
     json: { value: null, says: 'print one JSON document, exact and in full' },
   },
   run: (order, surroundings) => {
@@ -64,7 +72,10 @@ async function answer(
   if (read === null) return 2;
   const opened = openReleases(releases);
   if (!opened.ok) return refuse(opened.failure, terminal);
-  const { reports, limits } = read;
+  const registers = readRegisters(order.option('registers'), opened.value, terminal);
+  if (registers === null) return 2;
+  const { limits } = read;
+  const { reports, hits } = apartFromCanaries(read.reports, registers);
   const noted = [
     ...limits,
     ...opened.value.filter(({ layoutProposed }) => layoutProposed).map(proposedLimit),
@@ -87,8 +98,10 @@ async function answer(
         manifest,
         fields: new Set(layout.places.keys()),
         counts: rolls.value.counts[at]!,
-        planted: { ifThis: 0, ifOther: 0 },
+        planted: canaryEvidence(hits[at]?.size ?? 0, registers[at]?.canaries.length ?? 0),
+        markKeys: registers[at]?.keys ?? null,
       })),
+      kernels: nodeKernels,
     });
     await terminal.write(order.given('json') ? exposureJson(found, noted) : exposureText(found));
     for (const { at, text, code } of noted)
@@ -117,6 +130,55 @@ const crowdedLimit = (keys: number): Limit => ({
   at: 'reports',
   text: `${keys} times a name or address fits more than 1,000 rows; it was not used to find candidates`,
 });
+
+/** The register of each release, in their order; null, said already, where one does not fit. */
+function readRegisters(
+  folder: string | null,
+  files: readonly RollFile[],
+  terminal: Terminal,
+): readonly (SealedRegister | null)[] | null {
+  if (folder === null) return files.map(() => null);
+  const found = new Map<string, SealedRegister>();
+  for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.json'))) {
+    const path = join(folder, name);
+    const register = parseRegister(readFileSync(path, 'utf8'));
+    const manifest = files.find(
+      ({ manifest: own }) => register.ok && own.releaseId === register.value.releaseId,
+    )?.manifest;
+    const checked =
+      register.ok && manifest !== undefined
+        ? checkRegister(register.value, manifest, nodeKernels)
+        : register;
+    if (!checked.ok) {
+      const { failure } = checked;
+      const what =
+        failure.code === 'register-malformed'
+          ? `breaks a rule: ${failure.rule}`
+          : `does not fit the manifest's commitment to its ${failure.what}`;
+      terminal.say(`tocsin: ${printable(path)}: the register ${what} [${failure.code}]`);
+      return null;
+    }
+    if (register.ok) found.set(register.value.releaseId, register.value);
+  }
+  return files.map(({ manifest }) => found.get(manifest.releaseId) ?? null);
+}
+
+/** Reports of canaries tell of a copy, not of voters: they are counted and taken out. */
+function apartFromCanaries(
+  reports: readonly ExposureReport[],
+  registers: readonly (SealedRegister | null)[],
+): { readonly reports: readonly ExposureReport[]; readonly hits: readonly ReadonlySet<number>[] } {
+  const hits = registers.map((register) => canaryHits(register?.canaries ?? [], reports));
+  const planted = new Set(
+    registers
+      .flatMap((register) => register?.canaries ?? [])
+      .map(({ email }) => email.toLowerCase()),
+  );
+  return {
+    reports: reports.filter(({ recipient }) => !planted.has(recipient.email.toLowerCase())),
+    hits,
+  };
+}
 
 /** Every line is a report or a named loss; null, said already, where the file itself cannot be read. */
 function readReports(
