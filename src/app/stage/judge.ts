@@ -47,6 +47,7 @@ export function originalJudge(kernels: Kernels): JudgeOriginals {
     coercionNames: { groups: [], candidatesAndParties: [] },
     networks: [],
     kernels,
+    observables: false,
   });
   return (messages, contents) => {
     const shown = new Map([...contents].map(([path, { bodies }]) => [path, bodies] as const));

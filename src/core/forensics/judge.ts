@@ -15,6 +15,8 @@ export interface JudgeSettings {
   /** Tables for hints on addresses; none of them reaches the verdict. */
   readonly networks: readonly NetworkTable[];
   readonly kernels: Kernels;
+  /** False leaves observables out: a stage that keeps none need not search for them. */
+  readonly observables?: boolean;
 }
 
 export interface JudgeInput {
@@ -46,12 +48,10 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
   const readCoercion = coercionReader(settings.coercionNames);
   const { kernels } = settings;
   return ({ message, bodies, codes, authentication }) => {
-    const { observables, limits } = collectObservables({
-      message,
-      bodies,
-      kernels,
-      ...(codes === undefined ? {} : { codes }),
-    });
+    const { observables, limits } =
+      settings.observables === false
+        ? { observables: [], limits: [] }
+        : collectObservables({ message, bodies, kernels, codes: codes ?? [] });
     return {
       authentication,
       verdict: judgeSender({ message, authentication, protectedNames, consumerProvider }),

@@ -14,6 +14,24 @@ export interface Host {
   readonly listed: boolean;
 }
 
+/** `readHost`, or one that remembers its answers. */
+export type HostReader = (text: string) => Host | null;
+
+/** Different spellings that are remembered; a message names a few dozen. */
+const REMEMBERED_MAX = 10_000;
+
+/** Reads each spelling once: one message names the same hosts over and over. */
+export function rememberingHostReader(): HostReader {
+  const known = new Map<string, Host | null>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const host = readHost(text);
+    if (known.size < REMEMBERED_MAX) known.set(text, host);
+    return host;
+  };
+}
+
 /** RFC 1035 section 2.3.4. */
 const NAME_LENGTH_MAX = 253;
 

@@ -1,6 +1,6 @@
 import type { Kernels } from '../base/index.ts';
 import { GATEWAY_DEPTH_MAX, unwrapLink } from './gateway.ts';
-import { organisationOf, readHost } from './host-name.ts';
+import { type HostReader, organisationOf } from './host-name.ts';
 import type { HtmlAddress } from './html-addresses.ts';
 import { type Finding, type Occurrence, occurrenceAt, type Spot } from './observable.ts';
 import { phoneNumber, type Sighting, scanText } from './scan-text.ts';
@@ -10,6 +10,7 @@ import { type Link, readLink } from './url.ts';
 export interface Sink {
   readonly kernels: Kernels;
   readonly add: (finding: Finding) => void;
+  readonly hosts: HostReader;
 }
 
 /** Reports what a text names, with the hosts inside it and what gateways hide. */
@@ -17,14 +18,14 @@ export function addSightings(sightings: readonly Sighting[], spot: Spot, sink: S
   for (const sighting of sightings) {
     const seen = occurrenceAt(spot, sighting.how, sighting);
     sink.add({ type: sighting.type, value: sighting.value, occurrence: seen });
-    const link = sighting.type === 'url' ? readLink(sighting.value) : null;
+    const link = sighting.type === 'url' ? readLink(sighting.value, sink.hosts) : null;
     if (link !== null) fromLink(link, seen, sink);
     if (sighting.type === 'email') addHost(sighting.value, 'in-address', seen, sink);
   }
 }
 
 function addHost(value: string, how: string, seen: Occurrence, sink: Sink): void {
-  const host = readHost(value.slice(value.lastIndexOf('@') + 1));
+  const host = sink.hosts(value.slice(value.lastIndexOf('@') + 1));
   if (host === null) return;
   const type = host.kind === 'name' ? 'host' : 'ip';
   sink.add({ type, value: host.ascii, occurrence: { ...seen, how: [...seen.how, how] } });
@@ -40,7 +41,7 @@ function fromLink(link: Link, seen: Occurrence, sink: Sink): Link {
       sink.add({ type, value: current.host.ascii, occurrence: { ...last, how } });
     }
     const unwrapped = depth < GATEWAY_DEPTH_MAX ? unwrapLink(current, sink.kernels) : null;
-    const target = unwrapped?.target == null ? null : readLink(unwrapped.target);
+    const target = unwrapped?.target == null ? null : readLink(unwrapped.target, sink.hosts);
     if (unwrapped === null || target === null) return current;
     last = { ...last, how: [...last.how, `unwrapped:${unwrapped.gateway}`] };
     sink.add({ type: 'url', value: target.href, occurrence: last });
@@ -54,7 +55,7 @@ export function addHtmlLink(link: HtmlAddress, path: string, sink: Sink): void {
   const isTarget = link.element === 'a' || link.element === 'area' || link.element === 'form';
   const spot: Spot = { place: isTarget ? 'link-target' : 'html-attribute', at };
   const seen = occurrenceAt(spot, [], link);
-  const read = readLink(link.target);
+  const read = readLink(link.target, sink.hosts);
   if (read === null || read.scheme === 'cid') return;
   if (read.scheme === 'mailto' || read.scheme === 'tel' || read.scheme === 'sms') {
     fromDial(read, seen, sink);
@@ -93,10 +94,10 @@ function compareLabel(label: string, target: Link, seen: Occurrence, sink: Sink)
     target.scheme === 'mailto'
       ? organisationOf(target.path.split('?', 1)[0] ?? '')
       : siteOf(target);
-  for (const { type, value } of scanText(label, sink.kernels)) {
+  for (const { type, value } of scanText(label, sink.kernels, sink.hosts)) {
     if (type !== 'url' && type !== 'host' && type !== 'email') continue;
     sink.add({ type, value, occurrence: occurrenceAt(spot, []) });
-    const claimed = type === 'url' ? siteOf(readLink(value)) : organisationOf(value);
+    const claimed = type === 'url' ? siteOf(readLink(value, sink.hosts)) : organisationOf(value);
     if (claimed !== null && actual !== null && claimed !== actual)
       sink.add({
         type: 'link-mismatch',

@@ -31,7 +31,7 @@ const EMPTY: MailMessage = {
 };
 
 const collect = (bodies: readonly ShownBody[], message: Partial<MailMessage> = {}) =>
-  collectObservables({ message: { ...EMPTY, ...message }, bodies, kernels });
+  collectObservables({ message: { ...EMPTY, ...message }, bodies, codes: [], kernels });
 
 const inHtml = (text: string): string[] =>
   collect([{ path: '0.1', kind: 'html', text }]).observables.map((o) => `${o.type} ${o.value}`);

@@ -1,6 +1,6 @@
 import type { Kernels, Limit } from '../base/index.ts';
 import type { HeaderField, Hop, MailMessage, ShownBody } from '../mail/index.ts';
-import { readHost, readIpv6 } from './host-name.ts';
+import { readIpv6, rememberingHostReader } from './host-name.ts';
 import { htmlAddresses } from './html-addresses.ts';
 import { addHtmlLink, addSightings, type Sink } from './link-observables.ts';
 import { type Observable, occurrenceAt } from './observable.ts';
@@ -32,20 +32,21 @@ const RECIPIENT_FIELDS =
 export function collectObservables(input: {
   readonly message: MailMessage;
   readonly bodies: readonly ShownBody[];
-  readonly codes?: readonly PictureCode[];
+  /** What QR codes in the message's pictures say. */
+  readonly codes: readonly PictureCode[];
   readonly kernels: Kernels;
 }): { readonly observables: readonly Observable[]; readonly limits: readonly Limit[] } {
   const { message, kernels } = input;
   const limits: Limit[] = [];
   const recipients = recipientsOf(message);
   const ledger = observableLedger(recipients);
-  const sink: Sink = { kernels, add: ledger.add };
+  const sink: Sink = { kernels, add: ledger.add, hosts: rememberingHostReader() };
   for (const field of message.headers) fromField(field, sink);
   for (const hop of message.route) fromHop(hop, sink);
   for (const body of input.bodies) fromBody(body, sink, limits);
-  for (const code of input.codes ?? [])
+  for (const code of input.codes)
     addSightings(
-      scanText(code.text.slice(0, 8192), sink.kernels),
+      scanText(code.text.slice(0, 8192), sink.kernels, sink.hosts),
       { place: 'qr-code', at: code.path },
       sink,
     );
@@ -83,7 +84,7 @@ function fromField(field: HeaderField, sink: Sink): void {
     return;
   }
   if (/^dkim-signature$/i.test(field.name)) {
-    const domain = readHost(
+    const domain = sink.hosts(
       /(?:^|;)\s*d\s*=\s*([^;\s]{1,253})/.exec(value)?.[1]?.toLowerCase() ?? '',
     );
     if (domain !== null)
@@ -94,7 +95,7 @@ function fromField(field: HeaderField, sink: Sink): void {
       });
     return;
   }
-  addSightings(scanText(value, sink.kernels), spot, sink);
+  addSightings(scanText(value, sink.kernels, sink.hosts), spot, sink);
 }
 
 function fromHop(hop: Hop, sink: Sink): void {
@@ -111,7 +112,7 @@ function fromHop(hop: Hop, sink: Sink): void {
     [hop.from, 'HELO'],
     [hop.by, 'by'],
   ] as const) {
-    const host = text === null ? null : readHost(text.toLowerCase());
+    const host = text === null ? null : sink.hosts(text.toLowerCase());
     if (host?.kind === 'name' && host.registrable !== null) say('host', host.ascii, at);
   }
 }
@@ -125,7 +126,7 @@ function fromBody(body: ShownBody, sink: Sink, limits: Limit[]): void {
       text: `Only the first ${SCANNED_LENGTH_MAX} characters were searched for observables.`,
     });
   if (body.kind === 'plain') {
-    addSightings(scanText(text, sink.kernels), { place: 'text', at: body.path }, sink);
+    addSightings(scanText(text, sink.kernels, sink.hosts), { place: 'text', at: body.path }, sink);
     return;
   }
   const { links, uncounted, shown } = htmlAddresses(text);
@@ -136,7 +137,7 @@ function fromBody(body: ShownBody, sink: Sink, limits: Limit[]): void {
       text: `${uncounted} further addresses in HTML attributes were not read.`,
     });
   for (const link of links) addHtmlLink(link, body.path, sink);
-  const sightings = scanText(shown.text, sink.kernels).map((sighting) => ({
+  const sightings = scanText(shown.text, sink.kernels, sink.hosts).map((sighting) => ({
     ...sighting,
     start: shown.place(sighting.start),
     end: shown.place(sighting.end),

@@ -1,5 +1,5 @@
 import type { Kernels } from '../base/index.ts';
-import { ipv6Groups, isDottedQuad, readHost, readIpv6 } from './host-name.ts';
+import { type HostReader, ipv6Groups, isDottedQuad, readHost, readIpv6 } from './host-name.ts';
 import { type PlacedText, placedText } from './placed-text.ts';
 import { readLink, URL_LENGTH_MAX } from './url.ts';
 import { walletCurrency } from './wallet.ts';
@@ -26,9 +26,17 @@ const HOST_MAX = 253;
  * Hosts without a scheme count only under a listed suffix; phone numbers only with a `+` or in
  * North American spelling. Defanged spellings (`hxxp`, `[.]`, `[at]`) are read too. Linear time.
  */
-export function scanText(text: string, kernels: Kernels): readonly Sighting[] {
+export function scanText(
+  text: string,
+  kernels: Kernels,
+  hosts: HostReader = readHost,
+): readonly Sighting[] {
   const { text: plain, place } = refang(text);
-  const found: Sighting[] = [...names(plain), ...longWords(plain, kernels), ...numbers(plain)];
+  const found: Sighting[] = [
+    ...names(plain, hosts),
+    ...longWords(plain, kernels),
+    ...numbers(plain),
+  ];
   const placed = found.map((sighting) => {
     const [start, end] = [place(sighting.start), place(sighting.end)];
     const refanged = text.slice(start, end) !== plain.slice(sighting.start, sighting.end);
@@ -74,9 +82,15 @@ function meant(mark: string): string {
 const TRIGGER = /:\/\/|@|[^\s.,;:!?"'<>()[\]]\.[^\s.,;:!?"'<>()[\]]/g;
 const URL_STOP = /[\s<>"\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]/g;
 
+interface Into {
+  readonly found: Sighting[];
+  readonly hosts: HostReader;
+}
+
 /** URLs, addresses and hosts. Every character is looked at a bounded number of times. */
-function names(text: string): Sighting[] {
+function names(text: string, hosts: HostReader): Sighting[] {
   const found: Sighting[] = [];
+  const into: Into = { found, hosts };
   const trigger = new RegExp(TRIGGER);
   for (let from = 0; ; ) {
     trigger.lastIndex = from;
@@ -85,22 +99,22 @@ function names(text: string): Sighting[] {
     const floor = found.at(-1)?.end ?? 0;
     const next =
       hit[0] === '://'
-        ? urlAt(text, hit.index, floor, found)
+        ? urlAt(text, hit.index, floor, into)
         : hit[0] === '@'
-          ? emailAt(text, hit.index, floor, found)
-          : hostAt(text, hit.index, from, found);
+          ? emailAt(text, hit.index, floor, into)
+          : hostAt(text, hit.index, floor, into);
     from = Math.max(next, hit.index + 1);
   }
 }
 
-function urlAt(text: string, colon: number, from: number, found: Sighting[]): number {
+function urlAt(text: string, colon: number, from: number, { found, hosts }: Into): number {
   let start = colon;
   while (start > from && colon - start < 8 && /[a-z]/i.test(text[start - 1] ?? '')) start -= 1;
   const scheme = /(?:https?|ftps?)$/i.exec(text.slice(start, colon))?.[0];
   if (scheme === undefined) return colon + 3;
   start = colon - scheme.length;
   const end = urlEnd(text, start);
-  const link = readLink(text.slice(start, end));
+  const link = readLink(text.slice(start, end), hosts);
   if (link !== null && link.host !== null)
     found.push({ type: 'url', value: link.href, start, end, how: [] });
   return Math.max(end, colon + 3);
@@ -131,13 +145,13 @@ function urlEnd(text: string, start: number): number {
 const LOCAL = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]/u;
 const HOST = /[\p{L}\p{N}._-]/u;
 
-function emailAt(text: string, at: number, from: number, found: Sighting[]): number {
+function emailAt(text: string, at: number, from: number, { found, hosts }: Into): number {
   let start = at;
   while (start > from && at - start < LOCAL_PART_MAX && LOCAL.test(text[start - 1] ?? ''))
     start -= 1;
   while (start < at && /[.'`*_/=?{|]/.test(text[start] ?? '')) start += 1;
   const end = hostEnd(text, at + 1);
-  const host = end > at + 1 ? readHost(text.slice(at + 1, end)) : null;
+  const host = end > at + 1 ? hosts(text.slice(at + 1, end)) : null;
   if (start === at || host?.registrable == null || text[at - 1] === '.') return at + 1;
   const value = `${text.slice(start, at)}@${host.ascii}`;
   found.push({ type: 'email', value, start, end, how: [] });
@@ -151,7 +165,7 @@ function hostEnd(text: string, start: number): number {
   return end;
 }
 
-function hostAt(text: string, near: number, from: number, found: Sighting[]): number {
+function hostAt(text: string, near: number, from: number, { found, hosts }: Into): number {
   let start = near;
   while (start > from && near - start < HOST_MAX && HOST.test(text[start - 1] ?? '')) start -= 1;
   while (start < near && /[._-]/.test(text[start] ?? '')) start += 1;
@@ -160,24 +174,25 @@ function hostAt(text: string, near: number, from: number, found: Sighting[]): nu
   const word = text.slice(start, end);
   const isPath = text[end] === '/' && /[^\s/]/.test(text[end + 1] ?? ' ');
   if (isDottedQuad(word)) found.push({ type: 'ip', value: word, start, end, how: [] });
-  else if (readsAsHost(word, isPath)) return pushHost(text, { start, end, isPath }, found);
+  else if (readsAsHost(word, isPath, hosts))
+    return pushHost(text, { start, end, isPath }, { found, hosts });
   return end;
 }
 
 function pushHost(
   text: string,
   span: { readonly start: number; readonly end: number; readonly isPath: boolean },
-  found: Sighting[],
+  { found, hosts }: Into,
 ): number {
   const { start } = span;
   if (span.isPath) {
     const end = urlEnd(text, start);
-    const link = readLink(`https://${text.slice(start, end)}`);
+    const link = readLink(`https://${text.slice(start, end)}`, hosts);
     if (link !== null)
       found.push({ type: 'url', value: link.href, start, end, how: ['no-scheme'] });
     return end;
   }
-  const host = readHost(text.slice(start, span.end));
+  const host = hosts(text.slice(start, span.end));
   if (host !== null) found.push({ type: 'host', value: host.ascii, start, end: span.end, how: [] });
   return span.end;
 }
@@ -187,10 +202,10 @@ const FILE_SUFFIX = /\.(?:zip|mov|py|sh|rs|pl|md|so|cc|ps|ai|app|cab|bat|com\.ex
 /** `done.So`: a sentence without its blank, not Somalia. */
 const SENTENCE = /\.(?:Am|An|As|At|Be|By|Do|In|Is|It|Me|My|No|So|To|Us|We)$/;
 
-function readsAsHost(word: string, isPath: boolean): boolean {
+function readsAsHost(word: string, isPath: boolean, hosts: HostReader): boolean {
   if (SENTENCE.test(word)) return false;
   if (FILE_SUFFIX.test(word) && !isPath && !/^www\./i.test(word)) return false;
-  const host = readHost(word);
+  const host = hosts(word);
   return host !== null && host.kind === 'name' && host.listed && host.registrable !== null;
 }
 

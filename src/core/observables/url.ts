@@ -1,4 +1,4 @@
-import { type Host, readHost } from './host-name.ts';
+import { type Host, type HostReader, readHost } from './host-name.ts';
 
 /** What a URL names, without fetching anything. */
 export interface Link {
@@ -20,7 +20,7 @@ export const URL_LENGTH_MAX = 8192;
 const SCHEME = /^([a-z][a-z0-9+.-]{0,30}):/i;
 
 /** Reads an absolute URL; null for a relative one. `//host/` counts as https, `\` as `/` (WHATWG). */
-export function readLink(text: string): Link | null {
+export function readLink(text: string, hosts: HostReader = readHost): Link | null {
   const trimmed = text
     .slice(0, URL_LENGTH_MAX)
     .replace(/[\t\n\r]/g, '')
@@ -36,7 +36,7 @@ export function readLink(text: string): Link | null {
   const at = authority.lastIndexOf('@');
   const place = authority.slice(at + 1);
   const [, name = '', port = ''] = /^(.*?)(?::(\d*))?$/s.exec(place) ?? [];
-  const host = readHost(name.toLowerCase());
+  const host = hosts(name.toLowerCase());
   if (host === null && name === '') return null;
   const shownHost = host === null ? name : host.kind === 'ipv6' ? `[${host.ascii}]` : host.ascii;
   const [pathAndQuery = ''] = tail.split('#', 1);
