@@ -23,6 +23,9 @@ export interface Stream {
 const SHARED_MIN = 4;
 /** The larger of the two containments: message in cluster, mean member in message. */
 const CONTAINED_MIN = 0.55;
+/** A cluster of so many knows its variants: a newcomer must fit better, or it is a sibling. */
+const ESTABLISHED = 8;
+const ESTABLISHED_MIN = 0.64;
 /** The smaller: one long text that quotes everything is no member of everything. */
 const CONTAINING_MIN = 0.12;
 /** Met in so many messages outside its owner's cluster, a fingerprint is boilerplate. */
@@ -192,12 +195,17 @@ function sharedCount(a: Uint32Array, b: Uint32Array): number {
 /** Who passes both containments, best first. */
 function accepted(candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates
-    .filter(({ inCluster, inMessage }) => {
-      const [low, high] = [Math.min(inCluster, inMessage), Math.max(inCluster, inMessage)];
-      return high >= CONTAINED_MIN && low >= CONTAINING_MIN;
-    })
+    .filter(
+      ({ inCluster, inMessage }) =>
+        Math.max(inCluster, inMessage) >= CONTAINED_MIN &&
+        Math.min(inCluster, inMessage) >= CONTAINING_MIN,
+    )
     .sort((a, b) => b.score - a.score || a.root - b.root);
 }
+
+/** Whether a cluster that knows its variants is fit well enough. */
+const fits = ({ inCluster, inMessage }: Candidate, size: number): boolean =>
+  size < ESTABLISHED || Math.max(inCluster, inMessage) >= ESTABLISHED_MIN;
 
 /** Clusters of which the message holds most of a mean member, however little of it they are. */
 function quotedClusters(votes: ReadonlyMap<number, Votes>, roster: Roster): number {
@@ -220,7 +228,7 @@ function judge(
   sizeOf: (root: number) => number,
 ): Verdict {
   const best = found[0];
-  if (best === undefined) return { kind: 'alone' };
+  if (best === undefined || !fits(best, sizeOf(best.root))) return { kind: 'alone' };
   const several = quotes || found.length > 1;
   if (several && best.inCluster < CONTAINED_MIN) return { kind: 'alone' };
   return { kind: isOverDigest(best, sizeOf(best.root)) ? 'take over' : 'join', best };
