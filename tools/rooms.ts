@@ -200,7 +200,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host/psi',
     holds: "private matching: libsodium's curve, sealed keys, the exchange as files",
-    mayImport: ['core/base', 'core/psi'],
+    mayImport: ['core/base', 'core/psi', 'host/kernels'],
   },
   {
     room: 'host/cli',

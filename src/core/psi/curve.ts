@@ -1,3 +1,5 @@
+import type { Kernels } from '../base/index.ts';
+
 /** 32 bytes: an element of ristretto255 (RFC 9496 section 4.3.2), or what claims to be one. */
 export type Element = Uint8Array;
 /** 32 bytes, little-endian, below the group order (RFC 9496 section 4.4). */
@@ -25,7 +27,16 @@ export interface Curve {
   invert(scalar: Scalar): Scalar;
   /** FIPS 180-4. */
   sha512(bytes: Uint8Array): Uint8Array;
-  sha256(bytes: Uint8Array): Uint8Array;
+}
+
+/** Everything that private matching asks of the machine. */
+export interface Primitives {
+  readonly curve: Curve;
+  readonly kernels: Kernels;
+  /** Authenticated encryption under a key that seals one text only; 16 bytes longer. */
+  seal(key: Uint8Array, text: Uint8Array): Uint8Array;
+  /** Null where the key is another or the bytes were altered. */
+  open(key: Uint8Array, sealed: Uint8Array): Uint8Array | null;
 }
 
 /** Fresh secret bytes; the caller hands in a source that nobody can guess. */

@@ -1,9 +1,84 @@
+export { type Asked, evaluations, readAnswer, renderAnswer } from './answer.ts';
+export { type Cell, mergedCells, type RollCells, rollCells } from './cells.ts';
+export {
+  type Commitment,
+  type CommittedReport,
+  commit,
+  commitmentFromText,
+  readCommitment,
+  renderCommitment,
+  reportLeaf,
+} from './commitment.ts';
+export { type CellCount, countHits, type MatchCount, unblindedPlaces } from './count.ts';
 export {
   type Curve,
   type Draw,
   drawScalar,
   ELEMENT_BYTES,
   type Element,
+  type Primitives,
   type Scalar,
 } from './curve.ts';
-export { deriveKey, finalize, hashToGroup, outputOf, proofHolds, prove } from './oprf.ts';
+export { kindOf } from './envelope.ts';
+export { type MatchFailure, matchFailureSentence } from './failure.ts';
+export {
+  answerLeakage,
+  commitmentLeakage,
+  type Leakage,
+  leakageText,
+  queryLeakage,
+  tagsLeakage,
+} from './leakage.ts';
+export {
+  type NoticeEntry,
+  type NoticeSet,
+  noticeEntry,
+  noticeHits,
+  readNoticeTags,
+  renderNoticeTags,
+  spikeRefusal,
+} from './notice.ts';
+export {
+  deriveKey,
+  finalize,
+  hashToGroup,
+  outputOf,
+  PROOF_BATCH_MAX,
+  proofHolds,
+  prove,
+} from './oprf.ts';
+export {
+  askedIdentities,
+  blindedElements,
+  type Expected,
+  type Query,
+  quotaRefusal,
+  readQuery,
+  renderQuery,
+  shuffledPlaces,
+} from './query.ts';
+export { inputFor, noticeOutput, personElement, tagPlace } from './tag.ts';
+export {
+  cellAt,
+  readTagHeader,
+  readTags,
+  renderTags,
+  type TagHeader,
+  type TagSet,
+} from './tag-file.ts';
+export {
+  BATCH_MAX,
+  BATCH_MIN,
+  CELL_MIN,
+  isDay,
+  isName,
+  type MatchKey,
+  type MatchMode,
+  QUOTA_DEFAULT,
+  REST_CELL,
+  SEVERAL_CELL,
+  SPIKE_CELL,
+  SPIKES,
+  spikeIdentity,
+  type Terms,
+} from './terms.ts';

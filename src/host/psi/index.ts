@@ -1,1 +1,2 @@
+export { nodePrimitives } from './primitives.ts';
 export { sodiumCurve } from './sodium-curve.ts';

@@ -20,6 +20,5 @@ export async function sodiumCurve(): Promise<Curve> {
     scalarSubtract: (a, b) => sodium.crypto_core_ristretto255_scalar_sub(a, b),
     invert: (scalar) => sodium.crypto_core_ristretto255_scalar_invert(scalar),
     sha512: (bytes) => hash('sha512', bytes, 'buffer'),
-    sha256: (bytes) => hash('sha256', bytes, 'buffer'),
   };
 }

@@ -1,0 +1,108 @@
+import { fail, type Kernels, ok, type Result } from '../base/index.ts';
+import { appendLeaves, EMPTY_RANGE, leafHash, rootOf } from '../evidence/index.ts';
+import { isCount, parseObject, readFile, renderFile } from './envelope.ts';
+import type { MatchFailure } from './failure.ts';
+import { ascii, fromHex, hexOf, joined, octetsOf } from './octets.ts';
+import { BATCH_MAX, BATCH_MIN, isDay, isName, type Terms } from './terms.ts';
+
+/** One report as it is committed to: its id at the hub, and whom it names under the agreed key. */
+export interface CommittedReport {
+  readonly id: string;
+  readonly identity: string;
+}
+
+/** What the hub fixes before any county has a key. */
+export interface Commitment extends Terms {
+  /** Different people that the hub will ask about. */
+  readonly people: number;
+  /** Reports that name them: leaves of the tree. */
+  readonly reports: number;
+  /** Merkle root (RFC 9162) over salted reports, hex. */
+  readonly root: string;
+}
+
+const SALT = ascii('tocsin-match/1 salt');
+
+/**
+ * A leaf: salt, id, identity. The salt hides a guessable name from whoever sees hashes, so that one
+ * leaf can be opened to an auditor without opening its neighbours.
+ */
+export function reportLeaf(
+  kernels: Kernels,
+  {
+    secret,
+    at,
+    report,
+  }: {
+    readonly secret: Uint8Array;
+    readonly at: number;
+    readonly report: CommittedReport;
+  },
+): Uint8Array {
+  const salt = kernels.sha256Raw(joined(SALT, secret, octetsOf(at, 4)));
+  const [id, identity] = [kernels.encode(report.id), kernels.encode(report.identity)];
+  return leafHash(
+    joined(salt, octetsOf(id.length, 4), id, octetsOf(identity.length, 4), identity),
+    kernels,
+  );
+}
+
+/** The commitment to a list; `secret` is 32 fresh bytes that the hub keeps for an audit. */
+export function commit(
+  kernels: Kernels,
+  {
+    terms,
+    reports,
+    secret,
+  }: {
+    readonly terms: Terms;
+    readonly reports: readonly CommittedReport[];
+    readonly secret: Uint8Array;
+  },
+): Result<Commitment, MatchFailure> {
+  const people = new Set(reports.map(({ identity }) => identity)).size;
+  if (people < BATCH_MIN)
+    return fail({ code: 'match-batch-small', size: people, least: BATCH_MIN });
+  if (reports.length > BATCH_MAX) {
+    return fail({ code: 'match-batch-large', size: reports.length, most: BATCH_MAX });
+  }
+  const leaves = reports.map((report, at) => reportLeaf(kernels, { secret, at, report }));
+  const root = hexOf(rootOf(appendLeaves(EMPTY_RANGE, leaves, kernels), kernels));
+  return ok({ ...terms, people, reports: reports.length, root });
+}
+
+export const renderCommitment = (kernels: Kernels, commitment: Commitment): Uint8Array =>
+  renderFile(kernels, 'commitment', { header: { ...commitment }, body: new Uint8Array(0) });
+
+/** Reads a commitment file; gives the digest by which later files name it, too. */
+export function readCommitment(
+  kernels: Kernels,
+  bytes: Uint8Array,
+): Result<{ readonly commitment: Commitment; readonly digest: string }, MatchFailure> {
+  const file = readFile(kernels, 'commitment', bytes);
+  if (!file.ok) return file;
+  const commitment = commitmentOf(file.value.header);
+  if (commitment === null) {
+    return fail({ code: 'match-file-rule', rule: 'a commitment with terms, counts and root' });
+  }
+  if (commitment.people < BATCH_MIN) {
+    return fail({ code: 'match-batch-small', size: commitment.people, least: BATCH_MIN });
+  }
+  return ok({ commitment, digest: file.value.digest });
+}
+
+/** A commitment out of parsed JSON; null where a rule is broken. */
+export function commitmentOf(header: { readonly [key: string]: unknown }): Commitment | null {
+  const { incident, epoch, epochEnds, key, mode, people, reports, root } = header;
+  if (!isName(incident) || !isName(epoch) || !isDay(epochEnds)) return null;
+  if (key !== 'name' && key !== 'email') return null;
+  if (mode !== 'count' && mode !== 'notice') return null;
+  if (!isCount(people, BATCH_MAX) || !isCount(reports, BATCH_MAX) || people > reports) return null;
+  if (typeof root !== 'string' || fromHex(root, 32) === null) return null;
+  return { incident, epoch, epochEnds, key, mode, people, reports, root };
+}
+
+export const commitmentFromText = (text: string): Commitment | null => {
+  const header = parseObject(text);
+  return header === null ? null : commitmentOf(header);
+};

@@ -1,0 +1,55 @@
+import type { Element, Primitives, Scalar } from './curve.ts';
+import { ascii, joined, octetsOf } from './octets.ts';
+import { hashToGroup, outputOf } from './oprf.ts';
+import type { Terms } from './terms.ts';
+
+const PROTOCOL = 'tocsin-match/1';
+const TAG = ascii('tag');
+const LABEL = ascii('label');
+
+/** Where a tag lies between 0 and 1: the first 53 bits of its hash over 2^53. */
+export type TagPlace = number;
+
+/**
+ * The input of one person, bound to the exchange: protocol, incident, county, epoch, identity, each
+ * with its length before it. The same person in another county or month is another input.
+ */
+export function inputFor(
+  { kernels }: Primitives,
+  { incident, epoch, county }: Pick<Terms, 'incident' | 'epoch'> & { readonly county: string },
+): (identity: string) => Uint8Array {
+  const part = (text: string): Uint8Array => {
+    const bytes = kernels.encode(text);
+    return joined(octetsOf(bytes.length, 4), bytes);
+  };
+  const context = joined(...[PROTOCOL, incident, county, epoch].map(part));
+  return (identity) => joined(context, part(identity));
+}
+
+/** H(x): SHA-512 to 64 uniform bytes, then RFC 9496's one-way map. */
+export const personElement = ({ curve }: Primitives, input: Uint8Array): Element =>
+  curve.fromUniform(curve.sha512(input));
+
+/** Of k * H(x); whoever does not hold k cannot compute it for a guessed person. */
+export function tagPlace({ kernels }: Primitives, element: Element): TagPlace {
+  const hash = kernels.sha256Raw(joined(TAG, element));
+  let high = 0;
+  for (let at = 0; at < 4; at++) high = high * 256 + hash[at]!;
+  const low = (hash[4]! << 13) | (hash[5]! << 5) | (hash[6]! >>> 3);
+  return (high * 2 ** 21 + low) / 2 ** 53;
+}
+
+/** Tag and label key of a person in match mode: both out of F(k, x) of RFC 9497 (VOPRF). */
+export function noticeSecrets(
+  { kernels }: Primitives,
+  output: Uint8Array,
+): { readonly tag: Uint8Array; readonly labelKey: Uint8Array } {
+  return {
+    tag: kernels.sha256Raw(joined(TAG, output)).subarray(0, 16),
+    labelKey: kernels.sha256Raw(joined(LABEL, output)),
+  };
+}
+
+/** F(k, x) as the county computes it, which holds k. */
+export const noticeOutput = ({ curve }: Primitives, key: Scalar, input: Uint8Array): Uint8Array =>
+  outputOf(curve, input, curve.multiply(key, hashToGroup(curve, 1, input)));
