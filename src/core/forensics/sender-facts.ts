@@ -42,6 +42,8 @@ export interface SenderFacts {
   readonly alignment: Alignment;
   /** Whole days from the boundary to the name servers' answers; null where unknown. */
   readonly daysLate: number | null;
+  /** Registrable domain of the return address; null for a bounce and where it is not known. */
+  readonly envelopeOrganisation: string | null;
   /** Marks of a mailing list or a forwarder: honest mail that fails. */
   readonly relayed: HeaderPointer | null;
 }
@@ -87,8 +89,20 @@ export function senderFacts(message: MailMessage, authentication: Authentication
       asOf === null || boundaryTime === null
         ? null
         : Math.floor((millisecondsOf(asOf) - millisecondsOf(boundaryTime)) / DAY_MS),
+    envelopeOrganisation: envelopeOf(message, authentication),
     relayed: relayed === null ? null : pointerTo(relayed),
   };
+}
+
+/** As the check saw it, as the provider recorded it, else as Return-Path says. */
+function envelopeOf(message: MailMessage, { spf, recorded }: Authentication): string | null {
+  const written = recorded
+    .filter(({ trusted }) => trusted)
+    .flatMap(({ results }) => results)
+    .find(({ method }) => method === 'spf')?.properties['smtp.mailfrom'];
+  const field = fieldOf(message, /^return-path$/i)?.value.replace(/^\s*<|>\s*$/g, '');
+  const envelope = spf?.mailFrom ?? written ?? field ?? '';
+  return envelope === '' ? null : organisationOf(envelope);
 }
 
 /**

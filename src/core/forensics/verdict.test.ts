@@ -73,6 +73,13 @@ describe('the shown sender', () => {
       'probable',
     ],
     [
+      'fails without a policy, from its own return address',
+      [ar('mx.provider.com; spf=none smtp.mailfrom=x@electionsoffice.com; dmarc=none')],
+      office,
+      'undetermined',
+      'none',
+    ],
+    [
       'passes as an expected domain',
       [ar('mx.provider.com; dmarc=pass header.from=electionsoffice.com')],
       office,

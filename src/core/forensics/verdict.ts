@@ -235,6 +235,15 @@ function addNoPass(
     });
     return;
   }
+  const isSilent = no.policy === null && (no.spf === 'none' || no.spf === null);
+  if (isSilent && facts.envelopeOrganisation === fromOrganisation) {
+    draft.reasons.push({
+      code: 'domain-publishes-nothing',
+      text: `${domain} publishes nothing by which its mail could be told, and the return address is its own.`,
+      at: fromPointer(facts),
+    });
+    return;
+  }
   const named = boundary.reverseName === null ? null : organisationOf(boundary.reverseName);
   if (named !== null && named === fromOrganisation) {
     draft.reasons.push({
