@@ -1,0 +1,89 @@
+import type { Random } from '../../src/core/base/index.ts';
+import type { CandidateRelease, ShownRecord } from '../../src/core/exposure/index.ts';
+
+/** Monthly vintages of one stratum whose record versions live geometric times. */
+export interface VintageWorld {
+  readonly months: number;
+  readonly rows: number;
+  readonly churn: number;
+}
+
+const NOISE: readonly (readonly [number, number])[] = [
+  [0.002, 0.1],
+  [0.005, 0.15],
+  [0.01, 0.2],
+  [0.02, 0.22],
+  [0.04, 0.18],
+  [0.07, 0.1],
+  [0.12, 0.05],
+];
+
+export const versionsIn = ({ months, rows, churn }: VintageWorld): number =>
+  rows * (1 + (months - 1) * churn);
+
+export const releasesOf = ({ months, rows }: VintageWorld): CandidateRelease[] =>
+  Array.from({ length: months }, (_, at) => ({
+    id: `r${at}`,
+    asOf: new Date(Date.UTC(2019, at, 1)).toISOString().slice(0, 10),
+    subset: false,
+    counts: new Map([['s', rows]]),
+    logEvidence: 0,
+  }));
+
+const span = (from: number, until: number): ShownRecord => ({
+  stratum: 's',
+  releases: Array.from({ length: until - from + 1 }, (_, at) => from + at),
+});
+
+/** A version that some row of month `month` has: it began and ends at geometric distances. */
+export function versionOfMonth(world: VintageWorld, month: number, random: Random): ShownRecord {
+  let [from, until] = [month, month];
+  while (from > 0 && !random.chance(world.churn)) from -= 1;
+  while (until < world.months - 1 && !random.chance(world.churn)) until += 1;
+  return span(from, until);
+}
+
+/** Any version of any month, all alike: most are of the first month, each later one adds its births. */
+function anyVersion(world: VintageWorld, random: Random): ShownRecord {
+  const old = 1 / (1 + (world.months - 1) * world.churn);
+  const from = random.chance(old) ? 0 : random.between(1, world.months - 1);
+  let until = from;
+  while (until < world.months - 1 && !random.chance(world.churn)) until += 1;
+  return span(from, until);
+}
+
+export interface Leak {
+  /** Month of the release, or null for a blend of old copies. */
+  readonly month: number | null;
+  readonly records: readonly ShownRecord[];
+  readonly onNoRoll: number;
+}
+
+/** `n` reports of people, some of them on no roll, as each kind of source gives them. */
+export function leak(
+  world: VintageWorld,
+  { n, month }: { readonly n: number; readonly month: number | null },
+  random: Random,
+): Leak {
+  const noise = random.weighted(NOISE);
+  const missing = month === null ? betaDraw(2, 3, random) : betaDraw(1, 12, random);
+  const tau = random.pick([3, 6, 12, Number.POSITIVE_INFINITY]);
+  const blend = Array.from(
+    { length: world.months },
+    (_, at) => [at, Math.exp(-(world.months - 1 - at) / tau)] as const,
+  );
+  const records: ShownRecord[] = [];
+  let onNoRoll = 0;
+  for (let report = 0; report < n; report++) {
+    if (random.chance(missing)) onNoRoll += 1;
+    else if (month !== null && random.chance(noise)) records.push(anyVersion(world, random));
+    else records.push(versionOfMonth(world, month ?? random.weighted(blend), random));
+  }
+  return { month, records, onNoRoll };
+}
+
+/** Beta(a, b) for whole a and b: the a-th smallest of a + b - 1 uniform draws. */
+export function betaDraw(a: number, b: number, random: Random): number {
+  const draws = Array.from({ length: a + b - 1 }, () => random.unit()).sort((x, y) => x - y);
+  return draws[a - 1]!;
+}
