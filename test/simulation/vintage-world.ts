@@ -52,9 +52,33 @@ function anyVersion(world: VintageWorld, random: Random): ShownRecord {
   return span(from, until);
 }
 
+/** A version that a row has at `share` of the way from month `month` to the next. */
+function versionBetween(
+  world: VintageWorld,
+  { month, share }: { readonly month: number; readonly share: number },
+  random: Random,
+): ShownRecord {
+  const { churn, months } = world;
+  let from = month;
+  let until = month;
+  if (random.chance(churn * share)) {
+    from = month + 1;
+    until = month + 1;
+  } else {
+    while (from > 0 && !random.chance(churn)) from -= 1;
+    if (!random.chance((churn * (1 - share)) / (1 - churn * share))) until = month + 1;
+  }
+  while (until > month && until < months - 1 && !random.chance(churn)) until += 1;
+  return span(from, until);
+}
+
+/** A release; the live database after `month`; a blend of old copies. */
+export type Source =
+  | { readonly kind: 'release' | 'live'; readonly month: number }
+  | { readonly kind: 'other' };
+
 export interface Leak {
-  /** Month of the release, or null for a blend of old copies. */
-  readonly month: number | null;
+  readonly source: Source;
   readonly records: readonly ShownRecord[];
   readonly onNoRoll: number;
 }
@@ -62,24 +86,31 @@ export interface Leak {
 /** `n` reports of people, some of them on no roll, as each kind of source gives them. */
 export function leak(
   world: VintageWorld,
-  { n, month }: { readonly n: number; readonly month: number | null },
+  { n, source }: { readonly n: number; readonly source: Source },
   random: Random,
 ): Leak {
   const noise = random.weighted(NOISE);
-  const missing = month === null ? betaDraw(2, 3, random) : betaDraw(1, 12, random);
+  const missing = source.kind === 'other' ? betaDraw(2, 3, random) : betaDraw(1, 12, random);
   const tau = random.pick([3, 6, 12, Number.POSITIVE_INFINITY]);
+  const share = random.unit();
   const blend = Array.from(
     { length: world.months },
     (_, at) => [at, Math.exp(-(world.months - 1 - at) / tau)] as const,
   );
+  const draw = (): ShownRecord => {
+    if (source.kind === 'other') return versionOfMonth(world, random.weighted(blend), random);
+    if (random.chance(noise)) return anyVersion(world, random);
+    return source.kind === 'release'
+      ? versionOfMonth(world, source.month, random)
+      : versionBetween(world, { month: source.month, share }, random);
+  };
   const records: ShownRecord[] = [];
   let onNoRoll = 0;
   for (let report = 0; report < n; report++) {
     if (random.chance(missing)) onNoRoll += 1;
-    else if (month !== null && random.chance(noise)) records.push(anyVersion(world, random));
-    else records.push(versionOfMonth(world, month ?? random.weighted(blend), random));
+    else records.push(draw());
   }
-  return { month, records, onNoRoll };
+  return { source, records, onNoRoll };
 }
 
 /** Beta(a, b) for whole a and b: the a-th smallest of a + b - 1 uniform draws. */
