@@ -121,6 +121,16 @@ describe('the shown sender', () => {
       'display-name-imitation',
       'shown',
     ],
+    [
+      'has two From lines, one of which passes',
+      [
+        ar('mx.provider.com; dmarc=pass header.from=electionsoffice.com'),
+        ['From', 'x@stranger.org'],
+      ],
+      office,
+      'undetermined',
+      'none',
+    ],
     ['was not checked', [], office, 'undetermined', 'none'],
     [
       'fails behind a mailing list',

@@ -138,6 +138,15 @@ function addAlignment(input: VerdictInput, facts: SenderFacts, draft: Draft): vo
     });
     return;
   }
+  const authors = input.message.headers.filter(({ name }) => /^from$/i.test(name));
+  if (authors.length > 1) {
+    draft.reasons.push({
+      code: 'several-from-lines',
+      text: `It has ${authors.length} From lines. Mail programs differ in which they show, so none can be called the shown sender.`,
+      at: pointerTo(authors[1] ?? fromField),
+    });
+    return;
+  }
   switch (alignment.state) {
     case 'pass':
       addPass(input, facts, alignment, draft);

@@ -23,7 +23,7 @@ const EXACT_BYTES = {
   canProve: [
     'the header lines and the wording, exactly as handed over',
     "the route as the recipient's own mail server recorded it",
-    'a signature by the sending domain, where there is one (the name servers were not asked)',
+    'a signature by the sending domain, where there is one and name servers still know its key',
   ],
   cannotProve: ['who typed it', 'that nobody edited the file before handing it over'],
 } as const;
