@@ -113,10 +113,21 @@ export const ROOMS: readonly Room[] = [
       'core/base',
       'core/evidence',
       'core/mail',
+      'core/campaign',
+      'core/template',
+      'core/assessment',
+    ],
+  },
+  {
+    room: 'core/examination',
+    holds: 'one file examined: message tree, verdict and observables as text and JSON',
+    mayImport: [
+      'core/base',
+      'core/evidence',
+      'core/mail',
       'core/observables',
       'core/forensics',
-      'core/campaign',
-      'core/assessment',
+      'core/report',
     ],
   },
   {

@@ -121,6 +121,22 @@ function campaign(
     ].filter(({ originals }) => originals > 0),
     pressure: [{ sign: `threat${hostile}`, originals: members.length }],
     wording: hostile === '' ? THREAT : [...THREAT, { shared: hostile }],
+    templates: [
+      {
+        texts: members.length,
+        spans: [
+          { slot: 1, type: 'person-name' },
+          { shared: `\nvote for the candidate${hostile} ` },
+          { alternatives: ['or else', `or you will see${hostile}`] },
+          { undetermined: true },
+          { slot: 2, type: 'street-address' },
+        ],
+        slots: [
+          { index: 1, type: 'person-name', distinct: members.length, conforming: 0.98 },
+          { index: 2, type: 'street-address', distinct: members.length, conforming: 1 },
+        ],
+      },
+    ],
     intact,
     degraded: members.length - intact,
     members,
@@ -219,6 +235,25 @@ function assemble(
       campaigns: facts,
     }),
     campaigns,
+    links: [
+      {
+        kind: 'origin-host',
+        value: `192.0.2.41${hostile}`,
+        strength: 'strong',
+        weight: 3.2,
+        why: `One server handed over messages of 2 campaigns.${hostile}`,
+        campaigns: campaigns.slice(0, 2).map(({ label }) => label),
+      },
+      {
+        kind: 'url-host',
+        value: 'video.example',
+        strength: 'weak',
+        weight: 1,
+        why: 'A host that many name.',
+        campaigns: campaigns.slice(0, 4).map(({ label }) => label),
+      },
+    ],
+    joined: [],
     unclustered: alone.map((i) => member(i, 'info@group.example')),
     exhibits: all.map((i) => exhibit(i, order, labelOf(i))),
     unread: [

@@ -1,17 +1,32 @@
 import type { Json } from '../../core/base/index.ts';
 import {
+  type CampaignLink,
   commonestWording,
+  type JoinedCampaigns,
+  type LinkFact,
+  linkCampaigns,
+  linkFacts,
   type SubjectSkeleton,
   subjectSkeletons,
   type WordingSpan,
 } from '../../core/campaign/index.ts';
+import type { MailMessage } from '../../core/mail/index.ts';
+import {
+  createTyper,
+  induceVariants,
+  publicTemplate,
+  type SlotType,
+  type TemplateSpan,
+  type Typer,
+} from '../../core/template/index.ts';
+import { messageRef } from './cluster.ts';
 import { type Rereader, rereadMessages, type Wanted } from './reread.ts';
 
-/** The commonest wording of each cluster, words that too few members share withheld. */
-export const WORDING = { stage: 'wording', methodVersion: 1 } as const;
+/** The wording of each cluster: commonest text, template with its slots, links between clusters. */
+export const WORDING = { stage: 'wording', methodVersion: 2 } as const;
 
 /** Members read again per cluster, by stride: enough to tell what is shared, bounded in cost. */
-export const WORDING_SAMPLE_MAX = 100;
+export const WORDING_SAMPLE_MAX = 300;
 
 /** Clusters whose wording is read; the largest first. The rest keep their counts. */
 export const WORDED_CLUSTERS_MAX = 200;
@@ -20,11 +35,37 @@ export interface WordedCampaign {
   readonly id: string;
   readonly wording: readonly WordingSpan[];
   readonly subjects: readonly SubjectSkeleton[];
+  /** One a wording, most texts first; empty where too few different texts were read. */
+  readonly templates: readonly WordedTemplate[];
+}
+
+export interface WordedTemplate {
+  /** Different texts that it was read from. */
+  readonly texts: number;
+  readonly spans: readonly TemplateSpan[];
+  readonly slots: readonly WordedSlot[];
+}
+
+export interface WordedSlot {
+  readonly index: number;
+  readonly type: SlotType;
+  /** Different values among the texts read. */
+  readonly distinct: number;
+  /** Share of the values that have the type's form, 0 to 1. */
+  readonly conforming: number;
 }
 
 export interface WordingOutput {
   readonly campaigns: readonly WordedCampaign[];
+  readonly links: readonly CampaignLink[];
+  readonly joined: readonly JoinedCampaigns[];
 }
+
+/** Fewer different texts show no template: two alike say nothing of what would differ in a third. */
+const TEMPLATE_TEXTS_MIN = 3;
+
+/** Links kept, the strong ones first. */
+const LINKS_MAX = 1_000;
 
 export interface ClusterToWord {
   readonly id: string;
@@ -35,6 +76,8 @@ export interface MemberToWord extends Wanted {
   readonly subject: string | null;
   /** Whom it was addressed to; null where it does not say. One text to many people is no secret. */
   readonly recipient: string | null;
+  /** DKIM or SPF vouches for the shown sender's domain, as the recipient's server recorded. */
+  readonly authenticated: boolean;
 }
 
 export async function wordClusters(
@@ -42,28 +85,75 @@ export async function wordClusters(
   clusters: readonly ClusterToWord[],
   includePersonal: boolean,
 ): Promise<WordingOutput & Json> {
+  const typer = createTyper();
   const campaigns: WordedCampaign[] = [];
+  const facts: LinkFact[] = [];
   for (const { id, members } of clusters.slice(0, WORDED_CLUSTERS_MAX)) {
-    const messages = (await rereadMessages(reader, byStride(members, WORDING_SAMPLE_MAX))).filter(
-      (message) => message !== null,
-    );
-    const personal = messages.flatMap(({ to }) => to.map(({ name }) => name));
-    const subjects = members.flatMap(({ subject, recipient }) =>
-      subject === null ? [] : [{ subject, recipient }],
-    );
-    campaigns.push({
-      id,
-      wording: commonestWording(
-        messages.map(({ text }) => text),
-        { includePersonal, personal, recipients: messages.map(({ to }) => to[0]?.address ?? null) },
-      ),
-      subjects: subjectSkeletons(
-        subjects.map(({ subject }) => subject),
-        { includePersonal, personal, recipients: subjects.map(({ recipient }) => recipient) },
-      ),
+    const sample = byStride(members, WORDING_SAMPLE_MAX);
+    const read = (await rereadMessages(reader, sample)).flatMap((message, at) => {
+      const member = sample[at];
+      return message === null || member === undefined ? [] : [{ message, member }];
     });
+    campaigns.push(
+      wordCampaign(
+        { id, members, messages: read.map(({ message }) => message) },
+        { typer, includePersonal },
+      ),
+    );
+    for (const { message, member } of read) {
+      const ref = messageRef(member.exhibit.digest, member.path);
+      facts.push(...linkFacts({ campaign: id, ref, message, authenticated: member.authenticated }));
+    }
   }
-  return { campaigns } as unknown as WordingOutput & Json;
+  const { links, joined } = linkCampaigns(facts, clusters.length);
+  return { campaigns, links: links.slice(0, LINKS_MAX), joined } as unknown as WordingOutput & Json;
+}
+
+interface ReadCampaign extends ClusterToWord {
+  readonly messages: readonly MailMessage[];
+}
+
+interface Manner {
+  readonly typer: Typer;
+  readonly includePersonal: boolean;
+}
+
+function wordCampaign(
+  { id, members, messages }: ReadCampaign,
+  { typer, includePersonal }: Manner,
+): WordedCampaign {
+  const personal = messages.flatMap(({ to }) => to.map(({ name }) => name));
+  const recipients = messages.map(({ to }) => to[0]?.address ?? null);
+  const texts = [...new Set(messages.map(({ text }) => text))];
+  const variants = texts.length < TEMPLATE_TEXTS_MIN ? [] : induceVariants(texts, typer);
+  const withSubject = members.filter(({ subject }) => subject !== null);
+  const readers = new Set(messages.map(({ sha256 }, at) => recipients[at] ?? sha256)).size;
+  return {
+    id,
+    wording: commonestWording(
+      messages.map(({ text }) => text),
+      { includePersonal, personal, recipients },
+    ),
+    subjects: subjectSkeletons(
+      withSubject.map(({ subject }) => subject ?? ''),
+      { includePersonal, personal, recipients: withSubject.map(({ recipient }) => recipient) },
+    ),
+    templates: variants.map(({ members: followers, template }) => ({
+      texts: followers.length,
+      spans: publicTemplate(template, {
+        texts: Math.min(readers, followers.length),
+        includePersonal,
+        personal,
+        typer,
+      }),
+      slots: template.slots.map(({ index, type, distinct, conforming }) => ({
+        index,
+        type,
+        distinct,
+        conforming,
+      })),
+    })),
+  };
 }
 
 /** At most `most` of them, evenly spread, the first always among them. */

@@ -56,6 +56,7 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
       ([sign, originals]) => ({ sign, originals }),
     ),
     wording: worded?.wording ?? [],
+    templates: worded?.templates ?? [],
     intact,
     degraded: members.length - intact,
     members: members.map((member) => memberRef(member, nameSender)),

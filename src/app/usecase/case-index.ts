@@ -220,11 +220,20 @@ export function clustersToWord(
     id,
     members: members
       .flatMap((ref) => find(ref) ?? [])
-      .flatMap(({ exhibit, mail, path, subject, recipients }) => {
+      .flatMap(({ exhibit, mail, path, subject, recipients, judged }) => {
         const held = exhibits.get(exhibit);
         return held === undefined
           ? []
-          : [{ exhibit: held, mail, path, subject, recipient: recipients[0] ?? null }];
+          : [
+              {
+                exhibit: held,
+                mail,
+                path,
+                subject,
+                recipient: recipients[0] ?? null,
+                authenticated: judged.kind === 'genuine' || judged.kind === 'freemail',
+              },
+            ];
       }),
   }));
 }

@@ -81,7 +81,7 @@ async function summarise(
   return drawTogether({
     index,
     clusters,
-    worded: (wording.output as unknown as WordingOutput).campaigns,
+    worded: wording.output as unknown as WordingOutput,
     checkpoint,
     unread,
     asOf: clock.now(),

@@ -2,7 +2,7 @@ import { questionBoard } from '../../core/assessment/index.ts';
 import { assert, type Instant } from '../../core/base/index.ts';
 import type { CampaignSummary, ExhibitSummary, Investigation } from '../../core/report/index.ts';
 import type { EvidenceStore, Unread } from '../ports/index.ts';
-import type { ClusterOutput, WordedCampaign } from '../stage/index.ts';
+import type { ClusterOutput, WordingOutput } from '../stage/index.ts';
 import { commonest, heldForm, memberRef, summariseCampaign } from './campaign-summary.ts';
 import type { CaseIndex, IndexedExhibit, IndexedOriginal } from './case-index.ts';
 import { type NameSender, senderNaming } from './open-senders.ts';
@@ -13,7 +13,7 @@ const EXHIBIT_SAMPLES_MAX = 5;
 export interface Drawn {
   readonly index: CaseIndex;
   readonly clusters: ClusterOutput['clusters'];
-  readonly worded: readonly WordedCampaign[];
+  readonly worded: WordingOutput;
   readonly checkpoint: Awaited<ReturnType<EvidenceStore['checkpoint']>>;
   readonly unread: readonly Unread[];
   readonly asOf: Instant;
@@ -55,6 +55,7 @@ export function drawTogether(drawn: Drawn): Investigation {
       campaigns,
     }),
     campaigns,
+    ...linkSummaries(drawn.worded, campaigns),
     unclustered,
     exhibits: exhibitSummaries(exhibits, campaigns, includePersonal),
     unread: unread.map((one) => publicUnread(one, includePersonal)),
@@ -71,7 +72,7 @@ function campaignSummaries(
   { clusters, index, worded }: Drawn,
   nameSender: NameSender,
 ): readonly CampaignSummary[] {
-  const wordings = new Map(worded.map((campaign) => [campaign.id, campaign]));
+  const wordings = new Map(worded.campaigns.map((campaign) => [campaign.id, campaign]));
   return clusters.map(({ id, members }, place) =>
     summariseCampaign({
       label: `C${place + 1}`,
@@ -81,6 +82,25 @@ function campaignSummaries(
       nameSender,
     }),
   );
+}
+
+function linkSummaries(
+  { links, joined }: WordingOutput,
+  campaigns: readonly CampaignSummary[],
+): Pick<Investigation, 'links' | 'joined'> {
+  const labels = new Map(campaigns.map(({ id, label }) => [id, label]));
+  const labelOf = (id: string): string => labels.get(id) ?? '';
+  return {
+    links: links.map(({ kind, value, strength, weight, why, campaigns: held }) => ({
+      kind,
+      value,
+      strength,
+      weight,
+      why,
+      campaigns: held.map(labelOf),
+    })),
+    joined: joined.map(({ campaigns: [a, b] }) => [labelOf(a), labelOf(b)]),
+  };
 }
 
 function countsOf(

@@ -36,6 +36,21 @@ const C1: CampaignFacts = {
     { ip: '198.51.100.7', messages: 100 },
   ],
   routesUnknown: 112,
+  pressure: [
+    { sign: 'threat', originals: 400 },
+    { sign: 'knowledge', originals: 400 },
+  ],
+  templates: [
+    {
+      texts: 300,
+      slots: [
+        { type: 'person-name', distinct: 380 },
+        { type: 'street-address', distinct: 376 },
+        { type: 'number', distinct: 9 },
+      ],
+      spans: [],
+    },
+  ],
   verdicts: [
     { kind: 'spoofed-domain', originals: 300 },
     { kind: 'undetermined', originals: 112 },
@@ -130,7 +145,18 @@ describe('the question board', () => {
     ['operation', 'partly', ONE, /412 of 412 originals share one wording\.$/],
     ['operation', 'unknown', LONE, /No two originals share their wording/],
     ['targets', 'unknown', RICH, /name 398 recipient addresses\. Who reports is not who/],
-    ['data-held', 'unknown', RICH, /4 words that too few copies share/],
+    [
+      'data-held',
+      'partly',
+      RICH,
+      /name \(380 different\) and street address \(376 different\)\. Whoever/,
+    ],
+    [
+      'data-held',
+      'unknown',
+      { ...RICH, campaigns: [{ ...C2, templates: [] }] },
+      /No field that differs/,
+    ],
     ['data-source', 'unknown', RICH, /No list, release record or access log/],
     ['size', 'unknown', RICH, /412 reported, 400 different, .* a floor and not the size/],
     ['claim-true', 'unknown', RICH, /not been taken apart/],
@@ -165,6 +191,17 @@ describe('the question board', () => {
     const { text } = answerIn({ ...RICH, campaigns: [C1] }, 'sender');
     expect(text).toContain('in 300 of 412 the address shown was not where it came from');
     expect(text).toContain('in 112 of 412 the copy held cannot tell');
+  });
+
+  test('a field that the wording only speaks of is claimed, not shown', () => {
+    const wording = [
+      { shared: 'we have your information (email, address, telephone... everything)' },
+    ];
+    const { text } = answerIn({ ...RICH, campaigns: [{ ...C1, wording }] }, 'data-held');
+    expect(text).toContain(
+      'Only claimed in the wording, not shown: e-mail address, telephone number',
+    );
+    expect(text).not.toContain('number (9');
   });
 
   test('one wording under several shown senders is said', () => {

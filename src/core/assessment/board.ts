@@ -1,11 +1,11 @@
 import type { Answer, QuestionId } from './answer.ts';
 import { QUESTIONS } from './answer.ts';
+import { whatDataTheyHold } from './data-held.ts';
 import type { Draft } from './draft.ts';
 import type { BoardFacts } from './facts.ts';
 import { whetherOneOperation, whetherReal, whoSent } from './observed-answers.ts';
 import {
   howMany,
-  whatDataTheyHold,
   whatVotersShouldKnow,
   whereTheDataCameFrom,
   whetherTheClaimIsTrue,

@@ -24,6 +24,15 @@ export interface CampaignFacts {
   readonly routesUnknown: number;
   /** Verdicts on the shown sender, commonest first, from the header lines alone. */
   readonly verdicts: readonly { readonly kind: string; readonly originals: number }[];
+  /** Signs of coercion, commonest first. */
+  readonly pressure: readonly { readonly sign: string; readonly originals: number }[];
+  /** Its wordings: from how many different texts, with which gaps filled per recipient. */
+  readonly templates: readonly {
+    readonly texts: number;
+    readonly slots: readonly { readonly type: string; readonly distinct: number }[];
+    /** Fixed wording is `{shared}`; gaps have no words. */
+    readonly spans: readonly object[];
+  }[];
   /** The commonest wording; `withheld` counts words that too few members share. */
   readonly wording: readonly ({ readonly shared: string } | { readonly withheld: number })[];
 }

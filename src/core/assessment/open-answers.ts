@@ -29,28 +29,6 @@ function recipients(facts: BoardFacts, campaign: CampaignFacts): string {
 }
 
 /** Shown apart from claimed: only what stands in the message is held for certain. */
-export function whatDataTheyHold(facts: BoardFacts): Draft {
-  const varying = facts.campaigns.find((campaign) => withheldWords(campaign) > 0);
-  const seen =
-    varying === undefined
-      ? 'No wording that differs from recipient to recipient has been found.'
-      : `The wording of ${varying.label} holds ${counted(withheldWords(varying), 'word')} that too few copies share; they are withheld in the report.`;
-  return {
-    ...open(
-      `${facts.originals === 0 ? NOTHING_READ : seen} Which personal data a message shows has not been determined.`,
-      'no method of this version reads data fields',
-    ),
-    evidence: varying === undefined ? [] : campaignRefs([varying]),
-    wouldChange: [
-      'The words that differ between recipients, compared with the fields of the voter list.',
-      'A copy whose details are wrong or out of date, next to what the voter list said at that time.',
-    ],
-  };
-}
-
-const withheldWords = ({ wording }: CampaignFacts): number =>
-  wording.reduce((sum, span) => sum + ('withheld' in span ? span.withheld : 0), 0);
-
 export function whereTheDataCameFrom(): Draft {
   return {
     ...open('No list, release record or access log has been compared.', 'no such evidence on file'),

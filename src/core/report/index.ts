@@ -1,23 +1,16 @@
 export { renderBoard, type TerminalStyle } from './board-text.ts';
 export { type DisplayPiece, defang, displayPieces, printable } from './display.ts';
-export type { Examined, ExaminedMessage } from './examine.ts';
-export { closeExamineJson, messageExamineJson, openExamineJson } from './examine-json.ts';
-export {
-  examineClosing,
-  examineHeading,
-  limitText,
-  messageLine,
-  readingText,
-} from './examine-text.ts';
 export { renderFindings } from './findings-json.ts';
-
 export { HELD_FORMS, type HeldForm, type HeldFormMeaning, heldFormOf } from './held-form.ts';
 export type {
   CampaignSummary,
   ExhibitSummary,
   HourCount,
   Investigation,
+  LinkSummary,
   MemberRef,
   RouteHint,
+  SlotSummary,
+  TemplateSummary,
 } from './investigation.ts';
 export { renderReport } from './page.ts';

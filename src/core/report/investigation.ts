@@ -1,6 +1,7 @@
 import type { Answer } from '../assessment/index.ts';
 import type { Instant, Limit } from '../base/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
+import type { SlotType, TemplateSpan } from '../template/index.ts';
 import type { HeldForm } from './held-form.ts';
 
 /** One point of a campaign's size over time. */
@@ -54,10 +55,43 @@ export interface CampaignSummary {
   readonly verdicts: readonly { readonly kind: string; readonly originals: number }[];
   /** Signs of coercion in the wording, commonest first: hints for triage. */
   readonly pressure: readonly { readonly sign: string; readonly originals: number }[];
+  /** One a wording, most texts first; empty where too few different texts tell one. */
+  readonly templates: readonly TemplateSummary[];
   /** Originals held as their exact bytes, and those held only as a rebuilt or quoted copy. */
   readonly intact: number;
   readonly degraded: number;
   readonly members: readonly MemberRef[];
+}
+
+/** One wording of a campaign with its slots. */
+export interface TemplateSummary {
+  /** Different texts that it was read from. */
+  readonly texts: number;
+  readonly spans: readonly TemplateSpan[];
+  readonly slots: readonly SlotSummary[];
+}
+
+/** A gap that the sender fills per recipient: a column of the list that he holds. */
+export interface SlotSummary {
+  readonly index: number;
+  readonly type: SlotType;
+  /** Different values met. A count of persons for personal types: shown coarsely when small. */
+  readonly distinct: number;
+  /** Share of the values that have the type's form, 0 to 1. */
+  readonly conforming: number;
+}
+
+/** Something that several campaigns have in common beside their words. */
+export interface LinkSummary {
+  readonly kind: string;
+  readonly value: string;
+  /** Weak links are shown and never merge anything. */
+  readonly strength: 'strong' | 'weak';
+  /** Bits of surprise: log2(campaigns / campaigns that show it). */
+  readonly weight: number;
+  readonly why: string;
+  /** Labels. */
+  readonly campaigns: readonly string[];
 }
 
 export interface MemberRef {
@@ -109,6 +143,9 @@ export interface Investigation {
   };
   readonly board: readonly Answer[];
   readonly campaigns: readonly CampaignSummary[];
+  readonly links: readonly LinkSummary[];
+  /** Pairs of campaigns (labels) that two strong, independent links hold together. */
+  readonly joined: readonly (readonly [string, string])[];
   /** Originals that joined no campaign: they were recovered all the same. */
   readonly unclustered: readonly MemberRef[];
   readonly exhibits: readonly ExhibitSummary[];

@@ -3,6 +3,8 @@ import type { WordingSpan } from '../campaign/index.ts';
 import { type Anchors, CAMPAIGN_ROWS_MAX } from './anchors.ts';
 import { CUT, type Html, html, joined, NOTHING, outside } from './html.ts';
 import type { CampaignSummary, Investigation, RouteHint } from './investigation.ts';
+import { linkSection } from './page-links.ts';
+import { templatePictures } from './page-template.ts';
 import { sizeOverTime } from './plot.ts';
 import { span } from './when.ts';
 
@@ -21,6 +23,7 @@ export function campaignSection(investigation: Investigation, anchors: Anchors):
 <h2 id="campaigns-title">Campaigns</h2>
 ${lead}
 ${anchors.campaignsInFull.map((campaign) => account(campaign, investigation, anchors))}
+${linkSection(investigation)}
 ${otherCampaigns(investigation, anchors)}
 </section>
 `;
@@ -41,7 +44,7 @@ ${verdicts(campaign)}
 ${pressure(campaign)}
 </div>
 <h4>The wording</h4>
-${wording(campaign.wording)}
+${campaign.templates.length > 0 ? templatePictures(campaign, investigation.personalDataIncluded) : wording(campaign.wording)}
 ${subjects(campaign)}
 ${exhibitLinks(campaign, anchors)}
 </article>

@@ -87,6 +87,12 @@ td .limit{color:var(--contested)}
 .withheld{display:inline-block;padding:0 .45em;font-size:.85em;line-height:1.5;border:1px dashed var(--firm);border-radius:3px;color:var(--soft);
 background:var(--paper) repeating-linear-gradient(135deg,transparent 0 4px,var(--wash) 4px 8px)}
 .withheld::before{content:"\\2592\\2592\\a0"}
+.slot{padding:.05em .45em;border:1px solid;border-bottom-width:4px;border-radius:3px;background:var(--paper);font-size:.9em}
+.slot-0{border-color:#0072b2}.slot-1{border-color:#d55e00}.slot-2{border-color:#009e73}.slot-3{border-color:#cc79a7}.slot-4{border-color:#e69f00}.slot-5{border-color:#56b4e9}
+.choice{border-bottom:1px dotted var(--firm)}
+figure.template{margin:0 0 1em}
+.graph{width:100%;max-width:46rem;height:auto}.graph text{font:500 13px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:var(--ink)}
+.graph .link{stroke:var(--bar);stroke-width:2.5}.graph .weak{stroke-dasharray:5 4;stroke-width:1.3}
 .unseen{font-family:ui-monospace,monospace;font-size:.85em;padding:0 .15em;border:1px solid var(--contested);color:var(--contested);border-radius:2px}
 .ask{margin:1.6rem 0;padding:.2rem 1.2rem .6rem;border:1px solid var(--firm);border-radius:4px}
 .ask h3{margin-top:.8em}

@@ -80,7 +80,10 @@ describe('the report page', () => {
   });
 
   test('withheld words are seen, and are not there', () => {
-    expect(plain).toContain('<span class="withheld">5 words withheld</span>');
+    const investigation = sampleInvestigation({});
+    const campaigns = investigation.campaigns.map((each) => ({ ...each, templates: [] }));
+    const page = renderReport({ ...investigation, campaigns });
+    expect(page).toContain('<span class="withheld">5 words withheld</span>');
   });
 
   test('its own sentences keep the wording rules', () => {
@@ -136,7 +139,9 @@ describe('a large case', () => {
 describe('wording', () => {
   const wordingOf = (wording: Investigation['campaigns'][number]['wording']): string => {
     const investigation = sampleInvestigation({ exhibits: 6, smallCampaigns: 0 });
-    const campaigns = investigation.campaigns.slice(0, 1).map((each) => ({ ...each, wording }));
+    const campaigns = investigation.campaigns
+      .slice(0, 1)
+      .map((each) => ({ ...each, wording, templates: [] }));
     const page = renderReport({ ...investigation, campaigns });
     return /<blockquote class="wording">([\s\S]*?)<\/blockquote>/.exec(page)?.[1] ?? '';
   };
@@ -154,6 +159,19 @@ describe('wording', () => {
     const spans = Array.from({ length: SPANS_MAX + 1 }, () => ({ withheld: 1 }));
     expect(wordingOf(spans.slice(1))).not.toContain('[cut here]');
     expect(wordingOf(spans)).toContain('[cut here]');
+  });
+});
+
+describe('template', () => {
+  test('slots are numbered and named, what cannot be told says so, values are not there', () => {
+    expect(plain).toContain('<span class="slot slot-1"><b>1</b> person name</span>');
+    expect(plain).toContain('<span class="withheld">differs</span>');
+    expect(plain).toMatch(/<caption>Slots [\s\S]*?2 street address/);
+  });
+
+  test('links are drawn and stand in a table, weak ones dashed and named so', () => {
+    expect(plain).toContain('class="link weak"');
+    expect(plain).toMatch(/<caption>Links between campaigns<\/caption>[\s\S]*?<td>strong<\/td>/);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { SlotType } from './slot-type.ts';
-import { TITLES } from './slot-type.ts';
+import { STREET_SUFFIX, TITLES } from './slot-type.ts';
 
 /** One field inside a value: how many tokens it takes. */
 export interface Field {
@@ -13,10 +13,33 @@ const CAPITAL = /^\p{Lu}[\p{L}'’-]*$/u;
 
 /**
  * The fields of a value that is several columns side by side, by a small grammar; null where it is
- * one field: `state zip`, `city, state zip`, `title family`, `title given family`, `given family`.
+ * one field: `street city`, `street, city, state zip`, `state zip`, `city, state zip`, `title family`, `title given family`, `given family`.
  */
 export function fieldsOf(tokens: readonly string[]): readonly Field[] | null {
-  return placeFields(tokens) ?? nameFields(tokens);
+  return streetFields(tokens) ?? placeFields(tokens) ?? nameFields(tokens);
+}
+
+const HOUSE_NUMBER = /^\d{1,6}[A-Za-z]?$/;
+const STREET_WORDS_MAX = 6;
+const CITY_WORDS_MAX = 3;
+const UNIT = /^(?:apt|unit|suite|ste|lot|no|#)\.?$/i;
+
+/** `12 Lantern Ter Bunnelby`: a street with the place behind it, as lines that a mailer joined. */
+function streetFields(tokens: readonly string[]): readonly Field[] | null {
+  if (!HOUSE_NUMBER.test(tokens[0] ?? '')) return null;
+  const end = tokens.findIndex(
+    (token, at) => at >= 2 && at <= STREET_WORDS_MAX && STREET_SUFFIX.test(token),
+  );
+  if (end < 0) return null;
+  const unit = UNIT.test(tokens[end + 1] ?? '') ? 2 : 0;
+  const comma = tokens[end + 1 + unit] === ',' ? 1 : 0;
+  const street = end + 1 + unit + comma;
+  const rest = tokens.slice(street);
+  const isCity =
+    rest.length > 0 && rest.length <= CITY_WORDS_MAX && rest.every((word) => CAPITAL.test(word));
+  const place =
+    placeFields(rest) ?? (isCity ? [{ type: 'city' as const, tokens: rest.length }] : null);
+  return place === null ? null : [{ type: 'street-address', tokens: street }, ...place];
 }
 
 function placeFields(tokens: readonly string[]): readonly Field[] | null {

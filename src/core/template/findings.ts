@@ -166,10 +166,10 @@ function splitFillings(
 ): readonly { readonly field: Field; readonly fillings: readonly Filling[] }[] | null {
   const layouts = new Map<string, { readonly fields: readonly Field[]; fillings: Filling[][] }>();
   const parsed = region.fillings.map((filling) => {
-    const fields = fieldsOf(valueTokens(reading, filling));
-    return { filling, fields };
+    const words = valueTokens(reading, filling);
+    return { filling, words, fields: fieldsOf(words) };
   });
-  for (const { filling, fields } of parsed) {
+  for (const { filling, words, fields } of parsed) {
     if (fields === null) continue;
     const key = fields.map(({ type }) => type).join(' ');
     const layout = layouts.get(key) ?? { fields, fillings: fields.map(() => []) };
@@ -177,9 +177,9 @@ function splitFillings(
     let from = filling.from;
     fields.forEach(({ tokens }, column) => {
       const ends = from + tokens;
-      // The comma behind a city parts the fields; it belongs to neither.
-      const isCity = fields[column]?.type === 'city' && tokens > 1;
-      layout.fillings[column]?.push({ member: filling.member, from, to: isCity ? ends - 1 : ends });
+      // A comma parts the fields; it belongs to neither.
+      const comma = words[ends - 1 - filling.from] === ',';
+      layout.fillings[column]?.push({ member: filling.member, from, to: comma ? ends - 1 : ends });
       from = ends;
     });
   }

@@ -18,3 +18,4 @@ export {
   type Template,
   type TemplatePart,
 } from './template.ts';
+export { induceVariants, type Variant } from './variants.ts';

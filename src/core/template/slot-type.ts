@@ -80,8 +80,15 @@ const STATE_CODES = setOf(
   ' ',
 );
 /** USPS Publication 28, appendix C1: the common street suffixes. */
-const STREET =
-  /^\d{1,6}[a-z]?(?:-\d+)? (?:[\p{L}\d.'’-]+ ){1,5}(?:street|st|avenue|ave|av|lane|ln|road|rd|drive|dr|court|ct|boulevard|blvd|way|place|pl|terrace|ter|circle|cir|parkway|pkwy|highway|hwy|trail|trl|square|sq|loop|run|pike|alley|aly|row|plaza|point|pt|crossing|xing)\.?(?:,? (?:apt|unit|suite|ste|#|lot|no)\.? ?[\w-]+)?$/iu;
+const SUFFIXES =
+  'street|st|avenue|ave|av|lane|ln|road|rd|drive|dr|court|ct|boulevard|blvd|way|place|pl|terrace|ter|' +
+  'circle|cir|parkway|pkwy|highway|hwy|trail|trl|square|sq|loop|run|pike|alley|aly|row|plaza|point|pt|' +
+  'crossing|xing|walk';
+export const STREET_SUFFIX = new RegExp(`^(?:${SUFFIXES})\\.?$`, 'i');
+const STREET = new RegExp(
+  `^\\d{1,6}[a-z]?(?:-\\d+)? (?:[\\p{L}\\d.'’-]+ ){1,5}(?:${SUFFIXES})\\.?(?:,? (?:apt|unit|suite|ste|#|lot|no)\\.? ?[\\w-]+)?$`,
+  'iu',
+);
 const PARTIES = setOf(
   'democrat democratic democrats republican republicans independent independents libertarian libertarians green greens gop unaffiliated nonpartisan npa dem rep ind lib constitution',
   ' ',

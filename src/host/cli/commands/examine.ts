@@ -2,22 +2,20 @@ import { createHash } from 'node:crypto';
 import { type RawMessage, ReadFailure } from '../../../app/ports/index.ts';
 import type { Limit, Sha256 } from '../../../core/base/index.ts';
 import type { Exhibit } from '../../../core/evidence/index.ts';
-import { sniffKind } from '../../../core/mail/index.ts';
 import {
   closeExamineJson,
   type Examined,
   type ExaminedMessage,
   examineClosing,
   examineHeading,
-  type HeldForm,
-  heldFormOf,
   limitText,
   messageExamineJson,
   messageLine,
   openExamineJson,
-  printable,
   readingText,
-} from '../../../core/report/index.ts';
+} from '../../../core/examination/index.ts';
+import { sniffKind } from '../../../core/mail/index.ts';
+import { type HeldForm, heldFormOf, printable } from '../../../core/report/index.ts';
 import {
   type ByteSource,
   KIND_HEAD_BYTES,

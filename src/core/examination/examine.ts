@@ -2,7 +2,7 @@ import type { Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { MessageJudgement } from '../forensics/index.ts';
 import type { MailMessage } from '../mail/index.ts';
-import type { HeldForm } from './held-form.ts';
+import type { HeldForm } from '../report/index.ts';
 
 /** One message of an examined exhibit, with its place in the exhibit rather than in its mail. */
 export interface ExaminedMessage {

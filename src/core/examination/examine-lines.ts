@@ -1,4 +1,4 @@
-import { defang, printable } from './display.ts';
+import { defang, printable } from '../report/index.ts';
 
 /** Width of the text face. */
 export const TEXT_COLUMNS = 96;

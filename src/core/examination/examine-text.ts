@@ -1,10 +1,9 @@
 import type { Instant, Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { Hop, Mailbox, MailMessage, MailPart, MessageRole } from '../mail/index.ts';
-import { printable } from './display.ts';
+import { HELD_FORMS, type HeldForm, heldFormOf, printable } from '../report/index.ts';
 import type { Examined, ExaminedMessage } from './examine.ts';
 import { count, field, safe, some, TEXT_COLUMNS, VALUE_MAX } from './examine-lines.ts';
-import { HELD_FORMS, type HeldForm, heldFormOf } from './held-form.ts';
 import { judgementLines } from './judgement-text.ts';
 
 /** Lines of a message's text that are shown; `--json` has all. */

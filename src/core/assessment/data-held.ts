@@ -1,0 +1,108 @@
+import { counted, countedPersons, listed } from './counting.ts';
+import { campaignRefs, type Draft, NOTHING_READ, open } from './draft.ts';
+import type { BoardFacts, CampaignFacts } from './facts.ts';
+
+/** Slot types that are columns of a list of persons, in the words of a clerk. */
+const FIELDS: { readonly [type: string]: string } = {
+  'person-name': 'name',
+  'street-address': 'street address',
+  city: 'city',
+  county: 'county',
+  state: 'state',
+  'postal-code': 'postal code',
+  email: 'e-mail address',
+  phone: 'telephone number',
+  party: 'party',
+  'voter-id': 'voter number',
+  'birth-date': 'date of birth',
+};
+
+/** What a threat says that it knows, English and Spanish. A claim, not a showing. */
+const CLAIMS: readonly (readonly [string, RegExp])[] = [
+  ['e-mail address', /\b(?:e-?mail|correo)\b/],
+  ['telephone number', /\b(?:tele)?phone\b|tel[eé]fono/],
+  ['postal address', /\baddress\b|direcci[oó]n/],
+  ['date of birth', /date of birth|birth ?date|fecha de nacimiento/],
+  ['social security number', /social security|seguro social/],
+  ['driver licence', /driver'?s? licen[cs]e|licencia de conducir/],
+  [
+    'everything',
+    /all (?:of )?your (?:information|data)|\beverything\b|toda (?:tu|su) informaci[oó]n/,
+  ],
+];
+
+/**
+ * Fields held by the sender: those that differ from recipient to recipient in the messages are
+ * shown; those that the wording only speaks of are claimed (CASE.md section 3).
+ */
+export function whatDataTheyHold(facts: BoardFacts): Draft {
+  const campaign = threatening(facts) ?? facts.campaigns[0];
+  const wouldChange = [
+    'More originals with their full text: each adds values to compare.',
+    'The fields of the voter list, to tell which of them anyone can get and which nobody should have.',
+  ];
+  if (campaign === undefined) {
+    const text = facts.originals === 0 ? NOTHING_READ : 'No two originals share their wording.';
+    return { ...open(text, 'no campaign'), evidence: [], wouldChange };
+  }
+  const evidence = campaignRefs([campaign]);
+  const shown = shownFields(campaign, facts);
+  const claimed = claimedOnly(campaign);
+  if (shown.length === 0) {
+    const text = `No field that differs from recipient to recipient is shown in the messages of ${campaign.label}. ${claimed}`;
+    return { ...open(text.trim(), templateBasis(campaign)), evidence, wouldChange };
+  }
+  return {
+    state: 'partly',
+    text: `The messages of ${campaign.label} show, filled in for each recipient: ${listed(shown, shown.length)}. Whoever sent them held these. ${claimed} Whether the fields are public is not answered here.`,
+    confidence: 'low',
+    basis: templateBasis(campaign),
+    evidence,
+    wouldChange,
+  };
+}
+
+const threatening = ({ campaigns }: BoardFacts): CampaignFacts | undefined =>
+  campaigns.find(({ pressure }) => pressure.some(({ sign }) => sign === 'threat'));
+
+/** `name (more than one slot of a kind counts once; the slot with most values speaks)`. */
+function shownFields(
+  campaign: CampaignFacts,
+  { personalDataIncluded }: BoardFacts,
+): readonly string[] {
+  const most = new Map<string, number>();
+  for (const { type, distinct } of slotsOf(campaign)) {
+    const field = FIELDS[type];
+    if (field !== undefined) most.set(field, Math.max(most.get(field) ?? 0, distinct));
+  }
+  return [...most].map(
+    ([field, distinct]) => `${field} (${countedPersons(distinct, personalDataIncluded)} different)`,
+  );
+}
+
+function claimedOnly(campaign: CampaignFacts): string {
+  const { pressure } = campaign;
+  if (!pressure.some(({ sign }) => sign === 'knowledge')) return '';
+  const text = fixedWords(campaign).toLowerCase();
+  const shown = new Set(slotsOf(campaign).map(({ type }) => FIELDS[type]));
+  const claims = CLAIMS.filter(([field, words]) => words.test(text) && !shown.has(field));
+  if (claims.length === 0) return 'The wording claims knowledge beyond that and names no field.';
+  const names = claims.map(([field]) => field);
+  return `Only claimed in the wording, not shown: ${listed(names, names.length)}.`;
+}
+
+/** Every fixed word of every wording, and of the commonest text where there is no template. */
+function fixedWords({ wording, templates }: CampaignFacts): string {
+  const spans = [...wording, ...templates.flatMap((template) => template.spans)];
+  return spans.map((span) => ('shared' in span ? String(span.shared) : '')).join(' ');
+}
+
+const slotsOf = ({ templates }: CampaignFacts): CampaignFacts['templates'][number]['slots'] =>
+  templates.flatMap(({ slots }) => slots);
+
+function templateBasis({ templates }: CampaignFacts): string {
+  const texts = templates.reduce((sum, template) => sum + template.texts, 0);
+  return texts === 0
+    ? 'too few different texts to compare'
+    : `${counted(templates.length, 'wording')} read from ${counted(texts, 'different text')}`;
+}
