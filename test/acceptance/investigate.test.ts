@@ -53,6 +53,9 @@ describe('investigate', () => {
     const { board, campaigns, counts } = findingsOf(caseFolder);
     expect(board).toHaveLength(11);
     expect(counts.originals).toBeGreaterThan(50);
+    const held = board.find(({ question }) => question === 'data-held');
+    expect(held).toMatchObject({ state: 'partly' });
+    expect(held?.text).toMatch(/name \(.*street address \(.*Only claimed .*telephone number/);
     expect(campaigns[0]?.shownSenders[0]?.address).toBe('info@brackenfold.example');
   });
 

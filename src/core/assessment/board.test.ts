@@ -199,7 +199,7 @@ describe('the question board', () => {
     ];
     const { text } = answerIn({ ...RICH, campaigns: [{ ...C1, wording }] }, 'data-held');
     expect(text).toContain(
-      'Only claimed in the wording, not shown: e-mail address, telephone number',
+      'Only claimed in the wording, not shown: e-mail address, telephone number and everything',
     );
     expect(text).not.toContain('number (9');
   });

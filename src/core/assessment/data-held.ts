@@ -21,7 +21,7 @@ const FIELDS: { readonly [type: string]: string } = {
 const CLAIMS: readonly (readonly [string, RegExp])[] = [
   ['e-mail address', /\b(?:e-?mail|correo)\b/],
   ['telephone number', /\b(?:tele)?phone\b|tel[eé]fono/],
-  ['postal address', /\baddress\b|direcci[oó]n/],
+  ['street address', /\baddress\b|direcci[oó]n/],
   ['date of birth', /date of birth|birth ?date|fecha de nacimiento/],
   ['social security number', /social security|seguro social/],
   ['driver licence', /driver'?s? licen[cs]e|licencia de conducir/],
