@@ -1,4 +1,5 @@
 import { counted, grouped } from '../assessment/index.ts';
+import { defang, printable } from './display.ts';
 import { type Html, html, NOTHING, outside } from './html.ts';
 import type { Investigation, LinkSummary } from './investigation.ts';
 
@@ -8,6 +9,7 @@ const LISTED_MAX = 25;
 /** Campaigns that one drawn link reaches; a value that more show says little. */
 const REACH_MAX = 8;
 
+const LABEL_MAX = 36;
 const ROW = 34;
 const WIDTH = 640;
 const NODE = { left: 70, right: 330 };
@@ -33,6 +35,9 @@ ${more > 0 ? html`<p class="note">And ${counted(more, 'more link', 'more links')
 </section>`;
 }
 
+/** SVG text takes no HTML elements: one would end the drawing. Escaped like every string. */
+const plainLabel = (value: string): string => defang(printable(value)).slice(0, LABEL_MAX);
+
 const labels = (campaigns: readonly string[]): string =>
   campaigns.length > REACH_MAX
     ? `${campaigns.slice(0, REACH_MAX).join(', ')} and ${grouped(campaigns.length - REACH_MAX)} more`
@@ -57,7 +62,7 @@ function drawing(links: readonly LinkSummary[]): Html {
   );
   const right = links.map(
     ({ kind, value }, at) =>
-      html`<text x="${String(NODE.right)}" y="${(yOf(at, links.length) + 4).toFixed(1)}">${kind.replaceAll('-', ' ')}: ${outside(value, 36)}</text>`,
+      html`<text x="${String(NODE.right)}" y="${(yOf(at, links.length) + 4).toFixed(1)}">${kind.replaceAll('-', ' ')}: ${plainLabel(value)}</text>`,
   );
   return html`<svg class="graph" viewBox="0 0 ${String(WIDTH)} ${height.toFixed(0)}" role="img" aria-label="Campaigns on the left, what they share on the right; the table below says the same">${lines}${left}${right}</svg>`;
 }
