@@ -6,7 +6,7 @@ import type { CoercionRule } from './coercion.ts';
  * Patterns run over folded text: lower case, no accents, straight quotes, one blank for any white
  * space. Gaps are bounded. Keys: the pattern can only match a text that holds a word with one of these beginnings
  * (three letters, or a shorter word whole, or `$`); most rules are passed over by them.
- * Written from published threat mails to voters (2020), extortion mails and their translations;
+ * Written by hand after the kinds of threat mails to voters (2020) and extortion mails, with translations;
  * docs/methods/coercion.md holds the measured rates.
  */
 export const COERCION_RULES: readonly CoercionRule[] = [

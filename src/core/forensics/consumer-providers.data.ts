@@ -1,7 +1,7 @@
 /**
  * Domains at which anybody may open a mail account, with the provider that holds its records.
  *
- * Written by hand from the providers' public sign-up pages, 2026; a short list of the large ones,
+ * Written by hand from general knowledge, 2026; a short list of the large ones,
  * because a wrong entry would call an office's own domain a consumer account.
  */
 export const CONSUMER_PROVIDERS: readonly (readonly [string, readonly string[]])[] = [

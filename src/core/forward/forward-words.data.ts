@@ -18,7 +18,7 @@ export interface ForwardWords {
 }
 
 /**
- * Collected from the clients' own translations, as they stand in mail that they sent.
+ * Written down by hand from knowledge of the clients' translations; no collected mail stands behind it.
  *
  * One label may serve several languages: `de` is From in French, Spanish and Portuguese.
  */

@@ -10,9 +10,9 @@ export interface MailProvider {
 /**
  * Which hosts and addresses belong to one provider.
  *
- * Domains from Received fields of delivered mail and the providers' documentation; blocks from
- * their published SPF records (`_netblocks.google.com`, `spf.protection.outlook.com`, and so on).
- * Read on `MAIL_PROVIDERS_AS_OF`; a provider that is missing is handled by its domain alone.
+ * Written down by hand from general knowledge; not fetched. Blocks move: compare them with the
+ * providers' SPF records (`_netblocks.google.com`, `spf.protection.outlook.com`, and so on) before
+ * a boundary decides something. A provider that is missing is handled by its domain alone.
  */
 export const MAIL_PROVIDERS_AS_OF = '2025-06-01';
 
