@@ -12,7 +12,7 @@ import type {
 import { readReportedMail } from '../../core/outlook/index.ts';
 import { boundaryClient } from '../../core/route/index.ts';
 import type { Intake, RawMessage } from '../ports/index.ts';
-import { type JudgedOriginal, type JudgeOriginals, originalJudge } from './judge.ts';
+import type { JudgedOriginal, JudgeOriginals } from './judge.ts';
 import type { SketchedOriginal } from './sketch.ts';
 
 /** Reads every message of an exhibit: who it shows, when, by what route, what it carries. */
@@ -83,6 +83,8 @@ export interface ExaminedBatch {
 interface Reader {
   readonly intake: Pick<Intake, 'messages'>;
   readonly kernels: Kernels;
+  /** Made once for all exhibits: its lists cost more to prepare than a mail to judge. */
+  readonly judge: JudgeOriginals;
 }
 
 type Growing = {
@@ -104,10 +106,9 @@ const emptyBatch = (): Growing => ({
 
 /** Reads an exhibit once, front to back, in bounded memory. The same exhibit gives the same batches. */
 export async function* examineExhibit(
-  { intake, kernels }: Reader,
+  { intake, kernels, judge }: Reader,
   exhibit: Exhibit,
 ): AsyncGenerator<ExaminedBatch> {
-  const judge = originalJudge(kernels);
   let batch = 0;
   let bytes = 0;
   let growing = emptyBatch();

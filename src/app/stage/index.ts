@@ -16,7 +16,7 @@ export {
   examineOutput,
   type MailPlace,
 } from './examine.ts';
-export { JUDGE, type JudgeOutput, judgeOutput } from './judge.ts';
+export { JUDGE, type JudgeOutput, judgeOutput, originalJudge } from './judge.ts';
 export { readSketches, SKETCH, type SketchOutput, sketchOutput } from './sketch.ts';
 export { createSketchShelf, packTightly } from './sketch-shelf.ts';
 export {

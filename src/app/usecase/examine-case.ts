@@ -9,6 +9,7 @@ import {
   examineOutput,
   JUDGE,
   judgeOutput,
+  originalJudge,
   SKETCH,
   sketchOutput,
 } from '../stage/index.ts';
@@ -35,6 +36,7 @@ export async function examineCase(ports: ExaminePorts): Promise<void> {
   }
   const total = pending.reduce((sum, { bytes }) => sum + bytes, 0);
   let read = 0;
+  const judge = originalJudge(ports.kernels);
   let waiting: Finding[] = [];
   let messages = 0;
   const flush = async (): Promise<void> => {
@@ -43,7 +45,7 @@ export async function examineCase(ports: ExaminePorts): Promise<void> {
     messages = 0;
   };
   for (const exhibit of pending) {
-    for await (const batch of examineExhibit(ports, exhibit)) {
+    for await (const batch of examineExhibit({ ...ports, judge }, exhibit)) {
       waiting.push(...findingsOf(batch, ports.kernels));
       messages += batch.messages.length;
       if (waiting.length >= FINDINGS_BATCH_MAX || messages >= MESSAGES_WAITING_MAX) await flush();

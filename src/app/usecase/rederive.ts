@@ -11,6 +11,7 @@ import {
   examineOutput,
   JUDGE,
   judgeOutput,
+  originalJudge,
   SKETCH,
   sketchOutput,
   WORDING,
@@ -30,6 +31,7 @@ export type Rederive = (derivation: Derivation) => Promise<Json | null>;
 
 /** Reads the case's index once, when the first derivation asks for it. */
 export function createRederive(ports: RederivePorts): Rederive {
+  const again = { ...ports, judge: originalJudge(ports.kernels) };
   let index: Promise<CaseIndex> | null = null;
   const loaded = (): Promise<CaseIndex> => {
     index ??= indexCase(ports.store);
@@ -38,13 +40,13 @@ export function createRederive(ports: RederivePorts): Rederive {
   return async (derivation) => {
     switch (`${derivation.stage}/${derivation.methodVersion}`) {
       case `${EXAMINE.stage}/${EXAMINE.methodVersion}`:
-        return orNull(await batchAgain(ports, await loaded(), derivation), examineOutput);
+        return orNull(await batchAgain(again, await loaded(), derivation), examineOutput);
       case `${SKETCH.stage}/${SKETCH.methodVersion}`:
-        return orNull(await batchAgain(ports, await loaded(), derivation), (batch) =>
+        return orNull(await batchAgain(again, await loaded(), derivation), (batch) =>
           sketchOutput(batch, ports.kernels),
         );
       case `${JUDGE.stage}/${JUDGE.methodVersion}`:
-        return orNull(await batchAgain(ports, await loaded(), derivation), judgeOutput);
+        return orNull(await batchAgain(again, await loaded(), derivation), judgeOutput);
       case `${CLUSTER.stage}/${CLUSTER.methodVersion}`:
         return clusterAgain(ports, await loaded(), derivation);
       case `${WORDING.stage}/${WORDING.methodVersion}`:
@@ -59,13 +61,13 @@ const orNull = <Value>(value: Value | null, derive: (value: Value) => Json): Jso
   value === null ? null : derive(value);
 
 async function batchAgain(
-  ports: RederivePorts,
+  reader: Parameters<typeof examineExhibit>[0],
   index: CaseIndex,
   { inputs, parameters }: Derivation,
 ): Promise<ExaminedBatch | null> {
   const exhibit: Exhibit | undefined = index.exhibits.get(inputs[0] as Sha256);
   if (exhibit === undefined) return null;
-  for await (const batch of examineExhibit(ports, exhibit)) {
+  for await (const batch of examineExhibit(reader, exhibit)) {
     if (batch.batch === parameters['batch']) return batch;
   }
   return null;
