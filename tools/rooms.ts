@@ -214,6 +214,19 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/psi', 'host/kernels'],
   },
   {
+    room: 'host/match',
+    holds: 'the steps of private matching, and what each tells the person who runs it',
+    mayImport: [
+      'core/base',
+      'core/roll',
+      'core/exposure',
+      'core/psi',
+      'core/report',
+      'host/psi',
+      'host/roll-engine',
+    ],
+  },
+  {
     room: 'host/cli',
     holds: 'commands, progress, terminal text',
     mayImport: ['core/*', 'app/*', 'host/*'],

@@ -55,7 +55,9 @@ export interface Asked {
   readonly header: TagHeader;
   readonly tags: string;
   readonly query: string;
-  /** In match mode the blinded elements in the order of the file, for the proof. */
+  /** How many elements were asked about. */
+  readonly size: number;
+  /** The blinded elements in the order of the file; match mode needs them for the proof. */
   readonly elements: readonly Element[];
 }
 
@@ -70,7 +72,7 @@ export function readAnswer(
   const { header, body } = file.value;
   if (header['tags'] !== asked.tags) return fail({ code: 'match-key-other' });
   if (header['query'] !== asked.query) return fail({ code: 'match-answer-other' });
-  if (body.length !== asked.elements.length * 32) {
+  if (body.length !== asked.size * 32) {
     return fail({ code: 'match-file-rule', rule: 'one element for each that was asked' });
   }
   const count = asked.header.commitment.mode === 'count';

@@ -3,7 +3,8 @@ import { appendLeaves, EMPTY_RANGE, leafHash, rootOf } from '../evidence/index.t
 import { isCount, parseObject, readFile, renderFile } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
 import { ascii, fromHex, hexOf, joined, octetsOf } from './octets.ts';
-import { BATCH_MAX, BATCH_MIN, isDay, isName, type Terms } from './terms.ts';
+import { PROOF_BATCH_MAX } from './oprf.ts';
+import { BATCH_MAX, BATCH_MIN, isDay, isName, SPIKES, type Terms } from './terms.ts';
 
 /** One report as it is committed to: its id at the hub, and whom it names under the agreed key. */
 export interface CommittedReport {
@@ -47,6 +48,19 @@ export function reportLeaf(
   );
 }
 
+/** Too few to hide among, or too many for one exchange; match mode numbers its proof's batch. */
+function batchRefusal({
+  people,
+  reports,
+  mode,
+}: Pick<Commitment, 'people' | 'reports' | 'mode'>): MatchFailure | null {
+  if (people < BATCH_MIN) return { code: 'match-batch-small', size: people, least: BATCH_MIN };
+  const most = mode === 'count' ? BATCH_MAX : PROOF_BATCH_MAX - SPIKES;
+  if (people > most) return { code: 'match-batch-large', size: people, most };
+  if (reports > BATCH_MAX) return { code: 'match-batch-large', size: reports, most: BATCH_MAX };
+  return null;
+}
+
 /** The commitment to a list; `secret` is 32 fresh bytes that the hub keeps for an audit. */
 export function commit(
   kernels: Kernels,
@@ -61,11 +75,8 @@ export function commit(
   },
 ): Result<Commitment, MatchFailure> {
   const people = new Set(reports.map(({ identity }) => identity)).size;
-  if (people < BATCH_MIN)
-    return fail({ code: 'match-batch-small', size: people, least: BATCH_MIN });
-  if (reports.length > BATCH_MAX) {
-    return fail({ code: 'match-batch-large', size: reports.length, most: BATCH_MAX });
-  }
+  const refusal = batchRefusal({ ...terms, people, reports: reports.length });
+  if (refusal !== null) return fail(refusal);
   const leaves = reports.map((report, at) => reportLeaf(kernels, { secret, at, report }));
   const root = hexOf(rootOf(appendLeaves(EMPTY_RANGE, leaves, kernels), kernels));
   return ok({ ...terms, people, reports: reports.length, root });
@@ -85,9 +96,8 @@ export function readCommitment(
   if (commitment === null) {
     return fail({ code: 'match-file-rule', rule: 'a commitment with terms, counts and root' });
   }
-  if (commitment.people < BATCH_MIN) {
-    return fail({ code: 'match-batch-small', size: commitment.people, least: BATCH_MIN });
-  }
+  const refusal = batchRefusal(commitment);
+  if (refusal !== null) return fail(refusal);
   return ok({ commitment, digest: file.value.digest });
 }
 

@@ -127,7 +127,13 @@ function counted(roll: ReadonlyMap<string, string>, list: readonly string[]) {
   const query = value(readQuery(primitives, own.bytes, expectedBy(header, tags.digest)));
   const evaluated = [...evaluations(primitives, key, query)];
   const answer = renderAnswer(primitives, { header, query, evaluated, key, draw: randomBytes });
-  const question = { header, tags: tags.digest, query: query.digest, elements: query.elements };
+  const question = {
+    header,
+    tags: tags.digest,
+    query: query.digest,
+    size: query.elements.length,
+    elements: query.elements,
+  };
   const got = value(readAnswer(primitives, answer, question));
   return countHits(tags, unblindedPlaces(primitives, { tags, seed: SEED, evaluated: got }));
 }
@@ -251,7 +257,13 @@ describe('match mode (RFC 9497 VOPRF)', () => {
   const own = asked(header, tags.digest, list);
   const query = value(readQuery(primitives, own.bytes, expectedBy(header, tags.digest)));
   const evaluated = [...evaluations(primitives, key, query)];
-  const question = { header, tags: tags.digest, query: query.digest, elements: query.elements };
+  const question = {
+    header,
+    tags: tags.digest,
+    query: query.digest,
+    size: query.elements.length,
+    elements: query.elements,
+  };
 
   test('names exactly the reports on the roll, each with its cell', () => {
     const answer = renderAnswer(primitives, { header, query, evaluated, key, draw: randomBytes });
@@ -348,7 +360,13 @@ describe('what is refused', () => {
 
   test('an answer that leaves people out, and an answer to another query', () => {
     const query = value(readQuery(primitives, own.bytes, expected));
-    const question = { header, tags: tags.digest, query: query.digest, elements: query.elements };
+    const question = {
+      header,
+      tags: tags.digest,
+      query: query.digest,
+      size: query.elements.length,
+      elements: query.elements,
+    };
     const evaluated = [...evaluations(primitives, key, query)];
     const junk = evaluated.map((one, at) =>
       at % 5 === 0 ? curve.fromUniform(randomBytes(64)) : one,

@@ -57,6 +57,7 @@ export {
   renderQuery,
   shuffledPlaces,
 } from './query.ts';
+export { cellName, HITS_SHOWN_MIN, type ShownCell, shownCells } from './shown-cells.ts';
 export { inputFor, noticeOutput, personElement, tagPlace } from './tag.ts';
 export {
   cellAt,

@@ -33,6 +33,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/roll.ts')).roll,
   },
   {
+    name: 'match',
+    summary: 'who is on both lists, counted by cell: a hub and a county, neither shows its list',
+    load: async () => (await import('./commands/match.ts')).match,
+  },
+  {
     name: 'replay',
     summary: 'writes synthetic evidence of the founding case, with its truth',
     load: async () => (await import('./commands/replay.ts')).replay,

@@ -2,6 +2,14 @@ export { describeRoll, type RollDescription } from './describe-roll.ts';
 export { checkIds } from './duplicate-ids.ts';
 export { openRollEngine, type RollEngine } from './engine.ts';
 export { type FileRefusal, type RollFailure, rollFailureSentence } from './failure.ts';
+export {
+  type IdentityKey,
+  openPlainRoll,
+  type PlainRoll,
+  type RollIdentities,
+  readIdentities,
+  reportIdentities,
+} from './identities.ts';
 export { readRolls } from './linked-rolls.ts';
 export { type CopyMade, copyWithMarks } from './release-copy.ts';
 export type { RollFile } from './release-file.ts';

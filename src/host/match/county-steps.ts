@@ -1,0 +1,144 @@
+import {
+  answerLeakage,
+  isName,
+  QUOTA_DEFAULT,
+  readCommitment,
+  tagsLeakage,
+} from '../../core/psi/index.ts';
+import { printable } from '../../core/report/index.ts';
+import { answerQuery, destroyKeys, encodeRoll } from '../psi/index.ts';
+import {
+  openPlainRoll,
+  openRollEngine,
+  type RollIdentities,
+  readIdentities,
+  rollFailureSentence,
+} from '../roll-engine/index.ts';
+import { readPassphrase } from './passphrase.ts';
+import { openDesk, receivedFile, refuseStep, writtenText } from './step.ts';
+import type { MatchStep, StepOrder, StepSurroundings, StepTerminal } from './surroundings.ts';
+
+const DIMENSIONS = ['party', 'email', 'county'];
+const QUOTA_MAX = 10_000_000;
+
+interface EncodeWish {
+  readonly county: string;
+  readonly commitment: string;
+  readonly cells: readonly string[];
+  readonly quota: number;
+}
+
+function readWish(order: StepOrder): EncodeWish | { readonly wrongUse: string } {
+  const [county, commitment] = [order.option('county'), order.option('commitment')];
+  const cells = (order.option('cells') ?? '').split(',').filter((word) => word !== '');
+  const quota = order.option('quota');
+  if (!isName(county)) {
+    return { wrongUse: 'encode: name the county in letters, digits and blanks: --county NAME' };
+  }
+  if (commitment === null)
+    return { wrongUse: "encode: name the hub's commitment: --commitment FILE" };
+  const unknown = cells.find((cell) => !DIMENSIONS.includes(cell));
+  if (unknown !== undefined) {
+    return { wrongUse: `encode: cells are told apart by ${DIMENSIONS.join(', ')}` };
+  }
+  if (quota !== null && !(/^\d{1,9}$/.test(quota) && Number(quota) <= QUOTA_MAX)) {
+    return { wrongUse: '--quota needs a whole number' };
+  }
+  return { county, commitment, cells, quota: quota === null ? QUOTA_DEFAULT : Number(quota) };
+}
+
+export const matchEncode: MatchStep = async (asked, surroundings) => {
+  const { terminal } = surroundings;
+  const wish = readWish(asked.order);
+  if ('wrongUse' in wish) return wish;
+  const commitment = receivedFile(wish.commitment, terminal);
+  if (commitment === null) return 2;
+  const desk = await openDesk(asked, surroundings, 'encoding');
+  const terms = readCommitment(desk.primitives.kernels, commitment);
+  const context = { step: 'encode', desk, terminal };
+  if (!terms.ok) return refuseStep(terms.failure, context);
+  const { key } = terms.value.commitment;
+  const roll = await readRoll(asked, { key, cells: wish.cells }, surroundings);
+  if (roll === null) return 2;
+  const word = await readPassphrase(asked.order, { terminal, chosen: true });
+  if ('wrongUse' in word) return word;
+  const made = await encodeRoll(desk, {
+    ...wish,
+    ...word,
+    commitment,
+    roll,
+    allowNotice: asked.order.option('allow-notice'),
+  });
+  desk.finish();
+  if (!made.ok) return refuseStep(made.failure, context);
+  const { rows, without } = roll;
+  const { header, records } = made.value;
+  await terminal.write(
+    `${rows.toLocaleString('en-US')} rows, ${records.toLocaleString('en-US')} different people; ` +
+      `${without.toLocaleString('en-US')} rows lack the fields and are left out.\n` +
+      writtenText(
+        made.value,
+        tagsLeakage(header, made.value),
+        'send it to the hub by any channel. Wait for its query.',
+      ),
+  );
+  return 0;
+};
+
+async function readRoll(
+  { file, order }: { readonly file: string; readonly order: StepOrder },
+  { key, cells }: { readonly key: 'name' | 'email'; readonly cells: readonly string[] },
+  { terminal, onInterrupt }: StepSurroundings,
+): Promise<RollIdentities | null> {
+  const opened = openPlainRoll(file, order.option('layout') ?? '');
+  if (!opened.ok) return sayRoll(file, opened.failure, terminal);
+  const engine = await openRollEngine();
+  onInterrupt(engine.close);
+  try {
+    const dimensions = {
+      party: cells.includes('party'),
+      email: cells.includes('email'),
+      county: cells.includes('county'),
+    };
+    const read = await readIdentities(engine, opened.value, { key, dimensions });
+    return read.ok ? read.value : sayRoll(file, read.failure.failure, terminal);
+  } finally {
+    engine.close();
+  }
+}
+
+function sayRoll(
+  file: string,
+  failure: Parameters<typeof rollFailureSentence>[0],
+  terminal: StepTerminal,
+): null {
+  const sentence = printable(rollFailureSentence(failure));
+  terminal.say(`tocsin: ${printable(file)}: ${sentence} [${failure.code}]`);
+  return null;
+}
+
+export const matchAnswer: MatchStep = async (asked, surroundings) => {
+  const { terminal } = surroundings;
+  const query = receivedFile(asked.file, terminal);
+  if (query === null) return 2;
+  const word = await readPassphrase(asked.order, { terminal, chosen: false });
+  if ('wrongUse' in word) return word;
+  const desk = await openDesk(asked, surroundings, 'answering');
+  const made = await answerQuery(desk, { query, ...word });
+  desk.finish();
+  if (!made.ok) return refuseStep(made.failure, { step: 'answer', desk, terminal });
+  const leakage = answerLeakage(made.value.header);
+  await terminal.write(writtenText(made.value, leakage, 'send it to the hub.'));
+  return 0;
+};
+
+export const matchClose: MatchStep = async (asked, surroundings) => {
+  const { terminal } = surroundings;
+  const desk = await openDesk(asked, surroundings, 'closing');
+  const destroyed = destroyKeys(desk, 'all');
+  await terminal.write(
+    `${destroyed} keys destroyed. Nothing that was sent can be tested against the roll any more.\n` +
+      'Copies in backups are still sealed by the passphrase: destroy those, too.\n',
+  );
+  return 0;
+};

@@ -1,0 +1,181 @@
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { type ExposureReport, parseReport } from '../../core/exposure/index.ts';
+import {
+  type CommittedReport,
+  cellName,
+  commitmentLeakage,
+  isDay,
+  isName,
+  type MatchCount,
+  queryLeakage,
+  shownCells,
+  type Terms,
+} from '../../core/psi/index.ts';
+import { printable } from '../../core/report/index.ts';
+import { askCounty, type Counted, commitList, countAnswer } from '../psi/index.ts';
+import { openRollEngine, reportIdentities } from '../roll-engine/index.ts';
+import { readPassphrase } from './passphrase.ts';
+import { openDesk, receivedFile, refuseStep, writtenText } from './step.ts';
+import type { MatchStep, StepOrder, StepSurroundings, StepTerminal } from './surroundings.ts';
+
+function readTerms(order: StepOrder): Terms | { readonly wrongUse: string } {
+  const [incident, epoch] = [order.option('incident'), order.option('epoch')];
+  const [until, by] = [order.option('until'), order.option('by') ?? 'name'];
+  if (!isName(incident)) return { wrongUse: 'commit: name the incident: --incident october-2020' };
+  if (!isName(epoch)) return { wrongUse: 'commit: name the epoch: --epoch 2020-10' };
+  if (!isDay(until)) return { wrongUse: 'commit: give the last day: --until 2020-11-30' };
+  if (by !== 'name' && by !== 'email') return { wrongUse: '--by is name or email' };
+  const mode = order.given('notice') ? 'notice' : 'count';
+  return { incident, epoch, epochEnds: until, key: by, mode };
+}
+
+export const matchCommit: MatchStep = async (asked, surroundings) => {
+  const { terminal } = surroundings;
+  const terms = readTerms(asked.order);
+  if ('wrongUse' in terms) return terms;
+  const read = readReports(asked.file, terminal);
+  if (read === null) return 2;
+  const identities = await identify(read.reports, terms, surroundings);
+  const reports: CommittedReport[] = read.reports.flatMap(({ id }, at) => {
+    const identity = identities[at];
+    return identity === null || identity === undefined ? [] : [{ id, identity }];
+  });
+  const word = await readPassphrase(asked.order, { terminal, chosen: true });
+  if ('wrongUse' in word) return word;
+  const desk = await openDesk(asked, surroundings, 'sealing');
+  const made = commitList(desk, { terms, reports, ...word });
+  if (!made.ok) return refuseStep(made.failure, { step: 'commit', desk, terminal });
+  const { commitment, path } = made.value;
+  const bytes = receivedFile(path, terminal)?.length ?? 0;
+  const unusable = read.reports.length - reports.length;
+  await terminal.write(
+    `${reports.length.toLocaleString('en-US')} reports name ${commitment.people.toLocaleString('en-US')} different people; ` +
+      `${unusable.toLocaleString('en-US')} do not show what the key needs and are left out.\n` +
+      writtenText(
+        { path, bytes },
+        commitmentLeakage(commitment),
+        'send it to every county. Each answers with a tag file.',
+      ),
+  );
+  if (read.lost > 0) terminal.say(`tocsin: ${read.lost} lines are no reports; they were left out`);
+  return read.lost > 0 ? 1 : 0;
+};
+
+async function identify(
+  reports: readonly ExposureReport[],
+  { key }: Pick<Terms, 'key'>,
+  { onInterrupt }: StepSurroundings,
+): Promise<readonly (string | null)[]> {
+  const engine = await openRollEngine();
+  onInterrupt(engine.close);
+  try {
+    return await reportIdentities(engine, reports, key);
+  } finally {
+    engine.close();
+  }
+}
+
+/** Every line is a report or counted as lost; null, said already, where the file cannot be read. */
+function readReports(
+  file: string,
+  terminal: StepTerminal,
+): { readonly reports: readonly ExposureReport[]; readonly lost: number } | null {
+  let text: string;
+  try {
+    closeSync(openSync(file, 'r'));
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (system === '') throw cause;
+    terminal.say(`tocsin: ${printable(file)}: cannot be read (${system}) [match-unreadable]`);
+    return null;
+  }
+  const reports: ExposureReport[] = [];
+  let lost = 0;
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue;
+    const parsed = parseReport(line);
+    if (parsed.ok) reports.push(parsed.value);
+    else lost += 1;
+  }
+  return { reports, lost };
+}
+
+export const matchQuery: MatchStep = async (asked, surroundings) => {
+  const { terminal } = surroundings;
+  const tags = receivedFile(asked.file, terminal);
+  if (tags === null) return 2;
+  const word = await readPassphrase(asked.order, { terminal, chosen: false });
+  if ('wrongUse' in word) return word;
+  const desk = await openDesk(asked, surroundings, 'blinding');
+  const made = await askCounty(desk, { tags, ...word });
+  desk.finish();
+  if (!made.ok) return refuseStep(made.failure, { step: 'query', desk, terminal });
+  const { header } = made.value;
+  const next = `send it to ${header.county}. It answers once.`;
+  await terminal.write(writtenText(made.value, queryLeakage(header), next));
+  return 0;
+};
+
+export const matchCount: MatchStep = async (asked, surroundings) => {
+  const { terminal } = surroundings;
+  const answer = receivedFile(asked.file, terminal);
+  if (answer === null) return 2;
+  const word = await readPassphrase(asked.order, { terminal, chosen: false });
+  if ('wrongUse' in word) return word;
+  const desk = await openDesk(asked, surroundings, 'counting');
+  const counted = await countAnswer(desk, { answer, ...word });
+  desk.finish();
+  if (!counted.ok) return refuseStep(counted.failure, { step: 'count', desk, terminal });
+  await terminal.write(
+    asked.order.given('json')
+      ? `${JSON.stringify(countedJson(counted.value))}\n`
+      : countedText(counted.value),
+  );
+  return 0;
+};
+
+/** Small cells are never shown or exported: their hits are null. */
+function countedJson(counted: Counted): object {
+  if (counted.mode === 'notice') {
+    const { county, asked, hits } = counted;
+    return { mode: 'notice', county, asked, matched: hits.length };
+  }
+  const { county, asked, records, hits, falseHits } = counted.count;
+  const cells = shownCells(counted.count.cells).map(({ label, count, hits: shown }) => ({
+    cell: label,
+    records: count,
+    matched: shown,
+  }));
+  return { mode: 'count', county, asked, records, matched: hits, expectedFalse: falseHits, cells };
+}
+
+function countedText(counted: Counted): string {
+  if (counted.mode === 'notice') {
+    const { county, asked, hits, path } = counted;
+    return (
+      `${county}: ${hits.length} reports name people on its roll (${asked} people asked).\n` +
+      `Their ids and cells: ${printable(path)}. It names voters: keep it in the office.\n`
+    );
+  }
+  return cellsText(counted.count);
+}
+
+function cellsText({ county, asked, hits, records, cells, falseHits }: MatchCount): string {
+  const shown = shownCells(cells).map((cell) => ({ ...cell, label: cellName(cell.label) }));
+  const width = Math.max(4, ...shown.map(({ label }) => label.length));
+  const rows = shown.map(({ label, hits: n, count }) => {
+    const share = n === null ? 'hidden' : n.toLocaleString('en-US');
+    return `  ${printable(label).padEnd(width)}  ${share.padStart(9)} of ${count.toLocaleString('en-US')} records`;
+  });
+  const hidden = shown.some(({ hits: n }) => n === null);
+  return [
+    `${county}: ${hits.toLocaleString('en-US')} of ${asked.toLocaleString('en-US')} people are on its roll of ${records.toLocaleString('en-US')}.`,
+    ...rows,
+    ...(hidden
+      ? ['Cells with 1 to 10 hits are hidden, and one more so that they cannot be worked out.']
+      : []),
+    `Expected hits by chance: ${falseHits.toPrecision(1)}. All invented people were found.`,
+    '',
+  ].join('\n');
+}

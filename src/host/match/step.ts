@@ -1,0 +1,74 @@
+import { readFileSync, statSync } from 'node:fs';
+import { instantFromMilliseconds } from '../../core/base/index.ts';
+import { type Leakage, leakageText } from '../../core/psi/index.ts';
+import { printable } from '../../core/report/index.ts';
+import {
+  appendLedger,
+  type CountyDesk,
+  destroyKeys,
+  type ExchangeFailure,
+  exchangeFailureSentence,
+  nodePrimitives,
+} from '../psi/index.ts';
+import type { MatchOrder, StepOutcome, StepSurroundings, StepTerminal } from './surroundings.ts';
+
+/** Ten million records in match mode; a larger file is none of ours. */
+const FILE_BYTES_MAX = 1_000_000_000;
+
+/** What every step works with; keys whose epoch is over are destroyed before anything else. */
+export async function openDesk(
+  { folder }: Pick<MatchOrder, 'folder'>,
+  { terminal, progress }: StepSurroundings,
+  doing: string,
+): Promise<CountyDesk & { finish(): void }> {
+  const desk = {
+    primitives: await nodePrimitives(),
+    folder,
+    now: instantFromMilliseconds(Date.now()) ?? '',
+    pace: (done: number, total: number) => progress.update(doing, done, total),
+    finish: () => progress.finish(),
+  };
+  const destroyed = destroyKeys(desk, 'over');
+  if (destroyed > 0) terminal.say(`tocsin: ${destroyed} keys of past epochs were destroyed`);
+  return desk;
+}
+
+/** A received file; null, said already, where it cannot be read. */
+export function receivedFile(path: string, terminal: StepTerminal): Uint8Array | null {
+  try {
+    if (statSync(path).size > FILE_BYTES_MAX) {
+      terminal.say(`tocsin: ${printable(path)}: larger than any file of private matching`);
+      return null;
+    }
+    return readFileSync(path);
+  } catch (cause) {
+    const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (system === '') throw cause;
+    terminal.say(`tocsin: ${printable(path)}: cannot be read (${system}) [match-unreadable]`);
+    return null;
+  }
+}
+
+/** Says why a step is refused and logs it: what is refused is as telling as what is answered. */
+export function refuseStep(
+  failure: ExchangeFailure,
+  {
+    step,
+    desk,
+    terminal,
+  }: { readonly step: string; readonly desk: CountyDesk; readonly terminal: StepTerminal },
+): StepOutcome {
+  terminal.say(`tocsin: ${printable(exchangeFailureSentence(failure))} [${failure.code}]`);
+  if (failure.code !== 'match-log-broken') {
+    appendLedger(desk.folder, { at: desk.now, did: 'refused', step, code: failure.code });
+  }
+  return 2;
+}
+
+/** Where the file is, how large, what its reader learns, and what to do with it. */
+export const writtenText = (
+  { path, bytes }: { readonly path: string; readonly bytes: number },
+  leakage: Leakage,
+  next: string,
+): string =>
+  `Written: ${printable(path)} (${bytes.toLocaleString('en-US')} bytes)\n\n${leakageText(leakage)}\n\nNext: ${next}\n`;

@@ -1,0 +1,264 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, ok, type Result } from '../../core/base/index.ts';
+import {
+  askedIdentities,
+  type Commitment,
+  drawScalar,
+  evaluations,
+  inputFor,
+  kindOf,
+  type MatchFailure,
+  noticeEntry,
+  noticeOutput,
+  type Primitives,
+  personElement,
+  quotaRefusal,
+  type RollCells,
+  readCommitment,
+  readQuery,
+  readTagHeader,
+  renderAnswer,
+  renderNoticeTags,
+  renderTags,
+  rollCells,
+  type Scalar,
+  type TagHeader,
+  tagPlace,
+} from '../../core/psi/index.ts';
+import type { ExchangeFailure } from './failure.ts';
+import { createFile, replaceFile } from './files.ts';
+import { appendLedger, type LedgerEntry, readLedger } from './ledger.ts';
+import { destroyFile, openSealed, sealFile } from './sealed-file.ts';
+import { each, gather, type Pace } from './work.ts';
+
+/** The county's folder: one folder an exchange, named by the first digits of its tag file. */
+export interface CountyDesk {
+  readonly primitives: Primitives;
+  readonly folder: string;
+  /** RFC 3339, UTC. */
+  readonly now: string;
+  readonly pace: Pace;
+}
+
+export interface RollRecords {
+  /** Different identities of the roll, each with its cell at the same place. */
+  readonly identities: readonly string[];
+  readonly cells: readonly string[];
+}
+
+export interface Encoded {
+  readonly path: string;
+  readonly bytes: number;
+  readonly header: TagHeader;
+  readonly records: number;
+  readonly cells: number;
+  readonly quota: number;
+}
+
+const NAME_DIGITS = 16;
+const exchangePath = ({ folder }: CountyDesk, tags: string, name: string): string =>
+  join(folder, 'exchanges', tags.slice(0, NAME_DIGITS), name);
+
+/** Draws the key of one exchange, seals it, and writes the tag file of the roll. */
+export async function encodeRoll(
+  desk: CountyDesk,
+  order: {
+    readonly commitment: Uint8Array;
+    readonly county: string;
+    readonly roll: RollRecords;
+    readonly quota: number;
+    readonly passphrase: string;
+    /** The order or consent for match mode; null where none was named. */
+    readonly allowNotice: string | null;
+  },
+): Promise<Result<Encoded, ExchangeFailure>> {
+  const { primitives, folder } = desk;
+  const { curve, kernels } = primitives;
+  const read = readCommitment(kernels, order.commitment);
+  if (!read.ok) return read;
+  const { commitment, digest } = read.value;
+  const refusal = await refuseBefore(desk, commitment, order);
+  if (refusal !== null) return fail(refusal);
+  const cells = rollCells(order.roll.cells);
+  if (!cells.ok) return cells;
+  const key = drawScalar(curve, randomBytes);
+  const header: TagHeader = {
+    county: order.county,
+    commitment,
+    commitmentDigest: digest,
+    publicKey: curve.multiplyBase(key),
+  };
+  const bytes = await tagBytes(desk, { header, key, roll: order.roll, cells: cells.value });
+  const tags = kernels.sha256(bytes);
+  const path = exchangePath(desk, tags, 'tags.tocsin');
+  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+  sealFile(primitives, exchangePath(desk, tags, 'key.sealed'), {
+    passphrase: order.passphrase,
+    secret: { key: Buffer.from(key).toString('hex'), quota: order.quota },
+  });
+  key.fill(0);
+  createFile(path, bytes);
+  appendLedger(folder, {
+    at: desk.now,
+    did: 'encoded',
+    epoch: commitment.epoch,
+    county: order.county,
+    tags,
+    ...(order.allowNotice === null ? {} : { allowed: order.allowNotice }),
+  });
+  return ok({
+    path,
+    bytes: bytes.length,
+    header,
+    records: order.roll.identities.length,
+    cells: cells.value.labels.length - 1,
+    quota: order.quota,
+  });
+}
+
+/** Nothing is computed for a commitment that could not be answered. */
+async function refuseBefore(
+  desk: CountyDesk,
+  commitment: Commitment,
+  { quota, allowNotice }: { readonly quota: number; readonly allowNotice: string | null },
+): Promise<ExchangeFailure | null> {
+  if (desk.now.slice(0, 10) > commitment.epochEnds) {
+    return { code: 'match-epoch-over', ended: commitment.epochEnds };
+  }
+  if (commitment.mode === 'notice' && allowNotice === null) return { code: 'match-notice-refused' };
+  const ledger = readLedger(desk.folder);
+  if (!ledger.ok) return ledger.failure;
+  const spent = spentIn(ledger.value, commitment.epoch);
+  return quotaRefusal({ quota, spent, asked: commitment.people });
+}
+
+const spentIn = (entries: readonly LedgerEntry[], epoch: string): number =>
+  entries
+    .filter((entry) => entry.did === 'answered' && entry.epoch === epoch)
+    .reduce((sum, { people = 0 }) => sum + people, 0);
+
+async function tagBytes(
+  { primitives, pace }: CountyDesk,
+  {
+    header,
+    key,
+    roll,
+    cells,
+  }: {
+    readonly header: TagHeader;
+    readonly key: Scalar;
+    readonly roll: RollRecords;
+    readonly cells: RollCells;
+  },
+): Promise<Uint8Array> {
+  const { curve, kernels } = primitives;
+  const { commitment, county } = header;
+  const input = inputFor(primitives, { ...commitment, county });
+  const identities = askedIdentities(roll.identities);
+  const { labels, cellOf } = cells;
+  const run = { total: identities.length, pace };
+  if (commitment.mode === 'notice') {
+    const entries = each(identities, (identity, at) =>
+      noticeEntry(primitives, noticeOutput(primitives, key, input(identity)), labels[cellOf[at]!]!),
+    );
+    return renderNoticeTags(kernels, header, await gather(entries, run));
+  }
+  const places = each(identities, (identity) =>
+    tagPlace(primitives, curve.multiply(key, personElement(primitives, input(identity)))),
+  );
+  const all = Float64Array.from(await gather(places, run));
+  return renderTags(kernels, { header, places: all, cellOf, labels });
+}
+
+export interface Answered {
+  readonly path: string;
+  readonly bytes: number;
+  readonly header: TagHeader;
+}
+
+/** Answers a query of the hub once, after all checks; a refusal is logged. */
+export async function answerQuery(
+  desk: CountyDesk,
+  { query: bytes, passphrase }: { readonly query: Uint8Array; readonly passphrase: string },
+): Promise<Result<Answered, ExchangeFailure>> {
+  const { primitives, folder } = desk;
+  const found = findExchange(desk, bytes);
+  if (!found.ok) return found;
+  const { header, tags } = found.value;
+  const ledger = readLedger(folder);
+  if (!ledger.ok) return ledger;
+  const sealed = openSealed(primitives, exchangePath(desk, tags, 'key.sealed'), passphrase);
+  // An epoch that is over, or a replay, is the better reason than a key that is gone.
+  const secret = sealed.ok ? sealed.value : { key: '', quota: Number.POSITIVE_INFINITY };
+  const { epoch, people, mode } = header.commitment;
+  const query = readQuery(primitives, bytes, {
+    header,
+    tags,
+    answered: ledger.value.some((entry) => entry.did === 'answered' && entry.tags === tags),
+    quota: Number(secret['quota']),
+    spent: spentIn(ledger.value, epoch),
+    today: desk.now.slice(0, 10),
+  });
+  if (!query.ok) return query;
+  if (!sealed.ok) return sealed;
+  const key = new Uint8Array(Buffer.from(String(secret['key']), 'hex'));
+  const evaluated = await gather(evaluations(primitives, key, query.value), {
+    total: query.value.elements.length,
+    pace: desk.pace,
+  });
+  const made = renderAnswer(primitives, {
+    header,
+    query: query.value,
+    evaluated,
+    key,
+    draw: randomBytes,
+  });
+  key.fill(0);
+  const path = exchangePath(desk, tags, 'answer.tocsin');
+  replaceFile(path, made);
+  const { county } = header;
+  appendLedger(folder, { at: desk.now, did: 'answered', epoch, county, tags, people, step: mode });
+  return ok({ path, bytes: made.length, header });
+}
+
+/** The exchange that a query names; files that are no query get their own reason. */
+function findExchange(
+  desk: CountyDesk,
+  bytes: Uint8Array,
+): Result<{ readonly header: TagHeader; readonly tags: string }, ExchangeFailure> {
+  const { kernels } = desk.primitives;
+  const kind = kindOf(kernels, bytes);
+  if (kind === null) return fail({ code: 'match-file-foreign' });
+  if (kind !== 'query') return fail({ code: 'match-file-kind', wanted: 'query', found: kind });
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
+  const tags = /"tags":"([0-9a-f]{64})"/.exec(head)?.[1] ?? '';
+  const path = exchangePath(desk, tags, 'tags.tocsin');
+  if (tags === '' || !existsSync(path)) return fail({ code: 'match-exchange-unknown' });
+  const own = readFileSync(path);
+  const header: Result<{ readonly header: TagHeader }, MatchFailure> = readTagHeader(kernels, own);
+  if (!header.ok) return header;
+  return ok({ header: header.value.header, tags: kernels.sha256(own) });
+}
+
+/** Destroys the keys of all exchanges, or of those whose epoch is over; gives how many. */
+export function destroyKeys(desk: CountyDesk, which: 'all' | 'over'): number {
+  const root = join(desk.folder, 'exchanges');
+  if (!existsSync(root)) return 0;
+  let destroyed = 0;
+  for (const name of readdirSync(root)) {
+    const tags = join(root, name, 'tags.tocsin');
+    if (!existsSync(tags)) continue;
+    const bytes = readFileSync(tags);
+    const opened = readTagHeader(desk.primitives.kernels, bytes);
+    if (!opened.ok) continue;
+    const { epoch, epochEnds } = opened.value.header.commitment;
+    if (which === 'over' && desk.now.slice(0, 10) <= epochEnds) continue;
+    if (!destroyFile(join(root, name, 'key.sealed'))) continue;
+    destroyed += 1;
+    const digest = desk.primitives.kernels.sha256(bytes);
+    appendLedger(desk.folder, { at: desk.now, did: 'destroyed', epoch, tags: digest });
+  }
+  return destroyed;
+}
