@@ -68,6 +68,22 @@ const lastLevel = (similarity: number): Level => {
 
 const localPart = (email: string): string => email.slice(0, email.lastIndexOf('@'));
 
+/** First and last name stand in each other's place: both count as close. */
+const isSwapped = (report: PersonKeys, row: PersonKeys): boolean =>
+  report.first.length > 1 &&
+  row.first.length > 1 &&
+  jaroWinkler(report.first, row.last) >= 0.92 &&
+  jaroWinkler(report.last, row.first) >= 0.92;
+
 /** Levels of all fields, in the order of `KEY_FIELDS`. */
-export const compare = (report: PersonKeys, row: PersonKeys): readonly Level[] =>
-  KEY_FIELDS.map((field) => levelOf(field, report[field], row[field]));
+export function compare(report: PersonKeys, row: PersonKeys): readonly Level[] {
+  const levels = KEY_FIELDS.map((field) => levelOf(field, report[field], row[field]));
+  if (levels[0] === DISAGREE && levels[1] === DISAGREE && isSwapped(report, row)) {
+    levels[0] = 3;
+    levels[1] = 3;
+  }
+  return levels;
+}
+
+/** First names that disagree, and yet may be one name with errors in it. */
+export const mayBeMisspelt = (a: string, b: string): boolean => jaroWinkler(a, b) >= 0.7;

@@ -99,6 +99,19 @@ describe('linkage', () => {
     expect(links[0]).toMatchObject({ state: 'on-no-roll', version: null });
   });
 
+  test('first and last name in each other\u2019s place are the same person', () => {
+    const { links } = link([person({ first: 'WEXLOW', last: 'ADA' })], [version('a', person())]);
+    expect(links[0]?.state).toBe('linked');
+  });
+
+  test('a first name that may be misspelt is no ground for a link, nor for saying there is none', () => {
+    const { links } = link(
+      [person({ first: 'MARTHAE' })],
+      [version('b', person({ first: 'MORTA' }))],
+    );
+    expect(links[0]?.state).toBe('unresolved');
+  });
+
   test('an e-mail address lets a shared mailbox pass the guard', () => {
     const email = 'wexlow@mail.example';
     const { links } = link([person({ email })], [version('b', person({ first: 'MOIRA', email }))]);

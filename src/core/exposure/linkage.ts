@@ -7,6 +7,7 @@ import {
   LEVELS,
   type Level,
   levelOf,
+  mayBeMisspelt,
   type PersonKeys,
 } from './comparison.ts';
 
@@ -132,17 +133,17 @@ function comparePairs({ reports, versions, pairs, shares, rollSize }: LinkageInp
         first: levels[0] === EXACT ? rarity(shares.first.get(shown.first)) : 0,
         last: levels[1] === EXACT ? rarity(shares.last.get(shown.last)) : 0,
       },
-      guard: guardOf(levels),
+      guard: guardOf(levels, shown, row.keys),
     });
   }
   return candidates;
 }
 
-function guardOf(levels: readonly Level[]): Compared['guard'] {
+function guardOf(levels: readonly Level[], shown: PersonKeys, row: PersonKeys): Compared['guard'] {
   const first = levels[0]!;
   const email = levels[6]!;
   if (first > 1 || email === EXACT) return 'passes';
-  return first === ABSENT ? 'cannot-say' : 'fails';
+  return first === ABSENT || mayBeMisspelt(shown.first, row.first) ? 'cannot-say' : 'fails';
 }
 
 /** u by level, from up to a million pairs of a report and a random row, half a pair added to each. */

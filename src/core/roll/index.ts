@@ -3,6 +3,7 @@ export { fieldsNamed, ROLL_FIELDS, type RollField } from './fields.ts';
 export {
   type ColumnSource,
   cellsOf,
+  isPadded,
   type LayoutFailure,
   parseMapping,
   type ResolvedLayout,

@@ -34,6 +34,8 @@ export interface ResolvedLayout {
   readonly layout: RollLayout;
   readonly delimiter: string;
   readonly width: number;
+  /** Values stand between blanks: trimming every value of a large file is dear, so it is said here. */
+  readonly padded: boolean;
   readonly places: ReadonlyMap<RollField, readonly number[]>;
 }
 
@@ -44,6 +46,15 @@ export const cellsOf = (line: string, delimiter: string): readonly string[] =>
     .replace(/\r$/, '')
     .split(delimiter)
     .map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+
+/** Whether some value of these lines has a blank at its begin or end. */
+export const isPadded = (lines: readonly string[], delimiter: string): boolean =>
+  lines.some((line) =>
+    line
+      .replace(/\r$/, '')
+      .split(delimiter)
+      .some((cell) => cell.startsWith(' ') || cell.endsWith(' ')),
+  );
 
 /**
  * Fits a layout to a file by its first line.
@@ -76,7 +87,7 @@ export function resolveLayout(
   for (const field of ['FirstName', 'LastName'] as const) {
     if (!places.has(field)) return fail({ code: 'layout-field-missing', field });
   }
-  return ok({ layout, delimiter, width: cells.length, places });
+  return ok({ layout, delimiter, width: cells.length, padded: false, places });
 }
 
 const usualDelimiter = (delimiters: readonly string[], line: string): string =>

@@ -65,6 +65,40 @@ const NEAR: readonly (readonly string[])[] = [
   ['house_word(line)', 'street_word(line)'],
 ];
 
+/** Pairs of parts: they reach reports with errors in several parts, where the rolls are small. */
+const LOOSE_KEYS: readonly (readonly string[])[] = [
+  ['email'],
+  ['first', 'last'],
+  ['first', 'zip'],
+  ['last', 'zip'],
+  ['house_word(line)', 'zip'],
+  ['street_word(line)', 'zip'],
+  ['first', 'city'],
+  ['last', 'city'],
+  ['house_word(line)', 'city'],
+  ['street_word(line)', 'city'],
+  ['last', 'street_word(line)'],
+  ['first', 'street_word(line)'],
+  ['last', 'house_word(line)'],
+  ['first', 'house_word(line)'],
+  ['house_word(line)', 'street_word(line)'],
+];
+
+/** Reports times rows up to which the loose keys are used: they give about one pair in 250 of these. */
+const LOOSE_PRODUCT_MAX = 30_000_000;
+
+interface Blocking {
+  readonly keys: readonly (readonly string[])[];
+  readonly near: readonly (readonly string[])[];
+}
+
+function blockingFor(files: readonly RollFile[], reports: number): Blocking {
+  const rows = files.reduce((sum, { manifest }) => sum + manifest.rowCount, 0);
+  return rows * reports <= LOOSE_PRODUCT_MAX
+    ? { keys: LOOSE_KEYS, near: LOOSE_KEYS }
+    : { keys: KEYS, near: NEAR };
+}
+
 const keyHash = (parts: readonly string[]): string => `hash(${parts.join(', ')})`;
 
 /**
@@ -76,24 +110,29 @@ export async function readRolls(
   files: readonly RollFile[],
   reports: readonly ExposureReport[],
 ): Promise<Result<RollReading, FileRefusal>> {
-  await fillReports(engine, reports);
+  const blocking = blockingFor(files, reports.length);
+  await fillReports(engine, reports, blocking);
   const counted = await countRows(engine, files);
   if (!counted.ok) return counted;
-  const picked = await pickRows(engine, files);
+  const picked = await pickRows(engine, files, blocking);
   if (!picked.ok) return picked;
   for (const { path, stamp } of files) {
     if (!sameStamp(stamp, stampOf(path))) {
       return fail({ file: path, failure: { code: 'roll-changed' } });
     }
   }
-  return ok({ ...counted.value, ...(await readPairs(engine)) });
+  return ok({ ...counted.value, ...(await readPairs(engine, blocking)) });
 }
 
 const SHOWN_TABLE = `CREATE OR REPLACE TEMP TABLE shown AS SELECT id, plain_name(first) AS first,
   plain_name(last) AS last, line_text(line) AS line, plain_name(city) AS city,
   plain_zip(zip) AS zip, lower(email) AS email FROM reports`;
 
-async function fillReports(engine: RollEngine, reports: readonly ExposureReport[]): Promise<void> {
+async function fillReports(
+  engine: RollEngine,
+  reports: readonly ExposureReport[],
+  { keys, near }: Blocking,
+): Promise<void> {
   await engine.run(
     'CREATE OR REPLACE TABLE reports (id INTEGER, first VARCHAR, last VARCHAR, line VARCHAR, city VARCHAR, zip VARCHAR, email VARCHAR)',
   );
@@ -102,13 +141,13 @@ async function fillReports(engine: RollEngine, reports: readonly ExposureReport[
     reports.map(({ recipient: r }, at) => [at, r.first, r.last, r.street, r.city, r.zip, r.email]),
   );
   await engine.run(SHOWN_TABLE);
-  for (const [at, parts] of KEYS.entries()) {
+  for (const [at, parts] of keys.entries()) {
     const present = parts.map((part) => `${part} <> ''`).join(' AND ');
     await engine.run(
       `CREATE OR REPLACE TEMP TABLE key${at} AS SELECT id, ${keyHash(parts)} AS k FROM shown WHERE ${present}`,
     );
   }
-  for (const [at, parts] of NEAR.entries()) {
+  for (const [at, parts] of near.entries()) {
     const present = parts.map((part) => `${part} <> ''`).join(' AND ');
     await engine.run(
       `CREATE OR REPLACE TEMP TABLE near${at} AS SELECT DISTINCT ${keyHash(parts)} AS k FROM shown WHERE ${present}`,
@@ -248,9 +287,10 @@ const sourceOf = ({ layout, places }: RollFile['layout']) => ({
 async function pickRows(
   engine: RollEngine,
   files: readonly RollFile[],
+  { keys, near }: Blocking,
 ): Promise<Result<null, FileRefusal>> {
-  const anyOf = (keys: readonly (readonly string[])[], table: string): string =>
-    keys.map((parts, at) => `${keyHash(parts)} IN (SELECT k FROM ${table}${at})`).join(' OR ');
+  const anyOf = (sets: Blocking['keys'], table: string): string =>
+    sets.map((parts, at) => `${keyHash(parts)} IN (SELECT k FROM ${table}${at})`).join(' OR ');
   const columns = `(release INTEGER, person VARCHAR, stratum VARCHAR, first VARCHAR, last VARCHAR,
     line VARCHAR, zip VARCHAR, city VARCHAR, email VARCHAR, unit VARCHAR, drawn BOOLEAN)`;
   for (const table of ['picked', 'near']) {
@@ -264,11 +304,11 @@ async function pickRows(
       FROM (SELECT ${personOf(layout, manifest.jurisdiction)} AS person, ${stratumColumns(layout)},
         ${columnOf(layout, 'ResidenceAddress.Unit')} AS unit, ${plainColumns(layout)}
         FROM ${scanOf(file.path, layout)})
-      WHERE ${drawn} OR ${anyOf(NEAR, 'near')}`;
+      WHERE ${drawn} OR ${anyOf(near, 'near')}`;
     const rows = await readFile(engine, file, picking);
     if (!rows.ok) return rows;
     await engine.run(
-      `INSERT INTO picked SELECT * FROM near WHERE drawn OR ${anyOf(KEYS, 'key')}; TRUNCATE near`,
+      `INSERT INTO picked SELECT * FROM near WHERE drawn OR ${anyOf(keys, 'key')}; TRUNCATE near`,
     );
   }
   return ok(null);
@@ -307,9 +347,9 @@ const SPELLED = `name_key(first) AS first, name_key(last) AS last, house_key(spa
 const SEPARATOR = 'chr(31)';
 
 /** Rows become versions; every version keeps the numbers of its picked rows' blocking keys. */
-const VERSION_TABLES: readonly string[] = [
+const versionTables = ({ keys }: Blocking): readonly string[] => [
   `CREATE OR REPLACE TEMP TABLE spelled AS SELECT release, person, stratum, drawn, ${SPELLED},
-    ${KEYS.map((parts, at) => `${keyHash(parts)} AS k${at}`).join(', ')}
+    ${keys.map((parts, at) => `${keyHash(parts)} AS k${at}`).join(', ')}
     FROM (SELECT *, trim(line) || ' ' || upper(trim(unit)) AS whole FROM picked)`,
   `CREATE OR REPLACE TEMP TABLE version AS SELECT row_number() OVER () - 1 AS v, * FROM (
     SELECT person, first, last, house, street, unit, zip, city, email,
@@ -317,10 +357,10 @@ const VERSION_TABLES: readonly string[] = [
     FROM (SELECT person, first, last, house, street, unit, zip, city, email, release,
         any_value(stratum) AS stratum, bool_or(drawn) AS drawn FROM spelled GROUP BY ALL)
     GROUP BY person, first, last, house, street, unit, zip, city, email)`,
-  `CREATE OR REPLACE TEMP TABLE keyed AS SELECT DISTINCT v, ${KEYS.map((_, at) => `k${at}`).join(', ')}
+  `CREATE OR REPLACE TEMP TABLE keyed AS SELECT DISTINCT v, ${keys.map((_, at) => `k${at}`).join(', ')}
     FROM spelled JOIN version USING (person, first, last, house, street, unit, zip, city, email)`,
   `CREATE OR REPLACE TEMP TABLE pair AS SELECT id, key, v, count(*) OVER (PARTITION BY id, key) AS block
-    FROM (${KEYS.map((_, at) => `SELECT DISTINCT key${at}.id, ${at} AS key, v FROM key${at} JOIN keyed ON k${at} = key${at}.k`).join(' UNION ALL ')})`,
+    FROM (${keys.map((_, at) => `SELECT DISTINCT key${at}.id, ${at} AS key, v FROM key${at} JOIN keyed ON k${at} = key${at}.k`).join(' UNION ALL ')})`,
 ];
 
 const keysOf = (row: readonly DuckDBValue[], from: number): PersonKeys => {
@@ -355,8 +395,9 @@ const KEY_COLUMNS = 'first, last, house, street, city, zip, email';
 
 async function readPairs(
   engine: RollEngine,
+  blocking: Blocking,
 ): Promise<Pick<RollReading, 'reports' | 'versions' | 'pairs' | 'sample' | 'crowdedKeys'>> {
-  for (const table of VERSION_TABLES) await engine.run(table);
+  for (const table of versionTables(blocking)) await engine.run(table);
   const fitting = `block <= ${BLOCK_ROWS_MAX}`;
   // Only versions that stand in a pair come over, under the place that they get here.
   const places = new Map<number, number>();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { fail, ok, type Result } from '../../core/base/index.ts';
 import {
+  isPadded,
   parseMapping,
   proposeMapping,
   type ReleaseManifest,
@@ -94,7 +95,9 @@ export function layoutFor(
     }
   }
   const resolved = resolveLayout(layout, first);
-  return resolved.ok ? ok({ layout: resolved.value, proposed }) : resolved;
+  if (!resolved.ok) return resolved;
+  const padded = isPadded(lines.slice(layout.header ? 1 : 0), resolved.value.delimiter);
+  return ok({ layout: { ...resolved.value, padded }, proposed });
 }
 
 /** Checks the file against its manifest: the hash first, since all else rests on it. */

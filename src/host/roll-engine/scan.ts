@@ -16,11 +16,12 @@ export function scanOf(path: string, { layout, delimiter, width }: ResolvedLayou
 }
 
 /** The column of a field as SQL; an empty text where the layout has none. */
-export function columnOf({ places }: ResolvedLayout, field: RollField): string {
+export function columnOf({ places, padded }: ResolvedLayout, field: RollField): string {
   const columns = places.get(field);
   if (columns === undefined) return "''";
   const [only] = columns;
-  if (columns.length === 1) return `coalesce(c${only}, '')`;
+  if (columns.length === 1)
+    return padded ? `trim(coalesce(c${only}, ''))` : `coalesce(c${only}, '')`;
   return `concat_ws(' ', ${columns.map((at) => `nullif(trim(c${at}), '')`).join(', ')})`;
 }
 
