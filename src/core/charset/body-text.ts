@@ -76,18 +76,20 @@ function decodeUnlabelled(
     if (shifted === null) return decoded('utf-8', bytes, 'utf-8', defect, kernels)!;
     return decoded(shifted, bytes, 'guess', defect, kernels)!;
   }
-  const candidates: [string | null, DecodedText['how']][] = [
-    [hints.html ? metaCharset(bytes, kernels) : null, 'meta'],
-    ...hints.elsewhere.map((label): [string, 'elsewhere'] => [label, 'elsewhere']),
-    [guessCharset(bytes, kernels), 'guess'],
-  ];
-  for (const [label, how] of candidates) {
+  const attempt = (label: string | null, how: DecodedText['how']): DecodedText | null => {
     const charset = label === null ? '' : canonicalCharset(label);
     // Bytes that are not UTF-8 are not helped by a second claim that they are.
-    if (charset === '' || charset === 'utf-8') continue;
-    const found = decoded(charset, bytes, how, defect, kernels);
+    if (charset === '' || charset === 'utf-8') return null;
+    return decoded(charset, bytes, how, defect, kernels);
+  };
+  const said = hints.html ? attempt(metaCharset(bytes, kernels), 'meta') : null;
+  if (said !== null) return said;
+  for (const label of hints.elsewhere) {
+    const found = attempt(label, 'elsewhere');
     if (found !== null) return found;
   }
+  const guessed = attempt(guessCharset(bytes, kernels), 'guess');
+  if (guessed !== null) return guessed;
   return decoded('windows-1252', bytes, 'fallback', defect, kernels)!;
 }
 
