@@ -24,10 +24,23 @@ export function providerOf(host: string): MailProvider | null {
 export const organisationOf = (host: string): string =>
   getDomain(host, { allowPrivateDomains: true, extractHostname: false }) ?? host.toLowerCase();
 
+/**
+ * The last two labels, lower case, dots at the end aside. Hosts of one organisation share them,
+ * since its name has two labels at least and ends theirs; hosts that share them need not be of one.
+ */
+export function twoLabelsOf(host: string): string {
+  let end = host.length;
+  while (end > 0 && host.charCodeAt(end - 1) === 0x2e) end -= 1;
+  const last = end < 2 ? -1 : host.lastIndexOf('.', end - 1);
+  const start = last < 1 ? 0 : host.lastIndexOf('.', last - 1) + 1;
+  return host.slice(start, end).toLowerCase();
+}
+
 /** Whether two hosts belong to one provider or organisation, as far as their names tell. */
 export function haveOneOwner(a: string, b: string): boolean {
   const provider = providerOf(a);
-  return provider === null ? organisationOf(a) === organisationOf(b) : provider === providerOf(b);
+  if (provider !== null) return provider === providerOf(b);
+  return twoLabelsOf(a) === twoLabelsOf(b) && organisationOf(a) === organisationOf(b);
 }
 
 /** Names and addresses that are only known inside one network. */

@@ -1,4 +1,4 @@
-import { isPrivateName, organisationOf, providerOf } from './host-owner.ts';
+import { isPrivateName, organisationOf, providerOf, twoLabelsOf } from './host-owner.ts';
 import { isInBlock, reachOf } from './ip-address.ts';
 import type { MailProvider } from './mail-providers.data.ts';
 
@@ -62,6 +62,8 @@ class RecipientSide {
   readonly #own: readonly string[];
   readonly #providers = new Set<MailProvider>();
   readonly #domains = new Set<string>();
+  /** Hosts of no known provider, by the last two labels; those not yet in `#domains`. */
+  readonly #hosts = new Map<string, string[]>();
 
   constructor(ownDomains: readonly string[]) {
     this.#own = ownDomains.map((domain) => domain.toLowerCase());
@@ -72,7 +74,14 @@ class RecipientSide {
     if (host === null || isPrivateName(host)) return;
     const provider = providerOf(host);
     if (provider !== null) this.#providers.add(provider);
-    else this.#domains.add(organisationOf(host));
+    else this.#admitHost(host);
+  }
+
+  #admitHost(host: string): void {
+    const labels = twoLabelsOf(host);
+    const known = this.#hosts.get(labels);
+    if (known === undefined) this.#hosts.set(labels, [host]);
+    else known.push(host);
   }
 
   /** Did the host of this trusted hop get the message from its own side? */
@@ -89,20 +98,26 @@ class RecipientSide {
 
   mayHaveWritten(hop: BoundaryHop, above: BoundaryHop): boolean {
     if (hop.by === null) return above.by === null || isLocal(hop);
-    if (isPrivateName(hop.by) || this.#owns(hop.by)) return true;
     // Handed over on one machine: whatever name it has below is its own (a filter on loopback).
     if (above.ip === null || isLoopback(above.ip)) return true;
     // Nothing above names a provider (a fetchmail line by localhost): the next host does.
-    return this.#providers.size === 0 && this.#domains.size === 0;
+    if (this.#providers.size === 0 && this.#hosts.size === 0) return true;
+    return isPrivateName(hop.by) || this.#owns(hop.by);
   }
 
   #owns(host: string): boolean {
     const name = host.toLowerCase();
     if (this.#own.some((domain) => name === domain || name.endsWith(`.${domain}`))) return true;
     const provider = providerOf(name);
-    return provider === null
-      ? this.#domains.has(organisationOf(name))
-      : this.#providers.has(provider);
+    return provider === null ? this.#isAdmitted(name) : this.#providers.has(provider);
+  }
+
+  /** The list of public suffixes is asked only where two names end alike. */
+  #isAdmitted(name: string): boolean {
+    const waiting = this.#hosts.get(twoLabelsOf(name));
+    if (waiting === undefined) return false;
+    for (const host of waiting.splice(0)) this.#domains.add(organisationOf(host));
+    return this.#domains.has(organisationOf(name));
   }
 
   #ownsAddress(ip: string): boolean {
