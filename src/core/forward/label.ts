@@ -17,7 +17,7 @@ export type MarkerKind = 'forwarded' | 'original' | 'rule' | 'hyphens';
 const FIELDS = ['from', 'date', 'to', 'cc', 'subject'] as const;
 
 /** The longest label of the table has 16 characters; room for decoration. */
-const LABEL_LENGTH_MAX = 32;
+export const LABEL_LENGTH_MAX = 32;
 
 interface Meaning {
   readonly field: LabelField;
@@ -56,6 +56,9 @@ export function labelledLine(line: TextLine): LabelledLine | null {
   if (meaning === undefined) return null;
   return { ...meaning, value: undecorated(line.text.slice(colon + 1)) };
 }
+
+/** Whether a line that begins with this name and a colon is a labelled one; lower case, ASCII. */
+export const isLabel = (name: string): boolean => LABELS.has(undecorated(name));
 
 /** Looks like `Word: value` in whatever language. */
 export const looksLabelled = (line: TextLine): boolean => {

@@ -24,7 +24,7 @@ export function findPastedHeaders(lines: readonly TextLine[]): PastedHeaders | n
   for (let i = 0; i < lines.length; i++) {
     if (fieldOf(lines[i]!) === null) continue;
     const run = readRun(lines, i);
-    const trace = run.names.filter((name) => TRACE_FIELDS.test(name)).length;
+    const trace = run.names.filter(isTraceField).length;
     const isHeader = run.values.has('from') || run.values.has('received');
     if (trace >= 2 && run.names.length >= 3 && isHeader)
       return { first: i, end: run.end, values: run.values };
@@ -77,10 +77,16 @@ function endOfFold(lines: readonly TextLine[], from: number, depth: number): num
   return from;
 }
 
+/** The longest field names in use have half of it. */
+export const NAME_LENGTH_MAX = 60;
+
+/** Whether only machines write the field of this lower-case name. */
+export const isTraceField = (name: string): boolean => TRACE_FIELDS.test(name);
+
 /** RFC 5322 section 2.2: a name of printable characters, a colon, a value. */
 function fieldOf(line: TextLine): { readonly name: string; readonly value: string } | null {
   const colon = line.text.indexOf(':');
-  if (colon < 2 || colon > 60) return null;
+  if (colon < 2 || colon > NAME_LENGTH_MAX) return null;
   const name = line.text.slice(0, colon).toLowerCase();
   return /^[a-z][a-z0-9-]+$/.test(name) ? { name, value: line.text.slice(colon + 1).trim() } : null;
 }

@@ -8,6 +8,7 @@ import { findHeaderBlocks, type HeaderBlock } from './header-block.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { closesForward } from './label.ts';
 import { findPastedHeaders, type PastedHeaders } from './pasted-headers.ts';
+import { mayHoldForward } from './quick-look.ts';
 import { linesOf, quoteMarks, type TextLine } from './text-line.ts';
 
 export type Claimed = Omit<InlineForward, 'method' | 'spansIn' | 'nested'> & {
@@ -27,6 +28,7 @@ export const FORWARDS_MAX = 200;
 
 /** The forwards that stand in one text. */
 export function forwardsInText(input: ForwardText, kernels: Kernels): readonly Claimed[] {
+  if (!mayHoldForward(input.text, kernels)) return [];
   const lines = linesOf(input.text);
   const reader = new ForwardReader(input, lines, kernels);
   const pasted = findPastedHeaders(lines);

@@ -29,6 +29,24 @@ export function linesOf(text: string): readonly TextLine[] {
   return lines;
 }
 
+/** An attribution stands in the first lines that say something. */
+const HEAD_LINES_MAX = 8;
+
+/** The first lines of `text` that are not blank, up to the next blank one. */
+export function headOf(text: string): readonly TextLine[] {
+  const lines: TextLine[] = [];
+  const length = Math.min(text.length, FORWARD_TEXT_MAX);
+  for (let start = 0; start < length && lines.length < HEAD_LINES_MAX; ) {
+    let end = start;
+    while (end < length && text.charCodeAt(end) !== 0x0a && text.charCodeAt(end) !== 0x0d) end++;
+    const line = readLine(text, start, end, false);
+    if (line.text !== '') lines.push(line);
+    else if (lines.length > 0) break;
+    start = end + (text.startsWith('\r\n', end) ? 2 : 1);
+  }
+  return lines;
+}
+
 function placeOf(text: string, character: string, from: number): number {
   const at = text.indexOf(character, from);
   return at < 0 ? Number.POSITIVE_INFINITY : at;
