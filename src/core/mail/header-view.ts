@@ -7,10 +7,11 @@ import {
   parseMailboxes,
   parseMailDate,
 } from '../header/index.ts';
-import { HOPS_MAX, readReceived } from '../route/index.ts';
+import { HOPS_MAX } from '../route/index.ts';
 import type { HeaderBlock, RawField } from './header-block.ts';
 import type { HeaderField, Hop, MailDefect } from './mail.ts';
 import type { LimitLog } from './mail-limits.ts';
+import { routeReader } from './route-on-demand.ts';
 
 /** What a message's header says, decoded; places count from the message's first byte. */
 export interface HeaderView {
@@ -22,7 +23,8 @@ export interface HeaderView {
   readonly dateText: string | null;
   readonly date: Instant | null;
   readonly messageId: string | null;
-  readonly route: readonly Hop[];
+  /** Reads the route at the first call. */
+  readonly route: () => readonly Hop[];
   readonly defects: readonly MailDefect[];
 }
 
@@ -88,10 +90,12 @@ function readFields(source: HeaderSource, kernels: Kernels): FieldsRead {
 }
 
 function routeOf(headers: readonly HeaderField[], { block, limits, path }: HeaderSource) {
-  const received = headers.filter((_, index) => block.fields[index]!.key === 'received');
-  const cut = received.length - HOPS_MAX;
-  if (cut > 0) limits.note('mail-hops', path, cut);
-  return readReceived(received);
+  const received: HeaderField[] = [];
+  for (let index = 0; index < headers.length; index += 1) {
+    if (block.fields[index]!.key === 'received') received.push(headers[index]!);
+  }
+  if (received.length > HOPS_MAX) limits.note('mail-hops', path, received.length - HOPS_MAX);
+  return routeReader(received);
 }
 
 /**

@@ -4,7 +4,14 @@ import { contentOf, type MessageContent } from './content.ts';
 import { type HeaderView, viewHeader } from './header-view.ts';
 import { readInline } from './inline-message.ts';
 import { charsetLabel, dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
-import type { Forward, MailDefect, MailMessage, MailPart, MailReading } from './mail.ts';
+import type {
+  Forward,
+  MailDefect,
+  MailMessage,
+  MailPart,
+  MailReading,
+  MessageRole,
+} from './mail.ts';
 import {
   DEFECTS_MAX,
   DEPTH_MAX,
@@ -14,6 +21,7 @@ import {
 } from './mail-limits.ts';
 import { readMessageTree } from './message-tree.ts';
 import type { TreeContext } from './node-reader.ts';
+import { withRoute } from './route-on-demand.ts';
 import { shownText } from './shown-text.ts';
 import type { MessageNode, TreeNode } from './tree-node.ts';
 
@@ -115,28 +123,29 @@ class MessageReader {
     const attached = this.messages.slice(slot + 1);
     if (!returned) this.messages.push(...inlineOnly(inline.messages, attached));
     const carries = this.messages.slice(slot + 1).some((inside) => inside.role !== 'attached');
-    const role = returned ? 'attached' : carries ? 'carrier' : 'original';
-    this.messages[slot] = {
-      path: message.path,
-      offset: arrived.clear ? root.start : null,
-      length: root.end - root.start,
-      sha256: arrived.sha256,
-      role,
-      headers: view.headers,
-      from: view.from,
-      replyTo: view.replyTo,
-      to: view.to,
-      subject: view.subject,
-      dateText: view.dateText,
-      date: view.date,
-      messageId: view.messageId,
-      parts,
-      text: inline.ownText,
-      textFrom: shown.textFrom,
-      route: view.route,
-      forward: arrived.forward,
-      defects: defectsOf(message, view, leaves),
-    };
+    const role: MessageRole = returned ? 'attached' : carries ? 'carrier' : 'original';
+    this.messages[slot] = withRoute(
+      {
+        path: message.path,
+        offset: arrived.clear ? root.start : null,
+        length: root.end - root.start,
+        sha256: arrived.sha256,
+        role,
+        headers: view.headers,
+        from: view.from,
+        replyTo: view.replyTo,
+        to: view.to,
+        subject: view.subject,
+        dateText: view.dateText,
+        date: view.date,
+        messageId: view.messageId,
+        parts,
+        text: inline.ownText,
+        textFrom: shown.textFrom,
+      },
+      view.route,
+      { forward: arrived.forward, defects: defectsOf(message, view, leaves) },
+    );
   }
 
   #readLeaves(
