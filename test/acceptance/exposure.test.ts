@@ -109,6 +109,7 @@ describe('tocsin exposure', () => {
     expect(party.tippingPoint).toBe(party.low);
     expect(answer.refusals.map(({ question }: { question: string }) => question)).toEqual([
       'mailed, at most',
+      'people who would report',
     ]);
     expect(
       answer.fieldsHeld.find(({ field }: { field: string }) => field === 'ContactMethod.Email'),
@@ -145,6 +146,7 @@ describe('tocsin exposure', () => {
     expect(answer.refusals.map(({ question }: { question: string }) => question)).toEqual([
       'size',
       'mailed, at most',
+      'people who would report',
       'targeting',
     ]);
   });

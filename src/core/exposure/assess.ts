@@ -13,7 +13,8 @@ import { type Link, type Linkage, linkReports, presenceOf, type RecordVersion } 
 import { legibleMarks, type MarkKeys, markEvidence } from './marks.ts';
 import type { ExposureReport } from './report.ts';
 import { linkedRecipients, releaseSize, SIZE_REPORTS_MIN, type SizeEstimate } from './size.ts';
-import { collapseStratum, type StrataDimensions } from './strata.ts';
+import { type SizeFacts, sizeFromFacts } from './size-facts.ts';
+import { collapseStratum, parseStratum, type StrataDimensions } from './strata.ts';
 import { targetingOf } from './targeted-cells.ts';
 import type { TargetingRow } from './targeting.ts';
 
@@ -27,6 +28,8 @@ export interface ReadRelease {
   readonly planted: { readonly ifThis: number; readonly ifOther: number };
   /** What reads its marks; null where they are not at hand or none were planted. */
   readonly markKeys: MarkKeys | null;
+  /** How many of its canaries reports speak of. */
+  readonly canaries: { readonly hits: number; readonly planted: number };
 }
 
 /** Everything that the rolls and the reports say, as the roll engine read it. */
@@ -44,6 +47,7 @@ export interface ExposureEvidence {
   readonly releases: readonly ReadRelease[];
   readonly dimensions: ReadonlyMap<string, StrataDimensions>;
   readonly versionCounts: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly facts: SizeFacts;
   readonly kernels: Kernels;
 }
 
@@ -98,12 +102,13 @@ export function assessExposure(evidence: ExposureEvidence): ExposureAnswer {
   const byJurisdiction = Map.groupBy(records, ({ version }) => jurisdictionOf(evidence, version));
   const jurisdictions = [...byJurisdiction]
     .sort(([a, left], [b, right]) => right.length - left.length || (a < b ? -1 : 1))
-    .map(([jurisdiction, own]) =>
+    .map(([jurisdiction, own], at) =>
       assessJurisdiction(evidence, {
         jurisdiction,
         own,
         linkage,
         several: byJurisdiction.size > 1,
+        leads: at === 0,
       }),
     );
   const linkedRelease: (number | null)[] = evidence.reports.map(() => null);
@@ -179,6 +184,7 @@ interface Scope {
   readonly own: readonly LinkedRecord[];
   readonly linkage: Linkage;
   readonly several: boolean;
+  readonly leads: boolean;
 }
 
 function assessJurisdiction(evidence: ExposureEvidence, scope: Scope): JurisdictionExposure {
@@ -205,10 +211,12 @@ function assessJurisdiction(evidence: ExposureEvidence, scope: Scope): Jurisdict
     if (bounded.ok) size.push(...bounded.value);
     else refusals.push({ question: `taken, at most${tag}`, reason: bounded.failure.reason });
   }
-  refusals.push({
-    question: `mailed, at most${tag}`,
-    reason: 'no canary probes, provider count or random survey was given',
-  });
+  // Facts of the case are about one campaign: they are told with the list that most reports are linked to.
+  if (scope.leads) {
+    const told = sizeFromFacts(settingOf(evidence, scope, credible));
+    size.push(...told.estimates);
+    refusals.push(...told.refusals);
+  }
   const targeted = targetingOf(evidence, { households, credible, probabilityOther });
   if (!targeted.ok) refusals.push({ question: `targeting${tag}`, reason: targeted.failure });
   const newest = evidence.releases.findLastIndex(
@@ -228,6 +236,27 @@ function assessJurisdiction(evidence: ExposureEvidence, scope: Scope): Jurisdict
     ),
     targeting: targeted.ok ? targeted.value : [],
     refusals,
+  };
+}
+
+function settingOf(
+  { releases, reports, facts }: ExposureEvidence,
+  { own }: Scope,
+  credible: readonly number[],
+): Parameters<typeof sizeFromFacts>[0] {
+  const release = releases[credible[0] ?? -1];
+  const all = release === undefined ? 0 : rowsOf(release);
+  const reached = [...(release?.counts ?? [])].reduce(
+    (sum, [stratum, count]) => sum + (parseStratum(stratum).hasEmail ? count : 0),
+    0,
+  );
+  const named = own.filter(({ report }) => reports[report]?.channel !== null);
+  const channels = Map.groupBy(named, ({ report }) => reports[report]?.channel);
+  return {
+    facts,
+    canaries: release?.canaries ?? { hits: 0, planted: 0 },
+    rows: { all, reached },
+    channels: [...channels.values()].map((of) => new Set(of.map(({ version }) => version.person))),
   };
 }
 

@@ -77,6 +77,7 @@ export {
   shareMailed,
   surveyEstimate,
 } from './size.ts';
+export { type FactsFailure, NO_FACTS, parseSizeFacts, type SizeFacts } from './size-facts.ts';
 export {
   collapseStratum,
   parseStratum,

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Limit } from '../../../core/base/index.ts';
 import {
@@ -9,9 +9,12 @@ import {
   type ExposureReport,
   exposureJson,
   exposureText,
+  NO_FACTS,
   parseRegister,
   parseReport,
+  parseSizeFacts,
   type SealedRegister,
+  type SizeFacts,
 } from '../../../core/exposure/index.ts';
 import { printable } from '../../../core/report/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
@@ -33,7 +36,7 @@ const REPORTS_MAX = 1_000_000;
 const NAMED_MAX = 20;
 
 export const exposure: Command = {
-  usage: '--releases DIR --reports FILE.jsonl [--registers DIR] [--json]',
+  usage: '--releases DIR --reports FILE.jsonl [--registers DIR] [--facts FILE] [--json]',
   about: [
     'Links reported recipients to voter-list releases and says whose data it was: which release it',
     'came from or that it was another source, which fields the sender holds, how many at least and',
@@ -45,6 +48,10 @@ export const exposure: Command = {
     releases: { value: 'DIR', says: 'the folder of releases with their manifests' },
     reports: { value: 'FILE.jsonl', says: 'one report a line: {"id","recipient":{...}}' },
     registers: { value: 'DIR', says: 'sealed registers (*.json): reads marks and canaries back' },
+    facts: {
+      value: 'FILE',
+      says: 'JSON: {"probes","provider","survey"}, for how many were mailed',
+    },
     json: { value: null, says: 'print one JSON document, exact and in full' },
   },
   run: (order, surroundings) => {
@@ -73,7 +80,8 @@ async function answer(
   const opened = openReleases(releases);
   if (!opened.ok) return refuse(opened.failure, terminal);
   const registers = readRegisters(order.option('registers'), opened.value, terminal);
-  if (registers === null) return 2;
+  const facts = readFacts(order.option('facts'), terminal);
+  if (registers === null || facts === null) return 2;
   const { limits } = read;
   const { reports, hits } = apartFromCanaries(read.reports, registers);
   const noted = [
@@ -100,7 +108,9 @@ async function answer(
         counts: rolls.value.counts[at]!,
         planted: canaryEvidence(hits[at]?.size ?? 0, registers[at]?.canaries.length ?? 0),
         markKeys: registers[at]?.keys ?? null,
+        canaries: { hits: hits[at]?.size ?? 0, planted: registers[at]?.canaries.length ?? 0 },
       })),
+      facts,
       kernels: nodeKernels,
     });
     await terminal.write(order.given('json') ? exposureJson(found, noted) : exposureText(found));
@@ -161,6 +171,17 @@ function readRegisters(
     if (register.ok) found.set(register.value.releaseId, register.value);
   }
   return files.map(({ manifest }) => found.get(manifest.releaseId) ?? null);
+}
+
+function readFacts(path: string | null, terminal: Terminal): SizeFacts | null {
+  if (path === null) return NO_FACTS;
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const facts = parseSizeFacts(text);
+  if (facts.ok) return facts.value;
+  terminal.say(
+    `tocsin: ${printable(path)}: the facts break a rule: ${facts.failure.rule} [${facts.failure.code}]`,
+  );
+  return null;
 }
 
 /** Reports of canaries tell of a copy, not of voters: they are counted and taken out. */

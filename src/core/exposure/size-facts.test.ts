@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { NO_FACTS, parseSizeFacts, type SizeFacts, sizeFromFacts } from './size-facts.ts';
+
+const setting = (facts: Partial<SizeFacts>, planted = 0) =>
+  sizeFromFacts({
+    facts: { ...NO_FACTS, ...facts },
+    canaries: { hits: Math.min(planted, 6), planted },
+    rows: { all: 100_000, reached: 60_000 },
+    channels: [new Set(['a', 'b']), new Set(['b'])],
+  });
+
+const SURVEY = { yes: 60, asked: 600, sensitivity: 0.8, specificity: 0.98, random: true };
+
+describe('facts beside the reports', () => {
+  test('each gives its own estimate, never a sum', () => {
+    const { estimates, refusals } = setting(
+      {
+        survey: SURVEY,
+        probes: { sent: 100, arrived: 60 },
+        provider: { count: 2500, shareLow: 0.4, shareHigh: 0.5, scope: 'delivered and filtered' },
+      },
+      100,
+    );
+    expect(estimates.map(({ label, estimator }) => `${label}: ${estimator}`)).toEqual([
+      'mailed: canaries',
+      'mailed: provider count',
+      'mailed: random roll survey',
+    ]);
+    expect(refusals.map(({ question }) => question)).toEqual(['people who would report']);
+  });
+
+  test('what is missing or unfit is refused by name', () => {
+    const { estimates, refusals } = setting(
+      {
+        survey: { ...SURVEY, random: false },
+        provider: { count: 2500, shareLow: 0.4, shareHigh: 0.5, scope: null },
+      },
+      100,
+    );
+    expect(estimates).toEqual([]);
+    expect(refusals.map(({ question }) => question)).toEqual([
+      'mailed, by canaries',
+      'mailed, by provider count',
+      'mailed, by survey',
+      'mailed, at most',
+      'people who would report',
+    ]);
+  });
+
+  test('are read from JSON', () => {
+    const text = JSON.stringify({ survey: SURVEY, probes: { sent: 5, arrived: 5 } });
+    expect(parseSizeFacts(text)).toEqual({
+      ok: true,
+      value: { ...NO_FACTS, survey: SURVEY, probes: { sent: 5, arrived: 5 } },
+    });
+    expect(parseSizeFacts('{}')).toEqual({ ok: true, value: NO_FACTS });
+  });
+
+  test.each([
+    ['{', 'is JSON'],
+    ['[]', 'is an object'],
+    ['{"probes":7}', 'probes is an object'],
+    ['{"probes":{"sent":5,"arrived":6}}', 'probes.arrived'],
+    ['{"provider":{"count":5,"shareLow":0.5,"shareHigh":0.4}}', 'provider.shareHigh'],
+    [
+      '{"survey":{"asked":9,"yes":1,"sensitivity":0.5,"specificity":0.5,"random":true}}',
+      'survey.specificity',
+    ],
+  ])('%s breaks a rule', (text, rule) => {
+    const read = parseSizeFacts(text);
+    expect(read.ok ? '' : read.failure.rule).toContain(rule);
+  });
+});
