@@ -102,6 +102,16 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/evidence'],
   },
   {
+    room: 'core/web-log',
+    holds: 'lines of web server logs: what a request asks for, tries, and says it is',
+    mayImport: ['core/base'],
+  },
+  {
+    room: 'core/access-log',
+    holds: 'what a look-up page gave away: log lines, enumeration, probes, both bounds',
+    mayImport: ['core/base', 'core/web-log'],
+  },
+  {
     room: 'core/assessment',
     holds: 'the question board: what is answered, partly, unknown, contested',
     mayImport: ['core/base', 'core/evidence'],
@@ -225,6 +235,11 @@ export const ROOMS: readonly Room[] = [
       'host/psi',
       'host/roll-engine',
     ],
+  },
+  {
+    room: 'host/log-files',
+    holds: 'server logs as streams: gzip, rotated pieces in order, a spool nobody sees',
+    mayImport: ['core/base', 'core/web-log', 'core/access-log'],
   },
   {
     room: 'host/cli',

@@ -38,6 +38,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/match.ts')).match,
   },
   {
+    name: 'access-log',
+    summary: 'logs of a look-up page: records tried one after the other, how many, when, by whom',
+    load: async () => (await import('./commands/access-log.ts')).accessLog,
+  },
+  {
     name: 'replay',
     summary: 'writes synthetic evidence of the founding case, with its truth',
     load: async () => (await import('./commands/replay.ts')).replay,

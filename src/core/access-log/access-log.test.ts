@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { nodeKernels } from '../../host/kernels/index.ts';
+import { randomFrom } from '../base/index.ts';
+import {
+  accessLogJson,
+  accessLogText,
+  assessAccessLog,
+  createAccessLogReader,
+  createMemorySpool,
+} from './index.ts';
+
+interface Hit {
+  readonly second: number;
+  readonly address: string;
+  readonly agent: string;
+  readonly target: string;
+  readonly method?: string;
+  readonly status?: number;
+  readonly bytes: number;
+}
+
+const START = Date.UTC(2020, 9, 5) / 1000;
+const BROWSER = 'Mozilla/5.0 (Windows NT 10.0) Chrome/85.0 Safari/537.36';
+const DAY = 86_400;
+const MISS = 3_100;
+/** Three of five numbers are records; their pages are larger and differ. */
+const isRecord = (number: number): boolean => (number * 7) % 5 > 1;
+const sizeOf = (number: number): number =>
+  isRecord(number) ? 5_200 + ((number * 7919) % 200) : MISS;
+
+function line({
+  second,
+  address,
+  agent,
+  target,
+  method = 'GET',
+  status = 200,
+  bytes,
+}: Hit): string {
+  return JSON.stringify({
+    ts: second,
+    ip: address,
+    agent,
+    uri: target,
+    method,
+    status,
+    size: bytes,
+  });
+}
+
+/** Three days of people, day and night: each fetches a style and looks one number up. */
+function people(seed: string, numbers = 40_000): Hit[] {
+  const random = randomFrom(seed, nodeKernels);
+  return Array.from({ length: 1_500 }, (_, at) => {
+    const second = START + Math.floor((at * 3 * DAY) / 1_500);
+    const who = { address: `192.0.2.${random.between(1, 254)}`, agent: BROWSER };
+    let number = 1_000_000 + random.between(0, numbers);
+    if (!isRecord(number) && random.chance(0.9)) number += 1;
+    return [
+      { ...who, second, target: '/site.css', bytes: 900 },
+      { ...who, second: second + 9, target: `/lookup?voterid=${number}`, bytes: sizeOf(number) },
+    ];
+  }).flat();
+}
+
+const EXITS = ['198.51.100.9', '203.0.113.5', '203.0.113.200'];
+
+function sweep(
+  count: number,
+  change: (number: number, at: number) => Partial<Hit> = () => ({}),
+): Hit[] {
+  return Array.from({ length: count }, (_, at) => {
+    const number = 1_010_001 + at;
+    return {
+      second: START + DAY + at * 2,
+      address: EXITS[at % 3]!,
+      agent: at % 3 === 0 ? 'curl/7.68.0' : 'curl/7.64.1',
+      target: `/lookup?voterid=${number}`,
+      bytes: sizeOf(number),
+      ...change(number, at),
+    };
+  });
+}
+
+function assess(hits: readonly Hit[], cut = 1 << 20) {
+  const sorted = [...hits].sort((a, b) => a.second - b.second);
+  const bytes = nodeKernels.encode(`${sorted.map(line).join('\n')}\n`);
+  const order = { kernels: nodeKernels, spool: createMemorySpool(), parameter: null };
+  const reader = createAccessLogReader(order);
+  const piece = reader.piece('log');
+  for (let at = 0; at < bytes.length; at += cut) piece.add(bytes.subarray(at, at + cut));
+  piece.end();
+  return assessAccessLog(reader.log);
+}
+
+const records = (count: number): number =>
+  Array.from({ length: count }, (_, at) => 1_010_001 + at).filter(isRecord).length;
+
+describe('enumeration', () => {
+  test('people who look themselves up are no enumeration, in a small county too', () => {
+    const found = assess(people('small', 3_000));
+    expect(found.actors).toEqual([]);
+    expect(found.taken).toEqual({ atLeast: 0, atMost: 0 });
+  });
+
+  test('interleaved exits with one sequence are one actor, its records exact', () => {
+    const found = assess([...people('a'), ...sweep(900)]);
+    expect(found.actors).toHaveLength(1);
+    expect(found.actors[0]).toMatchObject({
+      kind: 'sequence',
+      requests: 900,
+      distinctIds: 900,
+      step: 1,
+      tool: 'cURL',
+    });
+    expect(found.actors[0]?.networks.toSorted()).toEqual(['198.51.100.0/24', '203.0.113.0/24']);
+    expect(found.taken).toEqual({ atLeast: records(900), atMost: records(900) });
+    expect(found.refusals).toEqual([]);
+  });
+
+  test('blocked answers give nothing away', () => {
+    const found = assess([
+      ...people('a'),
+      ...sweep(900, (_, at) => (at < 300 ? {} : { status: 403 })),
+    ]);
+    expect(found.taken).toEqual({ atLeast: records(300), atMost: records(300) });
+    expect(found.actors[0]?.distinctIds).toBe(900);
+  });
+
+  test('where neither size nor status tells a record, every answer is possible and none certain', () => {
+    const same = [...people('a'), ...sweep(900)].map((hit) => ({ ...hit, bytes: 4_000 }));
+    const found = assess(same);
+    expect(found.taken).toEqual({ atLeast: 0, atMost: 900 });
+    expect(found.refusals.map(({ code }) => code)).toEqual(['hits-unproven']);
+  });
+
+  test('the notice list has the records that were returned, once, and no other output has any', () => {
+    const found = assess([...people('a'), ...sweep(900), ...sweep(900)]);
+    const wanted = Array.from({ length: 900 }, (_, at) => 1_010_001 + at).filter(isRecord);
+    expect([...found.notice()]).toEqual(
+      wanted.map((value) => ({ record: `${value}`, certain: true })),
+    );
+    expect(`${accessLogText(found)}${accessLogJson(found)}`).not.toMatch(/10[01]\d{4}/);
+  });
+
+  test('where the bytes are cut changes nothing', () => {
+    const hits = [...people('a'), ...sweep(300)];
+    const whole = assess(hits);
+    fc.assert(
+      fc.property(fc.integer({ min: 700, max: 90_000 }), (cut) => {
+        expect(accessLogJson(assess(hits, cut))).toBe(accessLogJson(whole));
+      }),
+      { numRuns: 3 },
+    );
+  });
+});
+
+describe('gaps', () => {
+  const without = (hits: readonly Hit[], from: number, until: number): Hit[] =>
+    hits.filter(({ second }) => second < START + from || second >= START + until);
+
+  test('a gap that a sequence crosses is named and raises only the upper bound', () => {
+    const all = [...people('a'), ...sweep(20_000)];
+    const found = assess(without(all, DAY + 7_200, DAY + 21_600));
+    const seen = 3_600 + (20_000 - 10_800);
+    expect(found.limits.map(({ code }) => code)).toContain('log-gap');
+    expect(found.actors).toHaveLength(1);
+    expect(found.taken.atLeast).toBeLessThanOrEqual(seen);
+    expect(found.taken.atLeast).toBeLessThanOrEqual(records(20_000));
+    expect(found.taken.atMost).toBeGreaterThanOrEqual(records(20_000));
+    expect(found.taken.atMost).toBe(found.taken.atLeast + 7_200);
+  });
+
+  test('a gap in which the sequence ends unseen refuses the upper number', () => {
+    const all = [...people('a'), ...sweep(9_000)];
+    const found = assess(without(all, DAY + 7_200, DAY + 36_000));
+    expect(found.taken.atMost).toBeNull();
+    expect(found.refusals.map(({ code }) => code)).toEqual(['gap-unbounded']);
+  });
+
+  test('a log that begins in the middle of it refuses the upper number', () => {
+    const all = [...people('a'), ...sweep(900)];
+    const found = assess(without(all, 0, DAY + 600));
+    expect(found.taken.atMost).toBeNull();
+    expect(found.refusals.map(({ code }) => code)).toEqual(['log-starts-within']);
+  });
+});
+
+test('numbers in bodies give counts and no list', () => {
+  const post = (hit: Hit): Hit =>
+    hit.target.startsWith('/lookup')
+      ? { ...hit, agent: hit.agent.slice(0, 8), method: 'POST', target: '/lookup' }
+      : hit;
+  const found = assess([...people('a'), ...sweep(900)].map(post));
+  expect(found.actors).toMatchObject([{ kind: 'no-numbers', distinctIds: null }]);
+  expect(found.taken.atLeast).toBeGreaterThan(0);
+  expect(found.taken.atLeast).toBeLessThanOrEqual(records(900));
+  expect(found.taken.atMost).toBe(records(900));
+  expect(found.refusals.map(({ code }) => code)).toEqual(['numbers-not-logged']);
+  expect([...found.notice()]).toEqual([]);
+});
+
+test('probes are counted by kind, with what was answered', () => {
+  const probe = { second: START, address: '203.0.113.9', agent: 'x', bytes: 10 };
+  const found = assess([
+    ...people('a'),
+    { ...probe, target: '/lookup?voterid[$acunetix]=1' },
+    { ...probe, target: '/lookup?voterid=1%27%20or%201=1--', status: 500 },
+  ]);
+  expect(found.probes.map(({ kind, requests, answered }) => [kind, requests, answered])).toEqual([
+    ['scanner', 1, 1],
+    ['injection', 1, 0],
+  ]);
+});

@@ -1,0 +1,181 @@
+import type { ReadLog } from './access-log.ts';
+import type { ActorDraft } from './actors.ts';
+import type { Bounds } from './findings.ts';
+import { type ChunkBudget, createNumberSet, type NumberSet } from './number-set.ts';
+import type { Series } from './series.ts';
+import type { LookupRows } from './spool.ts';
+import type { Survey } from './survey.ts';
+
+/** Records that one actor asked for, by how their numbers are written. */
+export interface RecordSets {
+  readonly asked: NumberSet;
+  readonly returned: NumberSet;
+  readonly unclear: NumberSet;
+}
+
+/** What an actor's look-ups come to. */
+export interface ActorCount {
+  from: number;
+  until: number;
+  requests: number;
+  /** Look-ups without a number. */
+  bodyRequests: number;
+  bodyHits: number;
+  bodyUnclear: number;
+  /** Sizes of pages that held a record, of look-ups without a number. */
+  readonly bodySizes: Set<number>;
+  /** Every such page is told from others by its size alone. */
+  steady: boolean;
+  /** By the text form of the numbers: letters and zeros. */
+  readonly records: Map<string, RecordSets>;
+  readonly agents: Map<number, number>;
+  readonly networks: Map<number, number>;
+  readonly slots: Set<number>;
+}
+
+/** Sizes that are told apart; a page has fewer. */
+const SIZES_MAX = 100_000;
+const NETWORKS_MAX = 50_000;
+
+export const textForm = ({ prefix, padded }: Series): string => `${padded} ${prefix}`;
+
+/** Counts every look-up of every actor's clients, exactly. */
+export function countActors(
+  log: ReadLog,
+  found: Survey,
+  drafts: readonly ActorDraft[],
+  budget: ChunkBudget,
+): readonly ActorCount[] {
+  const counts = drafts.map(emptyCount);
+  const actorOf = new Int32Array(log.clients.size).fill(-1);
+  drafts.forEach((draft, at) => {
+    for (const client of draft.clients) actorOf[client] = at;
+  });
+  if (drafts.length === 0) return counts;
+  for (const rows of log.lookups.blocks()) {
+    for (let at = 0; at < rows.count; at++) {
+      const actor = actorOf[rows.client[at]!]!;
+      const series = log.series.all[rows.series[at]!]!;
+      if (actor < 0 || !found.chosen[series.index]) continue;
+      take(counts[actor]!, { log, found, budget, rows, at, series });
+    }
+  }
+  return counts;
+}
+
+const emptyCount = (): ActorCount => ({
+  from: Number.POSITIVE_INFINITY,
+  until: 0,
+  requests: 0,
+  bodyRequests: 0,
+  bodyHits: 0,
+  bodyUnclear: 0,
+  bodySizes: new Set(),
+  steady: true,
+  records: new Map(),
+  agents: new Map(),
+  networks: new Map(),
+  slots: new Set(),
+});
+
+interface Taken {
+  readonly log: ReadLog;
+  readonly found: Survey;
+  readonly budget: ChunkBudget;
+  readonly rows: LookupRows;
+  readonly at: number;
+  readonly series: Series;
+}
+
+function take(count: ActorCount, { log, found, budget, rows, at, series }: Taken): void {
+  const second = rows.second[at]!;
+  const client = rows.client[at]!;
+  const model = found.outcomes[series.index]!;
+  const outcome = model.of(rows.status[at]!, rows.bytes[at]!);
+  count.from = Math.min(count.from, second);
+  count.until = Math.max(count.until, second);
+  count.requests += 1;
+  count.slots.add(series.slot);
+  add(count.agents, log.clients.agentOf(client));
+  const network = log.clients.network(client);
+  if (count.networks.has(network) || count.networks.size < NETWORKS_MAX)
+    add(count.networks, network);
+  if (series.body) {
+    count.bodyRequests += 1;
+    count.steady &&= model.steady;
+    if (outcome === 'unclear') count.bodyUnclear += 1;
+    if (outcome !== 'hit') return;
+    count.bodyHits += 1;
+    if (count.bodySizes.size < SIZES_MAX) count.bodySizes.add(rows.bytes[at]!);
+    return;
+  }
+  const sets = setsOf(count, textForm(series), budget);
+  const value = rows.value[at]!;
+  sets.asked.add(value);
+  if (outcome === 'hit') sets.returned.add(value);
+  else if (outcome === 'unclear') sets.unclear.add(value);
+}
+
+const add = (counts: Map<number, number>, key: number): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + 1);
+
+function setsOf({ records }: ActorCount, form: string, budget: ChunkBudget): RecordSets {
+  const known = records.get(form);
+  if (known !== undefined) return known;
+  const made = {
+    asked: createNumberSet(budget),
+    returned: createNumberSet(budget),
+    unclear: createNumberSet(budget),
+  };
+  records.set(form, made);
+  return made;
+}
+
+export const distinctAsked = ({ records }: ActorCount): number =>
+  [...records.values()].reduce((sum, { asked }) => sum + asked.size, 0);
+
+/** Records returned for certain, and those that may have been, over several actors without repeats. */
+export function numberedBounds(counts: readonly ActorCount[]): {
+  readonly atLeast: number;
+  readonly atMost: number;
+} {
+  let atLeast = 0;
+  let atMost = 0;
+  for (const { certain } of recordsTaken(counts)) {
+    if (certain) atLeast += 1;
+    atMost += 1;
+  }
+  return { atLeast, atMost };
+}
+
+/** Every record that was or may have been returned, once; ascending within each form. */
+export function* recordsTaken(
+  counts: readonly ActorCount[],
+): Generator<{ readonly form: string; readonly value: number; readonly certain: boolean }> {
+  const forms = new Set(counts.flatMap(({ records }) => [...records.keys()]));
+  for (const form of forms) {
+    const sets = counts.flatMap(({ records }) => records.get(form) ?? []);
+    for (const [at, { asked, returned, unclear }] of sets.entries()) {
+      for (const value of asked.values()) {
+        if (sets.slice(0, at).some((earlier) => earlier.asked.has(value))) continue;
+        const later = sets.slice(at);
+        const certain = returned.has(value) || later.some((each) => each.returned.has(value));
+        if (certain || unclear.has(value) || later.some((each) => each.unclear.has(value))) {
+          yield { form, value, certain };
+        }
+      }
+    }
+  }
+}
+
+/**
+ * Records given out by look-ups whose numbers no log holds. At most one for each answer. At least
+ * as many as pages of different sizes, where a page's size depends on its record alone; else one.
+ */
+export function bodyBounds(count: ActorCount): Bounds & { readonly atMost: number } {
+  const certain = count.bodyHits > 0 ? 1 : 0;
+  return {
+    atLeast: count.steady ? count.bodySizes.size : certain,
+    atMost: count.bodyHits + count.bodyUnclear,
+  };
+}

@@ -1,0 +1,301 @@
+import type { ReadLog } from './access-log.ts';
+import { type Silences, silentSeconds } from './gap.ts';
+import type { Survey } from './survey.ts';
+import { createTracker, isRegular, type Track } from './tracks.ts';
+
+/** Look-ups that belong together, before their records are counted. */
+export interface ActorDraft {
+  /** Runs of numbers, in the order of time; none for a client who asks in no order. */
+  readonly tracks: readonly Track[];
+  /** Each run with the one that it goes on from, where there is one. */
+  readonly before: ReadonlyMap<Track, Track>;
+  readonly clients: readonly number[];
+}
+
+/** Records of one actor below which nobody speaks of enumeration: clerks work in batches. */
+const ENUMERATION_MIN = 100;
+/** A person cannot keep this up: seconds between two look-ups. */
+const MACHINE_PACE_SECONDS = 3;
+/** Look-ups in one hour that no person does by hand: one each 18 seconds. */
+const MACHINE_HOUR_MIN = 200;
+/** Runs that are joined with each other; the longest are kept. */
+const TRACKS_MAX = 3_000;
+
+/** Finds who asks for records one after the other, and who asks by machine for many. */
+export function findActors(log: ReadLog, found: Survey, silences: Silences): ActorDraft[] {
+  const members = new Map<number, Map<Track, number>>();
+  const tracker = createTracker(
+    found.nearness.map((nearness) => ({ nearness })),
+    silences.quiet,
+    (client, track) => {
+      const own = members.get(client) ?? new Map<Track, number>();
+      if (own.size === 0) members.set(client, own);
+      own.set(track, (own.get(track) ?? 0) + 1);
+    },
+  );
+  for (const rows of log.lookups.blocks()) {
+    for (let at = 0; at < rows.count; at++) {
+      const series = log.series.all[rows.series[at]!]!;
+      if (series.body || !found.chosen[series.index]) continue;
+      tracker.follow(series.family, rows.value[at]!, rows.second[at]!, rows.client[at]!);
+    }
+  }
+  const tracks = tracker.standing
+    .filter(isRegular)
+    .sort((a, b) => b.steps - a.steps)
+    .slice(0, TRACKS_MAX)
+    .sort((a, b) => a.firstSecond - b.firstSecond);
+  const groups = createGroups(tracks);
+  const before = continuations(tracks, silences, agentsOf(log, members));
+  for (const [track, earlier] of before) groups.join(track, earlier);
+  const own = clientsOfTracks(log, members, groups);
+  const drafts = qualified(groups).map((group) => ({
+    tracks: group,
+    before,
+    clients: own.get(groups.root(group[0]!)) ?? [],
+  }));
+  return withBulk(log, found, drafts);
+}
+
+interface Groups {
+  readonly tracks: readonly Track[];
+  has(track: Track): boolean;
+  root(track: Track): Track;
+  join(a: Track, b: Track): void;
+}
+
+function createGroups(tracks: readonly Track[]): Groups {
+  const parent = new Map(tracks.map((track) => [track, track]));
+  const root = (track: Track): Track => {
+    let at = track;
+    for (let up = parent.get(at)!; up !== at; up = parent.get(at)!) {
+      parent.set(at, parent.get(up)!);
+      at = up;
+    }
+    return at;
+  };
+  return {
+    tracks,
+    has: (track) => parent.has(track),
+    root,
+    join: (a, b) => void parent.set(root(a), root(b)),
+  };
+}
+
+/** How far a sequence may have moved in a silence of the log: three times its own pace. */
+const OVERRUN = 3;
+/** Numbers that may be missing where a sequence takes up again. */
+const RESUME_SLACK = 256;
+
+/** Which run goes on where an earlier one of the same family stopped. */
+function continuations(
+  tracks: readonly Track[],
+  silences: Silences,
+  agents: ReadonlyMap<Track, readonly number[]>,
+): ReadonlyMap<Track, Track> {
+  const before = new Map<Track, Track>();
+  const taken = new Set<Track>();
+  for (const track of tracks) {
+    let best: Track | null = null;
+    let fewest = Number.POSITIVE_INFINITY;
+    for (const earlier of tracks) {
+      if (earlier.firstSecond > track.firstSecond || earlier === track) break;
+      if (earlier.family !== track.family || taken.has(earlier)) continue;
+      if (!alike(agents.get(earlier) ?? [], agents.get(track) ?? [])) continue;
+      const distance = resumes(earlier, track, silences);
+      if (distance !== null && distance < fewest) [best, fewest] = [earlier, distance];
+    }
+    if (best === null) continue;
+    before.set(track, best);
+    taken.add(best);
+  }
+  return before;
+}
+
+/** Numbers between the end of one run and the start of the next; null where it is no sequel. */
+function resumes(earlier: Track, later: Track, { quiet }: Silences): number | null {
+  const waited = later.firstSecond - earlier.lastSecond;
+  if (waited < -60) return null;
+  const direction = Math.sign(earlier.lastValue - earlier.firstValue);
+  if (direction !== Math.sign(later.lastValue - later.firstValue)) return null;
+  const distance = (later.firstValue - earlier.lastValue) * direction;
+  const speed = (track: Track): number =>
+    Math.abs(track.lastValue - track.firstValue) /
+    Math.max(1, track.lastSecond - track.firstSecond);
+  const silent = silentSeconds(quiet, earlier.lastSecond, later.firstSecond);
+  const reach = RESUME_SLACK + OVERRUN * Math.max(speed(earlier), speed(later)) * silent;
+  return distance >= -RESUME_SLACK && distance <= reach ? Math.abs(distance) : null;
+}
+
+/** Agents of each run, the commonest first. */
+function agentsOf(
+  { clients }: ReadLog,
+  members: ReadonlyMap<number, ReadonlyMap<Track, number>>,
+): ReadonlyMap<Track, readonly number[]> {
+  const counts = new Map<Track, Map<number, number>>();
+  for (const [client, own] of members) {
+    const agent = clients.agentOf(client);
+    for (const [track, steps] of own) {
+      const agents = counts.get(track) ?? new Map<number, number>();
+      if (agents.size === 0) counts.set(track, agents);
+      agents.set(agent, (agents.get(agent) ?? 0) + steps);
+    }
+  }
+  return new Map(
+    [...counts].map(([track, agents]) => [
+      track,
+      [...agents].sort(([, a], [, b]) => b - a).map(([agent]) => agent),
+    ]),
+  );
+}
+
+/** Agents that are drawn anew for every request are alike; else the commonest one must be the same. */
+const ROTATING_MIN = 5;
+
+const alike = (a: readonly number[], b: readonly number[]): boolean =>
+  a[0] === b[0] || (a.length >= ROTATING_MIN && b.length >= ROTATING_MIN);
+
+/** A client whose look-ups are mostly steps of one group's runs belongs to it, and joins its runs. */
+function clientsOfTracks(
+  { clients }: ReadLog,
+  members: ReadonlyMap<number, ReadonlyMap<Track, number>>,
+  groups: Groups,
+): ReadonlyMap<Track, number[]> {
+  const common = commonAgents(clients, members, groups);
+  const belongs = (client: number, steps: number): boolean =>
+    client > 0 &&
+    steps * 2 >= clients.lookups(client) &&
+    (steps >= 3 || clients.assets(client) === 0) &&
+    (steps >= 3 || common(clients.agentOf(client)));
+  const sure: (readonly [number, Track])[] = [];
+  for (const [client, own] of members) {
+    const rows = [...own].filter(([track]) => groups.has(track));
+    const steps = rows.reduce((sum, [, times]) => sum + times, 0);
+    const [first, ...rest] = rows.filter(([, times]) => times > 1);
+    if (rows.length === 0 || !belongs(client, steps)) continue;
+    if (first !== undefined) for (const [track] of rest) groups.join(track, first[0]);
+    sure.push([client, first?.[0] ?? rows[0]![0]]);
+  }
+  const out = new Map<Track, number[]>();
+  for (const [client, track] of sure) {
+    const root = groups.root(track);
+    const list = out.get(root) ?? [];
+    if (list.length === 0) out.set(root, list);
+    list.push(client);
+  }
+  return out;
+}
+
+/** Agents with more than two in a hundred of all steps; every agent where none is common. */
+function commonAgents(
+  clients: ReadLog['clients'],
+  members: ReadonlyMap<number, ReadonlyMap<Track, number>>,
+  groups: Groups,
+): (agent: number) => boolean {
+  const counts = new Map<number, number>();
+  let all = 0;
+  for (const [client, own] of members) {
+    for (const [track, steps] of own) {
+      if (!groups.has(track)) continue;
+      const agent = clients.agentOf(client);
+      counts.set(agent, (counts.get(agent) ?? 0) + steps);
+      all += steps;
+    }
+  }
+  const common = new Set(
+    [...counts].flatMap(([agent, steps]) => (steps * 50 > all ? [agent] : [])),
+  );
+  const covered = [...common].reduce((sum, agent) => sum + (counts.get(agent) ?? 0), 0);
+  return covered * 2 < all ? () => true : (agent) => common.has(agent);
+}
+
+/** Groups with one long run, or many records at a pace that no person keeps. */
+function qualified(groups: Groups): readonly (readonly Track[])[] {
+  const byRoot = new Map<Track, Track[]>();
+  for (const track of groups.tracks) {
+    const root = groups.root(track);
+    byRoot.set(root, [...(byRoot.get(root) ?? []), track]);
+  }
+  return [...byRoot.values()].filter((tracks) => {
+    const steps = tracks.reduce((sum, track) => sum + track.steps, 0);
+    const seconds = tracks.reduce((sum, track) => sum + track.lastSecond - track.firstSecond, 0);
+    const machine = seconds / steps < MACHINE_PACE_SECONDS;
+    const long = tracks.some((track) => track.steps >= ENUMERATION_MIN);
+    return steps >= ENUMERATION_MIN && (long || machine);
+  });
+}
+
+/**
+ * Clients who ask for ever other records by machine, in no order: what a script says it is, or more
+ * look-ups in an hour than hands can do, without the images and styles that a browser fetches.
+ */
+function withBulk(
+  log: ReadLog,
+  { isOrdinary }: Survey,
+  drafts: readonly ActorDraft[],
+): ActorDraft[] {
+  const { clients } = log;
+  const taken = new Set(drafts.flatMap((draft) => draft.clients));
+  const byAgent = new Map<number, number[]>();
+  const bare = bareAgents(clients);
+  for (let row = 1; row < clients.size; row++) {
+    if (taken.has(row) || isOrdinary(row)) continue;
+    const agent = clients.agentOf(row);
+    if (!bare.has(agent) && !asksByMachine(log, row)) continue;
+    const list = byAgent.get(agent) ?? [];
+    if (list.length === 0) byAgent.set(agent, list);
+    list.push(row);
+  }
+  const out = drafts.map((draft) => ({ ...draft, clients: [...draft.clients] }));
+  for (const [agent, rows] of byAgent) {
+    const kin = out.find((draft) => draft.clients.some((row) => clients.agentOf(row) === agent));
+    if (kin === undefined) out.push({ tracks: [], before: new Map(), clients: rows });
+    else kin.clients.push(...rows);
+  }
+  return out;
+}
+
+/** Clients behind which one actor may stand: fewer are a kiosk or two. */
+const EXITS_MIN = 3;
+/** Look-ups in the busiest hours of all these clients together. */
+const EXITS_HOUR_MIN = 300;
+
+/**
+ * Agents that look up a great deal, from several addresses, and fetch next to nothing of what the
+ * page brings along, though other visitors do: a browser's name, but no browser.
+ */
+function bareAgents(clients: ReadLog['clients']): ReadonlySet<number> {
+  const sums = new Map<number, { lookups: number; bare: number; clients: number; peak: number }>();
+  let [lookups, bare] = [0, 0];
+  for (let row = 1; row < clients.size; row++) {
+    const own = clients.lookups(row);
+    if (own === 0) continue;
+    const agent = clients.agentOf(row);
+    const sum = sums.get(agent) ?? { lookups: 0, bare: 0, clients: 0, peak: 0 };
+    sums.set(agent, sum);
+    const without = clients.assets(row) === 0 && clients.changes(row) * 5 >= own ? own : 0;
+    sum.lookups += own;
+    sum.bare += without;
+    sum.clients += 1;
+    sum.peak += clients.peakHour(row);
+    lookups += own;
+    bare += without;
+  }
+  const out = new Set<number>();
+  for (const [agent, sum] of sums) {
+    const others = lookups - sum.lookups;
+    const habit = others === 0 ? 1 : (bare - sum.bare) / others;
+    const many = sum.clients >= EXITS_MIN && sum.lookups >= sum.clients * 20;
+    if (many && sum.peak >= EXITS_HOUR_MIN && sum.bare >= sum.lookups * 0.9 && habit < 0.5)
+      out.add(agent);
+  }
+  return out;
+}
+
+function asksByMachine({ clients }: ReadLog, row: number): boolean {
+  const lookups = clients.lookups(row);
+  if (lookups === 0 || clients.changes(row) < lookups * 0.2) return false;
+  const kind = clients.agents[clients.agentOf(row)]?.kind;
+  if (kind === 'script' || kind === 'scanner') return true;
+  return clients.peakHour(row) >= MACHINE_HOUR_MIN && clients.assets(row) * 50 <= lookups;
+}

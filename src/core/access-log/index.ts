@@ -1,0 +1,11 @@
+export {
+  type AccessLogOrder,
+  type AccessLogReader,
+  createAccessLogReader,
+  type ReadLog,
+} from './access-log.ts';
+export { accessLogJson } from './access-log-json.ts';
+export { accessLogText } from './access-log-text.ts';
+export { assessAccessLog } from './assess.ts';
+export type { AccessLogFindings, Actor, Bounds, NoticeRecord, Refusal } from './findings.ts';
+export { createMemorySpool, type Spool } from './spool.ts';

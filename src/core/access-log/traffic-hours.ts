@@ -1,0 +1,137 @@
+import type { Gap, Silences } from './gap.ts';
+
+/** Days that are kept; logs of longer than ten years are not one question. */
+const DAYS_MAX = 3_700;
+const MINUTES = 1440;
+const ANY = 1;
+const ORDINARY = 2;
+
+/** Which minutes have lines, and which have lines other than look-ups. */
+export interface TrafficHours {
+  line(second: number, isLookup: boolean): void;
+  silences(): Silences;
+  /** First and last second of the minutes with lines; null where there are none. */
+  span(): { readonly from: number; readonly until: number } | null;
+}
+
+export function createTrafficHours(): TrafficHours {
+  const days = new Map<number, Uint8Array>();
+  let lastDay = -1;
+  let lastMinutes: Uint8Array = new Uint8Array(MINUTES);
+  const minutesOf = (day: number): Uint8Array | null => {
+    const known = days.get(day);
+    if (known !== undefined || days.size >= DAYS_MAX) return known ?? null;
+    const made = new Uint8Array(MINUTES);
+    days.set(day, made);
+    return made;
+  };
+  return {
+    line(second, isLookup) {
+      const day = Math.floor(second / 86_400);
+      if (day !== lastDay) {
+        const minutes = minutesOf(day);
+        if (minutes === null) return;
+        [lastDay, lastMinutes] = [day, minutes];
+      }
+      lastMinutes[Math.floor((second - day * 86_400) / 60)]! |= isLookup ? ANY : ANY | ORDINARY;
+    },
+    silences: () => silencesOf(days),
+    span() {
+      const kept = sameEra(days);
+      const [first, last] = [kept[0], kept.at(-1)];
+      if (first === undefined || last === undefined) return null;
+      const begin = days.get(first)?.findIndex((minute) => minute > 0) ?? 0;
+      const end = days.get(last)?.findLastIndex((minute) => minute > 0) ?? 0;
+      return { from: first * 86_400 + begin * 60, until: last * 86_400 + end * 60 + 59 };
+    },
+  };
+}
+
+/** Lines this far from their neighbours come from a clock that was wrong. */
+const ERA_BREAK_DAYS = 180;
+
+/** Days in order, without those that a wrong clock wrote: the longest run without half a year's break. */
+function sameEra(days: ReadonlyMap<number, Uint8Array>): readonly number[] {
+  const sorted = [...days.keys()].sort((a, b) => a - b);
+  let best: readonly number[] = [];
+  let run: number[] = [];
+  for (const day of sorted) {
+    const before = run.at(-1);
+    if (before !== undefined && day - before > ERA_BREAK_DAYS) run = [];
+    run.push(day);
+    if (run.length > best.length) best = run;
+  }
+  return best;
+}
+
+/** A silence is a gap where habit gives it a chance below e^-20, one in 500 million. */
+const SURPRISE_MIN = 20;
+/** No hour is busier than this share of its minutes, or one silent minute would tell too much. */
+const BUSY_MAX = 0.98;
+/** Minutes of an hour of the week that were seen before they are called a habit: two days. */
+const HABIT_MINUTES_MIN = 120;
+/** Shorter silences are a restart. */
+const GAP_MINUTES_MIN = 10;
+/** A silence in which a sequence may have gone on unseen. */
+const QUIET_MINUTES_MIN = 2;
+/** Silences that are kept; a page so quiet has few look-ups to lose. */
+const QUIET_MAX = 100_000;
+
+function silencesOf(days: ReadonlyMap<number, Uint8Array>): Silences {
+  const kept = sameEra(days);
+  const [first, last] = [kept[0], kept.at(-1)];
+  if (first === undefined || last === undefined) return { named: [], quiet: [] };
+  const surprise = surpriseByHour(kept, days);
+  const named: Gap[] = [];
+  const quiet: Gap[] = [];
+  let since = -1;
+  let sum = 0;
+  for (let day = first; day <= last; day++) {
+    const minutes = days.get(day);
+    for (let minute = 0; minute < MINUTES; minute++) {
+      const at = day * MINUTES + minute;
+      if (minutes?.[minute] === undefined || minutes[minute] === 0) {
+        if (since < 0) [since, sum] = [at, 0];
+        sum += surprise[hourOfWeekKind(day, minute)] ?? 0;
+        continue;
+      }
+      const silent = since >= 0 ? at - since : 0;
+      const edge = since === first * MINUTES;
+      const gap = { from: since * 60, until: at * 60 - 1 };
+      if (silent >= QUIET_MINUTES_MIN && quiet.length < QUIET_MAX) quiet.push(gap);
+      if (silent >= GAP_MINUTES_MIN && sum >= SURPRISE_MIN && !edge) named.push(gap);
+      since = -1;
+    }
+  }
+  return { named, quiet };
+}
+
+/** Weekdays and weekends have habits of their own. 1970-01-01 was a Thursday. */
+const hourOfWeekKind = (day: number, minute: number): number =>
+  (((day + 4) % 7) % 6 === 0 ? 24 : 0) + Math.floor(minute / 60);
+
+/** -log(1 - share of busy minutes) for each hour of a weekday (0-23) and of a weekend (24-47). */
+function surpriseByHour(
+  kept: readonly number[],
+  days: ReadonlyMap<number, Uint8Array>,
+): Float64Array {
+  const hasOrdinary = kept.some((day) => days.get(day)?.some((minute) => minute & ORDINARY));
+  const flag = hasOrdinary ? ORDINARY : ANY;
+  const busy = new Float64Array(48);
+  const seen = new Float64Array(48);
+  for (const day of kept) {
+    days.get(day)?.forEach((minute, at) => {
+      const hour = hourOfWeekKind(day, at);
+      seen[hour]! += 1;
+      if ((minute & flag) !== 0) busy[hour]! += 1;
+    });
+  }
+  const share = (hour: number): number =>
+    seen[hour]! < HABIT_MINUTES_MIN ? Number.NaN : busy[hour]! / seen[hour]!;
+  return busy.map((_, hour) => {
+    const own = share(hour);
+    // Too few days of this kind: half of what the other kind does.
+    const habit = Number.isNaN(own) ? share((hour + 24) % 48) / 2 : own;
+    return Number.isNaN(habit) ? 0 : -Math.log(1 - Math.min(BUSY_MAX, habit));
+  });
+}

@@ -1,0 +1,65 @@
+/** `203.0.113.7` as a whole number; NaN where the text is no IPv4 address. */
+export function ipv4(text: string): number {
+  let value = 0;
+  let part = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 46) {
+      if (digits === 0 || dots === 3) return Number.NaN;
+      value = value * 256 + part;
+      [part, digits, dots] = [0, 0, dots + 1];
+      continue;
+    }
+    const digit = code - 48;
+    if (!(digit >= 0 && digit <= 9) || digits === 3) return Number.NaN;
+    part = part * 10 + digit;
+    digits += 1;
+    if (part > 255) return Number.NaN;
+  }
+  return dots === 3 && digits > 0 ? value * 256 + part : Number.NaN;
+}
+
+/** Set in a network's number where it is IPv6 (48 bits below it). */
+const IPV6 = 2 ** 48;
+
+/** A network that no address could be read from. */
+export const NETWORK_UNKNOWN = -1;
+
+/**
+ * The network of an address, as a number: the first 24 bits of IPv4, the first 48 of IPv6, which is
+ * what one customer or one exit is given (RFC 6177). Names and torn texts are `NETWORK_UNKNOWN`.
+ */
+export function networkOf(address: string, v4: number): number {
+  if (!Number.isNaN(v4)) return Math.floor(v4 / 256);
+  if (!address.includes(':')) return NETWORK_UNKNOWN;
+  const mapped = ipv4(address.slice(address.lastIndexOf(':') + 1));
+  if (!Number.isNaN(mapped)) return Math.floor(mapped / 256);
+  const head = address.split('::', 1)[0]?.split(':', 3) ?? [];
+  let value = 0;
+  for (let at = 0; at < 3; at++) {
+    const group = Number.parseInt(head[at] || '0', 16);
+    if (!(group >= 0 && group <= 0xffff)) return NETWORK_UNKNOWN;
+    value = value * 65_536 + group;
+  }
+  return IPV6 + value;
+}
+
+/** `198.51.100.0/24`, `2001:db8:7::/48`, or `unknown`. */
+export function networkText(network: number): string {
+  if (network < 0) return 'unknown';
+  if (network < IPV6) {
+    const [a, b, c] = [
+      Math.floor(network / 65_536),
+      Math.floor(network / 256) % 256,
+      network % 256,
+    ];
+    return `${a}.${b}.${c}.0/24`;
+  }
+  const value = network - IPV6;
+  const groups = [2 ** 32, 2 ** 16, 1].map((unit) =>
+    (Math.floor(value / unit) % 65_536).toString(16),
+  );
+  return `${groups.join(':')}::/48`;
+}

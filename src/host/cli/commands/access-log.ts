@@ -1,0 +1,150 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import {
+  type AccessLogFindings,
+  accessLogJson,
+  accessLogText,
+  assessAccessLog,
+  createAccessLogReader,
+} from '../../../core/access-log/index.ts';
+import type { Limit } from '../../../core/base/index.ts';
+import { printable } from '../../../core/report/index.ts';
+import { nodeKernels } from '../../kernels/index.ts';
+import {
+  createDiskSpool,
+  type DiskSpool,
+  openPieces,
+  type PieceFailure,
+  readPiece,
+} from '../../log-files/index.ts';
+import type { Command, Order, Outcome, Surroundings } from '../command.ts';
+import { createProgress } from '../progress.ts';
+import type { Terminal } from '../terminal.ts';
+
+export const accessLog: Command = {
+  usage: 'FILE... [--parameter NAME] [--notice-list FILE] [--json]',
+  about: [
+    'Reads the logs of a look-up page and says whether record numbers were tried one after the other,',
+    'how many records were returned at least and at most, when, from where, by what tool.',
+    'Apache, nginx, IIS and JSON lines, plain or gzip, rotated pieces in any order.',
+    'No record number is printed: --notice-list writes them to a file of the office, and nowhere else.',
+    'Exit code 1: done, but something could not be read; it is named.',
+  ],
+  options: {
+    parameter: { value: 'NAME', says: 'the parameter with the record number; else it is found' },
+    'notice-list': { value: 'FILE', says: 'write the record numbers for notice to this new file' },
+    json: { value: null, says: 'print one JSON document' },
+  },
+  run: (order, surroundings) => {
+    if (order.arguments.length === 0) {
+      return Promise.resolve({ wrongUse: 'name the log: one file or more' });
+    }
+    return readAndAnswer(order, surroundings);
+  },
+};
+
+async function readAndAnswer(
+  order: Order,
+  { terminal, onInterrupt }: Surroundings,
+): Promise<Outcome> {
+  const notice = order.option('notice-list');
+  const list = notice === null ? null : openList(notice);
+  if (list !== null && typeof list === 'string') {
+    return { wrongUse: `--notice-list: ${printable(notice ?? '')} cannot be made (${list})` };
+  }
+  const spool = createDiskSpool();
+  onInterrupt(spool.close);
+  try {
+    const { found, failures } = await readLog(order, spool, terminal);
+    const limits = [...failures.map(pieceLimit), ...found.limits];
+    const whole: AccessLogFindings = { ...found, limits };
+    await terminal.write(order.given('json') ? accessLogJson(whole) : accessLogText(whole));
+    for (const { at, text, code } of limits) {
+      terminal.say(`tocsin: ${printable(at)}: ${printable(text)} [${code}]`);
+    }
+    if (list !== null) writeList(list, found, terminal);
+    if (found.requests === 0) terminal.say('tocsin: no line is a request [log-empty]');
+    return isWhole(found, failures) ? 0 : 1;
+  } finally {
+    spool.close();
+    if (typeof list === 'number') closeSync(list);
+  }
+}
+
+/** A gap is a fact about the log, not a loss in reading it. */
+const isWhole = (found: AccessLogFindings, failures: readonly PieceFailure[]): boolean =>
+  found.requests > 0 &&
+  failures.every(({ code }) => code === 'log-piece-again') &&
+  found.limits.every(({ code }) => code === 'log-gap' || code === 'log-clock');
+
+async function readLog(
+  order: Order,
+  spool: DiskSpool,
+  terminal: Terminal,
+): Promise<{ readonly found: AccessLogFindings; readonly failures: readonly PieceFailure[] }> {
+  const progress = createProgress(terminal, () => performance.now());
+  const opened = await openPieces(order.arguments, nodeKernels);
+  const failures = [...opened.failures];
+  const total = opened.pieces.reduce((sum, { bytes }) => sum + bytes, 0);
+  const reader = createAccessLogReader({
+    kernels: nodeKernels,
+    spool,
+    parameter: order.option('parameter'),
+  });
+  let done = 0;
+  try {
+    for (const piece of opened.pieces) {
+      const into = reader.piece(piece.path);
+      const failure = await readPiece(piece, into.add, (count) => {
+        done += count;
+        progress.update('reading bytes', done, total);
+      });
+      into.end();
+      if (failure !== null) failures.push(failure);
+    }
+    progress.update('asking who took what', 0, null);
+    return { found: assessAccessLog(reader.log), failures };
+  } finally {
+    progress.finish();
+  }
+}
+
+const FAILURES: { readonly [code in PieceFailure['code']]: string } = {
+  'log-piece-unreadable': 'cannot be read',
+  'log-piece-damaged': 'the packed data are cut or damaged; what came before that is read',
+  'log-piece-again': 'the same content as another piece; not counted twice',
+};
+
+const pieceLimit = ({ path, code, system }: PieceFailure): Limit => ({
+  code,
+  at: path,
+  text: `${FAILURES[code]}${system === '' ? '' : ` (${system})`}`,
+});
+
+/** Only the owner may read the list, and no list is ever written over. */
+function openList(path: string): number | string {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause) return String(cause.code);
+    throw cause;
+  }
+}
+
+/** Records in one write. */
+const BATCH = 10_000;
+
+function writeList(descriptor: number, found: AccessLogFindings, terminal: Terminal): void {
+  let lines = ['record,returned'];
+  let records = 0;
+  for (const { record, certain } of found.notice()) {
+    lines.push(`${record},${certain ? 'yes' : 'possibly'}`);
+    records += 1;
+    if (lines.length < BATCH) continue;
+    writeSync(descriptor, `${lines.join('\n')}\n`);
+    lines = [];
+  }
+  if (lines.length > 0) writeSync(descriptor, `${lines.join('\n')}\n`);
+  terminal.say(
+    `tocsin: ${records} record numbers for notice are in the list; keep it in the office`,
+  );
+}
