@@ -9,6 +9,7 @@ import {
   type ExchangeFailure,
   exchangeFailureSentence,
   nodePrimitives,
+  SEALING_COST,
 } from '../psi/index.ts';
 import type { MatchOrder, StepOutcome, StepSurroundings, StepTerminal } from './surroundings.ts';
 
@@ -24,6 +25,7 @@ export async function openDesk(
   const desk = {
     primitives: await nodePrimitives(),
     folder,
+    cost: SEALING_COST,
     now: instantFromMilliseconds(Date.now()) ?? '',
     pace: (done: number, total: number) => progress.update(doing, done, total),
     finish: () => progress.finish(),

@@ -30,7 +30,7 @@ import {
 import type { ExchangeFailure } from './failure.ts';
 import { createFile, replaceFile } from './files.ts';
 import { appendLedger, type LedgerEntry, readLedger } from './ledger.ts';
-import { destroyFile, openSealed, sealFile } from './sealed-file.ts';
+import { destroyFile, openSealed, type SealingCost, sealFile } from './sealed-file.ts';
 import { each, gather, type Pace } from './work.ts';
 
 /** The county's folder: one folder an exchange, named by the first digits of its tag file. */
@@ -40,6 +40,8 @@ export interface CountyDesk {
   /** RFC 3339, UTC. */
   readonly now: string;
   readonly pace: Pace;
+  /** What guessing a passphrase costs. */
+  readonly cost: SealingCost;
 }
 
 export interface RollRecords {
@@ -96,6 +98,7 @@ export async function encodeRoll(
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
   sealFile(primitives, exchangePath(desk, tags, 'key.sealed'), {
     passphrase: order.passphrase,
+    cost: desk.cost,
     secret: { key: Buffer.from(key).toString('hex'), quota: order.quota },
   });
   key.fill(0);

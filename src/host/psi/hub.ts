@@ -31,7 +31,7 @@ import {
 import type { ExchangeFailure } from './failure.ts';
 import { createFile, replaceFile } from './files.ts';
 import { appendLedger } from './ledger.ts';
-import { openSealed, sealFile } from './sealed-file.ts';
+import { openSealed, type SealingCost, sealFile } from './sealed-file.ts';
 import { gather, type Pace } from './work.ts';
 
 /** The hub's folder: one commitment, and a folder for each county that sent tags. */
@@ -40,6 +40,8 @@ export interface HubDesk {
   readonly folder: string;
   readonly now: string;
   readonly pace: Pace;
+  /** What guessing a passphrase costs. */
+  readonly cost: SealingCost;
 }
 
 const SECRET_BYTES = 32;
@@ -49,13 +51,14 @@ const countyPath = ({ folder }: HubDesk, tags: string, name: string): string =>
 
 /** Seals the list and writes the commitment, which goes to every county before it draws a key. */
 export function commitList(
-  { primitives, folder, now }: HubDesk,
+  desk: HubDesk,
   order: {
     readonly terms: Terms;
     readonly reports: readonly CommittedReport[];
     readonly passphrase: string;
   },
 ): Result<{ readonly path: string; readonly commitment: Commitment }, ExchangeFailure> {
+  const { primitives, folder, now } = desk;
   const path = join(folder, 'commitment.tocsin');
   if (existsSync(path)) return fail({ code: 'match-exists', path });
   const secret = randomBytes(SECRET_BYTES);
@@ -64,6 +67,7 @@ export function commitList(
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   sealFile(primitives, join(folder, 'list.sealed'), {
     passphrase: order.passphrase,
+    cost: desk.cost,
     secret: {
       secret: secret.toString('hex'),
       blinds: randomBytes(SECRET_BYTES).toString('hex'),

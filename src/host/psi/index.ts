@@ -11,5 +11,5 @@ export { type ExchangeFailure, exchangeFailureSentence } from './failure.ts';
 export { askCounty, type Counted, commitList, countAnswer, type HubDesk } from './hub.ts';
 export { appendLedger, type LedgerEntry, readLedger } from './ledger.ts';
 export { nodePrimitives } from './primitives.ts';
-export { destroyFile } from './sealed-file.ts';
+export { SEALING_COST, type SealingCost } from './sealed-file.ts';
 export { sodiumCurve } from './sodium-curve.ts';

@@ -14,18 +14,32 @@ import type { Primitives } from '../../core/psi/index.ts';
 import type { ExchangeFailure } from './failure.ts';
 import { createFile } from './files.ts';
 
+/** What guessing one passphrase costs; it stands in the file, so that it can be raised. */
+export interface SealingCost {
+  /** Memory in KiB as a power of two. */
+  readonly memoryLog2: number;
+  readonly passes: number;
+}
+
 /** RFC 9106 section 4, second recommended setting: 64 MiB, three passes, four lanes. */
-const COST = { memory: 65_536, passes: 3, parallelism: 4 } as const;
+export const SEALING_COST: SealingCost = { memoryLog2: 16, passes: 3 };
+const LANES = 4;
+/** 4 GiB and as many passes as bring it to a minute: above it a file is damaged. */
+const MEMORY_LOG2_MAX = 22;
+const PASSES_MAX = 64;
 const SALT_BYTES = 16;
+const HEAD_BYTES = 2 + SALT_BYTES;
 const KEY_BYTES = 32;
 const PRIVATE_MODE = 0o600;
 
 /** Each file has its own salt and so its own key, which seals this one text only. */
-const keyOf = (passphrase: string, salt: Uint8Array): Uint8Array =>
+const keyOf = (passphrase: string, head: Uint8Array): Uint8Array =>
   argon2Sync('argon2id', {
-    ...COST,
+    memory: 2 ** head[0]!,
+    passes: head[1]!,
+    parallelism: LANES,
     message: Buffer.from(passphrase.normalize('NFKC'), 'utf8'),
-    nonce: salt,
+    nonce: head.subarray(2),
     tagLength: KEY_BYTES,
   });
 
@@ -33,11 +47,12 @@ const keyOf = (passphrase: string, salt: Uint8Array): Uint8Array =>
 export function sealFile(
   { seal, kernels }: Primitives,
   path: string,
-  { passphrase, secret }: { readonly passphrase: string; readonly secret: object },
+  order: { readonly passphrase: string; readonly secret: object; readonly cost: SealingCost },
 ): void {
-  const salt = randomBytes(SALT_BYTES);
-  const box = seal(keyOf(passphrase, salt), kernels.encode(JSON.stringify(secret)));
-  createFile(path, Buffer.concat([salt, box]), PRIVATE_MODE);
+  const { memoryLog2, passes } = order.cost;
+  const head = Buffer.concat([Uint8Array.of(memoryLog2, passes), randomBytes(SALT_BYTES)]);
+  const box = seal(keyOf(order.passphrase, head), kernels.encode(JSON.stringify(order.secret)));
+  createFile(path, Buffer.concat([head, box]), PRIVATE_MODE);
 }
 
 /** The secret as parsed JSON, which this program sealed itself. */
@@ -48,7 +63,11 @@ export function openSealed(
 ): Result<{ readonly [key: string]: unknown }, ExchangeFailure> {
   if (!existsSync(path)) return fail({ code: 'match-key-gone' });
   const bytes = readFileSync(path);
-  const text = open(keyOf(passphrase, bytes.subarray(0, SALT_BYTES)), bytes.subarray(SALT_BYTES));
+  const head = bytes.subarray(0, HEAD_BYTES);
+  if (head.length < HEAD_BYTES || head[0]! > MEMORY_LOG2_MAX || head[1]! > PASSES_MAX) {
+    return fail({ code: 'match-key-gone' });
+  }
+  const text = open(keyOf(passphrase, head), bytes.subarray(HEAD_BYTES));
   if (text === null) return fail({ code: 'match-passphrase' });
   return ok(JSON.parse(kernels.utf8(text, 0, text.length)) as { readonly [key: string]: unknown });
 }

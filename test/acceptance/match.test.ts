@@ -1,0 +1,105 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import {
+  GENERIC_HEADER,
+  genericLine,
+  inventVintages,
+  reportLine,
+} from '../../bench/generator/rolls.ts';
+import { randomFrom } from '../../src/core/base/index.ts';
+import { nodeKernels } from '../../src/host/kernels/index.ts';
+import { tocsin } from '../kit/tocsin.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'tocsin-match-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const at = (...names: readonly string[]): string => join(root, ...names);
+
+const random = randomFrom('match-acceptance', nodeKernels);
+const wish = { people: 900, vintages: 1, churn: 0, emailShare: 0.5 };
+const roll = inventVintages(wish, random)[0]!;
+const strangers = inventVintages(wish, random.fork('strangers'))[0]!;
+const asked = [...roll.slice(0, 300), ...strangers.slice(0, 200)];
+writeFileSync(at('roll.csv'), GENERIC_HEADER + roll.map(genericLine).join(''));
+writeFileSync(
+  at('reports.jsonl'),
+  `${asked.map((row, n) => reportLine(`r${n}`, row)).join('')}not a report\n`,
+);
+writeFileSync(at('passphrase'), 'correct horse battery\n');
+
+const [hub, county] = [at('hub'), at('county')];
+const run = (...words: readonly string[]) =>
+  tocsin(['match', ...words, '--passphrase-file', at('passphrase')]);
+const only = (folder: string): string => join(folder, readdirSync(folder)[0]!);
+
+/** The key by hand: what a person compares when they look at two lists. */
+const keyOf = ({ first, last, line, zip }: (typeof roll)[number]): string =>
+  [first, last, /^\d+/.exec(line)?.[0], zip]
+    .join('|')
+    .toUpperCase()
+    .replace(/[ .'-]/g, '');
+
+test('a hub and a county go through the exchange of the manual', async () => {
+  const terms = ['--incident', 'october-2020', '--epoch', 'test', '--until', '2999-12-31'];
+  const commit = await run('commit', at('reports.jsonl'), '--dir', hub, ...terms);
+  expect(commit).toMatchObject({ code: 1 });
+  expect(commit.err).toContain('1 lines are no reports');
+  const from = ['--commitment', join(hub, 'commitment.tocsin'), '--county', 'Test County'];
+  const encode = await run('encode', at('roll.csv'), '--dir', county, ...from, '--cells', 'party');
+  expect(encode).toMatchObject({ code: 0, err: '' });
+  const exchange = only(join(county, 'exchanges'));
+  const query = await run('query', join(exchange, 'tags.tocsin'), '--dir', hub);
+  const answer = await run(
+    'answer',
+    join(only(join(hub, 'counties')), 'query.tocsin'),
+    '--dir',
+    county,
+  );
+  for (const { code, out } of [encode, query, answer]) {
+    expect(code).toBe(0);
+    expect(out).toMatch(/Written: .*\n\nWhat the (hub|county) learns from it:\n {2}\+/);
+    expect(out).toContain('What stays hidden:');
+  }
+  const counted = await run('count', join(exchange, 'answer.tocsin'), '--dir', hub, '--json');
+  const found = JSON.parse(counted.out) as { matched: number; asked: number; records: number };
+  const onRoll = new Set(roll.map(keyOf));
+  const people = new Set(asked.map(keyOf));
+  expect(found).toMatchObject({
+    asked: people.size,
+    records: onRoll.size,
+    matched: [...people].filter((key) => onRoll.has(key)).length,
+  });
+
+  const replay = await run(
+    'answer',
+    join(only(join(hub, 'counties')), 'query.tocsin'),
+    '--dir',
+    county,
+  );
+  expect(replay).toMatchObject({ code: 2, out: '' });
+  expect(replay.err).toContain('[match-query-replayed]');
+  const log = readFileSync(join(county, 'match-log.jsonl'), 'utf8');
+  expect(log).toContain('"code":"match-query-replayed","did":"refused"');
+  const closed = await tocsin(['match', 'close', '--dir', county]);
+  expect(closed.out).toContain('1 keys destroyed');
+  // Neither log nor files to send name anybody.
+  const sent = ['tags', 'answer'].map((name) =>
+    readFileSync(join(exchange, `${name}.tocsin`), 'latin1'),
+  );
+  for (const { last } of roll.slice(0, 50))
+    expect([log, ...sent].join('')).not.toContain(`|${last}|`);
+});
+
+test('wrong use is said before anything is computed', async () => {
+  for (const [words, said] of [
+    [['encode', at('roll.csv')], '--dir DIR'],
+    [['decode'], 'name the step'],
+    [['commit', at('reports.jsonl'), '--dir', at('x'), '--incident', 'a'], '--epoch'],
+    [['answer', '--dir', at('x')], 'name the file'],
+  ] as const) {
+    const { code, err } = await run(...words);
+    expect(code).toBe(2);
+    expect(err).toContain(said);
+  }
+});
