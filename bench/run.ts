@@ -2,7 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /** `npm run bench [-- NAME...]`: each bench in a process of its own, in this order. */
-const BENCHES = ['mail', 'forensics', 'campaign', 'template', 'growth', 'investigate'] as const;
+const BENCHES = [
+  'mail',
+  'forensics',
+  'campaign',
+  'template',
+  'growth',
+  'investigate',
+  'psi',
+] as const;
 
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : BENCHES) {
