@@ -35,6 +35,8 @@ const REMAINDER = 24;
 /** From this many asked people on, six bits more keep false hits below one in a thousand lists. */
 const LARGE_BATCH = 20_000;
 const REMAINDER_LARGE = 30;
+/** Below it one asked person in 65,000 would hit by chance. */
+const REMAINDER_MIN = 16;
 /** Places hold 53 bits; more records with long remainders would collide by themselves. */
 const VALUE_BITS_MAX = 53;
 
@@ -120,11 +122,15 @@ export function readTags(kernels: Kernels, bytes: Uint8Array): Result<TagSet, Ma
   }
   const { records, remainder } = file.header;
   const cells = cellsOf(file.header['cells']);
-  // Each tag takes a bit at least, which bounds what is made for a lying header.
-  if (!isCount(records, Math.min(RECORDS_MAX, file.body.length * 8)) || records === 0) {
+  if (!isCount(remainder, REMAINDER_LARGE) || remainder < REMAINDER_MIN) {
+    return fail({ code: 'match-file-rule', rule: `a remainder of ${REMAINDER_MIN} to 30 bits` });
+  }
+  // Each tag takes its remainder and a bit, which bounds what is made for a lying header.
+  const room = Math.floor((file.body.length * 8) / (remainder + 1));
+  if (!isCount(records, Math.min(RECORDS_MAX, room)) || records === 0) {
     return fail({ code: 'match-file-rule', rule: 'as many records as the body can hold' });
   }
-  if (!isCount(remainder, 31) || records * 2 ** remainder > 2 ** VALUE_BITS_MAX) {
+  if (records * 2 ** remainder > 2 ** VALUE_BITS_MAX) {
     return fail({ code: 'match-file-rule', rule: 'a remainder that fits the records' });
   }
   if (cells === null || cells.reduce((sum, { count }) => sum + count, 0) !== records) {

@@ -31,9 +31,3 @@ export function exchangeFailureSentence(failure: ExchangeFailure): string {
       return matchFailureSentence(failure);
   }
 }
-
-/** Runs file work; a system error becomes a failure, anything else is a defect. */
-export function systemCode(cause: unknown): string {
-  if (cause instanceof Error && 'code' in cause) return String(cause.code);
-  throw cause;
-}

@@ -3,7 +3,6 @@ export { checkIds } from './duplicate-ids.ts';
 export { openRollEngine, type RollEngine } from './engine.ts';
 export { type FileRefusal, type RollFailure, rollFailureSentence } from './failure.ts';
 export {
-  type IdentityKey,
   openPlainRoll,
   type PlainRoll,
   type RollIdentities,
