@@ -10,6 +10,7 @@ const BENCHES = [
   'growth',
   'investigate',
   'psi',
+  'access-log',
 ] as const;
 
 const wanted = process.argv.slice(2);

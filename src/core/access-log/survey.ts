@@ -32,6 +32,7 @@ export function survey(log: ReadLog): Survey {
     for (let at = 0; at < rows.count; at++) {
       const series = log.series.all[rows.series[at]!]!;
       if (!chosen[series.index]) continue;
+      if (asksTheSame(log, rows.client[at]!)) continue;
       const ordinary = isOrdinary(rows.client[at]!);
       count(tallyOf(tallies, series.slot), rows, at, ordinary);
       if (!ordinary || series.body) continue;
@@ -97,6 +98,10 @@ function ordinaryClients({ clients }: ReadLog): (client: number) => boolean {
     clients.agents[clients.agentOf(row)]?.kind === 'browser' &&
     (!assetsLogged || clients.assets(row) > 0);
 }
+
+/** A monitor asks for one record for ever: its answer is no kind of page, only one page. */
+const asksTheSame = ({ clients }: ReadLog, row: number): boolean =>
+  clients.lookups(row) > ORDINARY_LOOKUPS_MAX && clients.changes(row) < clients.lookups(row) * 0.2;
 
 interface Tally {
   readonly sizes: Map<number, { count: number; ordinary: number }>;
