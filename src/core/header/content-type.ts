@@ -111,6 +111,16 @@ function decodePlain(latin1: string, kernels: Kernels): string {
   return decodeHeaderText(bytes, kernels);
 }
 
+const QUOTE = 0x22;
+const OPEN = 0x28;
+const CLOSE = 0x29;
+const SEMICOLON = 0x3b;
+const EQUALS = 0x3d;
+const BACKSLASH = 0x5c;
+
+const isSpace = (code: number): boolean =>
+  code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
+
 function scanContentHeader(text: string): { value: string; written: readonly Written[] } {
   const written: Written[] = [];
   let value = '';
@@ -119,18 +129,18 @@ function scanContentHeader(text: string): { value: string; written: readonly Wri
     at = skipBlanks(text, at);
     const nameEnd = endOfName(text, at);
     const name = text.slice(at, nameEnd).toLowerCase();
-    at = skipBlanks(text, nameEnd);
-    if (text[at] === '=' && name !== '') {
-      const { content, end } = parameterValue(text, at + 1, name);
+    const next = skipBlanks(text, nameEnd);
+    if (name !== '' && text.charCodeAt(next) === EQUALS) {
+      const { content, end } = parameterValue(text, next + 1, name);
       written.push({ name, text: content });
       at = end;
     } else {
       if (first) value = name;
       // A value with blanks in it: what stands before the first one counts.
-      if (at === nameEnd && text[at] !== ';') at++;
+      at = next === nameEnd && text.charCodeAt(next) !== SEMICOLON ? next + 1 : next;
     }
     at = skipBlanks(text, at);
-    if (text[at] === ';') at++;
+    if (text.charCodeAt(at) === SEMICOLON) at++;
   }
   return { value, written };
 }
@@ -140,18 +150,22 @@ function skipBlanks(text: string, from: number): number {
   let at = from;
   let depth = 0;
   for (; at < text.length; at++) {
-    const char = text[at];
-    if (char === '(') depth++;
-    else if (char === ')' && depth > 0) depth--;
-    else if (char === '\\' && depth > 0) at++;
-    else if (depth === 0 && char !== ' ' && char !== '\t' && char !== '\r' && char !== '\n') break;
+    const code = text.charCodeAt(at);
+    if (code === OPEN) depth++;
+    else if (code === CLOSE && depth > 0) depth--;
+    else if (code === BACKSLASH && depth > 0) at++;
+    else if (depth === 0 && !isSpace(code)) break;
   }
   return at;
 }
 
 function endOfName(text: string, from: number): number {
   let at = from;
-  while (at < text.length && !' \t\r\n;=("'.includes(text[at]!)) at++;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isSpace(code) || code === SEMICOLON || code === EQUALS) break;
+    if (code === OPEN || code === QUOTE) break;
+  }
   return at;
 }
 
@@ -161,11 +175,14 @@ function parameterValue(
   name: string,
 ): { content: string; end: number } {
   const at = skipSpaces(text, from);
-  if (text[at] === '"') return quotedValue(text, at + 1);
+  if (text.charCodeAt(at) === QUOTE) return quotedValue(text, at + 1);
   // Programs write `name=my report (1).pdf` without quotes; other values hold no blanks.
   const toSemicolon = name.startsWith('name') || name.startsWith('filename');
   let end = at;
-  while (end < text.length && text[end] !== ';' && (toSemicolon || !isSpace(text[end]!))) end++;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === SEMICOLON || (!toSemicolon && isSpace(code))) break;
+  }
   return { content: text.slice(at, end).trimEnd(), end };
 }
 
@@ -173,11 +190,12 @@ function quotedValue(text: string, from: number): { content: string; end: number
   let content = '';
   let done = from;
   for (let i = from; i < text.length; i++) {
-    const char = text[i];
-    if (char === '"') return { content: content + text.slice(done, i), end: i + 1 };
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) return { content: content + text.slice(done, i), end: i + 1 };
     // A backslash before anything but these two is a Windows path, not an escape.
-    const escapes = char === '\\' && (text[i + 1] === '"' || text[i + 1] === '\\');
-    if (escapes || char === '\r' || char === '\n') {
+    const next = code === BACKSLASH ? text.charCodeAt(i + 1) : 0;
+    const escapes = next === QUOTE || next === BACKSLASH;
+    if (escapes || code === 0x0d || code === 0x0a) {
       content += text.slice(done, i);
       done = i + 1;
       if (escapes) i++;
@@ -186,11 +204,8 @@ function quotedValue(text: string, from: number): { content: string; end: number
   return { content: content + text.slice(done), end: text.length };
 }
 
-const isSpace = (char: string): boolean =>
-  char === ' ' || char === '\t' || char === '\r' || char === '\n';
-
 function skipSpaces(text: string, from: number): number {
   let at = from;
-  while (at < text.length && isSpace(text[at]!)) at++;
+  while (at < text.length && isSpace(text.charCodeAt(at))) at++;
   return at;
 }

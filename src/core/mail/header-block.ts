@@ -22,7 +22,8 @@ export interface HeaderBlock {
   /** Latin-1 view of the bytes from `textAt` on, as far as fields stand. */
   readonly text: string;
   readonly textAt: number;
-  /** Pure ASCII without `=?`: values need no decoding. */
+  readonly ascii: boolean;
+  /** ASCII without `=?`: values need no decoding. */
   readonly plain: boolean;
   /** A value may hold NUL, or a line break that folds nothing. */
   readonly controls: boolean;
@@ -124,12 +125,14 @@ class BlockReader {
       this.#defect('header-no-end', this.#strayAt);
       bodyAt = this.#strayAt;
     }
+    const ascii = this.#isAscii(first);
     return {
       fields: this.#fields,
       bodyAt,
       text: this.#text,
       textAt: first,
-      plain: this.#isPlain(first),
+      ascii,
+      plain: ascii && !this.#inFields(this.#text.indexOf('=?'), first),
       controls: this.#mayHoldBreaks(),
       defects: this.#defects,
       bytesCut,
@@ -137,14 +140,17 @@ class BlockReader {
     };
   }
 
-  #isPlain(first: number): boolean {
-    const fieldsEnd = (this.#fields.at(-1)?.end ?? first) - first;
-    const inFields = (at: number): boolean => at >= 0 && at < fieldsEnd;
+  #isAscii(first: number): boolean {
     const nul = this.#text.indexOf('\0');
-    if (inFields(nul)) this.#defect('header-nul', first + nul);
+    if (this.#inFields(nul, first)) this.#defect('header-nul', first + nul);
     const high = this.#text.search(/[\x80-\xff]/);
-    if (inFields(high)) this.#defect('header-8bit', first + high);
-    return !inFields(high) && !inFields(this.#text.indexOf('=?'));
+    if (!this.#inFields(high, first)) return true;
+    this.#defect('header-8bit', first + high);
+    return false;
+  }
+
+  #inFields(at: number, first: number): boolean {
+    return at >= 0 && at < (this.#fields.at(-1)?.end ?? first) - first;
   }
 
   #mayHoldBreaks(): boolean {

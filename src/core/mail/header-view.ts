@@ -120,13 +120,13 @@ function mailboxes(
 }
 
 function fieldValue(field: RawField, source: HeaderSource, kernels: Kernels): string {
-  const { text, textAt, plain, controls } = source.block;
+  const { text, textAt, ascii, plain, controls } = source.block;
   if (plain && !field.folded && !controls) {
     return trimmedSlice(text, field.valueAt - textAt, field.end - textAt);
   }
   const raw = text.slice(field.valueAt - textAt, field.end - textAt);
-  const words = plain ? false : raw.includes('=?');
-  if (plain || !(words || /[\x80-\xff]/.test(raw))) return plainValue(raw);
+  const words = !plain && raw.includes('=?');
+  if (!words && (ascii || !/[\x80-\xff]/.test(raw))) return plainValue(raw);
   if (words && raw.length > 8 * ENCODED_WORDS_MAX) {
     const cut = raw.split('=?').length - 1 - ENCODED_WORDS_MAX;
     if (cut > 0) source.limits.note('mail-encoded-words', source.path, cut);

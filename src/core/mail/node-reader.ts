@@ -85,6 +85,7 @@ export class NodeReader {
       bodyAt: start,
       text: '',
       textAt: start,
+      ascii: true,
       plain: true,
       controls: false,
       defects: [],
