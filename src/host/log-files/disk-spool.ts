@@ -35,8 +35,9 @@ export function createDiskSpool(): DiskSpool {
     },
     *blocks() {
       yield* memory;
+      // One buffer for all: a fresh one for each block would wait for the collector.
+      const bytes = new Uint8Array(blockBytes);
       for (let block = 0; file !== null && block < onDisk; block++) {
-        const bytes = new Uint8Array(blockBytes);
         for (let at = 0; at < blockBytes; ) {
           const read = readSync(
             file.descriptor,

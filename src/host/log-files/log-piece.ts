@@ -24,7 +24,7 @@ export interface PieceFailure {
 
 /** Enough of a file to find a request in it. */
 const HEAD_BYTES = 262_144;
-const CHUNK_BYTES = 1_048_576;
+const CHUNK_BYTES = 262_144;
 
 /** The system's or zlib's name for what went wrong; anything else is a defect and is thrown on. */
 export function systemCode(cause: unknown): string {
