@@ -1,2 +1,2 @@
 export { createDiskSpool, type DiskSpool } from './disk-spool.ts';
-export { type LogPiece, openPieces, type PieceFailure, readPiece } from './log-piece.ts';
+export { openPieces, type PieceFailure, readPiece } from './log-piece.ts';
