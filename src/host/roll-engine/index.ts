@@ -4,7 +4,6 @@ export { openRollEngine, type RollEngine } from './engine.ts';
 export { type FileRefusal, type RollFailure, rollFailureSentence } from './failure.ts';
 export {
   openPlainRoll,
-  type PlainRoll,
   type RollIdentities,
   readIdentities,
   reportIdentities,
