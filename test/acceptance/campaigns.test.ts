@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -53,11 +53,39 @@ test('a file that is not there is one line, and an empty one is no campaign', as
   expect(run.out).toContain('0 campaigns, 0 texts alone');
 });
 
-test('a hundred thousand identical texts are one campaign', { timeout: 120_000 }, async () => {
+test('a million identical texts are one campaign', { timeout: 120_000 }, async () => {
   const many = join(folder, 'many.jsonl');
   const line = `${JSON.stringify({ id: 'a', text: threat(1) })}\n`;
-  writeFileSync(many, line.repeat(100_000));
-  const run = await tocsin(['campaigns', many, '--json']);
+  writeFileSync(many, '');
+  for (let part = 0; part < 10; part++) appendFileSync(many, line.repeat(100_000));
+  const run = await tocsin(['campaigns', many]);
   expect(run.code).toBe(0);
-  expect(JSON.parse(run.out).campaigns[0].size).toBe(100_000);
+  expect(run.out).toContain('a: 1000000 texts');
+});
+
+const pair = rows.slice(0, 2).join('\n');
+
+test.each<[string, Buffer | string, number, string]>([
+  ['empty texts', '{"id":"e","text":""}\n'.repeat(1000), 0, ''],
+  [
+    'one text of 50 MB',
+    `${JSON.stringify({ id: 'big', text: 'word '.repeat(10_000_000) })}\n`,
+    0,
+    'big: Only the first 1000000 characters were read.',
+  ],
+  [
+    'binary noise',
+    Buffer.from(Array.from({ length: 100_000 }, (_, at) => Math.imul(at, 0x9e3779b1) >>> 24)),
+    1,
+    ': is no JSON',
+  ],
+  ['a line without end', Buffer.alloc(70_000_000, 97), 1, ':1: is longer than 64000000 bytes'],
+])('%s: a clear line, and the rest goes on', async (name, bad, code, says) => {
+  const hostile = join(folder, `${name}.jsonl`);
+  writeFileSync(hostile, bad);
+  appendFileSync(hostile, `\n${pair}\n`);
+  const run = await tocsin(['campaigns', hostile]);
+  expect(run.code).toBe(code);
+  expect(run.err).toContain(says);
+  expect(run.out).toContain('m0: 2 texts');
 });

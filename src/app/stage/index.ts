@@ -21,9 +21,9 @@ export { readSketches, SKETCH, type SketchOutput, sketchOutput } from './sketch.
 export { createSketchShelf, packTightly } from './sketch-shelf.ts';
 export {
   type ClusterToWord,
-  WORDED_CLUSTERS_MAX,
   WORDING,
   type WordedCampaign,
   type WordingOutput,
   wordClusters,
+  wordedCount,
 } from './wording.ts';

@@ -14,45 +14,41 @@ import type { MailMessage } from '../../core/mail/index.ts';
 import {
   createTyper,
   induceVariants,
-  publicTemplate,
-  type SlotType,
-  type TemplateSpan,
+  summariseTemplate,
+  type TemplateSummary,
   type Typer,
 } from '../../core/template/index.ts';
 import { messageRef } from './cluster.ts';
 import { type Rereader, rereadMessages, type Wanted } from './reread.ts';
 
 /** The wording of each cluster: commonest text, template with its slots, links between clusters. */
-export const WORDING = { stage: 'wording', methodVersion: 2 } as const;
+export const WORDING = { stage: 'wording', methodVersion: 3 } as const;
 
 /** Members read again per cluster, by stride: enough to tell what is shared, bounded in cost. */
 export const WORDING_SAMPLE_MAX = 300;
 
-/** Clusters whose wording is read; the largest first. The rest keep their counts. */
-export const WORDED_CLUSTERS_MAX = 200;
+/**
+ * Messages read again in one run, the largest clusters first; the clusters beyond keep their counts.
+ * About two minutes of work at most: a template of few texts costs up to 2 CPU-s a thousand.
+ */
+export const WORDED_MESSAGES_MAX = 60_000;
+
+/** How many of the clusters, largest first, have their wording read. */
+export function wordedCount(sizes: readonly number[]): number {
+  let messages = 0;
+  const over = sizes.findIndex((size) => {
+    messages += Math.min(size, WORDING_SAMPLE_MAX);
+    return messages > WORDED_MESSAGES_MAX;
+  });
+  return over < 0 ? sizes.length : over;
+}
 
 export interface WordedCampaign {
   readonly id: string;
   readonly wording: readonly WordingSpan[];
   readonly subjects: readonly SubjectSkeleton[];
   /** One a wording, most texts first; empty where too few different texts were read. */
-  readonly templates: readonly WordedTemplate[];
-}
-
-export interface WordedTemplate {
-  /** Different texts that it was read from. */
-  readonly texts: number;
-  readonly spans: readonly TemplateSpan[];
-  readonly slots: readonly WordedSlot[];
-}
-
-export interface WordedSlot {
-  readonly index: number;
-  readonly type: SlotType;
-  /** Different values among the texts read. */
-  readonly distinct: number;
-  /** Share of the values that have the type's form, 0 to 1. */
-  readonly conforming: number;
+  readonly templates: readonly TemplateSummary[];
 }
 
 export interface WordingOutput {
@@ -88,7 +84,7 @@ export async function wordClusters(
   const typer = createTyper();
   const campaigns: WordedCampaign[] = [];
   const facts: LinkFact[] = [];
-  for (const { id, members } of clusters.slice(0, WORDED_CLUSTERS_MAX)) {
+  for (const { id, members } of clusters) {
     const sample = byStride(members, WORDING_SAMPLE_MAX);
     const read = (await rereadMessages(reader, sample)).flatMap((message, at) => {
       const member = sample[at];
@@ -138,21 +134,14 @@ function wordCampaign(
       withSubject.map(({ subject }) => subject ?? ''),
       { includePersonal, personal, recipients: withSubject.map(({ recipient }) => recipient) },
     ),
-    templates: variants.map(({ members: followers, template }) => ({
-      texts: followers.length,
-      spans: publicTemplate(template, {
+    templates: variants.map(({ members: followers, template }) =>
+      summariseTemplate(template, followers.length, {
         texts: Math.min(readers, followers.length),
         includePersonal,
         personal,
         typer,
       }),
-      slots: template.slots.map(({ index, type, distinct, conforming }) => ({
-        index,
-        type,
-        distinct,
-        conforming,
-      })),
-    })),
+    ),
   };
 }
 

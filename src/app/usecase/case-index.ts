@@ -20,7 +20,7 @@ import {
   readSketches,
   SKETCH,
   type SketchOutput,
-  WORDED_CLUSTERS_MAX,
+  wordedCount,
 } from '../stage/index.ts';
 
 /** What the later steps need of one reported original: small, since a case can hold a million. */
@@ -216,7 +216,8 @@ export function clustersToWord(
   clusters: ClusterOutput['clusters'],
   { exhibits, find }: CaseIndex,
 ): readonly ClusterToWord[] {
-  return clusters.slice(0, WORDED_CLUSTERS_MAX).map(({ id, members }) => ({
+  const worded = wordedCount(clusters.map(({ members }) => members.length));
+  return clusters.slice(0, worded).map(({ id, members }) => ({
     id,
     members: members
       .flatMap((ref) => find(ref) ?? [])

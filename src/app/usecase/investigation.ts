@@ -23,7 +23,7 @@ export interface Drawn {
 
 /** Folds exhibits, findings and what could not be read into the one value that the report shows. */
 export function drawTogether(drawn: Drawn): Investigation {
-  const { index, unread, includePersonal } = drawn;
+  const { index, clusters, unread, includePersonal } = drawn;
   const nameSender = senderNaming(index.originals(), includePersonal);
   const campaigns = campaignSummaries(drawn, nameSender);
   const clustered = new Set(campaigns.flatMap(({ members }) => members.map(refOf)));
@@ -59,9 +59,20 @@ export function drawTogether(drawn: Drawn): Investigation {
     unclustered,
     exhibits: exhibitSummaries(exhibits, campaigns, includePersonal),
     unread: unread.map((one) => publicUnread(one, includePersonal)),
-    limits: [],
+    limits: wordingLimit(clusters.length - drawn.worded.campaigns.length),
   };
 }
+
+const wordingLimit = (unread: number): Investigation['limits'] =>
+  unread === 0
+    ? []
+    : [
+        {
+          code: 'wording-over-limit',
+          at: 'campaigns',
+          text: `The wording of ${unread} smaller campaigns was not read.`,
+        },
+      ];
 
 const refOf = ({ exhibit, path }: { readonly exhibit: string; readonly path: string }): string =>
   `${exhibit}/${path}`;

@@ -10,7 +10,5 @@ export type {
   LinkSummary,
   MemberRef,
   RouteHint,
-  SlotSummary,
-  TemplateSummary,
 } from './investigation.ts';
 export { renderReport } from './page.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../assessment/index.ts';
 import type { Instant, Limit } from '../base/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
-import type { SlotType, TemplateSpan } from '../template/index.ts';
+import type { TemplateSummary } from '../template/index.ts';
 import type { HeldForm } from './held-form.ts';
 
 /** One point of a campaign's size over time. */
@@ -61,24 +61,6 @@ export interface CampaignSummary {
   readonly intact: number;
   readonly degraded: number;
   readonly members: readonly MemberRef[];
-}
-
-/** One wording of a campaign with its slots. */
-export interface TemplateSummary {
-  /** Different texts that it was read from. */
-  readonly texts: number;
-  readonly spans: readonly TemplateSpan[];
-  readonly slots: readonly SlotSummary[];
-}
-
-/** A gap that the sender fills per recipient: a column of the list that he holds. */
-export interface SlotSummary {
-  readonly index: number;
-  readonly type: SlotType;
-  /** Different values met. A count of persons for personal types: shown coarsely when small. */
-  readonly distinct: number;
-  /** Share of the values that have the type's form, 0 to 1. */
-  readonly conforming: number;
 }
 
 /** Something that several campaigns have in common beside their words. */

@@ -25,6 +25,7 @@ ${lead}
 ${anchors.campaignsInFull.map((campaign) => account(campaign, investigation, anchors))}
 ${linkSection(investigation)}
 ${otherCampaigns(investigation, anchors)}
+${investigation.limits.map(({ text }) => html`<p class="note">${outside(text)}</p>`)}
 </section>
 `;
 }

@@ -1,7 +1,7 @@
 import { counted, countedPersons, grouped } from '../assessment/index.ts';
-import type { TemplateSpan } from '../template/index.ts';
+import type { TemplateSpan, TemplateSummary } from '../template/index.ts';
 import { CUT, type Html, html, NOTHING, outside } from './html.ts';
-import type { CampaignSummary, TemplateSummary } from './investigation.ts';
+import type { CampaignSummary } from './investigation.ts';
 
 /** Longest template on the page, in UTF-16 units of its own wording; findings.json has all. */
 const TEMPLATE_MAX = 3_000;

@@ -47,6 +47,35 @@ describe('campaigns of texts', () => {
     expect(unclustered).toEqual(['alone']);
   });
 
+  test('have one template a wording, and every member stands in one of them', () => {
+    const core =
+      'you are on the roll and we know this because we have access to the whole voting system. ' +
+      'You will vote for our candidate on Election Day or we will come for you. Change your party ' +
+      'and let us know that you received our message and will comply with what it asks of you.';
+    const given = 'Ann Ben Cora Dean Ella Fred Gina Hank Iris Jack Kate Liam'.split(' ');
+    const family = 'Reed Stone Marsh Hill Brook Field Wood'.split(' ');
+    const towns = 'wick ham gate by low'.split(' ');
+    const merged = Array.from({ length: 60 }, (_, at) => ({
+      id: `w${at}`,
+      text:
+        at % 3 === 0
+          ? `We hold all of your records. ${core}\n\nDo as we say at once.\n\n${'-'.repeat(at)}`
+          : `${given[at % 12]} ${family[at % 7]} ${core}\n\n${at * 13 + 7} Alder${towns[at % 5]} ${['Ter', 'Rd', 'Ave', 'St'][at % 4]}\n\ngood luck`,
+    }));
+    const [campaign] = findCampaigns(merged).campaigns;
+    expect(campaign?.templates.map(({ members }) => members.length)).toEqual([40, 20]);
+    expect(campaign?.templates[1]?.text).toContain('We hold all of your records');
+    expect(campaign?.templates.flatMap(({ members }) => members).sort()).toEqual(
+      merged.map(({ id }) => id).sort(),
+    );
+  });
+
+  test('of one text said twice read as that text', () => {
+    const text = 'Vote for us or we will come after you and everybody in your house.';
+    const [campaign] = findCampaigns(['a', 'b'].map((id) => ({ id, text }))).campaigns;
+    expect(campaign?.templates).toEqual([{ id: 'a/1', text, slots: [], members: ['a', 'b'] }]);
+  });
+
   test('repeated ids, empty texts and equal texts lose nobody', () => {
     const same = 'Vote for us or we will come after you and everybody in your house.';
     const odd = [

@@ -1,7 +1,8 @@
 import type { Limit } from '../base/index.ts';
-import { clusterSketches, sketchText, TEXT_UNITS_MAX } from '../campaign/index.ts';
+import { clusterSketches, type Sketch, sketchText, TEXT_UNITS_MAX } from '../campaign/index.ts';
 import { createTyper, type SlotType, type Typer } from './slot-type.ts';
-import { induceTemplate, type Template } from './template.ts';
+import type { Template } from './template.ts';
+import { induceVariants } from './variants.ts';
 
 /** One text of any kind, as `tocsin campaigns` reads it. */
 export interface TextRow {
@@ -26,6 +27,7 @@ export interface CampaignRow {
   readonly size: number;
   /** In the order of the rows. */
   readonly members: readonly string[];
+  /** One a wording, most texts first. */
   readonly templates: readonly CampaignTemplate[];
   /** What the wording itself points to: hosts and addresses that are part of the template. */
   readonly links: readonly { readonly kind: 'url-host' | 'email'; readonly value: string }[];
@@ -38,31 +40,35 @@ export interface CampaignsDocument {
   readonly limits: readonly Limit[];
 }
 
-/** Texts of one campaign from which a template is read; the rest are members all the same. */
+/** Different texts of one campaign from which its wordings are read, by stride; the others join one. */
 const TEMPLATE_TEXTS_MAX = 5000;
 
-/** Groups texts into campaigns and reads the template of each; the order of the rows decides nothing. */
+/**
+ * Groups texts into campaigns and reads the wordings of each; the order of the rows decides nothing.
+ * Equal texts are one text and speak once.
+ */
 export function findCampaigns(rows: readonly TextRow[]): CampaignsDocument {
   const keys = uniqueKeys(rows);
-  const { clusters, unclustered } = clusterSketches(
-    rows.map(({ text }, at) => ({ id: keys[at] ?? '', sketch: sketchText(text) })),
-  );
+  const copies = copiesByText(rows, keys);
+  const sketches = new Map<string, Sketch>();
+  for (const [key, { text }] of copies) sketches.set(key, sketchText(text));
+  const answer = clusterSketches([...sketches].map(([id, sketch]) => ({ id, sketch })));
+  const groups = [
+    ...answer.clusters.map(({ members }) => members),
+    ...answer.unclustered.map((key) => [key]),
+  ];
+  const isGroup = (texts: readonly string[]): boolean =>
+    texts.length > 1 || isRepeated(texts[0] ?? '', copies, sketches);
   const typer = createTyper();
-  const place = new Map(keys.map((key, at) => [key, at]));
-  const placeOf = (key: string): number => place.get(key) ?? 0;
+  const read = { rows, copies, sketches, typer };
   return {
-    campaigns: clusters.map(({ id, members }) =>
-      campaignOf(
-        rows[placeOf(id)]?.id ?? '',
-        members
-          .map(placeOf)
-          .sort((a, b) => a - b)
-          .map((at) => rows[at] as TextRow),
-        typer,
-      ),
-    ),
-    unclustered: unclustered
-      .map(placeOf)
+    campaigns: groups
+      .filter(isGroup)
+      .map((texts) => campaignOf(texts, read))
+      .sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1)),
+    unclustered: groups
+      .filter((texts) => !isGroup(texts))
+      .flatMap(([key = '']) => copies.get(key)?.places ?? [])
       .sort((a, b) => a - b)
       .map((at) => rows[at]?.id ?? ''),
     limits: rows
@@ -75,6 +81,30 @@ export function findCampaigns(rows: readonly TextRow[]): CampaignsDocument {
   };
 }
 
+/** Rows that say the same, under the key of one of them that any order gives. */
+type Copies = ReadonlyMap<string, RowsOfText>;
+
+interface RowsOfText {
+  /** Of the row that stands for all. */
+  readonly id: string;
+  readonly text: string;
+  readonly places: readonly number[];
+}
+
+function copiesByText(rows: readonly TextRow[], keys: readonly string[]): Copies {
+  const copies = new Map<string, RowsOfText>();
+  for (const [text, places] of Map.groupBy(rows.keys(), (at) => rows[at]?.text ?? '')) {
+    let least = places[0] ?? 0;
+    for (const at of places) if ((keys[at] ?? '') < (keys[least] ?? '')) least = at;
+    copies.set(keys[least] ?? '', { id: rows[least]?.id ?? '', text, places });
+  }
+  return copies;
+}
+
+/** One text said several times is a campaign, unless it has no word. */
+const isRepeated = (key: string, copies: Copies, sketches: ReadonlyMap<string, Sketch>): boolean =>
+  (copies.get(key)?.places.length ?? 0) > 1 && (sketches.get(key)?.words ?? 0) > 0;
+
 /** Ids may repeat in hostile input: the second `a` is told apart from the first. */
 function uniqueKeys(rows: readonly TextRow[]): readonly string[] {
   const seen = new Map<string, number>();
@@ -85,32 +115,88 @@ function uniqueKeys(rows: readonly TextRow[]): readonly string[] {
   });
 }
 
-function campaignOf(id: string, rows: readonly TextRow[], typer: Typer): CampaignRow {
-  const members = rows.map((row) => row.id);
-  const texts = [...new Set(rows.map(({ text }) => text))].slice(0, TEMPLATE_TEXTS_MAX);
-  const template = induceTemplate(texts, typer);
+interface ReadTexts {
+  readonly rows: readonly TextRow[];
+  readonly copies: Copies;
+  readonly sketches: ReadonlyMap<string, Sketch>;
+  readonly typer: Typer;
+}
+
+function campaignOf(texts: readonly string[], read: ReadTexts): CampaignRow {
+  const { rows, copies, typer } = read;
+  const placesOf = (keys: readonly string[]): readonly number[] =>
+    keys.flatMap((key) => copies.get(key)?.places ?? []).sort((a, b) => a - b);
+  const idsOf = (keys: readonly string[]): readonly string[] =>
+    placesOf(keys).map((at) => rows[at]?.id ?? '');
+  const sorted = texts.toSorted();
+  const stride = Math.ceil(sorted.length / TEMPLATE_TEXTS_MAX);
+  const sample = sorted.filter((_, at) => at % stride === 0);
+  const variants = induceVariants(
+    sample.map((key) => copies.get(key)?.text ?? ''),
+    typer,
+  );
+  const followers = variants.map(({ members }) => members.map((at) => sample[at] ?? ''));
+  if (stride > 1)
+    joinUnread(
+      followers,
+      sorted.filter((_, at) => at % stride !== 0),
+      read,
+    );
+  const members = idsOf(texts);
+  const id = copies.get(texts[0] ?? '')?.id ?? '';
   return {
     id,
-    size: rows.length,
+    size: members.length,
     members,
-    templates: [
-      {
-        id: `${id}/1`,
-        text: template.text,
-        slots: template.slots.map(({ index, type, distinct }) => ({ index, type, distinct })),
-        members,
-      },
-    ],
-    links: linksIn(template),
+    templates: variants.map(({ template }, at) => ({
+      id: `${id}/${at + 1}`,
+      text: template.text,
+      slots: template.slots.map(({ index, type, distinct }) => ({ index, type, distinct })),
+      members: idsOf(followers[at] ?? []),
+    })),
+    links: linksIn(variants.map(({ template }) => template)),
   };
+}
+
+/** A fingerprint is a wording's own when so many of its texts have it. */
+const WORDING_SHARE_MIN = 0.5;
+
+/** Adds each text that no template was read from to the wording whose own fingerprints it shares most. */
+function joinUnread(
+  followers: readonly string[][],
+  unread: readonly string[],
+  { sketches }: ReadTexts,
+): void {
+  const cores = followers.map((keys) => {
+    const counts = new Map<number, number>();
+    for (const key of keys) {
+      for (const print of sketches.get(key)?.fingerprints ?? []) {
+        counts.set(print, (counts.get(print) ?? 0) + 1);
+      }
+    }
+    const own = [...counts].filter(([, count]) => count >= WORDING_SHARE_MIN * keys.length);
+    return new Set(own.map(([print]) => print));
+  });
+  for (const key of unread) {
+    const prints = sketches.get(key)?.fingerprints ?? new Uint32Array();
+    const shares = cores.map(
+      (core) =>
+        prints.reduce((sum, print) => sum + (core.has(print) ? 1 : 0), 0) / (core.size || 1),
+    );
+    followers[shares.indexOf(Math.max(...shares))]?.push(key);
+  }
 }
 
 const HOST =
   /\bhttps?:\/\/(?:[^\s/@⟦[\]|]{1,80}@)?([\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8})(?![\p{L}\d.@\u0000-])/giu;
 const ADDRESS = /(?<![\w.+\u0000-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?![\w\u0000-])/g;
 
-function linksIn({ parts }: Template): CampaignRow['links'] {
-  const fixed = parts.map((part) => (part.kind === 'fixed' ? part.text : '\u0000')).join('');
+function linksIn(templates: readonly Template[]): CampaignRow['links'] {
+  const fixed = templates
+    .map(({ parts }) =>
+      parts.map((part) => (part.kind === 'fixed' ? part.text : '\u0000')).join(''),
+    )
+    .join('\n');
   const hosts = [...fixed.matchAll(HOST)].map((hit) => (hit[1] ?? '').toLowerCase());
   const addresses = [...fixed.matchAll(ADDRESS)].map((hit) => hit[0].toLowerCase());
   return [

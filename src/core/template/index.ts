@@ -8,7 +8,10 @@ export {
 export {
   type PublicTemplateOptions,
   publicTemplate,
+  type SlotSummary,
+  summariseTemplate,
   type TemplateSpan,
+  type TemplateSummary,
 } from './public-template.ts';
 export { createTyper, type SlotType, type Typer } from './slot-type.ts';
 export {

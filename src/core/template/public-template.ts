@@ -1,6 +1,6 @@
 import { HOUSEHOLD_BELOW, type WordingSpan, withoutHousehold } from '../campaign/index.ts';
 import type { SlotType, Typer } from './slot-type.ts';
-import type { Template, TemplatePart } from './template.ts';
+import type { Slot, Template, TemplatePart } from './template.ts';
 
 /** A stretch of a template as a report may show it. */
 export type TemplateSpan =
@@ -8,6 +8,17 @@ export type TemplateSpan =
   | { readonly slot: number; readonly type: SlotType }
   | { readonly alternatives: readonly string[] }
   | { readonly undetermined: true };
+
+/** What is said of a slot without its values. `distinct` counts persons for personal types: shown coarsely when small. */
+export type SlotSummary = Pick<Slot, 'index' | 'type' | 'distinct' | 'conforming'>;
+
+/** One wording as a report may show it. */
+export interface TemplateSummary {
+  /** Different texts that it was read from. */
+  readonly texts: number;
+  readonly spans: readonly TemplateSpan[];
+  readonly slots: readonly SlotSummary[];
+}
 
 export interface PublicTemplateOptions {
   /** Different texts (or recipients) that the template was read from. */
@@ -32,6 +43,22 @@ export function publicTemplate(
 ): readonly TemplateSpan[] {
   return template.parts.flatMap((part) => spansOf(part, template, options));
 }
+
+/** The template and its slots, less its readers' data; `texts` is how many it was read from. */
+export const summariseTemplate = (
+  template: Template,
+  texts: number,
+  options: PublicTemplateOptions,
+): TemplateSummary => ({
+  texts,
+  spans: publicTemplate(template, options),
+  slots: template.slots.map(({ index, type, distinct, conforming }) => ({
+    index,
+    type,
+    distinct,
+    conforming,
+  })),
+});
 
 function spansOf(
   part: TemplatePart,

@@ -50,6 +50,14 @@ const SAMPLE_MAX = 300;
  * Equal texts should be given once; whoever reads many templates makes one typer for all. Source: CAMPAIGN.md sections 5 and 6.
  */
 export function induceTemplate(texts: readonly string[], typer: Typer = createTyper()): Template {
+  const [only] = texts;
+  if (texts.length !== 1 || only === undefined) return induce(texts, typer);
+  // One text said twice is its own template.
+  const { values, ...template } = induce([only, only], typer);
+  return { ...template, values: values.slice(0, 1) };
+}
+
+function induce(texts: readonly string[], typer: Typer): Template {
   const vocabulary = createVocabulary();
   const stride = Math.max(1, Math.ceil(texts.length / SAMPLE_MAX));
   const sample = texts

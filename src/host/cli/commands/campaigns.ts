@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Limit } from '../../../core/base/index.ts';
 import { defang, printable } from '../../../core/report/index.ts';
 import {
@@ -8,12 +6,19 @@ import {
   type TextRow,
 } from '../../../core/template/index.ts';
 import type { Command } from '../command.ts';
+import { fileLines } from '../file-lines.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Texts of one run: their fingerprints and words stand in memory. */
 const ROWS_MAX = 2_000_000;
 
-/** Lines that are named on the terminal; all are in the document. */
+/** Longest line read: a text of 50 MB with room for its escapes. Of it {@link findCampaigns} reads the beginning. */
+const LINE_BYTES_MAX = 64_000_000;
+
+/** Losses that the document names; a file that is no JSON at all has one a line. */
+const LOSSES_MAX = 10_000;
+
+/** Losses that are named on the terminal. */
 const NAMED_MAX = 20;
 
 /** Campaigns printed for a person; `--json` has all. */
@@ -30,53 +35,82 @@ export const campaigns: Command = {
   options: { json: { value: null, says: 'print one JSON document' } },
   run: async (order, { terminal }) => {
     if (order.arguments.length === 0) return { wrongUse: 'name a file of JSON lines' };
-    const { rows, limits } = await readRows(order.arguments, terminal);
+    const { rows, losses } = await readRows(order.arguments);
     const found = findCampaigns(rows);
-    const document = { ...found, limits: [...limits, ...found.limits] };
+    const limits = [...namedLosses(losses), ...found.limits];
+    sayLimits(limits, losses.count + found.limits.length, terminal);
+    const document = { ...found, limits };
     const text = order.given('json')
       ? `${JSON.stringify(document, null, 1)}\n`
       : documentText(document);
     await terminal.write(text);
-    return limits.length > 0 ? 1 : 0;
+    return losses.count > 0 ? 1 : 0;
   },
 };
 
 interface ReadRows {
   readonly rows: readonly TextRow[];
-  readonly limits: readonly Limit[];
+  readonly losses: Losses;
+}
+
+/** What was lost: the first ones named, all counted. */
+interface Losses {
+  readonly named: Limit[];
+  count: number;
+}
+
+function lose({ named }: Losses, code: string, [at, text]: readonly [string, string]): void {
+  if (named.length < LOSSES_MAX) named.push({ code, at, text });
 }
 
 /** Every line that is a row; what is none is named with its file and line, and the rest goes on. */
-async function readRows(files: readonly string[], terminal: Terminal): Promise<ReadRows> {
+async function readRows(files: readonly string[]): Promise<ReadRows> {
   const rows: TextRow[] = [];
-  const limits: Limit[] = [];
-  const lose = (code: string, at: string, text: string): void => {
-    limits.push({ code, at, text });
-    if (limits.length <= NAMED_MAX) terminal.say(`${printable(at)}: ${text}`);
-  };
+  const losses: Losses = { named: [], count: 0 };
   for (const file of files) {
-    let number = 0;
     try {
-      for await (const line of createInterface({
-        input: createReadStream(file),
-        crlfDelay: Infinity,
-      })) {
-        number += 1;
-        if (line.trim() === '') continue;
-        const row = readRow(line);
-        if (typeof row === 'string') lose('row-unreadable', `${file}:${number}`, row);
-        else if (rows.length >= ROWS_MAX)
-          lose('rows-cut', `${file}:${number}`, `Only ${ROWS_MAX} texts are read.`);
-        else rows.push(row);
-        if (rows.length >= ROWS_MAX && limits.at(-1)?.code === 'rows-cut') break;
+      for await (const { number, text } of fileLines(file, LINE_BYTES_MAX)) {
+        const line = text?.trim();
+        if (line === '') continue;
+        const row = line === undefined ? LINE_TOO_LONG : readRow(line);
+        const at = `${file}:${number}`;
+        if (typeof row !== 'string' && rows.length < ROWS_MAX) {
+          rows.push(row);
+          continue;
+        }
+        losses.count += 1;
+        if (typeof row === 'string') lose(losses, 'row-unreadable', [at, row]);
+        else {
+          lose(losses, 'rows-cut', [at, `Only ${ROWS_MAX} texts are read.`]);
+          break;
+        }
       }
     } catch (error) {
       const system = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-      lose('file-unreadable', file, `could not be read${system}`);
+      losses.count += 1;
+      lose(losses, 'file-unreadable', [file, `could not be read${system}`]);
     }
   }
-  if (limits.length > NAMED_MAX) terminal.say(`and ${limits.length - NAMED_MAX} more lines`);
-  return { rows, limits };
+  return { rows, losses };
+}
+
+const LINE_TOO_LONG = `is longer than ${LINE_BYTES_MAX} bytes`;
+
+const namedLosses = ({ named, count }: Losses): readonly Limit[] =>
+  count <= named.length
+    ? named
+    : [
+        ...named,
+        {
+          code: 'rows-unnamed',
+          at: '',
+          text: `${count - named.length} more losses are not named.`,
+        },
+      ];
+
+function sayLimits(limits: readonly Limit[], count: number, terminal: Terminal): void {
+  for (const { at, text } of limits.slice(0, NAMED_MAX)) terminal.say(`${printable(at)}: ${text}`);
+  if (count > NAMED_MAX) terminal.say(`and ${count - NAMED_MAX} more lines`);
 }
 
 /** The row, or why the line is none. */
