@@ -68,6 +68,7 @@ const commitment: Commitment = {
   epochEnds: '2020-11-30',
   key: 'name',
   mode: 'count',
+  counties: null,
   people: people.length,
   reports: list.length,
   root: 'ab'.repeat(32),
@@ -78,6 +79,7 @@ const header: TagHeader = {
   commitment,
   commitmentDigest: 'ab'.repeat(32),
   publicKey: curve.multiplyBase(key),
+  releases: [],
 };
 
 function encode(): Uint8Array {

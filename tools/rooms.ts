@@ -102,6 +102,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/evidence'],
   },
   {
+    room: 'core/tally',
+    holds: 'what private matching counted: a file for each county, added to one attribution',
+    mayImport: ['core/base', 'core/exposure', 'core/psi'],
+  },
+  {
     room: 'core/web-log',
     holds: 'lines of web server logs: what a request asks for, tries, and says it is',
     mayImport: ['core/base'],
@@ -231,6 +236,7 @@ export const ROOMS: readonly Room[] = [
       'core/roll',
       'core/exposure',
       'core/psi',
+      'core/tally',
       'core/report',
       'host/psi',
       'host/roll-engine',

@@ -10,13 +10,27 @@ export {
   type Attribution,
   type AttributionInput,
   attributeSource,
+  attributeSum,
   type CandidateRelease,
   DEFAULT_PRIORS,
   type Hypothesis,
   hypothesisName,
   probabilityOf,
   type ShownRecord,
+  type SummedInput,
 } from './attribution.ts';
+export {
+  addLikelihoods,
+  BLEND_MONTHS,
+  type CountedRelease,
+  LIVE_PLACES,
+  liveGaps,
+  NOISE,
+  type RecordCell,
+  type SourceLikelihood,
+  type SourceRelease,
+  sourceLikelihood,
+} from './attribution-likelihood.ts';
 export {
   type Canary,
   canaryCommit,

@@ -4,7 +4,7 @@ import { isCount, parseObject, readFile, renderFile } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
 import { ascii, fromHex, hexOf, joined, octetsOf } from './octets.ts';
 import { PROOF_BATCH_MAX } from './oprf.ts';
-import { BATCH_MAX, BATCH_MIN, isDay, isName, SPIKES, type Terms } from './terms.ts';
+import { BATCH_MAX, BATCH_MIN, COUNTIES_MAX, isDay, isName, SPIKES, type Terms } from './terms.ts';
 
 /** One report as it is committed to: its id at the hub, and whom it names under the agreed key. */
 export interface CommittedReport {
@@ -104,12 +104,14 @@ export function readCommitment(
 /** A commitment out of parsed JSON; null where a rule is broken. */
 export function commitmentOf(header: { readonly [key: string]: unknown }): Commitment | null {
   const { incident, epoch, epochEnds, key, mode, people, reports, root } = header;
+  const counties = header['counties'] ?? null;
   if (!isName(incident) || !isName(epoch) || !isDay(epochEnds)) return null;
   if (key !== 'name' && key !== 'email') return null;
   if (mode !== 'count' && mode !== 'notice') return null;
   if (!isCount(people, BATCH_MAX) || !isCount(reports, BATCH_MAX) || people > reports) return null;
+  if (counties !== null && (!isCount(counties, COUNTIES_MAX) || counties === 0)) return null;
   if (typeof root !== 'string' || fromHex(root, 32) === null) return null;
-  return { incident, epoch, epochEnds, key, mode, people, reports, root };
+  return { incident, epoch, epochEnds, key, mode, counties, people, reports, root };
 }
 
 export const commitmentFromText = (text: string): Commitment | null => {

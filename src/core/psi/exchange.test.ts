@@ -53,6 +53,7 @@ const TERMS: Terms = {
   epochEnds: '2020-11-30',
   key: 'name',
   mode: 'count',
+  counties: null,
 };
 
 const value = <Value>(result: Result<Value, MatchFailure>): Value => {
@@ -86,6 +87,7 @@ function encoded(
     commitment: made.commitment,
     commitmentDigest: made.digest,
     publicKey: curve.multiplyBase(key),
+    releases: [],
   };
   const { labels, cellOf } = value(rollCells([...roll.values()]));
   const input = inputFor(primitives, { ...made.commitment, county });

@@ -26,6 +26,7 @@ export type MatchFailure =
   | { readonly code: 'match-proof-wrong' }
   | { readonly code: 'match-spikes-missed'; readonly found: number; readonly wanted: number }
   | { readonly code: 'match-cells'; readonly found: number; readonly most: number }
+  | { readonly code: 'match-releases'; readonly found: number; readonly most: number }
   | { readonly code: 'match-roll-small'; readonly records: number; readonly least: number };
 
 /** One sentence for a person. Places and sizes, never a value out of a list. */
@@ -73,6 +74,8 @@ export function matchFailureSentence(failure: MatchFailure): string {
       return `${failure.found} of ${failure.wanted} invented people were found: the answer is incomplete or wrong`;
     case 'match-cells':
       return `${failure.found} cells are more than ${failure.most}: choose coarser ones`;
+    case 'match-releases':
+      return `${failure.found} releases are more than the ${failure.most} that one tag file tells apart`;
     case 'match-roll-small':
       return `${failure.records} records are too few; at least ${failure.least} are needed`;
   }

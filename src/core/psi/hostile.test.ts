@@ -23,6 +23,7 @@ const TERMS: Terms = {
   epochEnds: '2020-11-30',
   key: 'name',
   mode: 'count',
+  counties: null,
 };
 const EXPECTED = { tags: '', answered: false, quota: 20_000, spent: 0, today: '2020-10-22' };
 
@@ -31,7 +32,17 @@ test('a file with a sound checksum and any header is read or refused, never thro
     fc.jsonValue(),
     fc.constantFrom(24, 240, 'a', '2020-11-30', 'ab'.repeat(32), 'name', 'count', 'notice'),
   );
-  const keys = ['incident', 'epoch', 'epochEnds', 'key', 'mode', 'people', 'reports', 'root'];
+  const keys = [
+    'incident',
+    'epoch',
+    'epochEnds',
+    'key',
+    'mode',
+    'counties',
+    'people',
+    'reports',
+    'root',
+  ];
   const terms = fc.record(Object.fromEntries(keys.map((key) => [key, field])));
   const header = fc.record({
     county: field,
@@ -45,6 +56,10 @@ test('a file with a sound checksum and any header is read or refused, never thro
     remainder: fc.constantFrom(0, 16, 24, 30, 31, -1),
     cells: fc.oneof(field, fc.array(fc.record({ label: fc.string(), count: fc.nat(300) }))),
     epoch: field,
+    releases: fc.oneof(
+      field,
+      fc.array(fc.record({ id: field, asOf: field, subset: fc.boolean(), jurisdiction: field })),
+    ),
     tags: field,
     query: field,
     size: fc.nat(20),
@@ -71,7 +86,7 @@ test('a file with a sound checksum and any header is read or refused, never thro
 test('a public key that is no point cannot prove anything', () => {
   const publicKey = new Uint8Array(32).fill(255);
   const commitment: Commitment = { ...TERMS, mode: 'notice', people: 240, reports: 240, root: '' };
-  const header = { county: 'c', commitment, commitmentDigest: '', publicKey };
+  const header = { county: 'c', commitment, commitmentDigest: '', publicKey, releases: [] };
   const element = curve.fromUniform(randomBytes(64));
   const bytes = renderFile(kernels, 'answer', {
     header: { tags: 't', query: 'q', size: 1, proof: '11'.repeat(64) },

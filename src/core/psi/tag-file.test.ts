@@ -80,6 +80,7 @@ test('a tag file holds every tag with its cell, in at most 28 bits a record', ()
     epochEnds: '2020-11-30',
     key: 'name',
     mode: 'count',
+    counties: null,
     people: 10_000,
     reports: 10_000,
     root: 'ab'.repeat(32),
@@ -89,6 +90,7 @@ test('a tag file holds every tag with its cell, in at most 28 bits a record', ()
     commitment,
     commitmentDigest: 'ab'.repeat(32),
     publicKey: new Uint8Array(32),
+    releases: [],
   };
   const labels = ['DEM', 'REP', 'none', 'spike'];
   const bytes = renderTags(nodeKernels, { header, places: inside, cellOf, labels });

@@ -7,7 +7,17 @@ import type { MatchFailure } from './failure.ts';
 import { bitReader, bitWriter, readGaps, writeGaps } from './golomb.ts';
 import { labelCode } from './label-code.ts';
 import { fromHex, hexOf } from './octets.ts';
-import { CELLS_MAX, isName, RECORDS_MAX } from './terms.ts';
+import { CELLS_MAX, isDay, isName, RECORDS_MAX, RELEASES_MAX } from './terms.ts';
+
+/** A release whose rows are in the tags; cells name it by its place in the list. */
+export interface ListedRelease {
+  readonly id: string;
+  /** YYYY-MM-DD. */
+  readonly asOf: string;
+  /** Cut to some rows: a system of its own. */
+  readonly subset: boolean;
+  readonly jurisdiction: string;
+}
 
 /** What a tag file says of itself, in both modes. */
 export interface TagHeader {
@@ -17,6 +27,8 @@ export interface TagHeader {
   readonly commitmentDigest: string;
   /** kG: the key without its secret. */
   readonly publicKey: Uint8Array;
+  /** Oldest first; empty for one roll without a release's manifest. */
+  readonly releases: readonly ListedRelease[];
 }
 
 /** Tags of count mode in ascending order, each with its cell. */
@@ -61,6 +73,7 @@ export const headerJson = (header: TagHeader): { readonly [key: string]: Json } 
   commitment: { ...header.commitment },
   commitmentDigest: header.commitmentDigest,
   publicKey: hexOf(header.publicKey),
+  ...(header.releases.length === 0 ? {} : { releases: header.releases.map((one) => ({ ...one })) }),
 });
 
 /** The tag file of count mode. `places` and `cellOf` go together; the order of rows is lost. */
@@ -164,8 +177,35 @@ export function readTagHeader(
   if (!isName(county) || commitment === null || publicKey === null || !named) {
     return fail({ code: 'match-file-rule', rule: 'a county, its commitment and its public key' });
   }
-  const header = { county, commitment, commitmentDigest, publicKey };
+  const releases = releasesOf(file.value.header['releases'] ?? []);
+  if (releases === null) {
+    return fail({
+      code: 'match-file-rule',
+      rule: `releases with id and day, at most ${RELEASES_MAX}`,
+    });
+  }
+  const header = { county, commitment, commitmentDigest, publicKey, releases };
   return ok({ header, file: file.value });
+}
+
+/** As long as a manifest lets a name be. */
+const RELEASE_NAME_MAX = 120;
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= RELEASE_NAME_MAX;
+
+/** Releases out of parsed JSON; null where a rule is broken or one stands there twice. */
+export function releasesOf(value: unknown): readonly ListedRelease[] | null {
+  if (!Array.isArray(value) || value.length > RELEASES_MAX) return null;
+  const releases: ListedRelease[] = [];
+  for (const one of value as readonly unknown[]) {
+    if (!isObject(one)) return null;
+    const { id, asOf, subset, jurisdiction } = one;
+    if (!isText(id) || !isDay(asOf) || typeof subset !== 'boolean' || !isText(jurisdiction)) {
+      return null;
+    }
+    releases.push({ id, asOf, subset, jurisdiction });
+  }
+  return new Set(releases.map(({ id }) => id)).size === releases.length ? releases : null;
 }
 
 /** Longer than a county, a party and three releases together. */

@@ -9,6 +9,8 @@ export interface Terms {
   readonly epochEnds: string;
   readonly key: MatchKey;
   readonly mode: MatchMode;
+  /** Counties that together hold every voter of the state; null where the hub does not say. */
+  readonly counties: number | null;
 }
 
 /** By what a person is recognised. */
@@ -33,6 +35,11 @@ export const RECORDS_MAX = 100_000_000;
 export const QUOTA_DEFAULT = 20_000;
 /** Names of incidents, counties and epochs. */
 export const NAME_LENGTH_MAX = 80;
+
+/** More counties than any state has (Texas: 254). */
+export const COUNTIES_MAX = 300;
+/** Releases that one tag file tells apart: four years of months. */
+export const RELEASES_MAX = 48;
 
 /** The cell of the invented people; no roll row is ever put there. */
 export const SPIKE_CELL = 'spike';

@@ -5,18 +5,11 @@ import {
   readCommitment,
   tagsLeakage,
 } from '../../core/psi/index.ts';
-import { printable } from '../../core/report/index.ts';
 import { answerQuery, destroyKeys, encodeRoll } from '../psi/index.ts';
-import {
-  openPlainRoll,
-  openRollEngine,
-  type RollIdentities,
-  readIdentities,
-  rollFailureSentence,
-} from '../roll-engine/index.ts';
+import { readCountyRoll } from './county-roll.ts';
 import { readPassphrase } from './passphrase.ts';
 import { openDesk, receivedFile, refuseStep, writtenText } from './step.ts';
-import type { MatchStep, StepOrder, StepSurroundings, StepTerminal } from './surroundings.ts';
+import type { MatchStep, StepOrder } from './surroundings.ts';
 
 const DIMENSIONS = ['party', 'email', 'county'];
 const QUOTA_MAX = 10_000_000;
@@ -58,7 +51,7 @@ export const matchEncode: MatchStep = async (asked, surroundings) => {
   const context = { step: 'encode', desk, terminal };
   if (!terms.ok) return refuseStep(terms.failure, context);
   const { key } = terms.value.commitment;
-  const roll = await readRoll(asked, { key, cells: wish.cells }, surroundings);
+  const roll = await readCountyRoll(asked, { key, cells: wish.cells }, surroundings);
   if (roll === null) return 2;
   const word = await readPassphrase(asked.order, { terminal, chosen: true });
   if ('wrongUse' in word) return word;
@@ -71,11 +64,15 @@ export const matchEncode: MatchStep = async (asked, surroundings) => {
   });
   desk.finish();
   if (!made.ok) return refuseStep(made.failure, context);
-  const { rows, without } = roll;
+  const { rows, without, releases, untold } = roll;
   const { header, records } = made.value;
   await terminal.write(
     `${rows.toLocaleString('en-US')} rows, ${records.toLocaleString('en-US')} different people; ` +
       `${without.toLocaleString('en-US')} rows lack the fields and are left out.\n` +
+      (releases.length === 0
+        ? ''
+        : `${releases.length} releases are told apart. ${untold.toLocaleString('en-US')} people are in cells below 11: which ` +
+          'releases hold them is not told, and they say nothing about the source. Fewer --cells tell more.\n') +
       writtenText(
         made.value,
         tagsLeakage(header, made.value),
@@ -84,38 +81,6 @@ export const matchEncode: MatchStep = async (asked, surroundings) => {
   );
   return 0;
 };
-
-async function readRoll(
-  { file, order }: { readonly file: string; readonly order: StepOrder },
-  { key, cells }: { readonly key: 'name' | 'email'; readonly cells: readonly string[] },
-  { terminal, onInterrupt }: StepSurroundings,
-): Promise<RollIdentities | null> {
-  const opened = openPlainRoll(file, order.option('layout') ?? '');
-  if (!opened.ok) return sayRoll(file, opened.failure, terminal);
-  const engine = await openRollEngine();
-  onInterrupt(engine.close);
-  try {
-    const dimensions = {
-      party: cells.includes('party'),
-      email: cells.includes('email'),
-      county: cells.includes('county'),
-    };
-    const read = await readIdentities(engine, opened.value, { key, dimensions });
-    return read.ok ? read.value : sayRoll(file, read.failure.failure, terminal);
-  } finally {
-    engine.close();
-  }
-}
-
-function sayRoll(
-  file: string,
-  failure: Parameters<typeof rollFailureSentence>[0],
-  terminal: StepTerminal,
-): null {
-  const sentence = printable(rollFailureSentence(failure));
-  terminal.say(`tocsin: ${printable(file)}: ${sentence} [${failure.code}]`);
-  return null;
-}
 
 export const matchAnswer: MatchStep = async (asked, surroundings) => {
   const { terminal } = surroundings;

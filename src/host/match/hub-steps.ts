@@ -1,18 +1,16 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { type ExposureReport, parseReport } from '../../core/exposure/index.ts';
 import {
+  COUNTIES_MAX,
   type CommittedReport,
-  cellName,
   commitmentLeakage,
   isDay,
   isName,
-  type MatchCount,
   queryLeakage,
-  shownCells,
   type Terms,
 } from '../../core/psi/index.ts';
 import { printable } from '../../core/report/index.ts';
-import { askCounty, type Counted, commitList, countAnswer } from '../psi/index.ts';
+import { askCounty, commitList } from '../psi/index.ts';
 import { openRollEngine, reportIdentities } from '../roll-engine/index.ts';
 import { readPassphrase } from './passphrase.ts';
 import { openDesk, receivedFile, refuseStep, writtenText } from './step.ts';
@@ -25,8 +23,13 @@ function readTerms(order: StepOrder): Terms | { readonly wrongUse: string } {
   if (!isName(epoch)) return { wrongUse: 'commit: name the epoch: --epoch 2020-10' };
   if (!isDay(until)) return { wrongUse: 'commit: give the last day: --until 2020-11-30' };
   if (by !== 'name' && by !== 'email') return { wrongUse: '--by is name or email' };
+  const counties = order.option('counties');
+  if (counties !== null && !(/^[1-9]\d{0,2}$/.test(counties) && Number(counties) <= COUNTIES_MAX)) {
+    return { wrongUse: `commit: --counties is the number of counties of the state` };
+  }
   const mode = order.given('notice') ? 'notice' : 'count';
-  return { incident, epoch, epochEnds: until, key: by, mode };
+  const whole = counties === null ? null : Number(counties);
+  return { incident, epoch, epochEnds: until, key: by, mode, counties: whole };
 }
 
 export const matchCommit: MatchStep = async (asked, surroundings) => {
@@ -116,66 +119,3 @@ export const matchQuery: MatchStep = async (asked, surroundings) => {
   await terminal.write(writtenText(made.value, queryLeakage(header), next));
   return 0;
 };
-
-export const matchCount: MatchStep = async (asked, surroundings) => {
-  const { terminal } = surroundings;
-  const answer = receivedFile(asked.file, terminal);
-  if (answer === null) return 2;
-  const word = await readPassphrase(asked.order, { terminal, chosen: false });
-  if ('wrongUse' in word) return word;
-  const desk = await openDesk(asked, surroundings, 'counting');
-  const counted = await countAnswer(desk, { answer, ...word });
-  desk.finish();
-  if (!counted.ok) return refuseStep(counted.failure, { step: 'count', desk, terminal });
-  await terminal.write(
-    asked.order.given('json')
-      ? `${JSON.stringify(countedJson(counted.value))}\n`
-      : countedText(counted.value),
-  );
-  return 0;
-};
-
-/** Small cells are never shown or exported: their hits are null. */
-function countedJson(counted: Counted): object {
-  if (counted.mode === 'notice') {
-    const { county, asked, hits } = counted;
-    return { mode: 'notice', county, asked, matched: hits.length };
-  }
-  const { county, asked, records, hits, falseHits } = counted.count;
-  const cells = shownCells(counted.count.cells).map(({ label, count, hits: shown }) => ({
-    cell: label,
-    records: count,
-    matched: shown,
-  }));
-  return { mode: 'count', county, asked, records, matched: hits, expectedFalse: falseHits, cells };
-}
-
-function countedText(counted: Counted): string {
-  if (counted.mode === 'notice') {
-    const { county, asked, hits, path } = counted;
-    return (
-      `${county}: ${hits.length} reports name people on its roll (${asked} people asked).\n` +
-      `Their ids and cells: ${printable(path)}. It names voters: keep it in the office.\n`
-    );
-  }
-  return cellsText(counted.count);
-}
-
-function cellsText({ county, asked, hits, records, cells, falseHits }: MatchCount): string {
-  const shown = shownCells(cells).map((cell) => ({ ...cell, label: cellName(cell.label) }));
-  const width = Math.max(4, ...shown.map(({ label }) => label.length));
-  const rows = shown.map(({ label, hits: n, count }) => {
-    const share = n === null ? 'hidden' : n.toLocaleString('en-US');
-    return `  ${printable(label).padEnd(width)}  ${share.padStart(9)} of ${count.toLocaleString('en-US')} records`;
-  });
-  const hidden = shown.some(({ hits: n }) => n === null);
-  return [
-    `${county}: ${hits.toLocaleString('en-US')} of ${asked.toLocaleString('en-US')} people are on its roll of ${records.toLocaleString('en-US')}.`,
-    ...rows,
-    ...(hidden
-      ? ['Cells with 1 to 10 hits are hidden, and one more so that they cannot be worked out.']
-      : []),
-    `Expected hits by chance: ${falseHits.toPrecision(1)}. All invented people were found.`,
-    '',
-  ].join('\n');
-}

@@ -26,9 +26,10 @@ export interface StepSurroundings {
 export type StepOutcome = 0 | 1 | 2 | { readonly wrongUse: string };
 
 export interface MatchOrder {
-  /** The file that the step reads; empty for `close`. */
+  /** The file that the step reads; empty for `close`. `sum` reads all of `files`. */
   readonly file: string;
-  /** This side's folder. */
+  readonly files: readonly string[];
+  /** This side's folder; empty for `sum`. */
   readonly folder: string;
   readonly order: StepOrder;
 }

@@ -9,12 +9,14 @@ import {
   evaluations,
   inputFor,
   kindOf,
+  type ListedRelease,
   type MatchFailure,
   noticeEntry,
   noticeOutput,
   type Primitives,
   personElement,
   quotaRefusal,
+  RELEASES_MAX,
   type RollCells,
   readCommitment,
   readQuery,
@@ -48,6 +50,8 @@ export interface RollRecords {
   /** Different identities of the roll, each with its cell at the same place. */
   readonly identities: readonly string[];
   readonly cells: readonly string[];
+  /** The releases that the cells tell of; empty for one roll. */
+  readonly releases: readonly ListedRelease[];
 }
 
 export interface Encoded {
@@ -83,6 +87,8 @@ export async function encodeRoll(
   const { commitment, digest } = read.value;
   const refusal = await refuseBefore(desk, commitment, order);
   if (refusal !== null) return fail(refusal);
+  const found = order.roll.releases.length;
+  if (found > RELEASES_MAX) return fail({ code: 'match-releases', found, most: RELEASES_MAX });
   const cells = rollCells(order.roll.cells);
   if (!cells.ok) return cells;
   const key = drawScalar(curve, randomBytes);
@@ -91,6 +97,7 @@ export async function encodeRoll(
     commitment,
     commitmentDigest: digest,
     publicKey: curve.multiplyBase(key),
+    releases: order.roll.releases,
   };
   const bytes = await tagBytes(desk, { header, key, roll: order.roll, cells: cells.value });
   const tags = kernels.sha256(bytes);

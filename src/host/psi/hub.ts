@@ -176,7 +176,15 @@ export interface NoticeHit {
 }
 
 export type Counted =
-  | { readonly mode: 'count'; readonly count: MatchCount }
+  | {
+      readonly mode: 'count';
+      readonly count: MatchCount;
+      readonly header: TagHeader;
+      /** SHA-256 of the tag file, hex. */
+      readonly tags: string;
+      /** Households of the asked people, where the key tells them. */
+      readonly households: number;
+    }
   | {
       readonly mode: 'notice';
       readonly county: string;
@@ -222,7 +230,12 @@ export async function countAnswer(
   const inOrder = places.map((place) => evaluated.value[place]!);
   const counted =
     mode === 'count'
-      ? await countCells(desk, { bytes: readFileSync(path), seed, evaluated: evaluated.value })
+      ? await countCells(desk, {
+          bytes: readFileSync(path),
+          seed,
+          evaluated: evaluated.value,
+          people: list.value.people,
+        })
       : await nameHits(desk, { bytes: readFileSync(path), seed, list: list.value, inOrder, tags });
   if (!counted.ok) return counted;
   replaceFile(countyPath(desk, tags, 'answer.tocsin'), answer);
@@ -250,14 +263,27 @@ interface Given {
 
 async function countCells(
   { primitives, pace }: HubDesk,
-  { bytes, seed, evaluated }: Given & { readonly evaluated: readonly Element[] },
+  {
+    bytes,
+    seed,
+    evaluated,
+    people,
+  }: Given & { readonly evaluated: readonly Element[]; readonly people: readonly string[] },
 ): Promise<Result<Counted, ExchangeFailure>> {
   const tags = readTags(primitives.kernels, bytes);
   if (!tags.ok) return tags;
   const places = unblindedPlaces(primitives, { tags: tags.value, seed, evaluated });
   const count = countHits(tags.value, await gather(places, { total: evaluated.length, pace }));
-  return count.ok ? ok({ mode: 'count', count: count.value }) : count;
+  if (!count.ok) return count;
+  const { header, digest } = tags.value;
+  const households = householdsOf(people);
+  return ok({ mode: 'count', count: count.value, header, tags: digest, households });
 }
+
+/** `name|first|last|house|zip` without the first name; an e-mail address is a household of its own. */
+const householdsOf = (people: readonly string[]): number =>
+  new Set(people.map((one) => (one.startsWith('name|') ? one.split('|').slice(2).join('|') : one)))
+    .size;
 
 async function nameHits(
   desk: HubDesk,

@@ -1,5 +1,12 @@
-export { answerQuery, type CountyDesk, destroyKeys, encodeRoll } from './county.ts';
+export {
+  answerQuery,
+  type CountyDesk,
+  destroyKeys,
+  encodeRoll,
+  type RollRecords,
+} from './county.ts';
 export { type ExchangeFailure, exchangeFailureSentence } from './failure.ts';
+export { replaceFile } from './files.ts';
 export { askCounty, type Counted, commitList, countAnswer } from './hub.ts';
 export { appendLedger, readLedger } from './ledger.ts';
 export { nodePrimitives } from './primitives.ts';

@@ -44,11 +44,16 @@ const TERMS: Terms = {
   epochEnds: '2020-11-30',
   key: 'name',
   mode: 'count',
+  counties: null,
 };
 const people = (from: number, to: number): readonly string[] =>
   Array.from({ length: to - from }, (_, at) => `name|p${from + at}`);
 const reports = people(100, 310).map((identity, at) => ({ id: `r${at}`, identity }));
-const roll = { identities: people(0, 250), cells: people(0, 250).map((_, at) => `${at % 2}||`) };
+const roll = {
+  releases: [],
+  identities: people(0, 250),
+  cells: people(0, 250).map((_, at) => `${at % 2}||`),
+};
 const wish = { county: 'Test County', roll, quota: 500, passphrase: PASSPHRASE, allowNotice: null };
 
 /** Hub and county up to the query. */

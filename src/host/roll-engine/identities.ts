@@ -27,10 +27,11 @@ export interface RollIdentities {
 }
 
 /** Spelt by the same macros for rolls and reports, so that both sides say the same of one person. */
-const SPELT = `name_key(first) AS first, name_key(last) AS last,
+export const SPELT = `name_key(first) AS first, name_key(last) AS last,
   house_key(spaced(upper(line))) AS house, left(trim(zip), 5) AS zip, lower(trim(email)) AS email`;
 
-const IDENTITY: Readonly<Record<IdentityKey, string>> = {
+/** A text by which one person is recognised; NULL where a field of the key is missing. */
+export const IDENTITY: Readonly<Record<IdentityKey, string>> = {
   name: `CASE WHEN first <> '' AND last <> '' AND house <> '' AND zip <> ''
     THEN 'name|' || concat_ws('|', first, last, house, zip) END`,
   email: `CASE WHEN email LIKE '_%@_%' THEN 'email|' || email END`,

@@ -3,6 +3,7 @@ export { checkIds } from './duplicate-ids.ts';
 export { openRollEngine, type RollEngine } from './engine.ts';
 export { type FileRefusal, type RollFailure, rollFailureSentence } from './failure.ts';
 export {
+  type IdentityKey,
   openPlainRoll,
   type RollIdentities,
   readIdentities,
@@ -13,4 +14,5 @@ export { type CopyMade, copyWithMarks } from './release-copy.ts';
 export type { RollFile } from './release-file.ts';
 export { headLines, layoutFor } from './release-file.ts';
 export { beside, manifestBeside, mappingBeside, openReleases } from './release-folder.ts';
+export { type ReleaseIdentities, readReleaseIdentities } from './release-identities.ts';
 export { writeWhole } from './write-whole.ts';

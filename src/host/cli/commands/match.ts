@@ -6,6 +6,7 @@ import {
   matchCount,
   matchEncode,
   matchQuery,
+  matchSum,
 } from '../../match/index.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { createProgress } from '../progress.ts';
@@ -16,23 +17,25 @@ const STEPS = {
   query: matchQuery,
   answer: matchAnswer,
   count: matchCount,
+  sum: matchSum,
   close: matchClose,
 } as const satisfies { readonly [name: string]: MatchStep };
 
 const isStep = (word: string): word is keyof typeof STEPS => Object.hasOwn(STEPS, word);
 
 export const match: Command = {
-  usage: 'commit|encode|query|answer|count|close [FILE] --dir DIR [options]',
+  usage: 'commit|encode|query|answer|count|sum|close [FILE] --dir DIR [options]',
   about: [
     'A hub holds reports, a county holds a roll. They learn how many of the reported people are on',
     'the roll, by cell, and neither shows its list. Files go to and fro; every step says what the',
     'other side learns from the file just written. Each side keeps its secrets in its own DIR.',
     '',
     '1 hub     commit REPORTS.jsonl --dir DIR --incident NAME --epoch NAME --until DAY',
-    '2 county  encode ROLL.csv --dir DIR --commitment FILE --county NAME [--cells party,county]',
+    '2 county  encode ROLL.csv|RELEASES --dir DIR --commitment FILE --county NAME [--cells party,county]',
     '3 hub     query TAGS --dir DIR',
     '4 county  answer QUERY --dir DIR',
     '5 hub     count ANSWER --dir DIR [--json]',
+    '6 hub     sum TALLIES... [--json]     adds the counties: one answer for the state',
     '  county  close --dir DIR     destroys the keys; they go by themselves after the last day',
     '',
     'docs/methods/private-matching.md goes through it line by line.',
@@ -48,6 +51,10 @@ export const match: Command = {
       says: 'commit: ask which reports hit, for victim notice; the county must allow it',
     },
     commitment: { value: 'FILE', says: "encode: the hub's commitment.tocsin" },
+    counties: {
+      value: 'N',
+      says: 'commit: how many counties hold all voters of the state; then who is found nowhere counts',
+    },
     county: { value: 'NAME', says: 'encode: the name of the county' },
     cells: {
       value: 'LIST',
@@ -63,17 +70,23 @@ export const match: Command = {
     json: { value: null, says: 'count: print one JSON document' },
   },
   run: async (order: Order, surroundings: Surroundings): Promise<Outcome> => {
-    const [step, file, extra] = order.arguments;
+    const [step, ...files] = order.arguments;
     if (step === undefined || !isStep(step)) {
       return { wrongUse: `name the step: ${Object.keys(STEPS).join(', ')}` };
     }
     const folder = order.option('dir');
-    if (folder === null) return { wrongUse: `${step}: name this side's folder: --dir DIR` };
-    if (extra !== undefined) return { wrongUse: `${step} takes one file` };
-    if ((file === undefined) !== (step === 'close')) {
-      return { wrongUse: step === 'close' ? 'close takes no file' : `${step}: name the file` };
-    }
+    const wrong = wrongFiles(step, files.length, folder);
+    if (wrong !== null) return { wrongUse: wrong };
     const progress = createProgress(surroundings.terminal, () => performance.now());
-    return STEPS[step]({ file: file ?? '', folder, order }, { ...surroundings, progress });
+    const asked = { file: files[0] ?? '', files, folder: folder ?? '', order };
+    return STEPS[step](asked, { ...surroundings, progress });
   },
 };
+
+function wrongFiles(step: keyof typeof STEPS, files: number, folder: string | null): string | null {
+  if (step === 'sum') return files === 0 ? 'sum: name the tallies, or their folder' : null;
+  if (folder === null) return `${step}: name this side's folder: --dir DIR`;
+  if (files > 1) return `${step} takes one file`;
+  if (step === 'close') return files === 1 ? 'close takes no file' : null;
+  return files === 0 ? `${step}: name the file` : null;
+}
