@@ -248,6 +248,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/web-log', 'core/access-log'],
   },
   {
+    room: 'host/networks',
+    holds: 'tables of networks and countries: those that come along, those of the operator',
+    mayImport: ['core/base', 'core/forensics', 'host/kernels'],
+  },
+  {
     room: 'host/cli',
     holds: 'commands, progress, terminal text',
     mayImport: ['core/*', 'app/*', 'host/*'],

@@ -88,6 +88,31 @@ describe('investigate', () => {
     expect(answerOf(findingsOf(caseFolder))).toEqual(answer);
   });
 
+  test('recorded addresses get a dated hint that changes no answer', async () => {
+    const plain = findingsOf(caseFolder);
+    expect(plain.networkTables.map(({ name }) => name)).toHaveLength(2);
+    const table = join(folder, 'ranges.csv');
+    const ranges = [
+      '192.0.2.0,192.0.2.255',
+      '198.51.100.0,198.51.100.255',
+      '203.0.113.0,203.0.113.255',
+    ];
+    writeFileSync(table, ranges.map((range, at) => `${range},X${'ABC'[at]}\n`).join(''));
+    const run = await tocsin(['investigate', evidence, '--case', caseFolder, '--networks', table]);
+    expect(run.code).toBe(0);
+    const hinted = findingsOf(caseFolder);
+    const countries = hinted.campaigns.flatMap(({ routes }) =>
+      routes.flatMap(({ hints }) => hints.map(({ country }) => country)),
+    );
+    expect(new Set(countries)).toContain('XB');
+    expect(readFileSync(join(caseFolder, 'report/index.html'), 'utf8')).toContain('ranges.csv of');
+    expect(hinted.board).toEqual(plain.board);
+    expect(hinted.campaigns.map(({ verdicts }) => verdicts)).toEqual(
+      plain.campaigns.map(({ verdicts }) => verdicts),
+    );
+    await tocsin(['investigate', evidence, '--case', caseFolder]);
+  });
+
   test('killed on the way, the next run ends at the same answer', async () => {
     const killed = join(folder, 'killed');
     const command = resolve(import.meta.dirname, '../../bin/tocsin');

@@ -8,6 +8,7 @@ import type {
   HourCount,
   Investigation,
   MemberRef,
+  RouteHint,
 } from '../../src/core/report/index.ts';
 
 /** What a sample differs in; everything else is the founding case with invented voters. */
@@ -54,6 +55,17 @@ function member(i: number, shownSender: string): MemberRef {
   return { exhibit: digest(i), path: '0.1', sha256: digest(i + 1e6), held: formOf(i), shownSender };
 }
 
+const hintsOf = (hostile: string): RouteHint['hints'] => [
+  { table: 'countries', asOf: '2026-06-25', asNumber: null, network: null, country: 'XA' },
+  {
+    table: 'networks',
+    asOf: '2026-06-17',
+    asNumber: 64496,
+    network: `Example${hostile}`,
+    country: null,
+  },
+];
+
 const overTime = (members: number): readonly HourCount[] => {
   const shape = [1, 3, 9, 14, 8, 6, 5, 3, 2, 0, 0, 0, 1, 2, 4, 6, 3, 2, 2, 1, 1, 0, 1];
   const total = shape.reduce((sum, weight) => sum + weight, 0);
@@ -83,9 +95,9 @@ function campaign(
   const intact = members.filter(({ held }) => isIntact(held)).length;
   const address = members[0]?.shownSender ?? '';
   const routes = [
-    { ip: '192.0.2.41', messages: Math.ceil(intact * 0.6), country: null },
-    { ip: '198.51.100.7', messages: Math.floor(intact * 0.3), country: null },
-    { ip: '203.0.113.188', messages: Math.floor(intact * 0.1), country: null },
+    { ip: '192.0.2.41', messages: Math.ceil(intact * 0.6), hints: hintsOf(hostile) },
+    { ip: '198.51.100.7', messages: Math.floor(intact * 0.3), hints: [] },
+    { ip: '203.0.113.188', messages: Math.floor(intact * 0.1), hints: [] },
   ].filter(({ messages }) => messages > 0);
   const withRoute = routes.reduce((sum, { messages }) => sum + messages, 0);
   return {
@@ -223,6 +235,7 @@ function assemble(
       carriers: all.filter((i) => formOf(i) !== 'message').length,
       unclustered: alone.length,
     },
+    networkTables: [{ name: 'countries', asOf: '2026-06-25', credit: 'Example Project' }],
     board: questionBoard({
       personalDataIncluded,
       exhibits: all.length,

@@ -44,7 +44,7 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
       ([ip, messages]) => ({
         ip,
         messages,
-        country: null,
+        hints: [],
       }),
     ),
     routesUnknown: members.length - withRoute.length,

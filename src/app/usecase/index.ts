@@ -1,4 +1,5 @@
 export { investigate } from './investigate.ts';
+export { withNetworkHints } from './network-hints.ts';
 export { createRederive } from './rederive.ts';
 export { type VerifyReport, verifyCase } from './verify.ts';
 export type { VerifyProblem } from './verify-problem.ts';

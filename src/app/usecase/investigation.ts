@@ -40,6 +40,7 @@ export function drawTogether(drawn: Drawn): Investigation {
     personalDataIncluded: includePersonal,
     log: logState(drawn.checkpoint),
     counts,
+    networkTables: [],
     board: questionBoard({
       personalDataIncluded: includePersonal,
       exhibits: exhibits.length,

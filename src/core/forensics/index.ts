@@ -46,6 +46,12 @@ export {
 } from './lookalike.ts';
 export { type NetworkHint, type NetworkTable, networkHints } from './network-hint.ts';
 export {
+  type IpTableParts,
+  type PackedRange,
+  packIpTable,
+  unpackIpTable,
+} from './packed-ip-table.ts';
+export {
   authResultFrom,
   boundaryOf,
   parseAuthenticationResults,

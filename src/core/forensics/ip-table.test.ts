@@ -60,9 +60,9 @@ describe('a table of address ranges', () => {
 
   test('hints name their table and its day, and do not merge what disagrees', () => {
     const tables = [
-      { name: 'a', asOf: '2026-06-17', table: readIpTable(TABLE) },
-      { name: 'b', asOf: '2025-01-01', table: readIpTable('192.0.2.0,192.0.2.255,XA') },
-      { name: 'c', asOf: '2025-01-01', table: readIpTable('192.0.2.0,192.0.2.255,XB') },
+      { name: 'a', asOf: '2026-06-17', credit: '', table: readIpTable(TABLE) },
+      { name: 'b', asOf: '2025-01-01', credit: '', table: readIpTable('192.0.2.0,192.0.2.255,XA') },
+      { name: 'c', asOf: '2025-01-01', credit: '', table: readIpTable('192.0.2.0,192.0.2.255,XB') },
     ];
     expect(networkHints('192.0.2.9', tables)).toEqual([
       { table: 'a', asOf: '2026-06-17', asNumber: 64496, network: 'Example, Inc.', country: null },

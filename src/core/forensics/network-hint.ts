@@ -1,10 +1,12 @@
 import type { IpTable } from './ip-table.ts';
 
-/** A table of address ranges that the operator gave, and how old it is. */
+/** A table of address ranges, and how old it is. */
 export interface NetworkTable {
   readonly name: string;
   /** Day of the table (`2026-06-17`), or of its file where it does not say. */
   readonly asOf: string;
+  /** Whose data it is and under which licence; empty for a table of the operator. */
+  readonly credit: string;
   readonly table: IpTable;
 }
 

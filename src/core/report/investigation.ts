@@ -11,13 +11,25 @@ export interface HourCount {
   readonly originals: number;
 }
 
+/** What one dated table of networks says of an address. */
+export interface AddressHint {
+  readonly table: string;
+  /** Day of the table. */
+  readonly asOf: string;
+  /** Autonomous system; null in a table of countries. */
+  readonly asNumber: number | null;
+  readonly network: string | null;
+  /** ISO 3166-1 alpha-2; null in a table of networks. */
+  readonly country: string | null;
+}
+
 /** Where the client of a trusted hop stood, as the address says; a hint, never the actor. */
 export interface RouteHint {
   /** Client address at the trust boundary. */
   readonly ip: string;
   readonly messages: number;
-  /** ISO 3166-1 alpha-2; null without a table. */
-  readonly country: string | null;
+  /** One a table that holds the address; none of it enters an answer or a verdict. */
+  readonly hints: readonly AddressHint[];
 }
 
 export interface CampaignSummary {
@@ -123,6 +135,12 @@ export interface Investigation {
     readonly carriers: number;
     readonly unclustered: number;
   };
+  /** Tables in which recorded addresses were looked up; none where it was not asked for. */
+  readonly networkTables: readonly {
+    readonly name: string;
+    readonly asOf: string;
+    readonly credit: string;
+  }[];
   readonly board: readonly Answer[];
   readonly campaigns: readonly CampaignSummary[];
   readonly links: readonly LinkSummary[];

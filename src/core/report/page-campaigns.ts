@@ -2,7 +2,7 @@ import { counted, countedPersons, grouped } from '../assessment/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
 import { type Anchors, CAMPAIGN_ROWS_MAX } from './anchors.ts';
 import { CUT, type Html, html, joined, NOTHING, outside } from './html.ts';
-import type { CampaignSummary, Investigation, RouteHint } from './investigation.ts';
+import type { AddressHint, CampaignSummary, Investigation, RouteHint } from './investigation.ts';
 import { linkSection } from './page-links.ts';
 import { templatePictures } from './page-template.ts';
 import { sizeOverTime } from './plot.ts';
@@ -38,7 +38,7 @@ ${figures(campaign, investigation.personalDataIncluded)}
 ${sizeOverTime(label, campaign.overTime)}
 <div class="pair">
 ${shownSenders(campaign)}
-${routes(campaign)}
+${routes(campaign, investigation.networkTables.length > 0)}
 </div>
 <div class="pair">
 ${verdicts(campaign)}
@@ -78,17 +78,28 @@ function shownSenders({ shownSenders: senders }: CampaignSummary): Html {
 <tbody>${rows.length > 0 ? rows : html`<tr><td colspan="2">No From line is shown.</td></tr>`}</tbody></table>${andMore(senders.length)}</div>`;
 }
 
-function routes({ routes: all, routesUnknown }: CampaignSummary): Html {
-  const hasCountry = all.some(({ country }) => country !== null);
-  const rows = all.slice(0, LISTED_MAX).map((route) => routeRow(route, hasCountry));
-  const unknown = html`<tr><th scope="row">none recorded</th><td class="number">${grouped(routesUnknown)}</td>${hasCountry ? html`<td></td>` : NOTHING}</tr>`;
+function routes({ routes: all, routesUnknown }: CampaignSummary, hinted: boolean): Html {
+  const rows = all.slice(0, LISTED_MAX).map((route) => routeRow(route, hinted));
+  const unknown = html`<tr><th scope="row">none recorded</th><td class="number">${grouped(routesUnknown)}</td>${hinted ? html`<td></td>` : NOTHING}</tr>`;
   return html`<div><table><caption>Recorded connection <span class="hint">who handed the message to the recipient's own mail server: a machine, not a person</span></caption>
-<thead><tr><th scope="col">Client address</th><th scope="col" class="number">Originals</th>${hasCountry ? html`<th scope="col">Country: a hint only, never the actor</th>` : NOTHING}</tr></thead>
-<tbody>${rows}${routesUnknown > 0 || rows.length === 0 ? unknown : NOTHING}</tbody></table>${andMore(all.length)}${hasCountry || all.length === 0 ? NOTHING : html`<p class="note">Countries were not looked up. They are a hint only, never the actor.</p>`}</div>`;
+<thead><tr><th scope="col">Client address</th><th scope="col" class="number">Originals</th>${hinted ? html`<th scope="col">Country and network <span class="hint">a hint only, never the actor</span></th>` : NOTHING}</tr></thead>
+<tbody>${rows}${routesUnknown > 0 || rows.length === 0 ? unknown : NOTHING}</tbody></table>${andMore(all.length)}${hinted || all.length === 0 ? NOTHING : html`<p class="note">Countries were not looked up. They are a hint only, never the actor.</p>`}</div>`;
 }
 
-const routeRow = ({ ip, messages, country }: RouteHint, hasCountry: boolean): Html =>
-  html`<tr><th scope="row"><code>${outside(ip, 60)}</code></th><td class="number">${grouped(messages)}</td>${hasCountry ? html`<td>${country ?? 'not known'}</td>` : NOTHING}</tr>`;
+const routeRow = ({ ip, messages, hints }: RouteHint, hinted: boolean): Html =>
+  html`<tr><th scope="row"><code>${outside(ip, 60)}</code></th><td class="number">${grouped(messages)}</td>${hinted ? html`<td>${hintWords(hints)}</td>` : NOTHING}</tr>`;
+
+/** What the tables say, in their order; where two disagree, both stand. */
+function hintWords(hints: readonly AddressHint[]): Html {
+  const words = hints.flatMap(({ country, asNumber, network }) => [
+    ...(country === null ? [] : [country]),
+    ...(asNumber === null ? [] : [`AS${asNumber}`]),
+    ...(network === null ? [] : [network]),
+  ]);
+  return words.length === 0
+    ? html`in no table`
+    : html`${[...new Set(words)].map((word, at) => html`${at === 0 ? '' : ', '}${outside(word, 60)}`)}`;
+}
 
 /** Rows of docs/methods/sender-verdict.md in the words of a clerk. */
 const VERDICT_WORDS: { readonly [kind: string]: string } = {

@@ -17,8 +17,8 @@ import { readReportedMail } from '../../../core/outlook/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
+import { networkTables } from '../../networks/index.ts';
 import type { Order } from '../command.ts';
-import { networkTables } from './network-tables.ts';
 
 /** One mail with every message in it judged; `judgements` stand in the order of the messages. */
 export interface ExaminedReading {

@@ -62,7 +62,10 @@ export const examine: Command = {
       says: 'ask name servers: live, recorded (from --transcript), none (default)',
     },
     transcript: { value: 'FILE', says: "name servers' answers: written by live, read by recorded" },
-    networks: { value: 'FILE,...', says: 'CSV tables of address ranges: a dated hint on each hop' },
+    networks: {
+      value: 'FILE,...|none',
+      says: 'tables of address ranges, instead of the ones that come along: a dated hint on each hop',
+    },
     names: { value: 'FILE', says: 'JSON: protected names and domains, groups, candidates' },
   },
   run: async (order, { terminal }) => {

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { investigate as investigateCase } from '../../../app/usecase/index.ts';
+import { investigate as investigateCase, withNetworkHints } from '../../../app/usecase/index.ts';
+import type { NetworkTable } from '../../../core/forensics/index.ts';
 import {
   type Investigation,
   printable,
@@ -14,6 +15,7 @@ import {
 import { openCase, writeDurably } from '../../case/index.ts';
 import { createIntake } from '../../intake/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
+import { networkTables } from '../../networks/index.ts';
 import { caseRefusal, storeFault } from '../case-refusal.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { createProgress } from '../progress.ts';
@@ -28,7 +30,8 @@ import type { Terminal } from '../terminal.ts';
 const HEAP_GROWTH_PERCENT = 30;
 
 export const investigate: Command = {
-  usage: 'PATH... --case DIR [--given-by NAME] [--include-personal] [--store URL] [--json]',
+  usage:
+    'PATH... --case DIR [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
   about: [
     'Takes the files and folders into the case (mail, mbox, zip of those), runs every stage, writes',
     'DIR/report/index.html and DIR/report/findings.json, and prints the question board.',
@@ -45,6 +48,10 @@ export const investigate: Command = {
       value: null,
       says: "recipients' data may stand in the report; never publish such a report",
     },
+    networks: {
+      value: 'FILE,...|none',
+      says: 'tables of address ranges for country hints, instead of the ones that come along',
+    },
     store: {
       value: 'URL',
       says: 'a PostgreSQL server (postgres://...) instead of the embedded one',
@@ -58,12 +65,14 @@ export const investigate: Command = {
     if (order.arguments.length === 0) {
       return Promise.resolve({ wrongUse: 'name what to investigate: a file or a folder' });
     }
-    return runInvestigation(folder, order, surroundings);
+    const networks = networkTables(order.option('networks'));
+    if ('wrongUse' in networks) return Promise.resolve(networks);
+    return runInvestigation({ folder, networks }, order, surroundings);
   },
 };
 
 async function runInvestigation(
-  folder: string,
+  { folder, networks }: { readonly folder: string; readonly networks: readonly NetworkTable[] },
   order: Order,
   { terminal, onInterrupt }: Surroundings,
 ): Promise<Outcome> {
@@ -78,7 +87,7 @@ async function runInvestigation(
   const { vault, store, close } = opened.value;
   onInterrupt(close);
   try {
-    const investigation = await investigateCase(
+    const drawn = await investigateCase(
       {
         intake: createIntake({ kernels: nodeKernels, vault, caseFolder: folder }),
         vault,
@@ -94,6 +103,7 @@ async function runInvestigation(
         tool: 'tocsin',
       },
     );
+    const investigation = withNetworkHints(drawn, networks);
     const page = writeReport(join(folder, 'report'), investigation);
     if (order.given('json')) {
       for (const piece of renderFindings(investigation)) await terminal.write(piece);

@@ -1,13 +1,19 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type NetworkTable, readIpTable } from '../../../core/forensics/index.ts';
+import { type NetworkTable, readIpTable } from '../../core/forensics/index.ts';
+import { shippedTables } from './shipped-tables.ts';
 
-/** Tables of the operator: `--networks FILE[,FILE...]`, each CSV or TSV of address ranges. */
+/**
+ * What `--networks` names: files of the operator (`FILE[,FILE...]`, each CSV or TSV of address
+ * ranges), `none`, or without it the tables that come with Tocsin.
+ */
 export function networkTables(
   option: string | null,
 ): readonly NetworkTable[] | { readonly wrongUse: string } {
+  if (option === null) return shippedTables();
+  if (option === 'none') return [];
   const tables: NetworkTable[] = [];
-  for (const file of option?.split(',') ?? []) {
+  for (const file of option.split(',')) {
     const read = readTable(file);
     if (read === null) return { wrongUse: `"${file}" is no table of address ranges` };
     tables.push(read);
@@ -19,7 +25,7 @@ function readTable(file: string): NetworkTable | null {
   try {
     const table = readIpTable(readFileSync(file, 'utf8'));
     if (table.ranges === 0) return null;
-    return { name: basename(file), asOf: dayOf(file), table };
+    return { name: basename(file), asOf: dayOf(file), credit: '', table };
   } catch {
     return null;
   }

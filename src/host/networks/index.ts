@@ -1,0 +1,1 @@
+export { networkTables } from './given-tables.ts';
