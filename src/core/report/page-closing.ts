@@ -36,7 +36,7 @@ export function methodSection(investigation: Investigation): Html {
 <li>Mail was read message by message: ${counted(counts.messages, 'message')} in ${counted(counts.exhibits, 'exhibit')}. A reporter's own mail was kept apart from what it reports (${counted(counts.carriers, "reporter's mail", "reporters' mails")}, ${counted(counts.originals, 'reported original')}).</li>
 <li>Originals were grouped where they share their wording.</li>
 <li>The connection shown for an original is the one that the recipient's own mail server recorded. Everything below that line was written by the sender's side and is not used.</li>
-${networkTables.length === 0 ? NOTHING : html`<li>Recorded addresses were looked up in tables of networks: ${networkTables.map(({ name, asOf, credit }, at) => html`${at === 0 ? '' : '; '}${outside(name, 80)} of ${asOf}${credit === '' ? '' : ` (${credit})`}`)}. An address can be rented, misused or assigned elsewhere by now: a country is a hint, never the actor, and enters no answer.</li>`}
+${networkTables.length === 0 ? NOTHING : html`<li>Recorded addresses were looked up in tables of networks: ${networkTables.map(({ name, asOf, credit }, at) => html`${at === 0 ? '' : '; '}${name}, ${asOf}${credit === '' ? '' : ` (${credit})`}`)}. An address can be rented, misused or assigned elsewhere by now: a country is a hint, never the actor, and enters no answer.</li>`}
 </ol>
 <h3>What was not done</h3>
 <ul>
