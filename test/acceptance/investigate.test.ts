@@ -105,7 +105,9 @@ describe('investigate', () => {
       routes.flatMap(({ hints }) => hints.map(({ country }) => country)),
     );
     expect(new Set(countries)).toContain('XB');
-    expect(readFileSync(join(caseFolder, 'report/index.html'), 'utf8')).toContain('ranges.csv, file of');
+    expect(readFileSync(join(caseFolder, 'report/index.html'), 'utf8')).toContain(
+      'ranges.csv, file of',
+    );
     expect(hinted.board).toEqual(plain.board);
     expect(hinted.campaigns.map(({ verdicts }) => verdicts)).toEqual(
       plain.campaigns.map(({ verdicts }) => verdicts),
