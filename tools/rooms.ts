@@ -130,6 +130,9 @@ export const ROOMS: readonly Room[] = [
       'core/mail',
       'core/campaign',
       'core/template',
+      'core/roll',
+      'core/exposure',
+      'core/access-log',
       'core/assessment',
     ],
   },
@@ -163,7 +166,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'app/ports',
     holds: 'what the use cases ask of the world',
-    mayImport: ['core/base', 'core/evidence'],
+    mayImport: ['core/base', 'core/evidence', 'core/roll', 'core/exposure', 'core/access-log'],
   },
   {
     room: 'app/stage',
@@ -216,7 +219,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host/roll-engine',
     holds: 'voter rolls read in place by DuckDB: checks, counts, blocking',
-    mayImport: ['core/base', 'core/roll', 'core/exposure'],
+    mayImport: ['core/base', 'core/roll', 'core/exposure', 'app/ports'],
   },
   {
     room: 'host/codes',
@@ -245,7 +248,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host/log-files',
     holds: 'server logs as streams: gzip, rotated pieces in order, a spool nobody sees',
-    mayImport: ['core/base', 'core/web-log', 'core/access-log'],
+    mayImport: ['core/base', 'core/web-log', 'core/access-log', 'app/ports'],
   },
   {
     room: 'host/networks',

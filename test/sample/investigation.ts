@@ -267,6 +267,8 @@ function assemble(
       },
     ],
     joined: [],
+    exposure: null,
+    accessLog: null,
     unclustered: alone.map((i) => member(i, 'info@group.example')),
     exhibits: all.map((i) => exhibit(i, order, labelOf(i))),
     unread: [

@@ -19,6 +19,14 @@ export {
   ReadFailure,
   type Unread,
 } from './intake.ts';
+export type {
+  LookupLogs,
+  NoticeFolder,
+  Office,
+  OfficeRefusal,
+  RollShelf,
+  ShelvedRelease,
+} from './office.ts';
 export type { Progress } from './progress.ts';
 export {
   type ExhibitVault,

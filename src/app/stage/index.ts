@@ -1,4 +1,10 @@
 export {
+  ACCESS_LOG,
+  type AccessLogOutput,
+  accessLogOutput,
+  noticeLines,
+} from './access-log.ts';
+export {
   CLUSTER,
   type ClusterInput,
   type ClusterOutput,
@@ -16,7 +22,15 @@ export {
   examineOutput,
   type MailPlace,
 } from './examine.ts';
+export {
+  type CampaignExposureOutput,
+  EXPOSURE,
+  EXPOSURE_REPORTS_MIN,
+  type ExposureOutput,
+  exposureOutput,
+} from './exposure.ts';
 export { JUDGE, type JudgeOutput, judgeOutput, originalJudge } from './judge.ts';
+export { RECIPIENTS_READ_MAX, readRecipients } from './recipients.ts';
 export { readSketches, SKETCH, type SketchOutput, sketchOutput } from './sketch.ts';
 export { createSketchShelf, packTightly } from './sketch-shelf.ts';
 export {

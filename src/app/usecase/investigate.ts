@@ -6,6 +6,7 @@ import type {
   EvidenceStore,
   ExhibitVault,
   Intake,
+  Office,
   Progress,
   Unread,
 } from '../ports/index.ts';
@@ -18,6 +19,7 @@ import {
   wordClusters,
 } from '../stage/index.ts';
 import { type CaseIndex, clusterInputs, clustersToWord, indexCase } from './case-index.ts';
+import { consultOffice } from './consult-office.ts';
 import { depositPaths } from './deposit.ts';
 import { examineCase } from './examine-case.ts';
 import { drawTogether } from './investigation.ts';
@@ -27,8 +29,10 @@ export interface InvestigatePorts {
   readonly vault: Pick<ExhibitVault, 'keep' | 'read'>;
   readonly store: Pick<
     EvidenceStore,
-    'deposit' | 'exhibits' | 'findings' | 'addFindings' | 'checkpoint'
+    'deposit' | 'exhibits' | 'findings' | 'known' | 'addFindings' | 'checkpoint'
   >;
+  /** Lists and logs that the office holds, where it gives any. */
+  readonly office: Office;
   readonly clock: Clock;
   readonly kernels: Kernels;
   readonly progress: Progress;
@@ -76,12 +80,17 @@ async function summarise(
   );
   await store.addFindings([clustering, wording]);
   progress.update('Grouping', 2, 2);
+  const office = await consultOffice(ports, {
+    clustering: clustering.key,
+    clusters: () => clustersToWord(clusters, index),
+  });
   const checkpoint = await store.checkpoint();
   progress.finish();
   return drawTogether({
     index,
     clusters,
     worded: wording.output as unknown as WordingOutput,
+    office,
     checkpoint,
     unread,
     asOf: clock.now(),

@@ -5,6 +5,8 @@ import type { EvidenceStore, Unread } from '../ports/index.ts';
 import type { ClusterOutput, WordingOutput } from '../stage/index.ts';
 import { commonest, heldForm, memberRef, summariseCampaign } from './campaign-summary.ts';
 import type { CaseIndex, IndexedExhibit, IndexedOriginal } from './case-index.ts';
+import type { OfficeAnswers } from './consult-office.ts';
+import { accessLogSummary, exposureSummary } from './office-summary.ts';
 import { type NameSender, senderNaming } from './open-senders.ts';
 
 /** Exhibits that the board links to where no campaign stands. */
@@ -14,6 +16,7 @@ export interface Drawn {
   readonly index: CaseIndex;
   readonly clusters: ClusterOutput['clusters'];
   readonly worded: WordingOutput;
+  readonly office: OfficeAnswers;
   readonly checkpoint: Awaited<ReturnType<EvidenceStore['checkpoint']>>;
   readonly unread: readonly Unread[];
   readonly asOf: Instant;
@@ -32,6 +35,7 @@ export function drawTogether(drawn: Drawn): Investigation {
     .map((original) => memberRef(original, nameSender));
   const exhibits = [...index.exhibits.values()];
   const counts = countsOf(exhibits, unclustered.length);
+  const { exposure, accessLog } = officeSummaries(drawn, campaigns);
   const degraded = [...index.originals()].filter(isDegraded).length;
   return {
     schema: 'tocsin/investigation/1',
@@ -57,6 +61,8 @@ export function drawTogether(drawn: Drawn): Investigation {
     }),
     campaigns,
     ...linkSummaries(drawn.worded, campaigns),
+    exposure,
+    accessLog,
     unclustered,
     exhibits: exhibitSummaries(exhibits, campaigns, includePersonal),
     unread: unread.map((one) => publicUnread(one, includePersonal)),
@@ -74,6 +80,16 @@ const wordingLimit = (unread: number): Investigation['limits'] =>
           text: `The wording of ${unread} smaller campaigns was not read.`,
         },
       ];
+const officeSummaries = (
+  { office, includePersonal }: Drawn,
+  campaigns: readonly CampaignSummary[],
+): Pick<Investigation, 'exposure' | 'accessLog'> => ({
+  exposure:
+    office.exposure === null
+      ? null
+      : exposureSummary(office.exposure, { campaigns, includePersonal }),
+  accessLog: office.accessLog === null ? null : accessLogSummary(office.accessLog, includePersonal),
+});
 
 const refOf = ({ exhibit, path }: { readonly exhibit: string; readonly path: string }): string =>
   `${exhibit}/${path}`;

@@ -1,10 +1,15 @@
 import type { AccessLogFindings } from './findings.ts';
 import { timeText } from './limits.ts';
 
-/** The document of `access-log --json`; never a record number. */
-export function accessLogJson(found: AccessLogFindings): string {
+/** The object of `access-log --json`; never a record number. */
+export type AccessLogDocument = ReturnType<typeof accessLogDocument>;
+
+export const accessLogJson = (found: AccessLogFindings): string =>
+  `${JSON.stringify(accessLogDocument(found), null, 2)}\n`;
+
+export function accessLogDocument(found: AccessLogFindings) {
   const { taken, refusals, limits, lines, requests, unread, lookups, span } = found;
-  const document = {
+  return {
     taken,
     actors: found.actors.map(({ from, until, ...rest }) => ({
       from: timeText(from),
@@ -32,5 +37,4 @@ export function accessLogJson(found: AccessLogFindings): string {
       until: span === null ? null : timeText(span.until),
     },
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -4,7 +4,7 @@ export {
   createAccessLogReader,
   type ReadLog,
 } from './access-log.ts';
-export { accessLogJson } from './access-log-json.ts';
+export { type AccessLogDocument, accessLogDocument, accessLogJson } from './access-log-json.ts';
 export { accessLogText } from './access-log-text.ts';
 export { assessAccessLog } from './assess.ts';
 export type { AccessLogFindings, Actor, Bounds, NoticeRecord, Refusal } from './findings.ts';

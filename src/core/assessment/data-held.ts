@@ -80,24 +80,35 @@ function shownFields(
   );
 }
 
-function claimedOnly(campaign: CampaignFacts): string {
+/** Fields that the wording only speaks of, in the words of a clerk; null where it claims no knowledge. */
+export function fieldsClaimed(
+  campaign: Pick<CampaignFacts, 'pressure' | 'wording' | 'templates'>,
+): readonly string[] | null {
   const { pressure } = campaign;
-  if (!pressure.some(({ sign }) => sign === 'knowledge')) return '';
+  if (!pressure.some(({ sign }) => sign === 'knowledge')) return null;
   const text = fixedWords(campaign).toLowerCase();
   const shown = new Set(slotsOf(campaign).map(({ type }) => FIELDS[type]));
-  const claims = CLAIMS.filter(([field, words]) => words.test(text) && !shown.has(field));
-  if (claims.length === 0) return 'The wording claims knowledge beyond that and names no field.';
-  const names = claims.map(([field]) => field);
+  return CLAIMS.filter(([field, words]) => words.test(text) && !shown.has(field)).map(
+    ([field]) => field,
+  );
+}
+
+function claimedOnly(campaign: CampaignFacts): string {
+  const names = fieldsClaimed(campaign);
+  if (names === null) return '';
+  if (names.length === 0) return 'The wording claims knowledge beyond that and names no field.';
   return `Only claimed in the wording, not shown: ${listed(names, names.length)}.`;
 }
 
 /** Every fixed word of every wording, and of the commonest text where there is no template. */
-function fixedWords({ wording, templates }: CampaignFacts): string {
+function fixedWords({ wording, templates }: Pick<CampaignFacts, 'wording' | 'templates'>): string {
   const spans = [...wording, ...templates.flatMap((template) => template.spans)];
   return spans.map((span) => ('shared' in span ? String(span.shared) : '')).join(' ');
 }
 
-const slotsOf = ({ templates }: CampaignFacts): CampaignFacts['templates'][number]['slots'] =>
+const slotsOf = ({
+  templates,
+}: Pick<CampaignFacts, 'templates'>): CampaignFacts['templates'][number]['slots'] =>
   templates.flatMap(({ slots }) => slots);
 
 function templateBasis({ templates }: CampaignFacts): string {

@@ -11,7 +11,9 @@ import type { PersonKeys } from './comparison.ts';
 import { type FieldHeld, fieldEvidence, fieldsHeld, fieldsShown } from './fields-held.ts';
 import { type Link, type Linkage, linkReports, presenceOf, type RecordVersion } from './linkage.ts';
 import { legibleMarks, type MarkKeys, markEvidence } from './marks.ts';
+import { type CountyCount, countiesOf, type Movers, moversOf } from './movers.ts';
 import type { ExposureReport } from './report.ts';
+import { type Residence, residencesOf } from './residence.ts';
 import { linkedRecipients, releaseSize, SIZE_REPORTS_MIN, type SizeEstimate } from './size.ts';
 import { type SizeFacts, sizeFromFacts } from './size-facts.ts';
 import { collapseStratum, parseStratum, type StrataDimensions } from './strata.ts';
@@ -68,6 +70,9 @@ export interface JurisdictionExposure {
   readonly fieldsHeld: readonly FieldHeld[];
   /** Linked reports whose shown data the newest list of the whole roll no longer holds. */
   readonly stale: number;
+  readonly movers: Movers;
+  /** Linked persons by the county of their roll row; empty where the rolls name none. */
+  readonly counties: readonly CountyCount[];
   readonly size: readonly SizeEstimate[];
   readonly targeting: readonly TargetingRow[];
   readonly refusals: readonly Refusal[];
@@ -76,8 +81,12 @@ export interface JurisdictionExposure {
 export interface ExposureAnswer {
   readonly reports: readonly ExposureReport[];
   readonly linkage: Linkage;
+  /** Reports on no roll whose recipients live where no list is at hand: they tell nothing of these. */
+  readonly elsewhere: number;
   /** Place of a release that holds what each linked report shows; null for others. */
   readonly linkedRelease: readonly (number | null)[];
+  /** `jurisdiction/row id` of the person each linked report speaks of; null for others. */
+  readonly linkedPerson: readonly (string | null)[];
   readonly releases: readonly ReadRelease[];
   /** Most linked reports first. */
   readonly jurisdictions: readonly JurisdictionExposure[];
@@ -99,6 +108,8 @@ export function assessExposure(evidence: ExposureEvidence): ExposureAnswer {
     rollSize: rollSizeOf(evidence),
   });
   const records = linkedRecords(evidence, linkage.links);
+  const residences = residencesOf(evidence, records);
+  const listed = new Set(evidence.releases.map(({ manifest }) => manifest.jurisdiction));
   const byJurisdiction = Map.groupBy(records, ({ version }) => jurisdictionOf(evidence, version));
   const jurisdictions = [...byJurisdiction]
     .sort(([a, left], [b, right]) => right.length - left.length || (a < b ? -1 : 1))
@@ -107,7 +118,8 @@ export function assessExposure(evidence: ExposureEvidence): ExposureAnswer {
         jurisdiction,
         own,
         linkage,
-        several: byJurisdiction.size > 1,
+        residences,
+        several: listed.size > 1,
         leads: at === 0,
       }),
     );
@@ -116,15 +128,35 @@ export function assessExposure(evidence: ExposureEvidence): ExposureAnswer {
   return {
     reports: evidence.reports,
     linkage,
+    elsewhere: linkage.links.filter(
+      ({ state }, at) => state === 'on-no-roll' && residences[at] === 'elsewhere',
+    ).length,
     linkedRelease,
+    linkedPerson: personsOf(evidence, records),
     releases: evidence.releases,
     jurisdictions,
     refusals:
       jurisdictions.length === 0
         ? NOTHING_LINKED
-        : jurisdictions.flatMap(({ refusals }) => refusals),
+        : [
+            ...jurisdictions.flatMap(({ refusals }) => refusals),
+            ...[...listed]
+              .filter((jurisdiction) => !byJurisdiction.has(jurisdiction))
+              .map((jurisdiction) => ({
+                question: `source, ${jurisdiction}`,
+                reason: 'no report is linked to a person on a list of this jurisdiction',
+              })),
+          ],
   };
 }
+
+const personsOf = (
+  { reports }: ExposureEvidence,
+  records: readonly LinkedRecord[],
+): readonly (string | null)[] => {
+  const persons = new Map(records.map(({ report, version }) => [report, version.person]));
+  return reports.map((_, at) => persons.get(at) ?? null);
+};
 
 const NOTHING_LINKED: readonly Refusal[] = ['source', 'size', 'targeting'].map((question) => ({
   question,
@@ -183,6 +215,8 @@ interface Scope {
   readonly jurisdiction: string;
   readonly own: readonly LinkedRecord[];
   readonly linkage: Linkage;
+  readonly residences: readonly Residence[];
+  /** Lists of several jurisdictions are at hand. */
   readonly several: boolean;
   readonly leads: boolean;
 }
@@ -201,7 +235,7 @@ function assessJurisdiction(evidence: ExposureEvidence, scope: Scope): Jurisdict
   if (recipients < SIZE_REPORTS_MIN) {
     refusals.push({
       question: `size${tag}`,
-      reason: `only ${recipients} recipients are linked: matched counts and nothing else`,
+      reason: `fewer than ${SIZE_REPORTS_MIN} recipients are linked: matched counts and nothing else`,
     });
   } else {
     const bounded = releaseSize({
@@ -231,6 +265,8 @@ function assessJurisdiction(evidence: ExposureEvidence, scope: Scope): Jurisdict
     listDates: days.length === 0 ? null : { from: days[0]!, until: days.at(-1)! },
     fieldsHeld: fieldsHeld(jurisdiction, shown, evidence.releases),
     stale: newest === -1 ? 0 : own.filter(({ presence }) => !presence.includes(newest)).length,
+    movers: moversOf(evidence, { own, newest, jurisdiction }),
+    counties: countiesOf(own),
     size: size.map((row) =>
       scope.several ? { ...row, estimator: `${row.estimator}${tag}` } : row,
     ),
@@ -280,13 +316,13 @@ const voterIdOf = (person: string): string => person.slice(person.indexOf('/') +
 
 function attribute(
   evidence: ExposureEvidence,
-  { jurisdiction, linkage, own }: Scope,
+  { jurisdiction, linkage, own, residences }: Scope,
   {
     households,
     shown,
   }: { readonly households: readonly LinkedRecord[]; readonly shown: ReadonlySet<RollField> },
 ): { readonly attribution: Attribution; readonly local: readonly number[] } {
-  const { releases, reports, dimensions, versionCounts } = evidence;
+  const { releases, dimensions, versionCounts } = evidence;
   const local = [...releases.keys()].filter(
     (place) => releases[place]?.manifest.jurisdiction === jurisdiction,
   );
@@ -296,16 +332,10 @@ function attribute(
     stratum: collapseStratum(version.strata.at(-1) ?? '', shared),
     releases: presence.flatMap((place) => here.get(place) ?? []),
   }));
-  // A person on no roll counts where they live; without a state, where there is only one roll.
-  const jurisdictions = new Set(releases.map(({ manifest }) => manifest.jurisdiction)).size;
-  const state = jurisdiction.slice(0, 2).toUpperCase();
-  const onNoRoll = linkage.links.filter(({ state: linked }, at) => {
-    const lives = reports[at]?.recipient.state.toUpperCase() ?? '';
-    return (
-      linked === 'on-no-roll' &&
-      (lives === '' ? jurisdictions === 1 : lives === state || jurisdictions === 1)
-    );
-  }).length;
+  // A person on no roll tells of the lists of where they live, and of no other.
+  const onNoRoll = linkage.links.filter(
+    ({ state }, at) => state === 'on-no-roll' && residences[at] === jurisdiction,
+  ).length;
   const planted = new Map(local.map((place) => [place, plantedEvidence(evidence, place, own)]));
   const allOther = [...planted.values()].reduce((sum, { ifOther }) => sum + ifOther, 0);
   const attribution = attributeSource({

@@ -1,55 +1,115 @@
 import type { Limit } from '../base/index.ts';
-import type { ExposureAnswer, JurisdictionExposure } from './assess.ts';
+import type { RollField } from '../roll/index.ts';
+import type { ExposureAnswer, JurisdictionExposure, Refusal } from './assess.ts';
 import { hypothesisName } from './attribution.ts';
+import type { FieldHeld } from './fields-held.ts';
+import type { CountyCount, Movers } from './movers.ts';
+import type { SizeEstimate } from './size.ts';
+import type { TargetingRow } from './targeting.ts';
+
+export interface AttributionDocument {
+  /** Most probable first; `other` always among them. */
+  readonly posterior: readonly { readonly hypothesis: string; readonly probability: number }[];
+  readonly credibleSet: readonly string[];
+}
+
+/** A report and the list that holds what it shows. */
+export interface DocumentLink {
+  readonly id: string;
+  readonly release: string | null;
+  readonly probability: number;
+}
+
+export interface JurisdictionDocument {
+  readonly jurisdiction: string;
+  readonly households: number;
+  readonly recipients: number;
+  readonly attribution: AttributionDocument & {
+    readonly listDates: { readonly from: string; readonly until: string } | null;
+  };
+  readonly fieldsHeld: readonly FieldHeld[];
+  readonly stale: number;
+  readonly movers: Movers;
+  readonly counties: readonly CountyCount[];
+  readonly size: readonly SizeEstimate[];
+  readonly targeting: readonly TargetingRow[];
+}
+
+/**
+ * The object of `tocsin exposure --json`, exact and in full. The fields named in the product note
+ * hold the jurisdiction with most linked reports; `jurisdictions` has the same for each.
+ */
+export interface ExposureDocument {
+  readonly linkage: {
+    readonly linked: number;
+    readonly unresolved: number;
+    readonly onNoRoll: number;
+    /** Of those on no roll: people who live where no list is at hand. */
+    readonly elsewhere: number;
+    readonly links: readonly DocumentLink[];
+  };
+  readonly attribution: AttributionDocument;
+  readonly size: readonly SizeEstimate[];
+  readonly refusals: readonly Refusal[];
+  readonly targeting: readonly TargetingRow[];
+  readonly fieldsHeld: readonly {
+    readonly field: RollField;
+    readonly availability: FieldHeld['availability'];
+    readonly basis: string | null;
+    readonly missingFrom: readonly string[];
+  }[];
+  readonly jurisdictions: readonly JurisdictionDocument[];
+  readonly meaning: string;
+  readonly limits: readonly Limit[];
+}
 
 const round = (value: number): number => Number(value.toPrecision(6));
 const rounded = (value: number | null): number | null => (value === null ? null : round(value));
 
-/**
- * `tocsin exposure --json`. The fields named in the product note hold the jurisdiction with most
- * linked reports; `jurisdictions` has the same for each.
- */
-export function exposureJson(answer: ExposureAnswer, limits: readonly Limit[]): string {
+export function exposureDocument(
+  answer: ExposureAnswer,
+  limits: readonly Limit[],
+): ExposureDocument {
   const { linkage, linkedRelease, releases, reports, jurisdictions } = answer;
   const count = (state: string): number =>
     linkage.links.filter((link) => link.state === state).length;
   const links = linkage.links.flatMap(({ state, probability }, at) => {
     if (state !== 'linked') return [];
-    const release = linkedRelease[at];
+    const release = linkedRelease[at] ?? null;
     return [
       {
         id: reports[at]!.id,
-        release:
-          release === null || release === undefined ? null : releases[release]!.manifest.releaseId,
+        release: release === null ? null : releases[release]!.manifest.releaseId,
         probability: round(probability),
       },
     ];
   });
-  const parts = jurisdictions.map(partJson);
+  const parts = jurisdictions.map(partOf);
   const [first] = parts;
-  return `${JSON.stringify(
-    {
-      linkage: {
-        linked: links.length,
-        unresolved: count('unresolved'),
-        onNoRoll: count('on-no-roll'),
-        links,
-      },
-      attribution: first?.attribution ?? { posterior: [], credibleSet: [] },
-      size: jurisdictions.flatMap(({ size }) => size),
-      refusals: answer.refusals,
-      targeting: first?.targeting ?? [],
-      fieldsHeld: first?.fieldsHeld ?? [],
-      jurisdictions: parts,
-      meaning: 'A release means that release or anything derived from it.',
-      limits,
+  return {
+    linkage: {
+      linked: links.length,
+      unresolved: count('unresolved'),
+      onNoRoll: count('on-no-roll'),
+      elsewhere: answer.elsewhere,
+      links,
     },
-    null,
-    1,
-  )}\n`;
+    attribution: first?.attribution ?? { posterior: [], credibleSet: [] },
+    size: jurisdictions.flatMap(({ size }) => size),
+    refusals: answer.refusals,
+    targeting: first?.targeting ?? [],
+    fieldsHeld: first?.fieldsHeld ?? [],
+    jurisdictions: parts,
+    meaning: 'A release means that release or anything derived from it.',
+    limits,
+  };
 }
 
-const partJson = (part: JurisdictionExposure) => ({
+/** `tocsin exposure --json`. */
+export const exposureJson = (answer: ExposureAnswer, limits: readonly Limit[]): string =>
+  `${JSON.stringify(exposureDocument(answer, limits), null, 1)}\n`;
+
+const partOf = (part: JurisdictionExposure): JurisdictionDocument => ({
   jurisdiction: part.jurisdiction,
   households: part.households,
   recipients: part.recipients,
@@ -63,6 +123,9 @@ const partJson = (part: JurisdictionExposure) => ({
   },
   fieldsHeld: part.fieldsHeld,
   stale: part.stale,
+  movers: part.movers,
+  counties: part.counties,
+  size: part.size,
   targeting: part.targeting.map(
     ({ cell, oddsRatio, low, high, tippingPoint, suppressed, claimed }) => ({
       cell,

@@ -44,7 +44,13 @@ export {
   type SealedRegister,
 } from './canaries.ts';
 export { KEY_FIELDS, type KeyField, type PersonKeys } from './comparison.ts';
-export { exposureJson } from './exposure-json.ts';
+export {
+  type AttributionDocument,
+  type ExposureDocument,
+  exposureDocument,
+  exposureJson,
+  type JurisdictionDocument,
+} from './exposure-json.ts';
 export { exposureText } from './exposure-text.ts';
 export type { FieldHeld } from './fields-held.ts';
 export { jaroWinkler } from './jaro-winkler.ts';
@@ -69,12 +75,30 @@ export {
   markText,
   tardosTerm,
 } from './marks.ts';
+export type { CountyCount, Movers } from './movers.ts';
+export {
+  type PublicCount,
+  type PublicCounty,
+  type PublicExposure,
+  type PublicJurisdiction,
+  type PublicMovers,
+  type PublicSize,
+  publicExposure,
+} from './public-exposure.ts';
 export {
   type ExposureReport,
   parseReport,
   type ReportFailure,
+  recipientShown,
   type ShownRecipient,
 } from './report.ts';
+export {
+  assessGroups,
+  type GatheredGroups,
+  gatherGroups,
+  plantedIn,
+  type ReportGroup,
+} from './report-group.ts';
 export {
   canaryEstimate,
   canaryShare,

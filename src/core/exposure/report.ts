@@ -48,17 +48,17 @@ export function parseReport(line: string): Result<ExposureReport, ReportFailure>
   }
   const text = (part: string): string => {
     const given = recipient[part];
-    return typeof given === 'string' ? given.slice(0, PART_LENGTH_MAX).trim() : '';
+    return typeof given === 'string' ? given : '';
   };
-  const shown = {
-    ...nameParts(text('name')),
+  const shown = recipientShown({
+    name: text('name'),
     street: text('street'),
     city: text('city'),
     state: text('state'),
     zip: text('postalCode'),
     email: text('email'),
     party: text('party'),
-  };
+  });
   const plain = (given: unknown): string | null => (typeof given === 'string' ? given : null);
   return ok({
     id: String(id),
@@ -66,6 +66,23 @@ export function parseReport(line: string): Result<ExposureReport, ReportFailure>
     receivedAt: plain(value['receivedAt']),
     channel: plain(value['channel']),
   });
+}
+
+/** What a message shows of its recipient, each part as it is written there; absent parts empty. */
+export function recipientShown({
+  name,
+  ...parts
+}: Omit<ShownRecipient, 'first' | 'last'> & { readonly name: string }): ShownRecipient {
+  const plain = (text: string): string => text.slice(0, PART_LENGTH_MAX).trim();
+  return {
+    ...nameParts(plain(name)),
+    street: plain(parts.street),
+    city: plain(parts.city),
+    state: plain(parts.state),
+    zip: plain(parts.zip),
+    email: plain(parts.email),
+    party: plain(parts.party),
+  };
 }
 
 const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>

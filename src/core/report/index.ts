@@ -11,4 +11,11 @@ export type {
   MemberRef,
   RouteHint,
 } from './investigation.ts';
+export type {
+  AccessLogSummary,
+  CampaignExposure,
+  ExposureSummary,
+  FieldSummary,
+  ReleaseSummary,
+} from './office-summary.ts';
 export { renderReport } from './page.ts';

@@ -3,6 +3,7 @@ import type { Instant, Limit } from '../base/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
 import type { TemplateSummary } from '../template/index.ts';
 import type { HeldForm } from './held-form.ts';
+import type { AccessLogSummary, ExposureSummary } from './office-summary.ts';
 
 /** One point of a campaign's size over time. */
 export interface HourCount {
@@ -146,6 +147,10 @@ export interface Investigation {
   readonly links: readonly LinkSummary[];
   /** Pairs of campaigns (labels) that two strong, independent links hold together. */
   readonly joined: readonly (readonly [string, string])[];
+  /** What voter-list releases say of each campaign; null where none were given. */
+  readonly exposure: ExposureSummary | null;
+  /** What the logs of the look-up page say; null where none were given. */
+  readonly accessLog: AccessLogSummary | null;
   /** Originals that joined no campaign: they were recovered all the same. */
   readonly unclustered: readonly MemberRef[];
   readonly exhibits: readonly ExhibitSummary[];

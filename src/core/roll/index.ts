@@ -18,3 +18,4 @@ export {
 } from './manifest.ts';
 export { proposeMapping } from './propose-mapping.ts';
 export { STATE_LAYOUTS, stateLayout } from './state-layouts.ts';
+export { createZipStates } from './zip-states.ts';

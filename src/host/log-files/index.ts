@@ -1,2 +1,3 @@
 export { createDiskSpool, type DiskSpool } from './disk-spool.ts';
-export { openPieces, type PieceFailure, readPiece } from './log-piece.ts';
+export { openPieces, type PieceFailure } from './log-piece.ts';
+export { openLookupLogs, pieceLimit, readPieces } from './lookup-logs.ts';

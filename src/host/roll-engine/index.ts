@@ -15,4 +15,5 @@ export type { RollFile } from './release-file.ts';
 export { headLines, layoutFor } from './release-file.ts';
 export { beside, manifestBeside, mappingBeside, openReleases } from './release-folder.ts';
 export { type ReleaseIdentities, readReleaseIdentities } from './release-identities.ts';
+export { openRollShelf } from './roll-shelf.ts';
 export { writeWhole } from './write-whole.ts';

@@ -3,10 +3,7 @@ import {
   type AccessLogFindings,
   accessLogJson,
   accessLogText,
-  assessAccessLog,
-  createAccessLogReader,
 } from '../../../core/access-log/index.ts';
-import type { Limit } from '../../../core/base/index.ts';
 import { printable } from '../../../core/report/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import {
@@ -14,7 +11,8 @@ import {
   type DiskSpool,
   openPieces,
   type PieceFailure,
-  readPiece,
+  pieceLimit,
+  readPieces,
 } from '../../log-files/index.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { createProgress } from '../progress.ts';
@@ -82,43 +80,20 @@ async function readLog(
   terminal: Terminal,
 ): Promise<{ readonly found: AccessLogFindings; readonly failures: readonly PieceFailure[] }> {
   const progress = createProgress(terminal, () => performance.now());
-  const opened = await openPieces(order.arguments, nodeKernels);
-  const failures = [...opened.failures];
-  const total = opened.pieces.reduce((sum, { bytes }) => sum + bytes, 0);
-  const reader = createAccessLogReader({
-    kernels: nodeKernels,
-    spool,
-    parameter: order.option('parameter'),
-  });
-  let done = 0;
+  const { pieces, failures } = await openPieces(order.arguments, nodeKernels);
   try {
-    for (const piece of opened.pieces) {
-      const into = reader.piece(piece.path);
-      const failure = await readPiece(piece, into.add, (count) => {
-        done += count;
-        progress.update('reading bytes', done, total);
-      });
-      into.end();
-      if (failure !== null) failures.push(failure);
-    }
-    progress.update('asking who took what', 0, null);
-    return { found: assessAccessLog(reader.log), failures };
+    const read = await readPieces({
+      pieces,
+      kernels: nodeKernels,
+      spool,
+      parameter: order.option('parameter'),
+      onProgress: progress.update,
+    });
+    return { found: read.found, failures: [...failures, ...read.failures] };
   } finally {
     progress.finish();
   }
 }
-
-const FAILURES: { readonly [code in PieceFailure['code']]: string } = {
-  'log-piece-unreadable': 'cannot be read',
-  'log-piece-damaged': 'the packed data are cut or damaged; what came before that is read',
-  'log-piece-again': 'the same content as another piece; not counted twice',
-};
-
-const pieceLimit = ({ path, code, system }: PieceFailure): Limit => ({
-  code,
-  at: path,
-  text: `${FAILURES[code]}${system === '' ? '' : ` (${system})`}`,
-});
 
 /** Only the owner may read the list, and no list is ever written over. */
 function openList(path: string): number | string {

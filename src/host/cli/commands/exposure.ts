@@ -1,32 +1,17 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Limit } from '../../../core/base/index.ts';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import type { OfficeRefusal } from '../../../app/ports/index.ts';
+import { assert, type Limit } from '../../../core/base/index.ts';
 import {
-  assessExposure,
-  canaryEvidence,
-  canaryHits,
-  checkRegister,
+  assessGroups,
   type ExposureReport,
   exposureJson,
   exposureText,
-  NO_FACTS,
-  parseRegister,
+  gatherGroups,
   parseReport,
-  parseSizeFacts,
-  type SealedRegister,
-  type SizeFacts,
 } from '../../../core/exposure/index.ts';
 import { printable } from '../../../core/report/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
-import {
-  checkIds,
-  type FileRefusal,
-  openReleases,
-  openRollEngine,
-  type RollFile,
-  readRolls,
-  rollFailureSentence,
-} from '../../roll-engine/index.ts';
+import { openRollShelf } from '../../roll-engine/index.ts';
 import type { Command, ExitCode, Order, Outcome, Surroundings } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -77,128 +62,30 @@ async function answer(
 ): Promise<Outcome> {
   const read = readReports(file, terminal);
   if (read === null) return 2;
-  const opened = openReleases(releases);
-  if (!opened.ok) return refuse(opened.failure, terminal);
-  const registers = readRegisters(order.option('registers'), opened.value, terminal);
-  const facts = readFacts(order.option('facts'), terminal);
-  if (registers === null || facts === null) return 2;
-  const { limits } = read;
-  const { reports, hits } = apartFromCanaries(read.reports, registers);
-  const noted = [
-    ...limits,
-    ...opened.value.filter(({ layoutProposed }) => layoutProposed).map(proposedLimit),
-  ];
-  const engine = await openRollEngine();
-  onInterrupt(engine.close);
-  try {
-    for (const roll of opened.value) {
-      const ids = await checkIds(engine, roll);
-      if (!ids.ok) return refuse({ file: roll.path, failure: ids.failure }, terminal);
-    }
-    const rolls = await readRolls(engine, opened.value, reports);
-    if (!rolls.ok) return refuse(rolls.failure, terminal);
-    if (rolls.value.crowdedKeys > 0) noted.push(crowdedLimit(rolls.value.crowdedKeys));
-    const found = assessExposure({
-      ...rolls.value,
-      reports,
-      keys: rolls.value.reports,
-      releases: opened.value.map(({ manifest, layout }, at) => ({
-        manifest,
-        fields: new Set(layout.places.keys()),
-        counts: rolls.value.counts[at]!,
-        planted: canaryEvidence(hits[at]?.size ?? 0, registers[at]?.canaries.length ?? 0),
-        markKeys: registers[at]?.keys ?? null,
-        canaries: { hits: hits[at]?.size ?? 0, planted: registers[at]?.canaries.length ?? 0 },
-      })),
-      facts,
-      kernels: nodeKernels,
-    });
-    await terminal.write(order.given('json') ? exposureJson(found, noted) : exposureText(found));
-    for (const { at, text, code } of noted)
-      terminal.say(`tocsin: ${printable(at)}: ${text} [${code}]`);
-    return limits.length > 0 ? 1 : 0;
-  } finally {
-    engine.close();
-  }
+  const shelf = await openRollShelf({
+    releases,
+    registers: order.option('registers'),
+    facts: order.option('facts'),
+    kernels: nodeKernels,
+    onOpen: onInterrupt,
+  });
+  if (!shelf.ok) return refuse(shelf.failure, terminal);
+  const { registers } = shelf.value;
+  const gathered = gatherGroups([{ id: file, reports: read.reports }], registers);
+  const rolls = await shelf.value.read(gathered.reports);
+  if (!rolls.ok) return refuse(rolls.failure, terminal);
+  const [found] = assessGroups(rolls.value.evidence, gathered, registers);
+  assert(found !== undefined, 'one group has one answer');
+  const noted = [...read.limits, ...rolls.value.limits];
+  await terminal.write(order.given('json') ? exposureJson(found, noted) : exposureText(found));
+  for (const { at, text, code } of noted)
+    terminal.say(`tocsin: ${printable(at)}: ${text} [${code}]`);
+  return read.limits.length > 0 ? 1 : 0;
 }
 
-function refuse({ file, failure }: FileRefusal, terminal: Terminal): ExitCode {
-  terminal.say(
-    `tocsin: ${printable(file)}: ${printable(rollFailureSentence(failure))} [${failure.code}]`,
-  );
+function refuse({ name, reason, code }: OfficeRefusal, terminal: Terminal): ExitCode {
+  terminal.say(`tocsin: ${printable(name)}: ${printable(reason)} [${code}]`);
   return 2;
-}
-
-const proposedLimit = ({ path }: RollFile): Limit => ({
-  code: 'layout-proposed',
-  at: path,
-  text: 'nobody named a known layout; the header names its columns, please check with "tocsin roll show"',
-});
-
-const crowdedLimit = (keys: number): Limit => ({
-  code: 'blocking-crowded',
-  at: 'reports',
-  text: `${keys} times a name or address fits more than 1,000 rows; it was not used to find candidates`,
-});
-
-/** The register of each release, in their order; null, said already, where one does not fit. */
-function readRegisters(
-  folder: string | null,
-  files: readonly RollFile[],
-  terminal: Terminal,
-): readonly (SealedRegister | null)[] | null {
-  if (folder === null) return files.map(() => null);
-  const found = new Map<string, SealedRegister>();
-  for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.json'))) {
-    const path = join(folder, name);
-    const register = parseRegister(readFileSync(path, 'utf8'));
-    const manifest = files.find(
-      ({ manifest: own }) => register.ok && own.releaseId === register.value.releaseId,
-    )?.manifest;
-    const checked =
-      register.ok && manifest !== undefined
-        ? checkRegister(register.value, manifest, nodeKernels)
-        : register;
-    if (!checked.ok) {
-      const { failure } = checked;
-      const what =
-        failure.code === 'register-malformed'
-          ? `breaks a rule: ${failure.rule}`
-          : `does not fit the manifest's commitment to its ${failure.what}`;
-      terminal.say(`tocsin: ${printable(path)}: the register ${what} [${failure.code}]`);
-      return null;
-    }
-    if (register.ok) found.set(register.value.releaseId, register.value);
-  }
-  return files.map(({ manifest }) => found.get(manifest.releaseId) ?? null);
-}
-
-function readFacts(path: string | null, terminal: Terminal): SizeFacts | null {
-  if (path === null) return NO_FACTS;
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const facts = parseSizeFacts(text);
-  if (facts.ok) return facts.value;
-  terminal.say(
-    `tocsin: ${printable(path)}: the facts break a rule: ${facts.failure.rule} [${facts.failure.code}]`,
-  );
-  return null;
-}
-
-/** Reports of canaries tell of a copy, not of voters: they are counted and taken out. */
-function apartFromCanaries(
-  reports: readonly ExposureReport[],
-  registers: readonly (SealedRegister | null)[],
-): { readonly reports: readonly ExposureReport[]; readonly hits: readonly ReadonlySet<number>[] } {
-  const hits = registers.map((register) => canaryHits(register?.canaries ?? [], reports));
-  const planted = new Set(
-    registers
-      .flatMap((register) => register?.canaries ?? [])
-      .map(({ email }) => email.toLowerCase()),
-  );
-  return {
-    reports: reports.filter(({ recipient }) => !planted.has(recipient.email.toLowerCase())),
-    hits,
-  };
 }
 
 /** Every line is a report or a named loss; null, said already, where the file itself cannot be read. */

@@ -18,6 +18,7 @@ import { nodeKernels } from '../../kernels/index.ts';
 import { networkTables } from '../../networks/index.ts';
 import { caseRefusal, storeFault } from '../case-refusal.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
+import { officeOf } from '../office.ts';
 import { createProgress } from '../progress.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Terminal } from '../terminal.ts';
@@ -31,15 +32,27 @@ const HEAP_GROWTH_PERCENT = 30;
 
 export const investigate: Command = {
   usage:
-    'PATH... --case DIR [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
+    'PATH... --case DIR [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
   about: [
     'Takes the files and folders into the case (mail, mbox, zip of those), runs every stage, writes',
     'DIR/report/index.html and DIR/report/findings.json, and prints the question board.',
-    'The same command again goes on where the last one stopped. Nothing is sent anywhere.',
+    'With --releases it says whose list it was, with --access-log what the look-up page gave away;',
+    'lists and logs stay where they lie. The same command again goes on where the last one stopped.',
+    'Nothing is sent anywhere.',
     'Exit code 1: done, but something could not be read; it is named here and in the report.',
   ],
   options: {
     case: { value: 'DIR', says: 'the folder of the case; made where it does not stand yet' },
+    releases: { value: 'DIR', says: 'voter-list releases with their manifests (tocsin roll)' },
+    registers: { value: 'DIR', says: 'sealed registers (*.json): reads marks and canaries back' },
+    facts: {
+      value: 'FILE',
+      says: 'JSON: {"probes","provider","survey"}, for how many were mailed',
+    },
+    'access-log': {
+      value: 'PATH',
+      says: 'the log of the look-up page: a file, or a folder of its pieces',
+    },
     'given-by': {
       value: 'NAME',
       says: 'who hands the evidence over; else the user of the computer',
@@ -67,6 +80,12 @@ export const investigate: Command = {
     }
     const networks = networkTables(order.option('networks'));
     if ('wrongUse' in networks) return Promise.resolve(networks);
+    if (
+      order.option('releases') === null &&
+      (order.option('registers') ?? order.option('facts')) !== null
+    ) {
+      return Promise.resolve({ wrongUse: '--registers and --facts belong to --releases DIR' });
+    }
     return runInvestigation({ folder, networks }, order, surroundings);
   },
 };
@@ -74,8 +93,9 @@ export const investigate: Command = {
 async function runInvestigation(
   { folder, networks }: { readonly folder: string; readonly networks: readonly NetworkTable[] },
   order: Order,
-  { terminal, onInterrupt }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Outcome> {
+  const { terminal, onInterrupt } = surroundings;
   const opened = await openCase({
     folder,
     storeUrl: order.option('store'),
@@ -86,6 +106,7 @@ async function runInvestigation(
   if (!opened.ok) return caseRefusal(folder, opened.failure, terminal);
   const { vault, store, close } = opened.value;
   onInterrupt(close);
+  const progress = createProgress(terminal, () => performance.now());
   try {
     const drawn = await investigateCase(
       {
@@ -94,7 +115,8 @@ async function runInvestigation(
         store,
         clock: systemClock,
         kernels: nodeKernels,
-        progress: createProgress(terminal, () => performance.now()),
+        progress,
+        office: officeOf(order, { folder, progress, onOpen: onInterrupt }),
       },
       {
         paths: order.arguments,
@@ -111,7 +133,7 @@ async function runInvestigation(
       await terminal.write(renderBoard(investigation, terminalStyle(terminal)));
       await terminal.write(`\nThe report: ${printable(page)}\n`);
     }
-    return investigation.unread.length > 0 || hasLimits(investigation) ? 1 : 0;
+    return isWhole(investigation) ? 0 : 1;
   } catch (fault) {
     return storeFault(folder, fault, terminal);
   } finally {
@@ -124,8 +146,13 @@ const terminalStyle = ({ columns, colour }: Terminal): TerminalStyle => ({
   colour,
 });
 
-const hasLimits = ({ exhibits, limits }: Investigation): boolean =>
-  limits.length > 0 || exhibits.some((exhibit) => exhibit.limits.length > 0);
+/** A list or log that was refused is a loss like a file that could not be read. */
+const isWhole = ({ exhibits, limits, unread, exposure, accessLog }: Investigation): boolean =>
+  unread.length === 0 &&
+  limits.length === 0 &&
+  exhibits.every((exhibit) => exhibit.limits.length === 0) &&
+  exposure?.finding !== null &&
+  accessLog?.finding !== null;
 
 const REPORT_MODE = 0o644;
 

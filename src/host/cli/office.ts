@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NoticeFolder, Office, Progress } from '../../app/ports/index.ts';
+import { writeDurably } from '../case/index.ts';
+import { nodeKernels } from '../kernels/index.ts';
+import { openLookupLogs } from '../log-files/index.ts';
+import { openRollShelf } from '../roll-engine/index.ts';
+import type { Order, Surroundings } from './command.ts';
+
+interface OfficeSetting {
+  /** Of the case. */
+  readonly folder: string;
+  readonly progress: Pick<Progress, 'update'>;
+  readonly onOpen: Surroundings['onInterrupt'];
+}
+
+/** The lists and logs that an order names, none of them opened yet. */
+export function officeOf(order: Order, { folder, progress, onOpen }: OfficeSetting): Office {
+  const [releases, logs] = [order.option('releases'), order.option('access-log')];
+  const [registers, facts] = [order.option('registers'), order.option('facts')];
+  return {
+    rolls:
+      releases === null
+        ? null
+        : () => openRollShelf({ releases, registers, facts, kernels: nodeKernels, onOpen }),
+    logs:
+      logs === null
+        ? null
+        : () =>
+            openLookupLogs({
+              path: logs,
+              kernels: nodeKernels,
+              onProgress: progress.update,
+              onOpen,
+            }),
+    notices: noticesIn(join(folder, 'office')),
+  };
+}
+
+const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const;
+
+/** Beside the report, never in it. */
+function noticesIn(folder: string): NoticeFolder {
+  return {
+    has: (name) => existsSync(join(folder, name)),
+    keep: (name, lines) => {
+      mkdirSync(folder, { recursive: true, mode: OWNER_ONLY.folder });
+      writeDurably(join(folder, name), lines, OWNER_ONLY.file);
+    },
+  };
+}
