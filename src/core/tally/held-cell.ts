@@ -1,4 +1,4 @@
-import { CELL_MIN, REST_CELL } from '../psi/index.ts';
+import { CELL_MIN, mergedCells } from '../psi/index.ts';
 
 /** A stratum of the roll and the releases that hold the same version: what a tag's label says. */
 export interface HeldCell {
@@ -51,7 +51,7 @@ export interface HeldCells {
 
 /**
  * Cells below `CELL_MIN` records lose their interval first and keep their stratum; what is still too
- * small becomes `rest`. A county whose months are thin should tell fewer strata apart.
+ * small becomes `rest`, which takes in the next smallest cell while it is too small itself. A county whose months are thin should tell fewer strata apart.
  */
 export function heldCells(cells: readonly HeldCell[]): HeldCells {
   const exact = cells.map(heldLabel);
@@ -61,8 +61,8 @@ export function heldCells(cells: readonly HeldCell[]): HeldCells {
       ? heldLabel({ stratum: cell.stratum, releases: null })
       : exact[at]!,
   );
-  const after = countsOf(many);
-  const labels = many.map((label) => (after.get(label)! < CELL_MIN ? REST_CELL : label));
+  const merged = mergedCells(countsOf(many));
+  const labels = many.map((label) => merged.get(label)!);
   const untold = labels.filter((label, at) => label !== exact[at]).length;
   return { labels, untold };
 }

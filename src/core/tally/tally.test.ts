@@ -239,8 +239,11 @@ describe('cells of releases', () => {
       ...Array(9).fill({ stratum: 'DEM', releases: [1] }),
       ...Array(5).fill({ stratum: 'REP', releases: [1] }),
     ];
+    const enough = [...cells, ...Array(9).fill({ stratum: 'REP', releases: [0] })];
+    expect([...new Set(heldCells(enough).labels)]).toEqual(['DEM@0-1', 'DEM@*', 'REP@*']);
     const { labels, untold } = heldCells(cells);
-    expect([...new Set(labels)]).toEqual(['DEM@0-1', 'DEM@*', 'rest']);
+    // Five of REP alone would be a small cell: the next smallest keeps them company.
+    expect([...new Set(labels)]).toEqual(['DEM@0-1', 'rest']);
     expect(untold).toBe(24);
     // Hits in them say nothing about the source.
     const counted = [
