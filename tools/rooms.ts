@@ -236,6 +236,7 @@ export const ROOMS: readonly Room[] = [
     holds: 'the steps of private matching, and what each tells the person who runs it',
     mayImport: [
       'core/base',
+      'core/evidence',
       'core/roll',
       'core/exposure',
       'core/psi',

@@ -10,6 +10,7 @@ import {
 } from '../../bench/generator/rolls.ts';
 import { randomFrom } from '../../src/core/base/index.ts';
 import { nodeKernels } from '../../src/host/kernels/index.ts';
+import { collected, opened } from '../kit/case.ts';
 import { tocsin } from '../kit/tocsin.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tocsin-match-'));
@@ -89,6 +90,34 @@ test('a hub and a county go through the exchange of the manual', async () => {
   );
   for (const { last } of roll.slice(0, 50))
     expect([log, ...sent].join('')).not.toContain(`|${last}|`);
+});
+
+test('with --case what was refused, and what was done, stands in the log of the case', async () => {
+  const folder = at('case');
+  await (await opened(folder)).close();
+  const query = join(only(join(hub, 'counties')), 'query.tocsin');
+  const answer = join(only(join(county, 'exchanges')), 'answer.tocsin');
+  const refused = await run('answer', query, '--dir', county, '--case', folder);
+  expect(refused).toMatchObject({ code: 2, out: '' });
+  expect(await run('count', answer, '--dir', hub, '--case', folder)).toMatchObject({ code: 0 });
+  const reading = await opened(folder, { write: false });
+  const acts = await collected(reading.store.acts());
+  await reading.close();
+  const digest = (path: string) => nodeKernels.sha256(readFileSync(path));
+  expect(acts).toMatchObject([
+    {
+      kind: 'match-refused',
+      body: { code: 'match-query-replayed', step: 'answer', file: digest(query) },
+    },
+    { kind: 'match-counted', body: { county: 'Test County', file: digest(answer) } },
+  ]);
+  expect(await tocsin(['verify', folder])).toMatchObject({ code: 0 });
+  // A case that is none: the step is not taken, since it could not be logged.
+  const before = readFileSync(join(hub, 'match-log.jsonl'), 'utf8');
+  const nowhere = await run('count', answer, '--dir', hub, '--case', at('nowhere'));
+  expect(nowhere).toMatchObject({ code: 2, out: '' });
+  expect(nowhere.err).toContain('[case-unknown]');
+  expect(readFileSync(join(hub, 'match-log.jsonl'), 'utf8')).toBe(before);
 });
 
 test('wrong use is said before anything is computed', async () => {

@@ -22,7 +22,8 @@ export const matchCount: MatchStep = async (asked, surroundings) => {
   const desk = await openDesk(asked, surroundings, 'counting');
   const counted = await countAnswer(desk, { answer, ...word });
   desk.finish();
-  if (!counted.ok) return refuseStep(counted.failure, { step: 'count', desk, terminal });
+  if (!counted.ok)
+    return refuseStep(counted.failure, { step: 'count', desk, terminal, file: answer });
   const said = sayCount(counted.value, asked.folder);
   await terminal.write(asked.order.given('json') ? `${JSON.stringify(said.json)}\n` : said.text);
   return 0;

@@ -48,7 +48,7 @@ export const matchEncode: MatchStep = async (asked, surroundings) => {
   if (commitment === null) return 2;
   const desk = await openDesk(asked, surroundings, 'encoding');
   const terms = readCommitment(desk.primitives.kernels, commitment);
-  const context = { step: 'encode', desk, terminal };
+  const context = { step: 'encode', desk, terminal, file: commitment };
   if (!terms.ok) return refuseStep(terms.failure, context);
   const { key } = terms.value.commitment;
   const roll = await readCountyRoll(asked, { key, cells: wish.cells }, surroundings);
@@ -91,7 +91,7 @@ export const matchAnswer: MatchStep = async (asked, surroundings) => {
   const desk = await openDesk(asked, surroundings, 'answering');
   const made = await answerQuery(desk, { query, ...word });
   desk.finish();
-  if (!made.ok) return refuseStep(made.failure, { step: 'answer', desk, terminal });
+  if (!made.ok) return refuseStep(made.failure, { step: 'answer', desk, terminal, file: query });
   const leakage = answerLeakage(made.value.header);
   await terminal.write(writtenText(made.value, leakage, 'send it to the hub.'));
   return 0;

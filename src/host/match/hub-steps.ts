@@ -47,7 +47,7 @@ export const matchCommit: MatchStep = async (asked, surroundings) => {
   if ('wrongUse' in word) return word;
   const desk = await openDesk(asked, surroundings, 'sealing');
   const made = commitList(desk, { terms, reports, ...word });
-  if (!made.ok) return refuseStep(made.failure, { step: 'commit', desk, terminal });
+  if (!made.ok) return refuseStep(made.failure, { step: 'commit', desk, terminal, file: null });
   const { commitment, path } = made.value;
   const bytes = receivedFile(path, terminal)?.length ?? 0;
   const unusable = read.reports.length - reports.length;
@@ -113,7 +113,7 @@ export const matchQuery: MatchStep = async (asked, surroundings) => {
   const desk = await openDesk(asked, surroundings, 'blinding');
   const made = await askCounty(desk, { tags, ...word });
   desk.finish();
-  if (!made.ok) return refuseStep(made.failure, { step: 'query', desk, terminal });
+  if (!made.ok) return refuseStep(made.failure, { step: 'query', desk, terminal, file: tags });
   const { header } = made.value;
   const next = `send it to ${header.county}. It answers once.`;
   await terminal.write(writtenText(made.value, queryLeakage(header), next));

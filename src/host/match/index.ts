@@ -1,6 +1,7 @@
 export { matchCount } from './count-step.ts';
 export { matchAnswer, matchClose, matchEncode } from './county-steps.ts';
 export { matchCommit, matchQuery } from './hub-steps.ts';
+export { matchActs } from './match-acts.ts';
 export { matchSum } from './sum-step.ts';
 export type { MatchStep } from './surroundings.ts';
 export { readTallies, type TallyReading } from './tally-files.ts';

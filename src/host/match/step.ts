@@ -58,11 +58,19 @@ export function refuseStep(
     step,
     desk,
     terminal,
-  }: { readonly step: string; readonly desk: CountyDesk; readonly terminal: StepTerminal },
+    file,
+  }: {
+    readonly step: string;
+    readonly desk: CountyDesk;
+    readonly terminal: StepTerminal;
+    /** The file that is refused; null where the step read none. */
+    readonly file: Uint8Array | null;
+  },
 ): StepOutcome {
   terminal.say(`tocsin: ${printable(exchangeFailureSentence(failure))} [${failure.code}]`);
   if (failure.code !== 'match-log-broken') {
-    appendLedger(desk.folder, { at: desk.now, did: 'refused', step, code: failure.code });
+    const read = file === null ? {} : { file: desk.primitives.kernels.sha256(file) };
+    appendLedger(desk.folder, { at: desk.now, did: 'refused', step, code: failure.code, ...read });
   }
   return 2;
 }

@@ -116,6 +116,7 @@ export async function encodeRoll(
     epoch: commitment.epoch,
     county: order.county,
     tags,
+    file: digest,
     ...(order.allowNotice === null ? {} : { allowed: order.allowNotice }),
   });
   return ok({
@@ -229,7 +230,8 @@ export async function answerQuery(
   const path = exchangePath(desk, tags, 'answer.tocsin');
   replaceFile(path, made);
   const { county } = header;
-  appendLedger(folder, { at: desk.now, did: 'answered', epoch, county, tags, people, step: mode });
+  const entry = { epoch, county, tags, people, step: mode, file: query.value.digest };
+  appendLedger(folder, { at: desk.now, did: 'answered', ...entry });
   return ok({ path, bytes: made.length, header });
 }
 

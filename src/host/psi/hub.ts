@@ -241,7 +241,8 @@ export async function countAnswer(
   replaceFile(countyPath(desk, tags, 'answer.tocsin'), answer);
   const { county, commitment } = opened.value.header;
   const { epoch } = commitment;
-  appendLedger(desk.folder, { at: desk.now, did: 'counted', epoch, county, tags });
+  const file = primitives.kernels.sha256(answer);
+  appendLedger(desk.folder, { at: desk.now, did: 'counted', epoch, county, tags, file });
   return counted;
 }
 

@@ -22,6 +22,8 @@ export interface LedgerEntry {
   /** Digest of the tag file, which names the exchange. */
   readonly tags?: string;
   readonly people?: number;
+  /** SHA-256 of the file that was read, hex. */
+  readonly file?: string;
   /** The order or consent under which match mode was allowed. */
   readonly allowed?: string;
 }

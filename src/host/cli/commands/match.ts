@@ -1,5 +1,11 @@
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { openCase } from '../../case/index.ts';
+import { nodeKernels } from '../../kernels/index.ts';
 import {
   type MatchStep,
+  matchActs,
   matchAnswer,
   matchClose,
   matchCommit,
@@ -8,8 +14,10 @@ import {
   matchQuery,
   matchSum,
 } from '../../match/index.ts';
+import { caseRefusal, storeFault } from '../case-refusal.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { createProgress } from '../progress.ts';
+import { systemClock } from '../system-clock.ts';
 
 const STEPS = {
   commit: matchCommit,
@@ -67,7 +75,12 @@ export const match: Command = {
       says: 'encode: the order or consent that allows naming who is on the roll; logged',
     },
     'passphrase-file': { value: 'FILE', says: 'first line is the passphrase; else it is asked' },
-    json: { value: null, says: 'count: print one JSON document' },
+    case: {
+      value: 'DIR',
+      says: 'an existing case: what was done or refused becomes an entry of its log, too',
+    },
+    store: { value: 'URL', says: 'the PostgreSQL server of that case, where it has one' },
+    json: { value: null, says: 'count, sum: print one JSON document' },
   },
   run: async (order: Order, surroundings: Surroundings): Promise<Outcome> => {
     const [step, ...files] = order.arguments;
@@ -79,7 +92,11 @@ export const match: Command = {
     if (wrong !== null) return { wrongUse: wrong };
     const progress = createProgress(surroundings.terminal, () => performance.now());
     const asked = { file: files[0] ?? '', files, folder: folder ?? '', order };
-    return STEPS[step](asked, { ...surroundings, progress });
+    const run = (): Promise<Outcome> => STEPS[step](asked, { ...surroundings, progress });
+    const caseFolder = order.option('case');
+    return caseFolder === null || folder === null
+      ? run()
+      : runLogged({ run, folder, caseFolder, store: order.option('store') }, surroundings);
   },
 };
 
@@ -89,4 +106,47 @@ function wrongFiles(step: keyof typeof STEPS, files: number, folder: string | nu
   if (files > 1) return `${step} takes one file`;
   if (step === 'close') return files === 1 ? 'close takes no file' : null;
   return files === 0 ? `${step}: name the file` : null;
+}
+
+/**
+ * Runs a step with the case open, so that what the step adds to its own log stands in the case's
+ * log, too. The case is opened first: a step that could not be logged is not taken.
+ */
+async function runLogged(
+  {
+    run,
+    folder,
+    caseFolder,
+    store: storeUrl,
+  }: {
+    readonly run: () => Promise<Outcome>;
+    readonly folder: string;
+    readonly caseFolder: string;
+    readonly store: string | null;
+  },
+  { terminal, onInterrupt }: Surroundings,
+): Promise<Outcome> {
+  if (!existsSync(join(caseFolder, 'log/key.pub'))) {
+    return caseRefusal(caseFolder, { code: 'case-unknown' }, terminal);
+  }
+  const opened = await openCase({
+    folder: caseFolder,
+    storeUrl,
+    write: true,
+    kernels: nodeKernels,
+    clock: systemClock,
+  });
+  if (!opened.ok) return caseRefusal(caseFolder, opened.failure, terminal);
+  const { store, close } = opened.value;
+  onInterrupt(close);
+  try {
+    const since = matchActs(folder, { by: userInfo().username, now: systemClock.now });
+    const outcome = await run();
+    for (const act of since()) await store.addAct(act);
+    return outcome;
+  } catch (fault) {
+    return storeFault(caseFolder, fault, terminal);
+  } finally {
+    await close();
+  }
 }
