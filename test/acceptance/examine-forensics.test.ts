@@ -119,6 +119,18 @@ describe('examine with name servers’ answers', () => {
     expect(err).toContain('usage: tocsin examine');
   });
 
+  test('a hop shows country and network, and which tables say so; none changes the verdict', async () => {
+    const table = file('203.0.113.0,203.0.113.255,XA\n', 'csv');
+    const hinted = await tocsin(['examine', file(MAIL), '--networks', table]);
+    expect(hinted.out).toContain('(out[.]example[.]org 203[.]0[.]113[.]9, XA)');
+    expect(hinted.out).toMatch(/Networks {4}as \S+, file of 20.*A hint only/);
+    const [plain, named] = [
+      await examined([file(MAIL), '--networks', 'none']),
+      await examined([file(MAIL), '--networks', table]),
+    ];
+    expect(named[0]?.verdict).toEqual(plain[0]?.verdict);
+  });
+
   test('nothing is asked unless ordered', async () => {
     const [message] = await examined([file(MAIL)]);
     expect(message?.authentication).toMatchObject({

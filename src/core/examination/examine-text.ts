@@ -64,7 +64,7 @@ function messageLines({ message, offset, judgement }: ExaminedMessage): readonly
     field('Bytes', placeOf(message, offset)),
     field('SHA-256', message.sha256),
     ...held(message),
-    ...routeLines(message.route),
+    ...routeLines(message.route, judgement.networks),
     ...partLines(message.parts),
     ...judgementLines(judgement),
     ...textLines(message),
@@ -104,7 +104,9 @@ function held(message: MailMessage): readonly string[] {
   return [field('Held as', `${name}. ${is}`), ...some('Lost', lost.join(', '))];
 }
 
-function routeLines(route: readonly Hop[]): readonly string[] {
+type Hints = ExaminedMessage['judgement']['networks'];
+
+function routeLines(route: readonly Hop[], networks: Hints): readonly string[] {
   if (route.length === 0) return [field('Route', 'no Received field: nothing is known of its way')];
   const trusted = route.filter((hop) => hop.trusted).length;
   const boundary =
@@ -113,18 +115,27 @@ function routeLines(route: readonly Hop[]): readonly string[] {
       : "-- trust boundary: everything below is what the sender's side wrote, a claim --";
   const shown = route
     .slice(0, ROWS_MAX)
-    .map((hop, at) => `  ${String(at + 1).padStart(3)}  ${hopText(hop)}`);
+    .map((hop, at) => `  ${String(at + 1).padStart(3)}  ${hopText(hop, networks[at] ?? [])}`);
   return [
     field('Route', 'newest hop first'),
     ...shown.slice(0, trusted),
     ...(trusted < route.length ? [`       ${boundary}`] : []),
     ...shown.slice(trusted),
     ...more(route.length, 'hops'),
+    ...tablesLine(networks),
   ];
 }
 
-function hopText({ from, reverseName, ip, by, protocol, date }: Hop): string {
-  const client = [reverseName, ip].filter((word) => word !== null).join(' ');
+/** Which tables told countries and networks, and how old they are. */
+function tablesLine(networks: Hints): readonly string[] {
+  const tables = new Set(networks.flat().map(({ table, asOf }) => `${safe(table)}, ${asOf}`));
+  if (tables.size === 0) return [];
+  return [field('Networks', `as ${[...tables].join(' and ')}. A hint only, in no verdict.`)];
+}
+
+function hopText({ from, reverseName, ip, by, protocol, date }: Hop, hints: Hints[number]): string {
+  const address = [reverseName, ip].filter((word) => word !== null).join(' ');
+  const client = [address, ...hints.flatMap(hintWords)].filter((word) => word !== '').join(', ');
   const words = [
     date === null ? '(no date)' : moment(date),
     `from ${from ?? '(unnamed)'}${client === '' ? '' : ` (${client})`}`,
@@ -132,6 +143,13 @@ function hopText({ from, reverseName, ip, by, protocol, date }: Hop): string {
     ...(protocol === null ? [] : [`with ${protocol}`]),
   ];
   return safe(words.join('  '));
+}
+
+/** `EE` or `AS174 Example Networks`: each table apart, since tables disagree. */
+function hintWords({ country, asNumber, network }: Hints[number][number]): readonly string[] {
+  const named = [asNumber === null ? null : `AS${asNumber}`, network];
+  const words = named.filter((word) => word !== null).join(' ');
+  return [country ?? '', words];
 }
 
 function partLines(parts: readonly MailPart[]): readonly string[] {

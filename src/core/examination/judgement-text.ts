@@ -15,27 +15,11 @@ const HINTS_SHOWN_MAX = 12;
 /** What a message shows about its sender, in lines for a person; addresses cannot be clicked. */
 export function judgementLines(judgement: MessageJudgement): readonly string[] {
   return [
-    ...networkLines(judgement.networks),
     ...verdictLines(judgement.verdict),
     ...authenticationLines(judgement.authentication),
     ...coercionLines(judgement.coercion),
     ...observableLines(judgement.observables),
   ];
-}
-
-/** Hop by hop, each table apart: tables disagree, and none tells who sent a mail. */
-function networkLines(networks: MessageJudgement['networks']): readonly string[] {
-  const words = networks.flatMap((hints, at) =>
-    hints.slice(0, 4).map(({ asNumber, network, country, table, asOf }) => {
-      const what = [asNumber === null ? null : `AS${asNumber}`, network, country];
-      const named = what.filter((word) => word !== null).join(' ');
-      return `hop ${at + 1}: ${safe(named)} (${safe(table)}, ${asOf})`;
-    }),
-  );
-  return some(
-    'Network',
-    words.length === 0 ? '' : `${words.slice(0, 12).join('; ')}. A hint only.`,
-  );
 }
 
 const KIND_NAMES: Readonly<Record<SenderVerdict['kind'], string>> = {
