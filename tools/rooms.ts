@@ -132,6 +132,7 @@ export const ROOMS: readonly Room[] = [
       'core/template',
       'core/roll',
       'core/exposure',
+      'core/tally',
       'core/access-log',
       'core/assessment',
     ],
@@ -166,7 +167,14 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'app/ports',
     holds: 'what the use cases ask of the world',
-    mayImport: ['core/base', 'core/evidence', 'core/roll', 'core/exposure', 'core/access-log'],
+    mayImport: [
+      'core/base',
+      'core/evidence',
+      'core/roll',
+      'core/exposure',
+      'core/tally',
+      'core/access-log',
+    ],
   },
   {
     room: 'app/stage',

@@ -246,6 +246,9 @@ function assemble(
       unclustered: alone.length,
       exhibitSamples: alone.slice(0, 3).map(digest),
       campaigns: facts,
+      exposure: null,
+      accessLog: null,
+      matches: null,
     }),
     campaigns,
     links: [
@@ -269,6 +272,7 @@ function assemble(
     joined: [],
     exposure: null,
     accessLog: null,
+    matches: null,
     unclustered: alone.map((i) => member(i, 'info@group.example')),
     exhibits: all.map((i) => exhibit(i, order, labelOf(i))),
     unread: [

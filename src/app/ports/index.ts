@@ -20,6 +20,7 @@ export {
   type Unread,
 } from './intake.ts';
 export type {
+  CountyTallies,
   LookupLogs,
   NoticeFolder,
   Office,

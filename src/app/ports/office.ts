@@ -6,6 +6,7 @@ import type {
   SealedRegister,
 } from '../../core/exposure/index.ts';
 import type { RollField } from '../../core/roll/index.ts';
+import type { CountyTally } from '../../core/tally/index.ts';
 
 /** Why what the office holds was not used: one list or file that cannot be trusted or read. */
 export interface OfficeRefusal {
@@ -54,6 +55,13 @@ export interface LookupLogs {
   read<Value>(work: (found: AccessLogFindings, limits: readonly Limit[]) => Value): Promise<Value>;
 }
 
+/** What counties counted for this office, one file a county. */
+export interface CountyTallies {
+  readonly tallies: readonly CountyTally[];
+  /** Files that are no tallies. */
+  readonly refused: readonly OfficeRefusal[];
+}
+
 /** Record numbers for notice: files of the case that no report and no export holds. */
 export interface NoticeFolder {
   has(name: string): boolean;
@@ -65,5 +73,6 @@ export interface NoticeFolder {
 export interface Office {
   readonly rolls: (() => Promise<Result<RollShelf, OfficeRefusal>>) | null;
   readonly logs: (() => Promise<Result<LookupLogs, OfficeRefusal>>) | null;
+  readonly tallies: (() => CountyTallies) | null;
   readonly notices: NoticeFolder;
 }

@@ -20,7 +20,6 @@ export {
   type ExamineOutput,
   examineExhibit,
   examineOutput,
-  isLastBatch,
   type MailPlace,
 } from './examine.ts';
 export {
@@ -31,6 +30,7 @@ export {
   exposureOutput,
 } from './exposure.ts';
 export { JUDGE, type JudgeOutput, judgeOutput, originalJudge } from './judge.ts';
+export { MATCHES, matchesOutput, matchesParameters } from './matches.ts';
 export { RECIPIENTS_READ_MAX, readRecipients } from './recipients.ts';
 export { readSketches, SKETCH, type SketchOutput, sketchOutput } from './sketch.ts';
 export { createSketchShelf, packTightly } from './sketch-shelf.ts';

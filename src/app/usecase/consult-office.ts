@@ -1,7 +1,9 @@
 import type { Kernels, Limit, Result } from '../../core/base/index.ts';
 import { type Derivation, findingKey, sealFinding } from '../../core/evidence/index.ts';
 import { gatherGroups } from '../../core/exposure/index.ts';
+import type { StatewideMatch } from '../../core/tally/index.ts';
 import type {
+  CountyTallies,
   EvidenceStore,
   ExhibitVault,
   Intake,
@@ -20,6 +22,9 @@ import {
   EXPOSURE_REPORTS_MIN,
   type ExposureOutput,
   exposureOutput,
+  MATCHES,
+  matchesOutput,
+  matchesParameters,
   noticeLines,
   RECIPIENTS_READ_MAX,
   readRecipients,
@@ -40,10 +45,17 @@ export interface Answered<Output> {
   readonly output: Output;
 }
 
+/** What counties counted; `answered` is null where no file is a tally. */
+export interface MatchesAnswer {
+  readonly answered: Answered<StatewideMatch> | null;
+  readonly refused: readonly OfficeRefusal[];
+}
+
 /** What the office's lists and logs say; null where none were given. */
 export interface OfficeAnswers {
   readonly exposure: Result<Answered<ExposureOutput>, OfficeRefusal> | null;
   readonly accessLog: Result<Answered<AccessLogOutput>, OfficeRefusal> | null;
+  readonly matches: MatchesAnswer | null;
 }
 
 /** The campaigns, and the finding that grouped them. */
@@ -61,10 +73,11 @@ export async function consultOffice(
   ports: ConsultPorts,
   campaigns: CampaignsToLink,
 ): Promise<OfficeAnswers> {
-  const { rolls, logs } = ports.office;
+  const { rolls, logs, tallies } = ports.office;
   return {
     exposure: rolls === null ? null : noted(ports, await askRolls(ports, rolls, campaigns)),
     accessLog: logs === null ? null : noted(ports, await askLogs(ports, logs)),
+    matches: tallies === null ? null : await askCounties(ports, tallies()),
   };
 }
 
@@ -77,6 +90,19 @@ function noted<Value>(
     progress.note(`${name}: ${reason} [${code}]`);
   }
   return answer;
+}
+
+async function askCounties(
+  ports: ConsultPorts,
+  { tallies, refused }: CountyTallies,
+): Promise<MatchesAnswer> {
+  for (const failure of refused) noted(ports, { ok: false, failure });
+  if (tallies.length === 0) return { answered: null, refused };
+  const parameters = matchesParameters(tallies, ports.kernels);
+  const output = matchesOutput(tallies);
+  const finding = sealFinding({ ...MATCHES, inputs: [], parameters }, output, ports.kernels);
+  await ports.store.addFindings([finding]);
+  return { answered: { finding: finding.key, output }, refused };
 }
 
 async function askRolls(
@@ -96,6 +122,7 @@ async function askRolls(
   if (standing !== null) return { ok: true, value: standing };
   const output = await linkCampaigns(ports, opened.value, campaigns.clusters());
   if (!output.ok) return output;
+  for (const { at, text } of output.value.limits) ports.progress.note(`${at}: ${text}`);
   const finding = sealFinding(derivation, output.value, ports.kernels);
   await ports.store.addFindings([finding]);
   return { ok: true, value: { finding: finding.key, output: output.value } };

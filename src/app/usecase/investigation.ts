@@ -6,7 +6,7 @@ import type { ClusterOutput, WordingOutput } from '../stage/index.ts';
 import { commonest, heldForm, memberRef, summariseCampaign } from './campaign-summary.ts';
 import type { CaseIndex, IndexedExhibit, IndexedOriginal } from './case-index.ts';
 import type { OfficeAnswers } from './consult-office.ts';
-import { accessLogSummary, exposureSummary } from './office-summary.ts';
+import { accessLogSummary, exposureSummary, matchesSummary } from './office-summary.ts';
 import { type NameSender, senderNaming } from './open-senders.ts';
 
 /** Exhibits that the board links to where no campaign stands. */
@@ -35,7 +35,7 @@ export function drawTogether(drawn: Drawn): Investigation {
     .map((original) => memberRef(original, nameSender));
   const exhibits = [...index.exhibits.values()];
   const counts = countsOf(exhibits, unclustered.length);
-  const { exposure, accessLog } = officeSummaries(drawn, campaigns);
+  const office = officeSummaries(drawn, campaigns);
   const degraded = [...index.originals()].filter(isDegraded).length;
   return {
     schema: 'tocsin/investigation/1',
@@ -58,11 +58,11 @@ export function drawTogether(drawn: Drawn): Investigation {
         .slice(0, EXHIBIT_SAMPLES_MAX)
         .map(({ digest }) => digest),
       campaigns,
+      ...office,
     }),
     campaigns,
     ...linkSummaries(drawn.worded, campaigns),
-    exposure,
-    accessLog,
+    ...office,
     unclustered,
     exhibits: exhibitSummaries(exhibits, campaigns, includePersonal),
     unread: unread.map((one) => publicUnread(one, includePersonal)),
@@ -83,12 +83,13 @@ const wordingLimit = (unread: number): Investigation['limits'] =>
 const officeSummaries = (
   { office, includePersonal }: Drawn,
   campaigns: readonly CampaignSummary[],
-): Pick<Investigation, 'exposure' | 'accessLog'> => ({
+): Pick<Investigation, 'exposure' | 'accessLog' | 'matches'> => ({
   exposure:
     office.exposure === null
       ? null
       : exposureSummary(office.exposure, { campaigns, includePersonal }),
   accessLog: office.accessLog === null ? null : accessLogSummary(office.accessLog, includePersonal),
+  matches: office.matches === null ? null : matchesSummary(office.matches),
 });
 
 const refOf = ({ exhibit, path }: { readonly exhibit: string; readonly path: string }): string =>

@@ -11,12 +11,12 @@ import type {
   CampaignSummary,
   ExposureSummary,
   FieldSummary,
+  MatchesSummary,
 } from '../../core/report/index.ts';
 import { availabilityOf, type RollField } from '../../core/roll/index.ts';
 import type { OfficeRefusal, ShelvedRelease } from '../ports/index.ts';
 import type { AccessLogOutput, CampaignExposureOutput, ExposureOutput } from '../stage/index.ts';
-import type { Answered } from './consult-office.ts';
-import { noticeName } from './consult-office.ts';
+import { type Answered, type MatchesAnswer, noticeName } from './consult-office.ts';
 
 interface Drawn {
   readonly campaigns: readonly CampaignSummary[];
@@ -174,6 +174,20 @@ export function accessLogSummary(
     limits: document.limits.map((limit) => withoutPath(limit, includePersonal)),
     noticeList: notice.records === 0 ? null : `office/${noticeName(finding)}`,
   };
+}
+
+/** What counties counted together, with the files that were no counts. */
+export function matchesSummary({ answered, refused }: MatchesAnswer): MatchesSummary {
+  const files = refused.map(({ code, name, reason }) => ({
+    code,
+    county: null,
+    reason: `${name.slice(name.lastIndexOf('/') + 1)} ${reason}`,
+  }));
+  if (answered === null) {
+    return { finding: null, counties: [], matched: null, attribution: null, refusals: files };
+  }
+  const { finding, output } = answered;
+  return { ...output, finding, refusals: [...output.refusals, ...files] };
 }
 
 const refusalOf = ({ code, reason }: OfficeRefusal) => ({ question: 'the log', code, reason });

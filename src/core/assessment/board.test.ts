@@ -17,6 +17,9 @@ const NOTHING: BoardFacts = {
   unclustered: 0,
   exhibitSamples: [],
   campaigns: [],
+  exposure: null,
+  accessLog: null,
+  matches: null,
 };
 
 const C1: CampaignFacts = {

@@ -1,6 +1,7 @@
 import { counted, countedPersons, listed } from './counting.ts';
 import { campaignRefs, type Draft, NOTHING_READ, open } from './draft.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
+import { fieldWords } from './field-words.ts';
 
 /** Slot types that are columns of a list of persons, in the words of a clerk. */
 const FIELDS: { readonly [type: string]: string } = {
@@ -31,6 +32,9 @@ const CLAIMS: readonly (readonly [string, RegExp])[] = [
   ],
 ];
 
+/** Jurisdictions named in one answer. */
+const JURISDICTIONS_MAX = 2;
+
 /**
  * Fields held by the sender: those that differ from recipient to recipient in the messages are
  * shown; those that the wording only speaks of are claimed (CASE.md section 3).
@@ -47,19 +51,59 @@ export function whatDataTheyHold(facts: BoardFacts): Draft {
   }
   const evidence = campaignRefs([campaign]);
   const shown = shownFields(campaign, facts);
-  const claimed = claimedOnly(campaign);
+  const claimed = claimedOnly(campaign, facts);
   if (shown.length === 0) {
     const text = `No field that differs from recipient to recipient is shown in the messages of ${campaign.label}. ${claimed}`;
     return { ...open(text.trim(), templateBasis(campaign)), evidence, wouldChange };
   }
   return {
     state: 'partly',
-    text: `The messages of ${campaign.label} show, filled in for each recipient: ${listed(shown, shown.length)}. Whoever sent them held these. ${claimed} Whether the fields are public is not answered here.`,
+    text: `The messages of ${campaign.label} show, filled in for each recipient: ${listed(shown, shown.length)}. Whoever sent them held these. ${claimed} ${openness(facts, campaign)}`,
     confidence: 'low',
     basis: templateBasis(campaign),
     evidence,
     wouldChange,
   };
+}
+
+/** Where the lists tell it: which of the fields shown anyone can have, by jurisdiction. */
+function openness({ exposure }: BoardFacts, { id }: CampaignFacts): string {
+  const own = exposure?.campaigns.find(({ campaign }) => campaign === id);
+  const shown = (own?.fields ?? []).filter((field) => field.shown);
+  const jurisdictions = [...new Set(own?.jurisdictions.map(({ jurisdiction }) => jurisdiction))];
+  if (shown.length === 0 || jurisdictions.length === 0) {
+    return 'Whether the fields are public is not answered here.';
+  }
+  return jurisdictions
+    .slice(0, JURISDICTIONS_MAX)
+    .map((jurisdiction) => opennessIn(jurisdiction, shown))
+    .join(' ');
+}
+
+const KINDS: readonly (readonly [availability: string, words: string])[] = [
+  ['public', 'anyone can have'],
+  ['restricted', 'sold or for parties only'],
+  ['never', 'in no public copy'],
+  ['unknown', 'not known whether public'],
+];
+
+function opennessIn(
+  jurisdiction: string,
+  shown: NonNullable<BoardFacts['exposure']>['campaigns'][number]['fields'],
+): string {
+  const kinds = KINDS.flatMap(([kind, words]) => {
+    const fields = fieldWords(
+      shown
+        .filter(({ availability }) =>
+          availability.some(
+            (each) => each.jurisdiction === jurisdiction && each.availability === kind,
+          ),
+        )
+        .map(({ field }) => field),
+    );
+    return fields.length === 0 ? [] : [`${words}: ${listed(fields, fields.length)}`];
+  });
+  return `In ${jurisdiction}, ${kinds.join('; ')}.`;
 }
 
 const threatening = ({ campaigns }: BoardFacts): CampaignFacts | undefined =>
@@ -93,8 +137,13 @@ export function fieldsClaimed(
   );
 }
 
-function claimedOnly(campaign: CampaignFacts): string {
-  const names = fieldsClaimed(campaign);
+function claimedOnly(campaign: CampaignFacts, { exposure }: BoardFacts): string {
+  const own = exposure?.campaigns.find((each) => each.campaign === campaign.id);
+  // The lists' answer counts the address that a message was sent to as held, as it is.
+  const held = new Set(
+    fieldWords((own?.fields ?? []).flatMap((each) => (each.shown ? [each.field] : []))),
+  );
+  const names = fieldsClaimed(campaign)?.filter((name) => !held.has(name)) ?? null;
   if (names === null) return '';
   if (names.length === 0) return 'The wording claims knowledge beyond that and names no field.';
   return `Only claimed in the wording, not shown: ${listed(names, names.length)}.`;

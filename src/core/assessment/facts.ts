@@ -1,4 +1,5 @@
 import type { Instant } from '../base/index.ts';
+import type { AccessLogFacts, ExposureFacts, MatchesFacts } from './exposure-facts.ts';
 
 /** What one campaign brings to the board. A campaign summary of the report has all of it. */
 export interface CampaignFacts {
@@ -40,8 +41,8 @@ export interface CampaignFacts {
 /**
  * What today's findings say, as plain values: everything that the question board is computed from.
  *
- * Checks that ask name servers, voter lists, look-up logs, claims and statements have no field: no method of
- * this version reads them, and the board says so.
+ * Checks that ask name servers, claims and statements have no field: no method of this version reads
+ * them, and the board says so.
  */
 export interface BoardFacts {
   readonly personalDataIncluded: boolean;
@@ -58,4 +59,10 @@ export interface BoardFacts {
   readonly exhibitSamples: readonly string[];
   /** Largest first. */
   readonly campaigns: readonly CampaignFacts[];
+  /** Null where no voter-list release was given. */
+  readonly exposure: ExposureFacts | null;
+  /** Null where no log of the look-up page was given. */
+  readonly accessLog: AccessLogFacts | null;
+  /** Null where no counts of counties were given. */
+  readonly matches: MatchesFacts | null;
 }

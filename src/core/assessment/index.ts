@@ -2,5 +2,9 @@ export { type Answer, type AnswerState, QUESTIONS, type QuestionId, type Ref } f
 export { questionBoard } from './board.ts';
 export { counted, countedPersons, grouped, PERSONS_SUPPRESSED_MAX } from './counting.ts';
 export { fieldsClaimed } from './data-held.ts';
+export { cellWords } from './exposure-answers.ts';
 export type { BoardFacts, CampaignFacts } from './facts.ts';
+export { fieldWords } from './field-words.ts';
+export { likelihoodTerm, percent } from './likelihood.ts';
+export { hypothesisWords } from './source-words.ts';
 export { type WordingFault, wordingFaults } from './wording.ts';

@@ -1,9 +1,12 @@
 import { counted, countedPersons, grouped } from './counting.ts';
 import { bestRefs, campaignRefs, type Draft, NOTHING_READ, open } from './draft.ts';
+import { listRefusal, sizeSentences, sourceAnswer, targetsAnswer } from './exposure-answers.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
 
 /** Who reports is not who was targeted: without a voter list there is no base rate. */
 export function whoWasTargeted(facts: BoardFacts): Draft {
+  const answer = targetsAnswer(facts);
+  if (answer !== null) return answer;
   const [largest] = facts.campaigns;
   const named =
     largest === undefined
@@ -11,7 +14,7 @@ export function whoWasTargeted(facts: BoardFacts): Draft {
       : `The originals of ${largest.label} name ${recipients(facts, largest)}.`;
   return {
     ...open(
-      `${named} Who reports is not who was targeted. No voter list has been compared.`,
+      `${named} Who reports is not who was targeted. ${listRefusal(facts) ?? 'No voter list has been compared.'}`,
       'reports only, no base rate',
     ),
     evidence: campaignRefs(facts.campaigns.slice(0, 1)),
@@ -29,9 +32,15 @@ function recipients(facts: BoardFacts, campaign: CampaignFacts): string {
 }
 
 /** Shown apart from claimed: only what stands in the message is held for certain. */
-export function whereTheDataCameFrom(): Draft {
+export function whereTheDataCameFrom(facts: BoardFacts): Draft {
+  const answer = sourceAnswer(facts);
+  if (answer !== null) return answer;
+  const text = [listRefusal(facts), loggedOnly(facts)].filter((part) => part !== null).join(' ');
   return {
-    ...open('No list, release record or access log has been compared.', 'no such evidence on file'),
+    ...open(
+      text === '' ? 'No list, release record or access log has been compared.' : text,
+      text === '' ? 'no such evidence on file' : 'no report compared with a list',
+    ),
     evidence: [],
     wouldChange: [
       'The register of who received the voter list, and when; one line per release.',
@@ -41,6 +50,16 @@ export function whereTheDataCameFrom(): Draft {
   };
 }
 
+function loggedOnly({ accessLog }: BoardFacts): string | null {
+  if (accessLog === null) return null;
+  if (accessLog.finding === null) {
+    return `The look-up page log was not used: ${accessLog.refusals[0]?.reason ?? 'refused'}.`;
+  }
+  return accessLog.actors.length === 0
+    ? 'The look-up page log shows no run through record numbers.'
+    : 'The look-up page log shows record numbers tried one after the other; no list ties them to the messages.';
+}
+
 /** Reports give a floor, never the size: reached, sent and taken need other evidence. */
 export function howMany(facts: BoardFacts): Draft {
   const wouldChange = [
@@ -48,6 +67,22 @@ export function howMany(facts: BoardFacts): Draft {
     'The log files of the voter look-up page, to count the records that were read.',
     'The number of reports that reached the office by phone or in person.',
   ];
+  const estimated = sizeSentences(facts);
+  if (estimated.length > 0) {
+    return {
+      state: 'partly',
+      text: `${facts.originals === 0 ? '' : `${reported(facts)} `}${estimated.join(' ')} Mailed, taken and reported are different things: these numbers never add.`,
+      confidence: 'low',
+      basis: 'each number has its method and its assumptions in the report',
+      evidence: [
+        ...bestRefs(facts),
+        ...[facts.exposure?.finding, facts.accessLog?.finding, facts.matches?.finding].flatMap(
+          (id) => (typeof id === 'string' ? [{ kind: 'finding', id } as const] : []),
+        ),
+      ],
+      wouldChange,
+    };
+  }
   if (facts.originals === 0)
     return { ...open(NOTHING_READ, 'nothing counted'), evidence: [], wouldChange };
   return {

@@ -4,9 +4,8 @@ import type { CoercionRule } from './coercion.ts';
  * Wording of threats, demands, deadlines and claims of knowledge, in English and Spanish.
  *
  * Patterns run over folded text: lower case, no accents, straight quotes, one blank for any white
- * space. Gaps are bounded. Keys: the pattern can only match a text that holds a word of each group joined by `+`. A key
- * of three letters is the beginning of a word; a shorter or longer one is a whole word; `$` is itself. Most rules are
- * passed over by them.
+ * space. Gaps are bounded. Keys: the pattern can only match a text that holds a word with one of these beginnings
+ * (three letters, or a shorter word whole, or `$`); most rules are passed over by them.
  * Written by hand after the kinds of threat mails to voters (2020) and extortion mails, with translations;
  * docs/methods/coercion.md holds the measured rates.
  */
@@ -16,14 +15,14 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'threat',
     'en',
     'come-after-you',
-    'aft for get + com go goi + you + we i + wil ll sha goi',
+    'aft com go goi get',
     `WE (?:come|be coming|go|be going) (?:after|for|to get) (?:you|your)`,
   ),
   rule(
     'threat',
     'en',
     'will-harm',
-    'hur kil fin pun har hun att bea des bur sho vis exp rui tra eli dea + you + we i + wil ll sha goi',
+    'hur kil fin pun har hun att bea des bur sho vis exp rui tra eli dea',
     `WE (?:hurt|kill|find|punish|harm|hunt|attack|beat|destroy|burn|shoot|visit|expose|ruin|track|eliminate|deal with)(?: down)? (?:you|your)`,
   ),
   rule(
@@ -37,28 +36,28 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'threat',
     'en',
     'or-we-will',
-    'or oth if + we i + wil ll sha goi',
+    'or oth if',
     "\\b(?:or|otherwise) WE(?! (?:be (?:happy|glad|unable)|not be able|have to|need to|help))|\\bif you (?:do not|don't|fail to|refuse to) (?:\\w+,? ){1,6}WE(?! (?:be (?:happy|glad|unable)|not be able|help))",
   ),
   rule(
     'threat',
     'en',
     'warning',
-    'serious seriously warned warning + tak bee las fin onl',
+    'war ser',
     "\\b(?:take|taking) this (?:very )?serious(?:ly)?\\b|\\byou(?: have|'ve) been warned\\b|\\b(?:last|final|only) warning\\b",
   ),
   rule(
     'threat',
     'en',
     'consequences',
-    'consequences watch + fac suf be ser dir gra wat',
+    'con bac',
     '\\b(?:face|suffer|be|serious|dire|grave) (?:the |severe |serious |dire |grave )?consequences\\b|\\bwatch your back\\b',
   ),
   rule(
     'threat',
     'en',
     'family',
-    'family children kids wife husband mother loved home house + your',
+    'fam chi kid wif hus mot lov hom hou',
     '\\byour (?:family|children|kids|wife|husband|mother|loved ones|home|house) (?:will|is|are|may|might|could)(?: not)?(?: be)? (?:safe|in danger|pay|suffer|hurt|harmed|dead|burned|next|visited)',
   ),
   // Threats, Spanish.
@@ -109,29 +108,29 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'demand',
     'en',
     'you-will',
-    'vot cha swi reg pay sen tra wit res sta sto dep + you + wil mus hav nee had bet are sha',
+    'vot cha swi reg pay sen tra wit res sta sto dep',
     '\\byou (?:will|must|have to|need to|had better|better|are to|shall) (?:not )?(?:now )?(?:vote|change|switch|register|pay|send|transfer|withdraw|resign|stay|stop|deposit)\\b',
   ),
   rule(
     'demand',
     'en',
     'vote-for',
-    'vote cast stay + for aga do don nev hom',
+    'vot cas hom',
     "(?:^|[.!?:;] ?|\\bor )vote (?:for|against) [a-z]|\\b(?:do not|don't|never) (?:go (?:out )?(?:and|to) )?(?:vote|cast (?:a|your) ballot)\\b|\\bstay (?:at )?home (?:on|this|next) (?:election day|\\w+day)\\b",
   ),
   rule(
     'demand',
     'en',
     'change-party',
-    'affiliation registration party + cha swi + your',
+    'aff reg par',
     '\\b(?:change|switch) your (?:party|voter|political)? ?(?:affiliation|registration|party)\\b',
   ),
-  rule('demand', 'en', 'comply', 'comply obey', '\\b(?:and|will|must|to|you) (?:comply|obey)\\b'),
+  rule('demand', 'en', 'comply', 'com obe', '\\b(?:and|will|must|to|you) (?:comply|obey)\\b'),
   rule(
     'demand',
     'en',
     'pay',
-    'bit btc usd dol ran $ + send pay transfer deposit',
+    'bit btc usd dol ran $',
     '\\b(?:send|pay|transfer|deposit) (?:\\S+ ){0,5}(?:bitcoins?|btc|usd|dollars|ransom|\\$ ?\\d)|\\b(?:send|pay|transfer) \\$ ?\\d',
   ),
   // Demands, Spanish.
@@ -168,7 +167,7 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'deadline',
     'en',
     'within',
-    'hour hours hr hrs day days minute minutes + within in you',
+    'hou hr hrs day min',
     '\\b(?:within|in(?: the next)?|you have(?: only| just| exactly)?) (?:\\d{1,3}|one|two|three|twenty[ -]four|forty[ -]eight) ?(?:hours?|hrs?|days?|minutes?)\\b',
   ),
   rule(
@@ -182,7 +181,7 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'deadline',
     'en',
     'last-chance',
-    'chance opportunity + las fin onl',
+    'cha opp',
     '\\b(?:last|final|only) (?:chance|opportunity)\\b',
   ),
   rule(
@@ -205,42 +204,42 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'knowledge',
     'en',
     'in-possession',
-    'possession + your voter personal you vot per',
+    'pos',
     '\\bin (?:full )?possession of (?:\\w+ ){0,3}(?:your|voter|personal)\\b',
   ),
   rule(
     'knowledge',
     'en',
     'have-your-data',
-    'inf dat add rec pas det fil con pho vid bal reg + your + we i + hav ve got hol obt col dow',
+    'inf dat add rec pas det fil con pho vid bal reg',
     "\\b(?:we|i)(?: have|'ve| got| hold| obtained| collected| downloaded)+ (?:\\w+ ){0,3}your (?:\\w+ ){0,2}(?:information|data|address(?:es)?|records?|passwords?|details|files?|contacts|phone|photos?|videos?|ballot|registration)\\b",
   ),
   rule(
     'knowledge',
     'en',
     'know-you',
-    'kno fin see + you + we i + whe who whi how if wha',
+    'kno fin see',
     "\\b(?:we|i)(?: will|'ll| already| shall)? (?:know|find out|see) (?:exactly )?(?:where|who|which|how|if|whether|what|whom)(?: \\w+)? you(?:'ve| have| are|r)?\\b",
   ),
   rule(
     'knowledge',
     'en',
     'access',
-    'access hacked breached cracked + you vot ele',
+    'acc hac bre cra',
     '\\b(?:gained|got|obtained|have|had) (?:full |complete )?access (?:in)?to (?:\\w+ ){0,3}(?:your|voter|voting|election)|\\b(?:hacked|breached|cracked) (?:into )?(?:your|the (?:voter|voting|election))',
   ),
   rule(
     'knowledge',
     'en',
     'registered-as',
-    'registered + you',
+    'reg',
     '\\byou are (?:currently |still )?(?:a )?registered (?:as|with|to vote)\\b|\\byou are a registered\\b',
   ),
   rule(
     'knowledge',
     'en',
     'watching',
-    'watching monitoring tracking following + you + we i',
+    'wat mon tra fol',
     "\\b(?:we|i)(?: are| am|'re|'m| will be|'ll be| have been) (?:watching|monitoring|tracking|following) you",
   ),
   rule(
@@ -295,6 +294,5 @@ function rule(
   pattern: string,
 ): CoercionRule {
   const we = "\\b(?:we|i)(?: will|'ll| shall| are going to| am going to|'re going to|'m going to)";
-  const groups = keys.split(' + ').map((group) => group.split(' '));
-  return { sign, language, code, keys: groups, pattern: pattern.replace(/\bWE\b/g, we) };
+  return { sign, language, code, keys: keys.split(' '), pattern: pattern.replace(/\bWE\b/g, we) };
 }

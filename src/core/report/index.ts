@@ -16,6 +16,7 @@ export type {
   CampaignExposure,
   ExposureSummary,
   FieldSummary,
+  MatchesSummary,
   ReleaseSummary,
 } from './office-summary.ts';
 export { renderReport } from './page.ts';

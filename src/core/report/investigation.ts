@@ -3,7 +3,7 @@ import type { Instant, Limit } from '../base/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
 import type { TemplateSummary } from '../template/index.ts';
 import type { HeldForm } from './held-form.ts';
-import type { AccessLogSummary, ExposureSummary } from './office-summary.ts';
+import type { AccessLogSummary, ExposureSummary, MatchesSummary } from './office-summary.ts';
 
 /** One point of a campaign's size over time. */
 export interface HourCount {
@@ -151,6 +151,8 @@ export interface Investigation {
   readonly exposure: ExposureSummary | null;
   /** What the logs of the look-up page say; null where none were given. */
   readonly accessLog: AccessLogSummary | null;
+  /** What counties counted together by private matching; null where no counts were given. */
+  readonly matches: MatchesSummary | null;
   /** Originals that joined no campaign: they were recovered all the same. */
   readonly unclustered: readonly MemberRef[];
   readonly exhibits: readonly ExhibitSummary[];

@@ -2,6 +2,7 @@ import type { AccessLogDocument } from '../access-log/index.ts';
 import type { Limit } from '../base/index.ts';
 import type { PublicExposure, PublicMovers } from '../exposure/index.ts';
 import type { Availability, RollField } from '../roll/index.ts';
+import type { StatewideMatch } from '../tally/index.ts';
 
 /** A list release that the office holds: what its manifest says. */
 export interface ReleaseSummary {
@@ -52,6 +53,17 @@ export interface ExposureSummary {
   /** Lists that were not used, campaigns with too few recipients. */
   readonly refusals: readonly { readonly question: string; readonly reason: string }[];
   readonly limits: readonly Limit[];
+}
+
+/** What counties counted together on their own rolls. */
+export interface MatchesSummary extends Omit<StatewideMatch, 'refusals'> {
+  /** Key of the finding; null where no file was a tally. */
+  readonly finding: string | null;
+  readonly refusals: readonly {
+    readonly code: string;
+    readonly county: string | null;
+    readonly reason: string;
+  }[];
 }
 
 export interface AccessLogSummary extends Omit<AccessLogDocument, 'taken' | 'actors'> {

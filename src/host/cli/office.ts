@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NoticeFolder, Office, Progress } from '../../app/ports/index.ts';
+import type { CountyTallies, NoticeFolder, Office, Progress } from '../../app/ports/index.ts';
 import { writeDurably } from '../case/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
 import { openLookupLogs } from '../log-files/index.ts';
+import { readTallies } from '../match/index.ts';
 import { openRollShelf } from '../roll-engine/index.ts';
 import type { Order, Surroundings } from './command.ts';
 
@@ -17,6 +18,7 @@ interface OfficeSetting {
 /** The lists and logs that an order names, none of them opened yet. */
 export function officeOf(order: Order, { folder, progress, onOpen }: OfficeSetting): Office {
   const [releases, logs] = [order.option('releases'), order.option('access-log')];
+  const matches = order.option('matches');
   const [registers, facts] = [order.option('registers'), order.option('facts')];
   return {
     rolls:
@@ -33,7 +35,16 @@ export function officeOf(order: Order, { folder, progress, onOpen }: OfficeSetti
               onProgress: progress.update,
               onOpen,
             }),
+    tallies: matches === null ? null : () => talliesIn(matches),
     notices: noticesIn(join(folder, 'office')),
+  };
+}
+
+function talliesIn(folder: string): CountyTallies {
+  const { tallies, unread } = readTallies([folder]);
+  return {
+    tallies,
+    refused: unread.map(({ file, code, reason }) => ({ name: file, code, reason })),
   };
 }
 

@@ -1,3 +1,2 @@
 export { authenticateMessage } from './authenticate.ts';
-export { type CheckMemory, checkMemory } from './check-memory.ts';
 export { evaluateSpf } from './spf.ts';

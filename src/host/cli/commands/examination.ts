@@ -17,7 +17,6 @@ import { readReportedMail } from '../../../core/outlook/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
-import type { CheckMemory } from '../../mailauth/index.ts';
 import { networkTables } from '../../networks/index.ts';
 import type { Order } from '../command.ts';
 
@@ -49,7 +48,6 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
   const judge = messageJudge({ ...names, networks, kernels: nodeKernels });
   const asked = new Map<string, DnsEntry>();
   const transcript = order.option('transcript');
-  let memory: CheckMemory | undefined;
   return {
     async examine(bytes, path) {
       const contents = new Map<string, MessageContent>();
@@ -64,9 +62,8 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
         const own = contents.get(message.path);
         let authentication = uncheckedAuthentication(readRecordedResults(message));
         if (dns !== null && own !== undefined) {
-          const { authenticateMessage, checkMemory } = await import('../../mailauth/index.ts');
-          memory ??= checkMemory();
-          const done = await authenticateMessage({ bytes: own.bytes, message, dns, memory });
+          const { authenticateMessage } = await import('../../mailauth/index.ts');
+          const done = await authenticateMessage({ bytes: own.bytes, message, dns });
           authentication = done.authentication;
           for (const entry of done.transcript.entries)
             if (!asked.has(questionKey(entry.name, entry.type)))

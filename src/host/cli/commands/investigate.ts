@@ -24,16 +24,15 @@ import { systemClock } from '../system-clock.ts';
 import type { Terminal } from '../terminal.ts';
 
 /**
- * Unset, V8 lets a case of a million messages grow to several times its live size on a machine with
- * much memory: the old generation by its own factor, the young one to 128 MB. The first may grow
- * this many percent over what is live before it is collected, the second stays as it starts
- * (docs/performance.md).
+ * How much the heap may grow over what is live before it is collected, in percent. Unset, V8 lets a
+ * case of a million messages grow to several times its live size on a machine with much memory;
+ * this much costs about a twentieth of the CPU time (docs/performance.md).
  */
-const HEAP_FLAGS = ['--heap-growing-percent=30', '--semi-space-growth-factor=1'];
+const HEAP_GROWTH_PERCENT = 30;
 
 export const investigate: Command = {
   usage:
-    'PATH... --case DIR [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
+    'PATH... --case DIR [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
   about: [
     'Takes the files and folders into the case (mail, mbox, zip of those), runs every stage, writes',
     'DIR/report/index.html and DIR/report/findings.json, and prints the question board.',
@@ -54,6 +53,10 @@ export const investigate: Command = {
       value: 'PATH',
       says: 'the log of the look-up page: a file, or a folder of its pieces',
     },
+    matches: {
+      value: 'DIR',
+      says: 'what counties counted for this office (tocsin match count), one file a county',
+    },
     'given-by': {
       value: 'NAME',
       says: 'who hands the evidence over; else the user of the computer',
@@ -73,7 +76,7 @@ export const investigate: Command = {
     json: { value: null, says: 'print findings.json instead of the question board' },
   },
   run: (order, surroundings) => {
-    HEAP_FLAGS.forEach(setFlagsFromString);
+    setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
     const folder = order.option('case');
     if (folder === null) return Promise.resolve({ wrongUse: 'name the case folder: --case DIR' });
     if (order.arguments.length === 0) {
@@ -148,12 +151,20 @@ const terminalStyle = ({ columns, colour }: Terminal): TerminalStyle => ({
 });
 
 /** A list or log that was refused is a loss like a file that could not be read. */
-const isWhole = ({ exhibits, limits, unread, exposure, accessLog }: Investigation): boolean =>
+const isWhole = ({
+  exhibits,
+  limits,
+  unread,
+  exposure,
+  accessLog,
+  matches,
+}: Investigation): boolean =>
   unread.length === 0 &&
   limits.length === 0 &&
   exhibits.every((exhibit) => exhibit.limits.length === 0) &&
   exposure?.finding !== null &&
-  accessLog?.finding !== null;
+  accessLog?.finding !== null &&
+  matches?.finding !== null;
 
 const REPORT_MODE = 0o644;
 
