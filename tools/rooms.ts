@@ -155,14 +155,19 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base'],
   },
   {
+    room: 'core/invented',
+    holds: 'an invented country: places, people, their voter lists and a look-up page',
+    mayImport: ['core/base', 'core/roll', 'core/exposure', 'core/mail-writer'],
+  },
+  {
     room: 'core/replay',
     holds: 'synthetic evidence of the founding case, and its truth',
-    mayImport: ['core/base', 'core/mail-writer'],
+    mayImport: ['core/base', 'core/exposure', 'core/mail-writer', 'core/invented'],
   },
   {
     room: 'core/score',
     holds: 'how far an investigation of a replay agrees with its truth',
-    mayImport: ['core/base', 'core/report', 'core/replay'],
+    mayImport: ['core/base', 'core/report', 'core/invented', 'core/replay'],
   },
   {
     room: 'app/ports',

@@ -1,6 +1,7 @@
 export { type Addressee, type Letter, received, type Sending, type Writer } from './clients.ts';
 export { type Delivery, deliveryFields, type Receiver } from './delivery.ts';
 export { type Client, FORM_SHARES, FORMS, type Form, type FormRow, houses } from './forms.ts';
+export { gzipStored } from './gzip.ts';
 export { type Carried, type HandOver, type Reporting, writeHandOver } from './handover.ts';
 export { type MboxEntry, storedMessage, storedText, writeMbox } from './mbox.ts';
 export {

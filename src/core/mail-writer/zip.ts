@@ -64,7 +64,7 @@ const words = (values: readonly number[]): number[] =>
   values.flatMap((value) => [value & 0xff, (value >>> 8) & 0xff]);
 
 /** CRC-32 of ISO 3309, bit by bit through a table. */
-function crc32(bytes: Uint8Array): number {
+export function crc32(bytes: Uint8Array): number {
   const table = crcTable();
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0);
@@ -81,7 +81,7 @@ function crcTable(): Uint32Array {
   return table;
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {

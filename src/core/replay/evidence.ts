@@ -1,4 +1,5 @@
 import type { Kernels, Random } from '../base/index.ts';
+import { ALMERA, countiesBy, GIVEN_NAMES } from '../invented/index.ts';
 import {
   type Addressee,
   COUNTYNET,
@@ -14,9 +15,7 @@ import {
 import { ownLetter, plainLetter, screenshotLetter, writeBulk } from './background.ts';
 import { BULK, OWN_LETTERS, SINGLE_LETTERS } from './background-wording.ts';
 import { commentBy } from './comments.ts';
-import { GIVEN_NAMES } from './names.ts';
 import { HOTLINE, type Office, officeOf, stateOffice } from './offices.ts';
-import { ALMERA, countiesBy } from './places.ts';
 import type { MakeVoter, Report } from './reports.ts';
 import { writeThreat } from './threat.ts';
 import { FIRST_REPORT, HOUR, spread, type Volumes } from './volumes.ts';

@@ -86,9 +86,9 @@ const HOST_SHAPE =
 
 const RESERVED = /(?:\.|^)(?:example|test|invalid|localhost|example\.(?:com|net|org))$/i;
 
-/** Dotted words that mail holds and that name no host; RFC 8601 properties, files, initials. */
+/** Dotted words that mail holds and that name no host; RFC 8601 properties, files, fields of lists. */
 const NOT_HOSTS =
-  /^(?:smtp\.(?:mailfrom|helo)|header\.(?:from|i|d)|[\w-]+\.(?:php|eml|png|txt|json|mbox)|collected-\d+\.zip)$/;
+  /^(?:smtp\.(?:mailfrom|helo)|header\.(?:from|i|d)|[\w-]+\.(?:php|eml|png|txt|json|mbox|css|js)|(?:ResidenceAddress|MailingAddress|ContactMethod)\.[A-Z][A-Za-z]+|collected-\d+\.zip)$/;
 
 function realHost(text: string): string | null {
   for (const hit of text.matchAll(HOST_SHAPE)) {
@@ -105,6 +105,7 @@ function realHost(text: string): string | null {
 function realAddress(text: string): string | null {
   for (const [address] of text.matchAll(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/g))
     if (!/^(?:192\.0\.2|198\.51\.100|203\.0\.113)\./.test(address)) return address;
+  if (!text.includes(':')) return null;
   for (const [address] of text.matchAll(
     /(?<![\w:.])[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])/gi,
   ))

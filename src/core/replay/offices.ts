@@ -1,6 +1,6 @@
+import { BREVANT, COLLENBY, type County, ESCARRA } from '../invented/index.ts';
 import type { Receiver } from '../mail-writer/index.ts';
 import { FREEMAIL } from '../mail-writer/index.ts';
-import { BREVANT, COLLENBY, type County, ESCARRA } from './places.ts';
 
 /** Who takes reports in, and in which container its evidence arrives here. */
 export interface Office {

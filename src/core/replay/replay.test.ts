@@ -35,10 +35,10 @@ describe('a replay', () => {
     expect(truth.note).toMatch(/invented/);
   });
 
-  test('writes no path twice and only under its four names', () => {
+  test('writes no path twice and only under its five names', () => {
     expect(fileAt.size).toBe(small.length);
     for (const path of fileAt.keys())
-      expect(path).toMatch(/^(?:evidence\/|statements\/|truth\.json$|README\.txt$)/);
+      expect(path).toMatch(/^(?:evidence\/|office\/|statements\/|truth\.json$|README\.txt$)/);
   });
 
   test('has a truth for every file of evidence, and each digest is that file', () => {

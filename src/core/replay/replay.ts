@@ -1,4 +1,5 @@
 import type { Instant, Kernels } from '../base/index.ts';
+import type { OfficeTruth } from '../invented/index.ts';
 
 export interface ReplayOrder {
   readonly seed: string;
@@ -19,6 +20,8 @@ export interface ReplayTruth {
   readonly seed: string;
   readonly scale: number;
   readonly totals: TrueTotals;
+  /** Lists, copies and the look-up page: whose data it was, how much of it. */
+  readonly office: OfficeTruth;
   /** Shown senders of the campaign: what the From lines say, and how many reports show it. */
   readonly senders: readonly TrueSender[];
   readonly originals: readonly TrueOriginal[];

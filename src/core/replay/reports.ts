@@ -1,11 +1,12 @@
 import type { Random } from '../base/index.ts';
 import { assert } from '../base/index.ts';
+import { ALMERA, type County, countiesBy } from '../invented/index.ts';
 import { FORM_SHARES, type FormRow, houses } from '../mail-writer/index.ts';
-import { ALMERA, type County, countiesBy } from './places.ts';
+import { type CanaryNumbers, canariesAt } from './canaries-heard.ts';
 import { RELAY_SHARES, type Relay } from './relays.ts';
 import { type Special, specialReports } from './specials.ts';
 import { reportTimes, spread, type Volumes } from './volumes.ts';
-import { STALE_SHARE, type VoterWish, type voterMaker } from './voters.ts';
+import { STALE_SHARE, type Voter, type VoterWish, type voterMaker } from './voters.ts';
 import { reportableFrom, type SentMail, sentTime, VIDEO_SHARE } from './wave.ts';
 import { VARIANT_SHARES, type Wording } from './wording.ts';
 
@@ -19,13 +20,27 @@ export interface Report {
   readonly again: boolean;
 }
 
+export interface PlannedReports {
+  readonly reports: readonly Report[];
+  readonly canaries: CanaryNumbers;
+  /** Recipients who are canaries: nobody lives there. */
+  readonly canariesHeard: readonly Voter[];
+}
+
 /** Who reports which mail of the wave, when, in what form: ascending in time. */
-export function planReports(volumes: Volumes, makeVoter: MakeVoter, random: Random): Report[] {
+export function planReports(
+  volumes: Volumes,
+  makeVoter: MakeVoter,
+  random: Random,
+): PlannedReports {
   const count = volumes.reports;
   const times = reportTimes(count, random.fork('times'));
   const forms = random.fork('forms').shuffle(spread(count, FORM_SHARES, 2));
   const slots = times.map((at, place) => ({ place, at, form: forms[place] as FormRow }));
-  const specials = specialReports(slots, volumes, random.fork('specials'));
+  const canaries = canariesAt(count, random.fork('canaries'));
+  const planted = { volumes, canariesHeard: canaries.heard };
+  const specials = specialReports(slots, planted, random.fork('specials'));
+  const canariesHeard: Voter[] = [];
   const free = count - [...specials.values()].filter(hasPlace).length;
   const takeCounty = countyPool(free, random.fork('counties'));
   const traits = traitsOf(count, random.fork('traits'));
@@ -46,6 +61,7 @@ export function planReports(volumes: Volumes, makeVoter: MakeVoter, random: Rand
         wishFor({ special, county, form, stale: trait.stale }),
         random.fork(`voter/${place}`),
       );
+    if (special.canary) canariesHeard.push(recipient);
     const mail: SentMail = {
       key: `M-${String(place + 1).padStart(5, '0')}`,
       recipient,
@@ -56,7 +72,7 @@ export function planReports(volumes: Volumes, makeVoter: MakeVoter, random: Rand
     };
     reports.push({ at, form, mail, again: false });
   }
-  return reports;
+  return { reports, canaries, canariesHeard };
 }
 
 export type MakeVoter = ReturnType<typeof voterMaker>;
@@ -73,10 +89,11 @@ function wishFor(of: {
   const { special, county, form, stale } = of;
   return {
     county,
-    stale,
+    stale: stale && special.canary === undefined,
     houses: houses(form.client, form.form),
     ...(special.listedIn === undefined ? {} : { listedIn: special.listedIn }),
     ...(special.email === undefined ? {} : { email: special.email }),
+    ...(special.canary === undefined ? {} : { canary: true }),
   };
 }
 

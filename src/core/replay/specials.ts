@@ -1,6 +1,14 @@
 import type { Random } from '../base/index.ts';
+import {
+  ALMERA,
+  ANKERHAVN,
+  CLAYBURN,
+  type County,
+  FLAXLEY,
+  PELLINGTON,
+  ZEPHYR,
+} from '../invented/index.ts';
 import type { FormRow } from '../mail-writer/index.ts';
-import { ALMERA, ANKERHAVN, CLAYBURN, type County, FLAXLEY, PELLINGTON, ZEPHYR } from './places.ts';
 import { FIRST_REPORT, HOUR, type Volumes } from './volumes.ts';
 
 /** What sets one report apart: a planted trap or a fixed fact of the case. */
@@ -11,6 +19,8 @@ export interface Special {
   readonly sentAt?: number;
   readonly secondSender?: boolean;
   readonly forged?: boolean;
+  /** A canary of the copy that the senders had: its mailbox tells of the mail. */
+  readonly canary?: true;
   /** A reporter's address that resembles the shown sender's. */
   readonly email?: string;
   /** The same voter as an earlier report, about the same mail or about a second one. */
@@ -35,7 +45,7 @@ const FORGED = 0.03;
 
 export function specialReports(
   slots: readonly Slot[],
-  volumes: Volumes,
+  { volumes, canariesHeard }: { readonly volumes: Volumes; readonly canariesHeard: number },
   random: Random,
 ): ReadonlyMap<number, Special> {
   const specials = new Map<number, Special>();
@@ -65,6 +75,8 @@ export function specialReports(
   plant(24, { county: ZEPHYR, listedIn: ALMERA }, (slot) => slot.form.intact);
   plant(24, { county: PELLINGTON, listedIn: ANKERHAVN }, (slot) => slot.form.intact);
   for (const email of LOOKALIKE_REPORTERS) plant(6, { email }, (slot) => writesItself(slot));
+  for (let rest = canariesHeard; rest > 0; rest--)
+    plant(8, { county: ALMERA, canary: true }, writesItself);
   for (let rest = volumes.secondSenderReports; rest > 0; rest--)
     plant(10, { county: ANKERHAVN, secondSender: true }, anySlot);
   for (let rest = share(slots, FORGED); rest > 0; rest--)

@@ -1,10 +1,10 @@
+import { countiesBy, type OfficeTruth } from '../invented/index.ts';
 import {
   FREEMAIL,
   FREEMAIL_FILTERED_SHARE,
   PROVIDER_SHARES,
   UNIVERSITY,
 } from '../mail-writer/index.ts';
-import { countiesBy } from './places.ts';
 import { RELAY_SHARES } from './relays.ts';
 import type { ReplayOrder, ReplayTruth, TrueOriginal, TrueSender, TrueTotals } from './replay.ts';
 import { trapsIn } from './traps.ts';
@@ -17,17 +17,19 @@ export interface TruthParts {
   readonly order: ReplayOrder;
   readonly volumes: Volumes;
   readonly originals: readonly TrueOriginal[];
+  readonly office: OfficeTruth;
 }
 
 /** Everything that is true of a replay, once all its evidence is written. */
 export function truthOf(parts: TruthParts): ReplayTruth {
-  const { order, originals } = parts;
+  const { order, originals, office } = parts;
   return {
     schema: 'tocsin/replay-truth/1',
     note: 'Synthetic. Every voter, group, candidate, office and outlet is invented.',
     seed: order.seed,
     scale: order.scale,
     totals: totalsOf(parts),
+    office,
     senders: sendersOf(originals),
     traps: trapsIn(originals),
     answers: ANSWERS,

@@ -1,7 +1,14 @@
 import type { Random } from '../base/index.ts';
+import {
+  ALMERA,
+  addressIn,
+  type County,
+  canaryEmail,
+  GIVEN_NAMES,
+  type PostalAddress,
+  surname,
+} from '../invented/index.ts';
 import { COUNTYNET, PROVIDER_SHARES, type Provider, UNIVERSITY } from '../mail-writer/index.ts';
-import { GIVEN_NAMES, surname } from './names.ts';
-import { ALMERA, addressIn, type County, type PostalAddress } from './places.ts';
 
 /** A voter who does not exist. */
 export interface Voter {
@@ -10,9 +17,13 @@ export interface Voter {
   readonly given: string;
   readonly family: string;
   readonly county: County;
+  /** County that the list has them in. */
+  readonly listedIn: County;
   readonly address: PostalAddress;
   /** As the stolen list has it: a former address where `moved` is set. */
   readonly listed: PostalAddress;
+  /** The same as the copy spells it that the senders had: marks are in its words. */
+  readonly spelled: PostalAddress;
   /** Day of moving, after the list was drawn; null for voters who stayed. */
   readonly moved: string | null;
   readonly provider: Provider;
@@ -26,6 +37,8 @@ export interface VoterWish {
   readonly stale: boolean;
   /** Houses that the voter's mailbox may be with; null for any. */
   readonly houses: readonly Provider['id'][] | null;
+  /** A member of staff's mailbox that was planted into one copy of the list. */
+  readonly canary?: boolean;
   /** An address of the voter's own choice, with the county's small provider. */
   readonly email?: string;
 }
@@ -45,20 +58,24 @@ export function voterMaker(): (wish: VoterWish, random: Random) => Voter {
     const given = random.pick(GIVEN_NAMES);
     const family = surname(random);
     const { county, listedIn = county } = wish;
-    const provider = wish.email === undefined ? providerFor(wish, random) : COUNTYNET;
+    const own = wish.canary ? canaryEmail({ given, family }, random) : wish.email;
+    const provider = own === undefined ? providerFor(wish, random) : COUNTYNET;
     const address = addressIn(county, random);
     const stale = listedIn !== county || wish.stale;
+    const listed = stale ? addressIn(listedIn, random) : address;
     const name = { given, family, domain: provider.domain };
     return {
       key: `V-${String(count).padStart(5, '0')}`,
       given,
       family,
       county,
+      listedIn,
       address,
-      listed: stale ? addressIn(listedIn, random) : address,
+      listed,
+      spelled: listed,
       moved: stale ? `2020-0${random.between(7, 9)}-${random.between(10, 28)}` : null,
       provider,
-      email: wish.email ?? freeAddress(name, taken, random),
+      email: own ?? freeAddress(name, taken, random),
     };
   };
 }

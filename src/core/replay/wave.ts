@@ -1,5 +1,5 @@
 import type { Random } from '../base/index.ts';
-import type { County } from './places.ts';
+import type { County } from '../invented/index.ts';
 import type { Relay } from './relays.ts';
 import { FULL, HOUR, MINUTE } from './volumes.ts';
 import type { Voter } from './voters.ts';

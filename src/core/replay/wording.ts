@@ -47,7 +47,7 @@ const access = (variant: Variant): string =>
 function named({ variant }: Wording, voter: Voter, link: readonly string[]): readonly string[] {
   const name = `${voter.given} ${voter.family}`;
   const opening = variant === 'c' ? `Hi ${name}` : name.toUpperCase();
-  const { street, town, stateCode, postalCode } = voter.listed;
+  const { street, town, stateCode, postalCode } = voter.spelled;
   return [
     `${opening} you are on the roll as a Tern Party voter and we know this because ${access(variant)} the entire voting system and all it holds You will vote for ${CANDIDATE} on Election Day or we will come for you. Change your party to the Vale Party to let us know that you received our message and will comply We will know which candidate you voted for. I would take this seriously if I were you`,
     ...link,

@@ -1,6 +1,8 @@
 import { assert, canonicalJson, type Json, type Kernels, randomFrom } from '../base/index.ts';
+import { planOffice } from '../invented/index.ts';
 import { type Desk, otherItems, reportItems } from './evidence.ts';
 import { refuseRealNames } from './guard.ts';
+import { officeOrder, spelledReports } from './office-residents.ts';
 import type { ReplayFile, ReplayOrder, TrueOriginal } from './replay.ts';
 import { planReports } from './reports.ts';
 import { shelve } from './shelf.ts';
@@ -13,8 +15,8 @@ import { voterMaker } from './voters.ts';
 const SCALE_MAX = 1_000;
 
 /**
- * The founding case as synthetic evidence: `evidence/**` is what offices would have, `statements/`
- * what the press printed, `truth.json` what is true, `README.txt` that all of it is invented.
+ * The founding case as synthetic evidence: `evidence/**` is the mail that offices would have, `office/**`
+ * their voter lists and logs, `statements/` what the press printed, `truth.json` what is true, `README.txt` that all of it is invented.
  *
  * A pure function of seed and scale; files come one by one, none is kept. Scale must lie in
  * (0, 1000]. Method and marks of what is fact and what is set: docs/methods/replay.md.
@@ -31,7 +33,9 @@ function* allFiles(order: ReplayOrder, kernels: Kernels): Iterable<ReplayFile> {
   const random = randomFrom(`${order.seed}/${order.scale}`, kernels);
   const volumes = volumesAt(order.scale);
   const makeVoter = voterMaker();
-  const reports = planReports(volumes, makeVoter, random.fork('reports'));
+  const planned = planReports(volumes, makeVoter, random.fork('reports'));
+  const office = planOffice(officeOrder(planned, order.scale), random.fork('office'), kernels);
+  const reports = spelledReports(planned.reports, office.spelledHomes);
   const desk: Desk = { random: random.fork('desk'), kernels, makeVoter };
   const items = [...reportItems(reports, desk), ...otherItems(volumes, desk)].sort(
     (a, b) => a.at - b.at,
@@ -43,7 +47,8 @@ function* allFiles(order: ReplayOrder, kernels: Kernels): Iterable<ReplayFile> {
     originals.push(...shelved.originals);
     yield shelved.file;
   }
-  const truth = truthOf({ order, volumes, originals });
+  for (const { path, bytes } of office.files()) yield { path: `office/${path}`, bytes };
+  const truth = truthOf({ order, volumes, originals, office: office.truth });
   const text = pretty(truth as unknown as Json);
   yield textFile('truth.json', text, kernels);
 }
@@ -70,6 +75,7 @@ Host names are reserved by RFC 2606, network addresses by RFC 5737 and RFC 3849,
 the 555-01 block. The pattern follows the threatening e-mails of October 2020.
 
 evidence/     what election offices would hold: mails, mailboxes, an archive from a neighbour
+office/       voter lists and their copies, sealed registers, facts, a look-up page's log: a miniature
 statements/   what officials and the press said, in the order of their numbers
 truth.json    what is true, original by original: for scoring, not for reading first
 `;

@@ -22,7 +22,7 @@ export interface County {
   readonly zone: number;
 }
 
-const county = (
+export const county = (
   name: string,
   state: StateLetter,
   towns: readonly string[],
@@ -96,6 +96,7 @@ const BOROUGHS: readonly County[] = [
 export const ZEPHYR = county('Zephyr', 'Z', ['Mesaford'], [0, 0], [14, 20]);
 export const PELLINGTON = county('Pellington', 'P', ['Harrisholt'], [0, 0], [14, 20]);
 
+/** Counties with mails of the wave, and the control. */
 export const COUNTIES: readonly County[] = [
   ALMERA,
   BREVANT,
