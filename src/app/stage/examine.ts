@@ -1,6 +1,6 @@
 import type { Instant, Json, Kernels, Limit, Sha256 } from '../../core/base/index.ts';
 import { sketchText } from '../../core/campaign/index.ts';
-import type { Exhibit } from '../../core/evidence/index.ts';
+import type { Exhibit, Finding } from '../../core/evidence/index.ts';
 import type {
   Forward,
   Hop,
@@ -203,3 +203,10 @@ export const examineOutput = ({
   limits,
 }: ExaminedBatch): ExamineOutput & Json =>
   ({ last, mails, messages, limits }) as unknown as ExamineOutput & Json;
+
+/**
+ * Whether the exhibit's examination is whole with this finding: told from the head of its canonical
+ * text, in which `last` is the first member, for the rest can be megabytes.
+ */
+export const isLastBatch = ({ outputText }: Pick<Finding, 'outputText'>): boolean =>
+  outputText.startsWith('{"last":true');

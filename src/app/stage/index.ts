@@ -20,6 +20,7 @@ export {
   type ExamineOutput,
   examineExhibit,
   examineOutput,
+  isLastBatch,
   type MailPlace,
 } from './examine.ts';
 export {

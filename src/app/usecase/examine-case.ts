@@ -4,9 +4,9 @@ import type { EvidenceStore, Intake, Progress } from '../ports/index.ts';
 import {
   EXAMINE,
   type ExaminedBatch,
-  type ExamineOutput,
   examineExhibit,
   examineOutput,
+  isLastBatch,
   JUDGE,
   judgeOutput,
   originalJudge,
@@ -58,8 +58,8 @@ export async function examineCase(ports: ExaminePorts): Promise<void> {
 
 async function examinedExhibits({ store }: ExaminePorts): Promise<ReadonlySet<Sha256>> {
   const done = new Set<Sha256>();
-  for await (const { inputs, output } of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
-    if ((output as unknown as ExamineOutput).last) done.add(inputs[0] as Sha256);
+  for await (const finding of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
+    if (isLastBatch(finding)) done.add(finding.inputs[0] as Sha256);
   }
   return done;
 }

@@ -4,8 +4,9 @@ import type { CoercionRule } from './coercion.ts';
  * Wording of threats, demands, deadlines and claims of knowledge, in English and Spanish.
  *
  * Patterns run over folded text: lower case, no accents, straight quotes, one blank for any white
- * space. Gaps are bounded. Keys: the pattern can only match a text that holds a word with one of these beginnings
- * (three letters, or a shorter word whole, or `$`); most rules are passed over by them.
+ * space. Gaps are bounded. Keys: the pattern can only match a text that holds a word of each group joined by `+`. A key
+ * of three letters is the beginning of a word; a shorter or longer one is a whole word; `$` is itself. Most rules are
+ * passed over by them.
  * Written by hand after the kinds of threat mails to voters (2020) and extortion mails, with translations;
  * docs/methods/coercion.md holds the measured rates.
  */
@@ -15,14 +16,14 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'threat',
     'en',
     'come-after-you',
-    'aft com go goi get',
+    'aft for get + com go goi + you + we i + wil ll sha goi',
     `WE (?:come|be coming|go|be going) (?:after|for|to get) (?:you|your)`,
   ),
   rule(
     'threat',
     'en',
     'will-harm',
-    'hur kil fin pun har hun att bea des bur sho vis exp rui tra eli dea',
+    'hur kil fin pun har hun att bea des bur sho vis exp rui tra eli dea + you + we i + wil ll sha goi',
     `WE (?:hurt|kill|find|punish|harm|hunt|attack|beat|destroy|burn|shoot|visit|expose|ruin|track|eliminate|deal with)(?: down)? (?:you|your)`,
   ),
   rule(
@@ -36,28 +37,28 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'threat',
     'en',
     'or-we-will',
-    'or oth if',
+    'or oth if + we i + wil ll sha goi',
     "\\b(?:or|otherwise) WE(?! (?:be (?:happy|glad|unable)|not be able|have to|need to|help))|\\bif you (?:do not|don't|fail to|refuse to) (?:\\w+,? ){1,6}WE(?! (?:be (?:happy|glad|unable)|not be able|help))",
   ),
   rule(
     'threat',
     'en',
     'warning',
-    'war ser',
+    'serious seriously warned warning + tak bee las fin onl',
     "\\b(?:take|taking) this (?:very )?serious(?:ly)?\\b|\\byou(?: have|'ve) been warned\\b|\\b(?:last|final|only) warning\\b",
   ),
   rule(
     'threat',
     'en',
     'consequences',
-    'con bac',
+    'consequences watch + fac suf be ser dir gra wat',
     '\\b(?:face|suffer|be|serious|dire|grave) (?:the |severe |serious |dire |grave )?consequences\\b|\\bwatch your back\\b',
   ),
   rule(
     'threat',
     'en',
     'family',
-    'fam chi kid wif hus mot lov hom hou',
+    'family children kids wife husband mother loved home house + your',
     '\\byour (?:family|children|kids|wife|husband|mother|loved ones|home|house) (?:will|is|are|may|might|could)(?: not)?(?: be)? (?:safe|in danger|pay|suffer|hurt|harmed|dead|burned|next|visited)',
   ),
   // Threats, Spanish.
@@ -108,29 +109,29 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'demand',
     'en',
     'you-will',
-    'vot cha swi reg pay sen tra wit res sta sto dep',
+    'vot cha swi reg pay sen tra wit res sta sto dep + you + wil mus hav nee had bet are sha',
     '\\byou (?:will|must|have to|need to|had better|better|are to|shall) (?:not )?(?:now )?(?:vote|change|switch|register|pay|send|transfer|withdraw|resign|stay|stop|deposit)\\b',
   ),
   rule(
     'demand',
     'en',
     'vote-for',
-    'vot cas hom',
+    'vote cast stay + for aga do don nev hom',
     "(?:^|[.!?:;] ?|\\bor )vote (?:for|against) [a-z]|\\b(?:do not|don't|never) (?:go (?:out )?(?:and|to) )?(?:vote|cast (?:a|your) ballot)\\b|\\bstay (?:at )?home (?:on|this|next) (?:election day|\\w+day)\\b",
   ),
   rule(
     'demand',
     'en',
     'change-party',
-    'aff reg par',
+    'affiliation registration party + cha swi + your',
     '\\b(?:change|switch) your (?:party|voter|political)? ?(?:affiliation|registration|party)\\b',
   ),
-  rule('demand', 'en', 'comply', 'com obe', '\\b(?:and|will|must|to|you) (?:comply|obey)\\b'),
+  rule('demand', 'en', 'comply', 'comply obey', '\\b(?:and|will|must|to|you) (?:comply|obey)\\b'),
   rule(
     'demand',
     'en',
     'pay',
-    'bit btc usd dol ran $',
+    'bit btc usd dol ran $ + send pay transfer deposit',
     '\\b(?:send|pay|transfer|deposit) (?:\\S+ ){0,5}(?:bitcoins?|btc|usd|dollars|ransom|\\$ ?\\d)|\\b(?:send|pay|transfer) \\$ ?\\d',
   ),
   // Demands, Spanish.
@@ -167,7 +168,7 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'deadline',
     'en',
     'within',
-    'hou hr hrs day min',
+    'hour hours hr hrs day days minute minutes + within in you',
     '\\b(?:within|in(?: the next)?|you have(?: only| just| exactly)?) (?:\\d{1,3}|one|two|three|twenty[ -]four|forty[ -]eight) ?(?:hours?|hrs?|days?|minutes?)\\b',
   ),
   rule(
@@ -181,7 +182,7 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'deadline',
     'en',
     'last-chance',
-    'cha opp',
+    'chance opportunity + las fin onl',
     '\\b(?:last|final|only) (?:chance|opportunity)\\b',
   ),
   rule(
@@ -204,42 +205,42 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'knowledge',
     'en',
     'in-possession',
-    'pos',
+    'possession + your voter personal you vot per',
     '\\bin (?:full )?possession of (?:\\w+ ){0,3}(?:your|voter|personal)\\b',
   ),
   rule(
     'knowledge',
     'en',
     'have-your-data',
-    'inf dat add rec pas det fil con pho vid bal reg',
+    'inf dat add rec pas det fil con pho vid bal reg + your + we i + hav ve got hol obt col dow',
     "\\b(?:we|i)(?: have|'ve| got| hold| obtained| collected| downloaded)+ (?:\\w+ ){0,3}your (?:\\w+ ){0,2}(?:information|data|address(?:es)?|records?|passwords?|details|files?|contacts|phone|photos?|videos?|ballot|registration)\\b",
   ),
   rule(
     'knowledge',
     'en',
     'know-you',
-    'kno fin see',
+    'kno fin see + you + we i + whe who whi how if wha',
     "\\b(?:we|i)(?: will|'ll| already| shall)? (?:know|find out|see) (?:exactly )?(?:where|who|which|how|if|whether|what|whom)(?: \\w+)? you(?:'ve| have| are|r)?\\b",
   ),
   rule(
     'knowledge',
     'en',
     'access',
-    'acc hac bre cra',
+    'access hacked breached cracked + you vot ele',
     '\\b(?:gained|got|obtained|have|had) (?:full |complete )?access (?:in)?to (?:\\w+ ){0,3}(?:your|voter|voting|election)|\\b(?:hacked|breached|cracked) (?:into )?(?:your|the (?:voter|voting|election))',
   ),
   rule(
     'knowledge',
     'en',
     'registered-as',
-    'reg',
+    'registered + you',
     '\\byou are (?:currently |still )?(?:a )?registered (?:as|with|to vote)\\b|\\byou are a registered\\b',
   ),
   rule(
     'knowledge',
     'en',
     'watching',
-    'wat mon tra fol',
+    'watching monitoring tracking following + you + we i',
     "\\b(?:we|i)(?: are| am|'re|'m| will be|'ll be| have been) (?:watching|monitoring|tracking|following) you",
   ),
   rule(
@@ -294,5 +295,6 @@ function rule(
   pattern: string,
 ): CoercionRule {
   const we = "\\b(?:we|i)(?: will|'ll| shall| are going to| am going to|'re going to|'m going to)";
-  return { sign, language, code, keys: keys.split(' '), pattern: pattern.replace(/\bWE\b/g, we) };
+  const groups = keys.split(' + ').map((group) => group.split(' '));
+  return { sign, language, code, keys: groups, pattern: pattern.replace(/\bWE\b/g, we) };
 }

@@ -7,8 +7,8 @@ export interface CoercionRule {
   readonly sign: 'threat' | 'demand' | 'deadline' | 'knowledge';
   readonly language: 'en' | 'es';
   readonly code: string;
-  /** Beginnings of words (three letters, shorter words whole, or `$`), one of which must occur. */
-  readonly keys: readonly string[];
+  /** Beginnings of words (three letters), whole words, or `$`: one of each group must occur. */
+  readonly keys: readonly (readonly string[])[];
   readonly pattern: string;
 }
 
@@ -54,10 +54,10 @@ export type CoercionReader = (words: {
 export function coercionReader(names: CoercionNames): CoercionReader {
   const rules = COERCION_RULES.map((row) => ({
     ...row,
-    beginnings: row.keys.map((key) => beginningOf(key, 0)),
+    groups: row.keys.map((group) => group.map(keyNumber)),
     regex: new RegExp(row.pattern, 'g'),
   }));
-  const seen = new Uint8Array(BEGINNINGS);
+  const seen = new Uint8Array(BEGINNINGS + WORDS);
   const groups = namePattern(names.groups);
   const candidates = namePattern([...PARTIES, ...names.candidatesAndParties]);
   const read = (where: CoercionHint['where'], whole: string): CoercionHint[] => {
@@ -68,21 +68,21 @@ export function coercionReader(names: CoercionNames): CoercionReader {
       if (hints.length < COERCION_HINTS_MAX && end > start)
         hints.push({ sign, code, words: text.slice(start, end).trim(), where, start, end });
     };
-    markBeginnings(folded, seen);
+    markWords(folded, seen);
     const mayBeSpanish = text.length <= SHORT_TEXT_MAX || SPANISH.some((word) => seen[word] === 1);
-    for (const { sign, language, code, beginnings, regex } of rules) {
+    for (const { sign, language, code, groups: keys, regex } of rules) {
       if (language === 'es' && !mayBeSpanish) continue;
-      if (!beginnings.some((beginning) => seen[beginning] === 1)) continue;
-      for (const hit of folded.matchAll(regex))
-        keep(sign, `${language}.${code}`, hit.index, hit.index + hit[0].length);
+      if (!keys.every((group) => group.some((key) => seen[key] === 1))) continue;
+      eachHit(regex, folded, (start, end) => keep(sign, `${language}.${code}`, start, end));
     }
-    for (const [regex, sign] of [
+    for (const [names, sign] of [
       [groups, 'group'],
       [candidates, 'candidate'],
-    ] as const)
-      for (const hit of regex === null ? [] : folded.matchAll(regex))
-        keep(sign, 'named', hit.index, hit.index + hit[0].length);
-    addShownNames(text, folded, keep);
+    ] as const) {
+      if (names === null || !names.keys.some((key) => seen[key] === 1)) continue;
+      eachHit(names.regex, folded, (start, end) => keep(sign, 'named', start, end));
+    }
+    addShownNames({ text, folded, seen }, keep);
     return hints.sort((a, b) => a.start - b.start || a.end - b.end);
   };
   return ({ subject, text }) => {
@@ -93,8 +93,19 @@ export function coercionReader(names: CoercionNames): CoercionReader {
   };
 }
 
+/** As `matchAll`, without a copy of the pattern for each text. */
+function eachHit(regex: RegExp, text: string, say: (start: number, end: number) => void): void {
+  regex.lastIndex = 0;
+  for (let hit = regex.exec(text); hit !== null; hit = regex.exec(text)) {
+    say(hit.index, hit.index + hit[0].length);
+    if (hit[0] === '') regex.lastIndex += 1;
+  }
+}
+
 /** Three letters of five bits each. */
 const BEGINNINGS = 1 << 15;
+/** Whole words by a hash of their letters; two words of one number cost a look, not a hit. */
+const WORDS = 1 << 13;
 const DOLLAR = 0x24;
 
 /** Number of the first three letters of the word at `at`; 0 where none stands, 31 for `$`. */
@@ -109,22 +120,45 @@ function beginningOf(text: string, at: number): number {
   return number;
 }
 
+/** Where a key is marked: up to three letters by their number, longer words by their hash. */
+const keyNumber = (key: string): number =>
+  key.length <= 3 ? beginningOf(key, 0) : BEGINNINGS + wordHash(key);
+
+function wordHash(word: string): number {
+  let hash = 0;
+  for (let at = 0; at < word.length; at += 1) hash = nextHash(hash, word.charCodeAt(at));
+  return hash & (WORDS - 1);
+}
+
+const nextHash = (hash: number, code: number): number => (hash * 31 + code) & 0xff_ffff;
+
 /** Every Spanish text but the shortest has one of these words; few English ones do. */
-const SPANISH = ['su', 'tu', 'te', 'le', 'se', 'el', 'la', 'de', 'en'].map((word) =>
-  beginningOf(word, 0),
-);
+const SPANISH = ['su', 'tu', 'te', 'le', 'se', 'el', 'la', 'de', 'en'].map(keyNumber);
 /** Texts up to this are read by the rules of every language. */
 const SHORT_TEXT_MAX = 400;
 
-/** Notes the beginning of every word of a folded text. */
-function markBeginnings(folded: string, seen: Uint8Array): void {
+/** Notes every word of a folded text, and its beginning. */
+function markWords(folded: string, seen: Uint8Array): void {
   seen.fill(0);
-  let inside = false;
-  for (let at = 0; at < folded.length; at += 1) {
+  // Names that begin with no letter are looked for in every text.
+  seen[0] = 1;
+  let [beginning, hash, length] = [0, 0, 0];
+  for (let at = 0; at <= folded.length; at += 1) {
     const code = folded.charCodeAt(at);
-    const isLetter = code >= 97 && code <= 122;
-    if ((isLetter && !inside) || code === DOLLAR) seen[beginningOf(folded, at)] = 1;
-    inside = isLetter;
+    if (code >= 97 && code <= 122) {
+      if (length < 3) beginning = (beginning << 5) | (code - 96);
+      hash = nextHash(hash, code);
+      length += 1;
+      continue;
+    }
+    if (length > 0) {
+      seen[beginning] = 1;
+      seen[BEGINNINGS + (hash & (WORDS - 1))] = 1;
+      beginning = 0;
+      hash = 0;
+      length = 0;
+    }
+    if (code === DOLLAR) seen[31] = 1;
   }
 }
 
@@ -163,52 +197,96 @@ const PARTIES: readonly string[] = [
   'partido republicano',
 ];
 
-function namePattern(names: readonly string[]): RegExp | null {
-  const words = names
+interface NamePattern {
+  readonly regex: RegExp;
+  /** Of the names' first words: a text without any of them names nobody. */
+  readonly keys: readonly number[];
+}
+
+function namePattern(listed: readonly string[]): NamePattern | null {
+  const names = listed
     .map((name) => foldForReading(name).trim())
     .filter((name) => name.length >= 3)
-    .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  return words.length === 0
-    ? null
-    : new RegExp(`(?<![a-z0-9])(?:${words.join('|')})(?![a-z0-9])`, 'g');
+    .sort((a, b) => b.length - a.length);
+  if (names.length === 0) return null;
+  const words = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  return {
+    regex: new RegExp(`(?<![a-z0-9])(?:${words.join('|')})(?![a-z0-9])`, 'g'),
+    keys: [...new Set(names.map((name) => keyNumber(/^[a-z]*/.exec(name)?.[0] ?? '')))],
+  };
 }
 
 const NAME = String.raw`(?:\p{Lu}[\p{L}'’.-]{1,30})(?: (?:of|the|de|del|la|los|las|for|and|y|\p{Lu}[\p{L}'’.-]{0,30})){0,5}`;
 const GROUP = new RegExp(
   String.raw`\b(?:[Ww]e are|[Tt]his is|[Ii]n the name of|[Oo]n behalf of|[Ss]omos|[Ee]n nombre de)(?: (?:the|los|las|el|la))? (?<name>${NAME})`,
-  'gu',
+  'uy',
 );
 const CANDIDATE = new RegExp(
   String.raw`\b(?:[Vv]ot(?:e|ing|ed) (?:for|against)|[Vv]ot(?:a|e|en|ar|aras|ará|arás) (?:por|contra|a)) (?<name>${NAME})`,
-  'gu',
+  'uy',
 );
 
 /** `We are the X`, `vote for X`: the text names a group or a candidate by its own wording. */
 function addShownNames(
-  text: string,
-  folded: string,
+  {
+    text,
+    folded,
+    seen,
+  }: { readonly text: string; readonly folded: string; readonly seen: Uint8Array },
   keep: (sign: CoercionSign, code: string, start: number, end: number) => void,
 ): void {
   for (const { regex, sign, leads } of SHOWN) {
-    if (!leads.some((lead) => folded.includes(lead))) continue;
-    for (const hit of text.matchAll(regex)) {
-      const name = hit.groups?.['name'] ?? '';
-      const end = hit.index + hit[0].length;
-      keep(sign, 'shown', end - name.length, end);
+    let from = 0;
+    const words = leads.filter(({ keys }) => keys.every((key) => seen[key] === 1));
+    for (const at of placesOf(words, folded)) {
+      if (at < from) continue;
+      regex.lastIndex = at;
+      const hit = regex.exec(text);
+      if (hit === null) continue;
+      from = at + hit[0].length;
+      keep(sign, 'shown', from - (hit.groups?.['name'] ?? '').length, from);
     }
   }
 }
 
-/** Without one of its leads in the folded text a pattern has nothing to find. */
-const SHOWN = [
+/** Where any of the leads stands, in order. */
+function placesOf(leads: readonly Lead[], text: string): readonly number[] {
+  const places: number[] = [];
+  for (const { words: word } of leads)
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) places.push(at);
+  return places.sort((a, b) => a - b);
+}
+
+interface Lead {
+  readonly words: string;
+  readonly keys: readonly number[];
+}
+
+const lead = (words: string, ...keys: readonly string[]): Lead => ({
+  words,
+  keys: keys.map(keyNumber),
+});
+
+/** Each pattern is tried where one of its leads stands in the folded text, and nowhere else. */
+const SHOWN: readonly {
+  readonly regex: RegExp;
+  readonly sign: 'group' | 'candidate';
+  readonly leads: readonly Lead[];
+}[] = [
   {
     regex: GROUP,
     sign: 'group',
-    leads: ['we are', 'this is', 'in the name of', 'on behalf of', 'somos', 'en nombre de'],
+    leads: [
+      lead('we are ', 'we', 'are'),
+      lead('this is ', 'this', 'is'),
+      lead('in the name of ', 'name', 'of'),
+      lead('on behalf of ', 'behalf', 'of'),
+      lead('somos ', 'somos'),
+      lead('en nombre de ', 'nombre', 'de'),
+    ],
   },
-  { regex: CANDIDATE, sign: 'candidate', leads: ['vot'] },
-] as const;
+  { regex: CANDIDATE, sign: 'candidate', leads: [lead('vot', 'vot')] },
+];
 
 /**
  * Lower case without accents, curly quotes or odd blanks, and of the same length as the text, so
@@ -217,7 +295,7 @@ const SHOWN = [
 export function foldForReading(text: string): string {
   const lower = text.toLowerCase();
   const same = lower.length === text.length ? lower : text;
-  const blank = same.replaceAll('\n', ' ').replaceAll('\r', ' ').replaceAll('\t', ' ');
+  const blank = same.replace(/[\n\r\t]/g, ' ');
   if (!/[^\x20-\x7e]/.test(blank)) return blank;
   return blank.replace(/[^\x20-\x7e]/g, (char) => {
     if (/[\s\u00a0\u2028\u2029]/.test(char)) return ' ';

@@ -1,6 +1,11 @@
 import type { Kernels, Limit } from '../base/index.ts';
 import type { MailMessage, ShownBody } from '../mail/index.ts';
-import { collectObservables, type Observable, type PictureCode } from '../observables/index.ts';
+import {
+  collectObservables,
+  type Observable,
+  type PictureCode,
+  rememberingHostReader,
+} from '../observables/index.ts';
 import type { Authentication } from './authentication.ts';
 import { type CoercionNames, type CoercionReading, coercionReader } from './coercion.ts';
 import { consumerProviders } from './consumer-provider.ts';
@@ -47,11 +52,12 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
   const consumerProvider = consumerProviders();
   const readCoercion = coercionReader(settings.coercionNames);
   const { kernels } = settings;
+  const hosts = rememberingHostReader();
   return ({ message, bodies, codes, authentication }) => {
     const { observables, limits } =
       settings.observables === false
         ? { observables: [], limits: [] }
-        : collectObservables({ message, bodies, kernels, codes: codes ?? [] });
+        : collectObservables({ message, bodies, kernels, hosts, codes: codes ?? [] });
     return {
       authentication,
       verdict: judgeSender({ message, authentication, protectedNames, consumerProvider }),

@@ -1,3 +1,9 @@
-export { type Host, ipv6Groups, organisationOf, readHost } from './host-name.ts';
+export {
+  type Host,
+  ipv6Groups,
+  organisationOf,
+  readHost,
+  rememberingHostReader,
+} from './host-name.ts';
 export type { Observable, ObservableType, Occurrence, Place } from './observable.ts';
 export { collectObservables, type PictureCode } from './observables.ts';

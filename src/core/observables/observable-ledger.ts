@@ -3,6 +3,7 @@ import {
   type Finding,
   OBSERVABLES_MAX,
   type Observable,
+  type ObservableType,
   OCCURRENCES_MAX,
   type Occurrence,
 } from './observable.ts';
@@ -17,7 +18,8 @@ export interface ObservableLedger {
 
 /** `recipients`: addresses in lower case whose appearance makes an observable personal data. */
 export function observableLedger(recipients: readonly string[]): ObservableLedger {
-  const rows = new Map<string, { finding: Finding; where: Occurrence[]; count: number }>();
+  const rows: { finding: Finding; where: Occurrence[]; count: number }[] = [];
+  const known = new Map<ObservableType, Map<string, (typeof rows)[number]>>();
   const spellings = recipients.flatMap((address) => [address, address.replace('@', '%40')]);
   let unkept = 0;
   const isOfRecipient = (value: string): boolean => {
@@ -26,16 +28,24 @@ export function observableLedger(recipients: readonly string[]): ObservableLedge
   };
   return {
     add(finding) {
-      const key = `${finding.type} ${finding.value}`;
-      const row = rows.get(key);
+      let values = known.get(finding.type);
+      if (values === undefined) {
+        values = new Map();
+        known.set(finding.type, values);
+      }
+      const row = values.get(finding.value);
       if (row !== undefined) {
         row.count += 1;
         if (row.where.length < OCCURRENCES_MAX) row.where.push(finding.occurrence);
-      } else if (rows.size >= OBSERVABLES_MAX) unkept += 1;
-      else rows.set(key, { finding, where: [finding.occurrence], count: 1 });
+      } else if (rows.length >= OBSERVABLES_MAX) unkept += 1;
+      else {
+        const made = { finding, where: [finding.occurrence], count: 1 };
+        values.set(finding.value, made);
+        rows.push(made);
+      }
     },
     list: () =>
-      Array.from(rows.values(), ({ finding: { type, value }, where, count }) => ({
+      rows.map(({ finding: { type, value }, where, count }) => ({
         type,
         value,
         ofRecipient: isOfRecipient(value),

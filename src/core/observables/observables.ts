@@ -1,6 +1,6 @@
 import type { Kernels, Limit } from '../base/index.ts';
 import type { HeaderField, Hop, MailMessage, ShownBody } from '../mail/index.ts';
-import { readIpv6, rememberingHostReader } from './host-name.ts';
+import { type HostReader, readIpv6, rememberingHostReader } from './host-name.ts';
 import { htmlAddresses } from './html-addresses.ts';
 import { addHtmlLink, addSightings, type Sink } from './link-observables.ts';
 import { type Observable, occurrenceAt } from './observable.ts';
@@ -17,10 +17,23 @@ export interface PictureCode {
 export const SCANNED_LENGTH_MAX = 4_000_000;
 
 /** Fields that name the sender's side. The recipients' own fields are left out: they are the voter. */
-const SCANNED_FIELDS =
-  /^(?:from|sender|reply-to|return-path|errors-to|return-receipt-to|disposition-notification-to|resent-(?:from|sender|message-id)|subject|organization|message-id|in-reply-to|references|list-(?:unsubscribe|post|help|archive|owner|subscribe)|x-(?:originating-ip|sender-ip|source-ip|sender|originating-email|authenticated-sender|complaints-to|abuse-info|report-abuse-to|source-dir|php-script|php-originating-script)|x-get-message-sender-via|dkim-signature)$/i;
-const RECIPIENT_FIELDS =
-  /^(?:to|cc|bcc|delivered-to|x-original-to|envelope-to|x-envelope-to|apparently-to)$/i;
+const SCANNED_FIELDS: ReadonlySet<string> = new Set([
+  ...['from', 'sender', 'reply-to', 'return-path', 'errors-to', 'return-receipt-to'],
+  ...['disposition-notification-to', 'resent-from', 'resent-sender', 'resent-message-id'],
+  ...['subject', 'organization', 'message-id', 'in-reply-to', 'references', 'dkim-signature'],
+  ...['list-unsubscribe', 'list-post', 'list-help', 'list-archive', 'list-owner'],
+  ...['list-subscribe', 'x-originating-ip', 'x-sender-ip', 'x-source-ip', 'x-sender'],
+  ...['x-originating-email', 'x-authenticated-sender', 'x-complaints-to', 'x-abuse-info'],
+  ...['x-report-abuse-to', 'x-source-dir', 'x-php-script', 'x-php-originating-script'],
+  'x-get-message-sender-via',
+]);
+const MESSAGE_ID_FIELDS: ReadonlySet<string> = new Set([
+  ...['message-id', 'in-reply-to', 'references', 'resent-message-id'],
+]);
+const RECIPIENT_FIELDS: ReadonlySet<string> = new Set([
+  ...['to', 'cc', 'bcc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to'],
+  'apparently-to',
+]);
 
 /**
  * Everything in a message that can be looked up or blocked, once per value with all its places.
@@ -35,12 +48,14 @@ export function collectObservables(input: {
   /** What QR codes in the message's pictures say. */
   readonly codes: readonly PictureCode[];
   readonly kernels: Kernels;
+  /** A reader that remembers hosts from message to message; its own where it is left out. */
+  readonly hosts?: HostReader;
 }): { readonly observables: readonly Observable[]; readonly limits: readonly Limit[] } {
   const { message, kernels } = input;
   const limits: Limit[] = [];
   const recipients = recipientsOf(message);
   const ledger = observableLedger(recipients);
-  const sink: Sink = { kernels, add: ledger.add, hosts: rememberingHostReader() };
+  const sink: Sink = { kernels, add: ledger.add, hosts: input.hosts ?? rememberingHostReader() };
   for (const field of message.headers) fromField(field, sink);
   for (const hop of message.route) fromHop(hop, sink);
   for (const body of input.bodies) fromBody(body, sink, limits);
@@ -60,7 +75,7 @@ function recipientsOf(message: MailMessage): readonly string[] {
   for (const { address } of message.to.slice(0, 50))
     if (address.includes('@')) addresses.add(address.toLowerCase());
   for (const field of message.headers) {
-    if (!RECIPIENT_FIELDS.test(field.name)) continue;
+    if (!RECIPIENT_FIELDS.has(field.name.toLowerCase())) continue;
     for (const hit of field.value
       .slice(0, 4000)
       .matchAll(/[^\s<>,;:"()]{1,64}@[^\s<>,;:"()]{3,253}/g))
@@ -70,7 +85,8 @@ function recipientsOf(message: MailMessage): readonly string[] {
 }
 
 function fromField(field: HeaderField, sink: Sink): void {
-  if (!SCANNED_FIELDS.test(field.name)) return;
+  const name = field.name.toLowerCase();
+  if (!SCANNED_FIELDS.has(name)) return;
   const value = field.value.slice(0, 20_000);
   const spot = {
     place: 'header',
@@ -78,12 +94,12 @@ function fromField(field: HeaderField, sink: Sink): void {
     offset: field.offset,
     length: field.length,
   } as const;
-  if (/^(?:message-id|in-reply-to|references|resent-message-id)$/i.test(field.name)) {
+  if (MESSAGE_ID_FIELDS.has(name)) {
     for (const hit of value.matchAll(/<([^<>\s]{1,998})>/g))
       sink.add({ type: 'message-id', value: hit[1] ?? '', occurrence: occurrenceAt(spot, []) });
     return;
   }
-  if (/^dkim-signature$/i.test(field.name)) {
+  if (name === 'dkim-signature') {
     const domain = sink.hosts(
       /(?:^|;)\s*d\s*=\s*([^;\s]{1,253})/.exec(value)?.[1]?.toLowerCase() ?? '',
     );
@@ -106,7 +122,10 @@ function fromHop(hop: Hop, sink: Sink): void {
       value,
       occurrence: { place: 'hop', at, offset: hop.offset, length: hop.length, how: [], side },
     });
-  if (hop.ip !== null) say('ip', readIpv6(hop.ip) ?? hop.ip, 'client address');
+  if (hop.ip !== null) {
+    const isIpv6 = hop.ip.includes(':');
+    say('ip', (isIpv6 ? readIpv6(hop.ip) : null) ?? hop.ip, 'client address');
+  }
   for (const [text, at] of [
     [hop.reverseName, 'reverse name'],
     [hop.from, 'HELO'],

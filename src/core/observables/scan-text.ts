@@ -241,23 +241,60 @@ const isWordCode = (code: number): boolean =>
   code === 95;
 
 const PHONE = /(?<![\w.@/=&%-])(?:\+\d|\(?\d)[\d ().\u00a0\u2010\u2011-]{6,22}\d(?![\w@])/g;
+/** Fewest characters that `PHONE` matches. */
+const PHONE_LENGTH_MIN = 8;
 const NORTH_AMERICAN = /^(?:1[ .-]?)?\(?[2-9]\d\d\)?[ .-]{0,2}[2-9]\d\d[ .-]\d{4}$/;
-const IPV6 = /(?<![\w:.])(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):[0-9a-f:.]{2,60}/gi;
+const IPV6 = /(?<![\w:.])(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):[0-9a-f:.]{2,60}/iy;
 
 function numbers(text: string): Sighting[] {
+  return [...phones(text), ...ipv6Addresses(text)];
+}
+
+/** A number of eight characters covers one of every eight places: only those are looked at. */
+function phones(text: string): Sighting[] {
   const found: Sighting[] = [];
-  for (const { 0: word, index } of text.matchAll(PHONE)) {
-    const value = phoneNumber(
-      word.replace(/[\u00a0\u2010\u2011]/g, (c) => (c === '\u00a0' ? ' ' : '-')),
-    );
-    if (value !== null)
-      found.push({ type: 'phone', value, start: index, end: index + word.length, how: [] });
+  for (let at = PHONE_LENGTH_MIN - 1; at < text.length; at += PHONE_LENGTH_MIN) {
+    if (!isDialCode(text.charCodeAt(at))) continue;
+    let [start, end] = [at, at + 1];
+    while (start > 0 && isDialCode(text.charCodeAt(start - 1))) start -= 1;
+    while (end < text.length && isDialCode(text.charCodeAt(end))) end += 1;
+    at = end - 1;
+    if (end - start < PHONE_LENGTH_MIN) continue;
+    const from = Math.max(0, start - 1);
+    for (const { 0: word, index } of text.slice(from, end + 1).matchAll(PHONE)) {
+      const value = phoneNumber(
+        word.replace(/[\u00a0\u2010\u2011]/g, (c) => (c === '\u00a0' ? ' ' : '-')),
+      );
+      const place = from + index;
+      if (value !== null)
+        found.push({ type: 'phone', value, start: place, end: place + word.length, how: [] });
+    }
   }
-  for (const { 0: word, index } of text.matchAll(IPV6)) {
+  return found;
+}
+
+/** What telephone numbers are written with: digits, blanks, brackets, points, dashes, a plus. */
+const isDialCode = (code: number): boolean =>
+  (code >= 48 && code <= 57) ||
+  code === 32 ||
+  (code >= 40 && code <= 46 && code !== 42 && code !== 44) ||
+  code === 0xa0 ||
+  code === 0x2010 ||
+  code === 0x2011;
+
+/** The first group of an address that prose may hold has four digits, and a colon behind them. */
+function ipv6Addresses(text: string): Sighting[] {
+  const found: Sighting[] = [];
+  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+    const start = colon - 4;
+    if (start < 0) continue;
+    IPV6.lastIndex = start;
+    const word = IPV6.exec(text)?.[0];
+    if (word === undefined) continue;
+    colon = start + word.length - 1;
     const bare = word.replace(/[.:]+$/, (tail) => (tail === '::' ? tail : ''));
     const value = ipv6Groups(bare) === null ? null : readIpv6(bare);
-    if (value !== null)
-      found.push({ type: 'ip', value, start: index, end: index + bare.length, how: [] });
+    if (value !== null) found.push({ type: 'ip', value, start, end: start + bare.length, how: [] });
   }
   return found;
 }

@@ -124,6 +124,21 @@ describe('a recording', () => {
     });
   });
 
+  test('answers of another record are repeated up to the cap, each question once', async () => {
+    const empty = recordedDns({ schema: 'tocsin/dns-transcript/1', entries: [] });
+    const asked = recordingResolver(empty, still);
+    const { resolve, heard } = asked.overheard();
+    await expect(resolve('a.example', 'A')).rejects.toMatchObject({ code: 'ENOTRECORDED' });
+    const other = recordingResolver(empty, still);
+    expect(other.repeat(heard())).toBe(true);
+    expect(other.repeat(heard())).toBe(true);
+    expect(other.transcript()).toEqual(asked.transcript());
+    const full = recordingResolver(empty, still);
+    for (let n = 0; n < MESSAGE_QUESTIONS_MAX; n += 1)
+      await full.resolve(`h${n}.example`, 'A').catch(() => undefined);
+    expect(full.repeat(heard())).toBe(false);
+  });
+
   test('one question past the cap is refused, and so is one past the time', async () => {
     const empty = recordedDns({ schema: 'tocsin/dns-transcript/1', entries: [] });
     const many = recordingResolver(empty, still);

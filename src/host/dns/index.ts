@@ -6,5 +6,6 @@ export {
 export {
   MESSAGE_QUESTIONS_MAX,
   MESSAGE_TIME_MAX_MS,
+  type RecordingResolver,
   recordingResolver,
 } from './recording-resolver.ts';

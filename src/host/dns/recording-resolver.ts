@@ -18,6 +18,13 @@ export interface RecordingResolver {
   readonly resolve: (name: string, type: string) => Promise<DnsRecord[]>;
   /** In order of first asking; each question once. */
   readonly transcript: () => DnsTranscript;
+  /** A resolver of the same record that also says which answers it gave, in order of asking. */
+  readonly overheard: () => {
+    readonly resolve: RecordingResolver['resolve'];
+    readonly heard: () => readonly DnsEntry[];
+  };
+  /** Records answers that another message's record holds; false where they would pass the limit. */
+  readonly repeat: (entries: readonly DnsEntry[]) => boolean;
   /** A question was refused because of `MESSAGE_QUESTIONS_MAX` or `MESSAGE_TIME_MAX_MS`. */
   readonly hitLimit: () => boolean;
 }
@@ -38,20 +45,54 @@ export function recordingResolver(source: DnsSource, monotonicMs: () => number):
     refused = true;
     return { name, type, time: source.now(), server: '', answers: [], ttl: null, error };
   };
+  const entryOf = async (name: string, type: string): Promise<DnsEntry> => {
+    const key = questionKey(name, type);
+    let answer = kept.get(key);
+    if (answer === undefined) {
+      answer = ask(name, type as DnsType);
+      kept.set(key, answer);
+      answer.then((entry) => told.push(entry)).catch(() => undefined);
+    }
+    return await answer;
+  };
   return {
-    async resolve(name, type) {
-      const key = questionKey(name, type);
-      let answer = kept.get(key);
-      if (answer === undefined) {
-        answer = ask(name, type as DnsType);
-        kept.set(key, answer);
-        answer.then((entry) => told.push(entry)).catch(() => undefined);
+    resolve: async (name, type) => recordsOf(await entryOf(name, type)),
+    overheard() {
+      const heard: DnsEntry[] = [];
+      return {
+        async resolve(name, type) {
+          const entry = await entryOf(name, type);
+          heard.push(entry);
+          return recordsOf(entry);
+        },
+        heard: () => heard,
+      };
+    },
+    repeat(entries) {
+      if (kept.size + entries.length > MESSAGE_QUESTIONS_MAX) return false;
+      for (const entry of entries) {
+        const key = questionKey(entry.name, entry.type);
+        if (kept.has(key)) continue;
+        kept.set(key, Promise.resolve(entry));
+        told.push(entry);
       }
-      const { error, answers } = await answer;
-      if (error !== null) throw Object.assign(new Error(`DNS: ${error}`), { code: error });
-      return [...answers];
+      return true;
     },
     transcript: () => ({ schema: 'tocsin/dns-transcript/1', entries: [...told] }),
     hitLimit: () => refused,
   };
+}
+
+function recordsOf({ error, answers }: DnsEntry): DnsRecord[] {
+  if (error !== null) throw dnsError(error);
+  return [...answers];
+}
+
+/** Without a stack: absent records are answers, and half of all DMARC look-ups end in one. */
+function dnsError(code: string): Error {
+  const depth = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  const error = Object.assign(new Error(`DNS: ${code}`), { code });
+  Error.stackTraceLimit = depth;
+  return error;
 }

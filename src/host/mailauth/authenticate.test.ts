@@ -5,7 +5,7 @@ import { type Instant, parseInstant } from '../../core/base/index.ts';
 import { readMessage } from '../../core/mail/index.ts';
 import { type DnsSource, MESSAGE_QUESTIONS_MAX, recordedDns } from '../dns/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
-import { authenticateMessage } from './index.ts';
+import { authenticateMessage, checkMemory } from './index.ts';
 import { SIGNATURES_MAX } from './verifiable-bytes.ts';
 
 const instant = (text: string): Instant => {
@@ -156,6 +156,35 @@ describe('authentication', () => {
     const blind = await authenticate(mail, recordedDns(part));
     expect(blind.authentication.spf?.result).toBe('temperror');
     expect(blind.authentication.dkim[0]?.result).toBe('temperror');
+  });
+
+  test('what one message taught gives the next the same result and a record of its own', async () => {
+    const memory = checkMemory();
+    const mail = received(signed());
+    const run = (text: string, dns: DnsSource) => {
+      const bytes = Buffer.from(text);
+      const [message] = readMessage(bytes, nodeKernels).messages;
+      if (message === undefined) throw new Error('no message');
+      return authenticateMessage({ bytes, message, dns, memory });
+    };
+    const zone = zoneDns(ZONE, NOW);
+    const first = await run(mail, zone);
+    const second = await run(mail, zone);
+    expect(second).toEqual(first);
+    const other = await run(mail.replace('203.0.113.9', '198.51.100.7'), zone);
+    expect(other.authentication.spf?.result).toBe('fail');
+  });
+
+  test('a temporary error is asked again, not remembered', async () => {
+    const memory = checkMemory();
+    const bytes = Buffer.from(received(BODY));
+    const [message] = readMessage(bytes, nodeKernels).messages;
+    if (message === undefined) throw new Error('no message');
+    const down = zoneDns({ ...ZONE, 'TXT board.example.org': 'ESERVFAIL' }, NOW);
+    const before = await authenticateMessage({ bytes, message, dns: down, memory });
+    expect(before.authentication.spf?.result).toBe('temperror');
+    const after = await authenticateMessage({ bytes, message, dns: zoneDns(ZONE, NOW), memory });
+    expect(after.authentication.spf?.result).toBe('pass');
   });
 
   test('a zone that asks for ever is stopped by RFC 7208, and by our own cap', async () => {

@@ -24,10 +24,11 @@ import {
 import { parseMailboxes } from '../../core/header/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
 import { organisationOf } from '../../core/observables/index.ts';
-import { type DnsSource, recordingResolver } from '../dns/index.ts';
+import { type DnsSource, type RecordingResolver, recordingResolver } from '../dns/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
+import { type CheckMemory, checkMemory, rememberedSpf } from './check-memory.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
-import { evaluateSpf } from './spf.ts';
+import { verifyPlainDkim } from './plain-dkim.ts';
 import { verifiableBytes } from './verifiable-bytes.ts';
 
 export interface AuthenticationInput {
@@ -35,6 +36,8 @@ export interface AuthenticationInput {
   readonly bytes: Uint8Array;
   readonly message: MailMessage;
   readonly dns: DnsSource;
+  /** What earlier messages with the same `dns` taught; its own where it is left out. */
+  readonly memory?: CheckMemory;
 }
 
 export interface Authenticated {
@@ -60,14 +63,13 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
   const at = envelope.time ?? message.date ?? dns.now();
   const curTime = new Date(millisecondsOf(at));
   const options = { resolver, strict: true } as const;
+  const memory = input.memory ?? checkMemory();
+  const signed = { bytes, at: curTime, keyRecords: keyRecordsOf(recorder), keys: memory.keys };
   const dkim = isSigned(message)
-    ? await dkimVerify(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-        ...options,
-        curTime,
-      })
+    ? ((await verifyPlainDkim(signed)) ?? (await dkimVerify(bytes, { ...options, curTime })))
     : unsignedMail(message, input.bytes);
   const [spfResult, arcResult] = await Promise.all([
-    envelope.ip === null ? null : evaluateSpf({ ...envelope, ip: envelope.ip }, resolver),
+    envelope.ip === null ? null : rememberedSpf({ ...envelope, ip: envelope.ip }, recorder, memory),
     dkim.arc === undefined
       ? NO_SEALS
       : arc(dkim.arc as Parameters<typeof arc>[0], {
@@ -102,6 +104,11 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
     },
   };
 }
+
+const keyRecordsOf =
+  ({ resolve }: RecordingResolver) =>
+  (name: string) =>
+    resolve(name, 'TXT');
 
 /** A message without signatures and seals is not hashed: most of the verifier's time goes there. */
 const isSigned = ({ headers }: MailMessage): boolean =>

@@ -1,2 +1,3 @@
 export { authenticateMessage } from './authenticate.ts';
+export { type CheckMemory, checkMemory } from './check-memory.ts';
 export { evaluateSpf } from './spf.ts';

@@ -14,7 +14,7 @@ const SIGNATURE = /^dkim-signature$/i;
 export function verifiableBytes(
   bytes: Uint8Array,
   message: MailMessage,
-): { readonly bytes: Uint8Array; readonly notes: readonly string[] } {
+): { readonly bytes: Buffer; readonly notes: readonly string[] } {
   const signatures = message.headers.filter(({ name }) => SIGNATURE.test(name));
   const allowed = Math.min(
     SIGNATURES_MAX,

@@ -9,8 +9,11 @@ type Reading = Pick<EvidenceStore, 'exhibits' | 'known' | 'findings' | 'acts' | 
 
 const PAGE_ROWS = 1_000;
 
-/** Outputs read in one go; one that is larger comes alone. */
-const PAGE_BYTES = 8 << 20;
+/**
+ * Outputs read in one go; one that is larger comes alone. The driver keeps buffers of twice the
+ * largest answer for as long as the session lives.
+ */
+const PAGE_BYTES = 2 << 20;
 
 /**
  * Reads facts in pages. Rows are only ever added, each behind the last: a page needs no open

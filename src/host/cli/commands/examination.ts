@@ -17,6 +17,7 @@ import { readReportedMail } from '../../../core/outlook/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
+import type { CheckMemory } from '../../mailauth/index.ts';
 import { networkTables } from '../../networks/index.ts';
 import type { Order } from '../command.ts';
 
@@ -48,6 +49,7 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
   const judge = messageJudge({ ...names, networks, kernels: nodeKernels });
   const asked = new Map<string, DnsEntry>();
   const transcript = order.option('transcript');
+  let memory: CheckMemory | undefined;
   return {
     async examine(bytes, path) {
       const contents = new Map<string, MessageContent>();
@@ -62,8 +64,9 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
         const own = contents.get(message.path);
         let authentication = uncheckedAuthentication(readRecordedResults(message));
         if (dns !== null && own !== undefined) {
-          const { authenticateMessage } = await import('../../mailauth/index.ts');
-          const done = await authenticateMessage({ bytes: own.bytes, message, dns });
+          const { authenticateMessage, checkMemory } = await import('../../mailauth/index.ts');
+          memory ??= checkMemory();
+          const done = await authenticateMessage({ bytes: own.bytes, message, dns, memory });
           authentication = done.authentication;
           for (const entry of done.transcript.entries)
             if (!asked.has(questionKey(entry.name, entry.type)))
