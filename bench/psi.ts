@@ -10,7 +10,6 @@ import {
   drawScalar,
   evaluations,
   inputFor,
-  personElement,
   readAnswer,
   readQuery,
   readTags,
@@ -18,9 +17,9 @@ import {
   renderQuery,
   renderTags,
   rollCells,
+  rollPlaces,
   SPIKES,
   type TagHeader,
-  tagPlace,
   unblindedPlaces,
 } from '../src/core/psi/index.ts';
 import { nodePrimitives } from '../src/host/psi/index.ts';
@@ -86,9 +85,7 @@ function encode(): Uint8Array {
   const merged = rollCells(cells);
   if (!merged.ok) throw new Error(merged.failure.code);
   const input = inputFor(primitives, { ...commitment, county: header.county });
-  const places = Float64Array.from(askedIdentities(roll), (identity) =>
-    tagPlace(primitives, curve.multiply(key, personElement(primitives, input(identity)))),
-  );
+  const places = Float64Array.from(rollPlaces(primitives, key, askedIdentities(roll).map(input)));
   return renderTags(kernels, { header, places, ...merged.value });
 }
 
@@ -152,11 +149,10 @@ for (const one of people) {
 }
 const wrongCells = counted.value.cells.filter(({ label, hits }) => hits !== (join.get(label) ?? 0));
 const input = inputFor(primitives, { ...commitment, county: header.county });
-const wrongRecords = roll.slice(0, 3000).filter((identity) => {
-  const place = tagPlace(
-    primitives,
-    curve.multiply(key, personElement(primitives, input(identity))),
-  );
+const some = roll.slice(0, 3000);
+const placesOfSome = [...rollPlaces(primitives, key, some.map(input))];
+const wrongRecords = some.filter((identity, at) => {
+  const place = placesOfSome[at]!;
   return tags.cells[cellAt(tags, place)]?.label !== cellOf.get(identity);
 });
 

@@ -22,7 +22,7 @@ export interface Commitment extends Terms {
   readonly root: string;
 }
 
-const SALT = ascii('tocsin-match/1 salt');
+const SALT = ascii('tocsin-match/2 salt');
 
 /**
  * A leaf: salt, id, identity. The salt hides a guessable name from whoever sees hashes, so that one

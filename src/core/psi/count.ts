@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from '../base/index.ts';
 import type { Cell } from './cells.ts';
-import type { Element, Primitives } from './curve.ts';
+import type { Curve, Element, Primitives, Scalar } from './curve.ts';
 import type { MatchFailure } from './failure.ts';
 import { blindAt } from './query.ts';
-import { tagPlace } from './tag.ts';
+import { elementPlaces } from './tag.ts';
 import { cellAt, type TagSet } from './tag-file.ts';
 import { SPIKE_CELL, SPIKES } from './terms.ts';
 
@@ -38,7 +38,15 @@ export function* unblindedPlaces(
   const { curve } = primitives;
   const blind = blindAt(primitives, tags.header.commitment, { seed, at: 0 });
   const inverse = curve.invert(blind);
-  for (const element of evaluated) yield tagPlace(primitives, curve.multiply(inverse, element));
+  yield* elementPlaces(primitives, unblinded(curve, inverse, evaluated));
+}
+
+function* unblinded(
+  curve: Curve,
+  inverse: Scalar,
+  evaluated: readonly Element[],
+): Generator<Element> {
+  for (const element of evaluated) yield curve.multiply(inverse, element);
 }
 
 /** Hits per cell, or the refusal where an invented person is missing: then nothing can be trusted. */

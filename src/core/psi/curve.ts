@@ -25,6 +25,8 @@ export interface Curve {
   scalarMultiply(a: Scalar, b: Scalar): Scalar;
   scalarSubtract(a: Scalar, b: Scalar): Scalar;
   invert(scalar: Scalar): Scalar;
+  /** X25519 of RFC 7748 section 5 under one scalar, for many u-coordinates. */
+  ladder(scalar: Uint8Array): (u: Uint8Array) => Uint8Array;
   /** FIPS 180-4. */
   sha512(bytes: Uint8Array): Uint8Array;
 }

@@ -11,7 +11,7 @@ export interface MatchFile {
   readonly digest: string;
 }
 
-const MAGIC = 'TOCSIN-MATCH/1 ';
+const MAGIC = 'TOCSIN-MATCH/2 ';
 /** 4,096 cells with long names stay below. */
 const HEADER_BYTES_MAX = 1_000_000;
 const DIGEST_BYTES = 32;

@@ -20,7 +20,6 @@ import {
   noticeEntry,
   noticeHits,
   noticeOutput,
-  personElement,
   readAnswer,
   readCommitment,
   readNoticeTags,
@@ -32,6 +31,7 @@ import {
   renderQuery,
   renderTags,
   rollCells,
+  rollPlaces,
   type Scalar,
   SPIKE_CELL,
   SPIKES,
@@ -40,7 +40,6 @@ import {
   spikeRefusal,
   type TagHeader,
   type Terms,
-  tagPlace,
   unblindedPlaces,
 } from './index.ts';
 
@@ -98,9 +97,7 @@ function encoded(
     );
     return { key, header, bytes: renderNoticeTags(kernels, header, entries) };
   }
-  const places = Float64Array.from(all, (identity) =>
-    tagPlace(primitives, curve.multiply(key, personElement(primitives, input(identity)))),
-  );
+  const places = Float64Array.from(rollPlaces(primitives, key, all.map(input)));
   return { key, header, bytes: renderTags(kernels, { header, places, cellOf, labels }) };
 }
 

@@ -58,7 +58,7 @@ export {
   shuffledPlaces,
 } from './query.ts';
 export { cellName, HITS_SHOWN_MIN, type ShownCell, shownCells } from './shown-cells.ts';
-export { inputFor, noticeOutput, personElement, tagPlace } from './tag.ts';
+export { inputFor, noticeOutput, personElement, rollPlaces } from './tag.ts';
 export {
   cellAt,
   type ListedRelease,

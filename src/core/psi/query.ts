@@ -33,7 +33,7 @@ export function blindAt(
   { seed, at }: { readonly seed: Uint8Array; readonly at: number },
 ): Scalar {
   const place = octetsOf(mode === 'count' ? 0 : at, 4);
-  return drawScalar(curve, () => curve.sha512(joined(ascii('tocsin-match/1 blind'), seed, place)));
+  return drawScalar(curve, () => curve.sha512(joined(ascii('tocsin-match/2 blind'), seed, place)));
 }
 
 /** One blinded element per person, in the order of `identities`. */

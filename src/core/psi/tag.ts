@@ -1,9 +1,11 @@
+import { assert } from '../base/index.ts';
+import { type Coordinate, coordinatesOf, ladderInputs, ladderScalar } from './coordinate.ts';
 import type { Element, Primitives, Scalar } from './curve.ts';
 import { ascii, joined, octetsOf } from './octets.ts';
 import { hashToGroup, outputOf } from './oprf.ts';
 import type { Terms } from './terms.ts';
 
-const PROTOCOL = 'tocsin-match/1';
+const PROTOCOL = 'tocsin-match/2';
 const TAG = ascii('tag');
 const LABEL = ascii('label');
 
@@ -30,9 +32,55 @@ export function inputFor(
 export const personElement = ({ curve }: Primitives, input: Uint8Array): Element =>
   curve.fromUniform(curve.sha512(input));
 
-/** Of k * H(x); whoever does not hold k cannot compute it for a guessed person. */
-export function tagPlace({ kernels }: Primitives, element: Element): TagPlace {
-  const hash = kernels.sha256Raw(joined(TAG, element));
+/** Elements whose coordinates are computed together: the inversion that they share costs a fifth of a ladder. */
+const TOGETHER = 256;
+
+/**
+ * Tags of k * H(x), as the county computes them. X25519 does in native code what libsodium would do
+ * in WebAssembly; on the first of every batch both must agree, or the machine is not to be trusted.
+ */
+export function* rollPlaces(
+  primitives: Primitives,
+  key: Scalar,
+  inputs: Iterable<Uint8Array>,
+): Generator<TagPlace> {
+  const { curve } = primitives;
+  const ladder = curve.ladder(ladderScalar(curve, key));
+  for (const batch of batches(inputs)) {
+    const elements = batch.map((input) => personElement(primitives, input));
+    const [first] = elementPlaces(primitives, [curve.multiply(key, elements[0]!)]);
+    for (const [at, u] of ladderInputs(elements).entries()) {
+      const place = tagPlace(primitives, ladder(u));
+      assert(at > 0 || place === first, 'X25519 and libsodium agree');
+      yield place;
+    }
+  }
+}
+
+/** Tags of elements that were multiplied already, as the hub computes them. */
+export function* elementPlaces(
+  primitives: Primitives,
+  elements: Iterable<Element>,
+): Generator<TagPlace> {
+  for (const batch of batches(elements)) {
+    for (const coordinate of coordinatesOf(batch)) yield tagPlace(primitives, coordinate);
+  }
+}
+
+function* batches<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
+  let batch: Item[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < TOGETHER) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Whoever does not hold k cannot compute it for a guessed person. */
+function tagPlace({ kernels }: Primitives, coordinate: Coordinate): TagPlace {
+  const hash = kernels.sha256Raw(joined(TAG, coordinate));
   let high = 0;
   for (let at = 0; at < 4; at++) high = high * 256 + hash[at]!;
   const low = (hash[4]! << 13) | (hash[5]! << 5) | (hash[6]! >>> 3);

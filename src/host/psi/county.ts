@@ -14,7 +14,6 @@ import {
   noticeEntry,
   noticeOutput,
   type Primitives,
-  personElement,
   quotaRefusal,
   RELEASES_MAX,
   type RollCells,
@@ -25,9 +24,9 @@ import {
   renderNoticeTags,
   renderTags,
   rollCells,
+  rollPlaces,
   type Scalar,
   type TagHeader,
-  tagPlace,
 } from '../../core/psi/index.ts';
 import type { ExchangeFailure } from './failure.ts';
 import { createFile, replaceFile } from './files.ts';
@@ -164,7 +163,7 @@ async function tagBytes(
     readonly cells: RollCells;
   },
 ): Promise<Uint8Array> {
-  const { curve, kernels } = primitives;
+  const { kernels } = primitives;
   const { commitment, county } = header;
   const input = inputFor(primitives, { ...commitment, county });
   const identities = askedIdentities(roll.identities);
@@ -176,9 +175,7 @@ async function tagBytes(
     );
     return renderNoticeTags(kernels, header, await gather(entries, run));
   }
-  const places = each(identities, (identity) =>
-    tagPlace(primitives, curve.multiply(key, personElement(primitives, input(identity)))),
-  );
+  const places = rollPlaces(primitives, key, each(identities, input));
   const all = Float64Array.from(await gather(places, run));
   return renderTags(kernels, { header, places: all, cellOf, labels });
 }

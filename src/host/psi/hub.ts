@@ -204,7 +204,7 @@ export async function countAnswer(
   const tags = /"tags":"([0-9a-f]{64})"/.exec(head)?.[1] ?? '';
   const path = countyPath(desk, tags, 'tags.tocsin');
   const known = tags !== '' && existsSync(path);
-  if (!known && head.startsWith('TOCSIN-MATCH/1 answer\n')) {
+  if (!known && head.startsWith('TOCSIN-MATCH/2 answer\n')) {
     return fail({ code: 'match-exchange-unknown' });
   }
   const opened = known ? readTagHeader(primitives.kernels, readFileSync(path)) : null;

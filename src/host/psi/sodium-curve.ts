@@ -1,8 +1,18 @@
-import { hash } from 'node:crypto';
+import { createPrivateKey, createPublicKey, diffieHellman, hash } from 'node:crypto';
 import sodium from 'libsodium-wrappers-sumo';
 import { type Curve, ELEMENT_BYTES } from '../../core/psi/index.ts';
 
-/** `Curve` filled with libsodium; resolves when its WebAssembly is ready. */
+/** RFC 8410 section 7: what stands before the 32 bytes of an X25519 private key. */
+const X25519_PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
+
+/** A JWK (RFC 8037) is read faster than DER: half of a microsecond in fifty. */
+const publicKeyOf = (u: Uint8Array) =>
+  createPublicKey({
+    key: { kty: 'OKP', crv: 'X25519', x: Buffer.from(u).toString('base64url') },
+    format: 'jwk',
+  });
+
+/** `Curve` filled with libsodium, and X25519 with OpenSSL; resolves when its WebAssembly is ready. */
 export async function sodiumCurve(): Promise<Curve> {
   await sodium.ready;
   return {
@@ -19,6 +29,12 @@ export async function sodiumCurve(): Promise<Curve> {
     scalarMultiply: (a, b) => sodium.crypto_core_ristretto255_scalar_mul(a, b),
     scalarSubtract: (a, b) => sodium.crypto_core_ristretto255_scalar_sub(a, b),
     invert: (scalar) => sodium.crypto_core_ristretto255_scalar_invert(scalar),
+    ladder: (scalar) => {
+      const der = Buffer.concat([X25519_PKCS8, scalar]);
+      const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+      der.fill(0);
+      return (u) => diffieHellman({ privateKey, publicKey: publicKeyOf(u) });
+    },
     sha512: (bytes) => hash('sha512', bytes, 'buffer'),
   };
 }
