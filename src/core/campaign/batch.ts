@@ -1,5 +1,5 @@
 import { type Clustering, grouped } from './cluster.ts';
-import { mutualKin } from './kin.ts';
+import { kinCompanies } from './kin.ts';
 import { createPostings } from './postings.ts';
 import { createRoots, type Roots } from './roots.ts';
 import type { Sketch } from './sketch.ts';
@@ -157,23 +157,13 @@ function groupsOf(count: number, roots: Roots): ReadonlyMap<number, number[]> {
   return groups;
 }
 
-/** Kinship between two texts is weak evidence: it takes a company to believe it. */
-const KIN_MIN = 4;
-
 /** True where any were joined. */
 function joinKin(sketches: readonly Uint32Array[], roots: Roots): boolean {
-  let joined = false;
-  const lone = loneOf(sketches.length, roots);
-  const kin = createRoots();
-  const number = new Map(lone.map((message) => [message, kin.add()]));
-  for (const [a, b] of mutualKin(sketches, lone)) kin.join(number.get(a) ?? 0, number.get(b) ?? 0);
-  for (const members of groupsOf(lone.length, kin).values()) {
-    if (members.length < KIN_MIN) continue;
-    const [first = 0, ...others] = members.map((member) => lone[member] ?? 0);
+  const companies = kinCompanies(sketches, loneOf(sketches.length, roots));
+  for (const [first = 0, ...others] of companies) {
     for (const other of others) roots.join(first, other);
-    joined = true;
   }
-  return joined;
+  return companies.length > 0;
 }
 
 const loneOf = (count: number, roots: Roots): readonly number[] =>

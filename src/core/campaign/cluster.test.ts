@@ -72,6 +72,37 @@ describe('streaming grouping', () => {
     }
   });
 
+  test('offices that forward a dozen campaigns at once, before any came alone, own none of them', () => {
+    const wordings = Array.from({ length: 12 }, (_, at) => `${OTHER(at)} ${OTHER(at + 100)}`);
+    const digests = Array.from({ length: 4 }, () => `All we got. ${wordings.join(' ')}`);
+    const found = groups([
+      ...digests,
+      ...NAMES.flatMap((name) => wordings.map((w) => `${name} ${w}`)),
+    ]);
+    expect(found.map(({ length }) => length)).toEqual([...new Array(12).fill(6), 4]);
+  });
+
+  test('a wording that varies at every second word becomes one cluster once a company has come', () => {
+    let state = 17;
+    const draw = (end: number): number => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+      return (state >>> 16) % end;
+    };
+    const pick = (at: number): string => letters(at * 1000 + 7 * draw(4));
+    const madLib = (): string =>
+      Array.from({ length: 90 }, (_, at) => (at % 5 < 2 ? pick(at) : letters(at * 31))).join(' ');
+    const texts = Array.from({ length: 80 }, (_, at) => (at % 2 === 0 ? madLib() : OTHER(at)));
+    const clusterer = createClusterer();
+    for (const [at, text] of texts.entries()) clusterer.add(String(at), sketchText(text));
+    const { clusters } = clusterer.result();
+    expect(clusters).toHaveLength(1);
+    const [{ id, members } = { id: '', members: [] }] = clusters;
+    expect(members.length).toBeGreaterThanOrEqual(36);
+    expect(members.filter((member) => Number(member) % 2 === 1)).toEqual([]);
+    const late = clusterer.add('late', sketchText(madLib()));
+    expect(late).toMatchObject({ cluster: id, joined: true });
+  });
+
   test('says where a message went, under the first member’s id', () => {
     const clusterer = createClusterer();
     const first = clusterer.add('a', sketchText(THREAT('Jo')));

@@ -1,5 +1,7 @@
+import { COMPANY_MIN, kinCompanies } from './kin.ts';
 import type { Sketch } from './sketch.ts';
-import { createStream } from './stream.ts';
+import { splitSiblings } from './split.ts';
+import { createStream, type Known } from './stream.ts';
 
 /** Where a message went when it arrived. `cluster` is the id of the cluster's first member. */
 export interface Placement {
@@ -27,22 +29,81 @@ export interface Clusterer {
   result(): Clustering;
 }
 
+/** Lone texts from which on kin are looked for, and how much their number grows until the next look. */
+const FIRST_LOOK = 64;
+const LOOK_GROWTH = 3;
+/** Of a company of kin, at most so many members (by stride) are kept to recognise later ones by. */
+const COMPANY_KEPT_MAX = 64;
+
 /**
  * A streaming clusterer: each message joins when it comes, so the answer depends on the order of
  * arrival. What findings cite is the batch answer, `clusterSketches`.
+ *
+ * Texts that vary at every second word match no single earlier text. Whenever the lone ones have
+ * trebled, and when the result is asked for, companies of mutual kin among them become clusters,
+ * which later messages join as they come. Each look is linear, so all together are.
  */
 export function createClusterer(): Clusterer {
   const stream = createStream();
   const ids: string[] = [];
+  let lone = 0;
+  let nextLook = FIRST_LOOK;
+  let companions: readonly Known[] = [];
+
+  const look = (): void => {
+    const companies = companiesIn([...companions, ...stream.lone().filter(isAtHome)]);
+    for (const company of companies) stream.unite(company);
+    companions = companies.flatMap(kept);
+    nextLook = Math.max(FIRST_LOOK, LOOK_GROWTH * lone);
+  };
+
   return {
     add: (id, { fingerprints }) => {
       ids.push(id);
       const { root, inCluster, joined } = stream.add(fingerprints);
+      if (!joined && ++lone >= nextLook) look();
       return { cluster: ids[root] ?? id, containment: inCluster, joined };
     },
-    result: () => grouped(ids, stream.rootOf),
+    result: () => {
+      look();
+      return grouped(ids, stream.rootOf);
+    },
   };
 }
+
+/** Of a member's fingerprints, so many stand in another member of its company too. */
+const SHARED_IN_COMPANY_MIN = 0.35;
+
+/** Mutual kin, less those whom a footer alone connects; two wordings that met are parted. */
+function companiesIn(pool: readonly Known[]): readonly (readonly Known[])[] {
+  const sketches = pool.map(({ fingerprints }) => fingerprints);
+  return kinCompanies(sketches, [...pool.keys()], (place) => pool[place]?.counted ?? 0)
+    .flatMap((company) => splitSiblings(sketches, company))
+    .map((places) => places.flatMap((place) => pool[place] ?? []))
+    .map(atHome)
+    .filter(({ length }) => length >= COMPANY_MIN);
+}
+
+const isAtHome = ({ fingerprints, counted }: Known): boolean =>
+  fingerprints.length > 0 && fingerprints.length >= SHARED_IN_COMPANY_MIN * counted;
+
+function atHome(company: readonly Known[]): readonly Known[] {
+  const holders = new Map<number, number>();
+  for (const { fingerprints } of company) {
+    for (const each of fingerprints) holders.set(each, (holders.get(each) ?? 0) + 1);
+  }
+  return company.filter((member) =>
+    isAtHome({
+      ...member,
+      fingerprints: member.fingerprints.filter((each) => (holders.get(each) ?? 0) > 1),
+    }),
+  );
+}
+
+const kept = (company: readonly Known[]): readonly Known[] => {
+  const stride = Math.ceil(company.length / COMPANY_KEPT_MAX);
+  return company.filter((_, at) => at % stride === 0);
+};
 
 export function grouped(ids: readonly string[], rootOf: (member: number) => number): Clustering {
   const members = new Map<number, string[]>();

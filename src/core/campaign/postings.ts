@@ -14,6 +14,9 @@ export interface Postings {
   /** Messages outside the owner's cluster that brought the entry; stays at {@link FOREIGN_MAX}. */
   foreign(slot: number): number;
   meetElsewhere(slot: number): void;
+  /** Another message brought the entry, wherever it belongs. */
+  meet(slot: number): void;
+  isMet(slot: number): boolean;
   /** Whether a second member of the owner's cluster brought the entry. */
   isConfirmed(slot: number): boolean;
   confirm(slot: number): void;
@@ -25,12 +28,14 @@ const FOREIGN_MAX = 255;
 const LOAD_MAX = 0.6;
 const FIRST_SLOTS = 1 << 12;
 const FREE = -1;
+const CONFIRMED = 1;
+const MET = 2;
 
 export function createPostings(): Postings {
   let keys = new Uint32Array(FIRST_SLOTS);
   let owners = new Int32Array(FIRST_SLOTS).fill(FREE);
   let foreigns = new Uint8Array(FIRST_SLOTS);
-  let confirmed = new Uint8Array(FIRST_SLOTS);
+  let flags = new Uint8Array(FIRST_SLOTS);
   let mask = FIRST_SLOTS - 1;
   let used = 0;
 
@@ -42,12 +47,12 @@ export function createPostings(): Postings {
   };
 
   const grow = (): void => {
-    const [oldKeys, oldOwners, oldForeigns, oldConfirmed] = [keys, owners, foreigns, confirmed];
+    const [oldKeys, oldOwners, oldForeigns, oldFlags] = [keys, owners, foreigns, flags];
     const slots = (mask + 1) * 2;
     keys = new Uint32Array(slots);
     owners = new Int32Array(slots).fill(FREE);
     foreigns = new Uint8Array(slots);
-    confirmed = new Uint8Array(slots);
+    flags = new Uint8Array(slots);
     mask = slots - 1;
     for (let old = 0; old < oldKeys.length; old++) {
       const owner = oldOwners[old] ?? FREE;
@@ -56,7 +61,7 @@ export function createPostings(): Postings {
       keys[slot] = oldKeys[old] ?? 0;
       owners[slot] = owner;
       foreigns[slot] = oldForeigns[old] ?? 0;
-      confirmed[slot] = oldConfirmed[old] ?? 0;
+      flags[slot] = oldFlags[old] ?? 0;
     }
   };
 
@@ -76,7 +81,7 @@ export function createPostings(): Postings {
     own: (slot, owner) => {
       owners[slot] = owner;
       foreigns[slot] = 0;
-      confirmed[slot] = 0;
+      flags[slot] = (flags[slot] ?? 0) & MET;
     },
     move: (slot, owner) => {
       owners[slot] = owner;
@@ -86,9 +91,13 @@ export function createPostings(): Postings {
       const met = foreigns[slot] ?? 0;
       if (met < FOREIGN_MAX) foreigns[slot] = met + 1;
     },
-    isConfirmed: (slot) => confirmed[slot] === 1,
+    meet: (slot) => {
+      flags[slot] = (flags[slot] ?? 0) | MET;
+    },
+    isMet: (slot) => ((flags[slot] ?? 0) & MET) !== 0,
+    isConfirmed: (slot) => ((flags[slot] ?? 0) & CONFIRMED) !== 0,
     confirm: (slot) => {
-      confirmed[slot] = 1;
+      flags[slot] = MET | CONFIRMED;
     },
     bytes: () => (mask + 1) * 10,
   };

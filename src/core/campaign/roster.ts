@@ -1,5 +1,11 @@
 import { createRoots } from './roots.ts';
 
+/** A message alone in its cluster, with all of its fingerprints. */
+export interface Lone {
+  readonly message: number;
+  readonly fingerprints: Uint32Array;
+}
+
 /** What a stream knows of its clusters, each named by its root. */
 export interface Roster {
   /** A message of its own; returns its number. `counted`: its fingerprints that are no boilerplate. */
@@ -10,6 +16,8 @@ export interface Roster {
   mean(root: number): number;
   /** The latest member's fingerprints. */
   witness(root: number): Uint32Array | undefined;
+  /** Messages alone in their cluster, ascending. */
+  lone(): readonly Lone[];
   welcome(root: number, message: number, fingerprints: Uint32Array): void;
   /** One more message belongs to both; they are one once a quorum says so. */
   bridge(a: number, b: number): void;
@@ -51,6 +59,12 @@ export function createRoster(): Roster {
     size: (root) => size[root] ?? 1,
     mean: (root) => (core[root] || 1) / (size[root] ?? 1),
     witness: (root) => witness[root],
+    lone: () =>
+      witness.flatMap((fingerprints, message) =>
+        fingerprints === undefined || size[message] !== 1 || roots.find(message) !== message
+          ? []
+          : [{ message, fingerprints }],
+      ),
     welcome: (root, message, fingerprints) => {
       witness[join(root, message)] = fingerprints;
     },

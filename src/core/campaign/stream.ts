@@ -1,5 +1,6 @@
-import { createPostings } from './postings.ts';
-import { createRoster, type Roster } from './roster.ts';
+import { createPostings, type Postings } from './postings.ts';
+import { createRoster, type Lone, type Roster } from './roster.ts';
+import { createUsers, type Users } from './users.ts';
 
 /** Where a message went, by numbers in the order of adding. */
 export interface Arrival {
@@ -11,10 +12,26 @@ export interface Arrival {
   readonly joined: boolean;
 }
 
+/** A message with what could make others its kin. */
+export interface Known {
+  readonly message: number;
+  /** Those of its fingerprints that another message holds too, set phrases left out. */
+  readonly fingerprints: Uint32Array;
+  /** How many it has, set phrases left out. */
+  readonly counted: number;
+}
+
+/** A cluster of fewer members is no witness that a phrase is common. */
+const USER_MEMBERS_MIN = 5;
+
 /** The streaming join on bare fingerprints; see `cluster.ts` for ids. Mutable by nature. */
 export interface Stream {
   add(fingerprints: Uint32Array): Arrival;
   rootOf(message: number): number;
+  /** Messages alone in their cluster that others share much with, ascending. */
+  lone(): readonly Known[];
+  /** Makes one cluster of messages that a later look found to be one. */
+  unite(members: readonly Known[]): void;
   /** Bytes that the index holds. */
   bytes(): number;
 }
@@ -74,6 +91,7 @@ export function createStream(): Stream {
   const postings = createPostings();
   const roster = createRoster();
   const votes = new Map<number, Votes>();
+  const users = createUsers();
 
   /** Counts votes; returns how many fingerprints are no boilerplate. */
   const poll = (fingerprints: Uint32Array): number => {
@@ -95,6 +113,7 @@ export function createStream(): Stream {
 
   const settle = (mine: number, fingerprints: Uint32Array, takeFrom: number): void => {
     const home = roster.find(mine);
+    const isCluster = roster.size(home) >= USER_MEMBERS_MIN;
     const isNear = (root: number): boolean => {
       const shared = votes.get(root)?.shared ?? 0;
       return shared >= SHARED_MIN && shared >= NEAR_MIN * fingerprints.length;
@@ -103,10 +122,15 @@ export function createStream(): Stream {
       const slot = postings.find(fingerprint);
       if (slot < 0) postings.insert(fingerprint, mine);
       else {
+        postings.meet(slot);
         const owner = roster.find(postings.owner(slot));
         if (owner === takeFrom) postings.own(slot, mine);
         else if (owner === home) postings.confirm(slot);
-        else if (!isNear(owner)) postings.meetElsewhere(slot);
+        else if (!isNear(owner)) {
+          postings.meetElsewhere(slot);
+          if (isCluster && postings.foreign(slot) >= BOILERPLATE_FROM)
+            users.note(fingerprint, home);
+        }
       }
     }
   };
@@ -134,8 +158,63 @@ export function createStream(): Stream {
       };
     },
     rootOf: roster.find,
+    lone: () =>
+      roster
+        .lone()
+        .filter(({ fingerprints }) => isMetOften(fingerprints, postings))
+        .map((text) => known(text, postings, users)),
+    unite: (members) => unite(members, roster, postings),
     bytes: () => postings.bytes() + roster.bytes(),
   };
+}
+
+/** Fingerprints are sorted by hash: the first ones are a fair sample of them. */
+const SAMPLED = 32;
+/** Of the sample, so much another message holds too, or no look at the whole is worth it. */
+const MET_MIN = 0.15;
+
+function isMetOften(fingerprints: Uint32Array, postings: Postings): boolean {
+  const sample = fingerprints.subarray(0, SAMPLED);
+  let met = 0;
+  for (const each of sample) if (postings.isMet(postings.find(each))) met++;
+  return met > 0 && met >= MET_MIN * sample.length;
+}
+
+function known({ message, fingerprints }: Lone, postings: Postings, users: Users): Known {
+  let counted = fingerprints.length;
+  const met = fingerprints.filter((each) => {
+    if (!postings.isMet(postings.find(each))) return false;
+    const isPhrase = users.areSeveral(each);
+    if (isPhrase) counted--;
+    return !isPhrase;
+  });
+  return { message, fingerprints: met, counted };
+}
+
+const NO_FINGERPRINTS = new Uint32Array();
+
+function unite(members: readonly Known[], roster: Roster, postings: Postings): void {
+  const [first, ...others] = members;
+  if (first === undefined) return;
+  for (const { message } of others) {
+    const [home, other] = [roster.find(first.message), roster.find(message)];
+    if (home !== other) roster.welcome(home, message, roster.witness(other) ?? NO_FINGERPRINTS);
+  }
+  const home = roster.find(first.message);
+  const own: number[] = [];
+  for (const { fingerprints } of members) {
+    for (const fingerprint of fingerprints) {
+      const slot = postings.find(fingerprint);
+      if (slot >= 0 && roster.find(postings.owner(slot)) === home) own.push(slot);
+    }
+  }
+  // What they met in each other was counted as met elsewhere: it is their own.
+  for (const slot of own) postings.own(slot, home);
+  const seen = new Set<number>();
+  for (const slot of own) {
+    if (seen.has(slot)) postings.confirm(slot);
+    seen.add(slot);
+  }
 }
 
 interface Poll {
@@ -192,13 +271,15 @@ function sharedCount(a: Uint32Array, b: Uint32Array): number {
   return shared;
 }
 
-/** Who passes both containments, best first. */
+/**
+ * Who passes both containments, best first. A cluster whose mean member says far more than the
+ * message passes too: digests, from which the message takes its wording over.
+ */
 function accepted(candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates
     .filter(
       ({ inCluster, inMessage }) =>
-        Math.max(inCluster, inMessage) >= CONTAINED_MIN &&
-        Math.min(inCluster, inMessage) >= CONTAINING_MIN,
+        inCluster >= CONTAINED_MIN || (inMessage >= CONTAINED_MIN && inCluster >= CONTAINING_MIN),
     )
     .sort((a, b) => b.score - a.score || a.root - b.root);
 }
