@@ -14,12 +14,7 @@ import { join } from 'node:path';
 import { type Random, randomFrom } from '../src/core/base/index.ts';
 import { type ExposureReport, linkReports, parseReport } from '../src/core/exposure/index.ts';
 import { nodeKernels } from '../src/host/kernels/index.ts';
-import {
-  checkIds,
-  openReleases,
-  openRollEngine,
-  readRolls,
-} from '../src/host/roll-engine/index.ts';
+import { openReleases, readRolls } from '../src/host/roll-engine/index.ts';
 import {
   GENERIC_HEADER,
   genericLine,
@@ -115,16 +110,11 @@ async function measure(people: number): Promise<void> {
     const opened = openReleases(folder);
     if (!opened.ok) throw new Error(opened.failure.failure.code);
     step('hash');
-    const engine = await openRollEngine();
-    const ids = await checkIds(engine, opened.value[0]!);
-    if (!ids.ok) throw new Error(ids.failure.code);
-    step('ids');
-    const rolls = await readRolls(engine, opened.value, reports);
+    const rolls = await readRolls(opened.value, reports);
     if (!rolls.ok) throw new Error(rolls.failure.failure.code);
     step('read');
     const { links } = linkReports({ ...rolls.value, rollSize: people });
     step('link');
-    engine.close();
     const linked = links.flatMap(({ state, version }, at) =>
       state === 'linked' ? [rolls.value.versions[version!]!.person === truth[at]] : [],
     );

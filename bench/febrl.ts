@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ExposureReport, linkReports, parseReport } from '../src/core/exposure/index.ts';
-import { openReleases, openRollEngine, readRolls } from '../src/host/roll-engine/index.ts';
+import { openReleases, readRolls } from '../src/host/roll-engine/index.ts';
 
 /**
  * `node bench/febrl.ts FOLDER`: linkage on FEBRL4 (Christen 2008; dataset4a.csv, dataset4b.csv of the
@@ -45,9 +45,7 @@ try {
     .map(reportOf);
   const opened = openReleases(folder);
   if (!opened.ok) throw new Error(opened.failure.failure.code);
-  const engine = await openRollEngine();
-  const rolls = await readRolls(engine, opened.value, reports);
-  engine.close();
+  const rolls = await readRolls(opened.value, reports);
   if (!rolls.ok) throw new Error(rolls.failure.failure.code);
   const { links } = linkReports({ ...rolls.value, rollSize: manifest.rowCount });
   const { versions, pairs } = rolls.value;

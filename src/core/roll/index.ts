@@ -17,5 +17,14 @@ export {
   releaseIdTwice,
 } from './manifest.ts';
 export { proposeMapping } from './propose-mapping.ts';
+export {
+  type AddressKeys,
+  addressKeys,
+  emailKey,
+  nameKey,
+  partyKey,
+  plainText,
+  zipKey,
+} from './spelling.ts';
 export { STATE_LAYOUTS, stateLayout } from './state-layouts.ts';
 export { createZipStates } from './zip-states.ts';

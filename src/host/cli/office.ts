@@ -24,7 +24,7 @@ export function officeOf(order: Order, { folder, progress, onOpen }: OfficeSetti
     rolls:
       releases === null
         ? null
-        : () => openRollShelf({ releases, registers, facts, kernels: nodeKernels, onOpen }),
+        : () => openRollShelf({ releases, registers, facts, kernels: nodeKernels }),
     logs:
       logs === null
         ? null

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { MACROS } from './macros.ts';
 
 /** DuckDB over files in place. Close it: it holds native memory and a folder for what spills. */
@@ -24,6 +24,8 @@ const THREADS = '2';
  * only files that a query names. Spilled pages hold join keys; the folder is the user's own and goes at the end.
  */
 export async function openRollEngine(): Promise<RollEngine> {
+  // Loaded where it is used: the library is 60 MB of code, and linkage does without.
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const spill = mkdtempSync(join(tmpdir(), 'tocsin-roll-'));
   const instance = await DuckDBInstance.create(':memory:', {
     threads: THREADS,

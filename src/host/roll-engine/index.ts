@@ -1,5 +1,4 @@
 export { describeRoll, type RollDescription } from './describe-roll.ts';
-export { checkIds } from './duplicate-ids.ts';
 export { openRollEngine, type RollEngine } from './engine.ts';
 export { type FileRefusal, type RollFailure, rollFailureSentence } from './failure.ts';
 export {

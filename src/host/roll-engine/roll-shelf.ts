@@ -14,8 +14,6 @@ import {
   type SealedRegister,
   type SizeFacts,
 } from '../../core/exposure/index.ts';
-import { checkIds } from './duplicate-ids.ts';
-import { openRollEngine, type RollEngine } from './engine.ts';
 import { type FileRefusal, rollFailureSentence } from './failure.ts';
 import { readRolls } from './linked-rolls.ts';
 import type { RollFile } from './release-file.ts';
@@ -30,8 +28,6 @@ export interface ShelfOrder {
   /** File of facts about the size; null: none. */
   readonly facts: string | null;
   readonly kernels: Kernels;
-  /** Hears what to close where the program is interrupted. */
-  readonly onOpen: (close: () => void) => void;
 }
 
 /**
@@ -99,28 +95,10 @@ interface OpenShelf {
 }
 
 async function readShelf(
-  shelf: OpenShelf,
-  reports: readonly ExposureReport[],
-): ReturnType<RollShelf['read']> {
-  const engine = await openRollEngine();
-  shelf.order.onOpen(engine.close);
-  try {
-    return await readWith(engine, shelf, reports);
-  } finally {
-    engine.close();
-  }
-}
-
-async function readWith(
-  engine: RollEngine,
   { order, files, registers, facts }: OpenShelf,
   reports: readonly ExposureReport[],
 ): ReturnType<RollShelf['read']> {
-  for (const roll of files) {
-    const ids = await checkIds(engine, roll);
-    if (!ids.ok) return fail(refusalOf({ file: roll.path, failure: ids.failure }));
-  }
-  const read = await readRolls(engine, files, reports);
+  const read = await readRolls(files, reports);
   if (!read.ok) return fail(refusalOf(read.failure));
   const { counts, reports: keys, crowdedKeys, ...reading } = read.value;
   const planted = plantedIn(

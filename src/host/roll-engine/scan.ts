@@ -25,16 +25,6 @@ export function columnOf({ places, padded }: ResolvedLayout, field: RollField): 
   return `concat_ws(' ', ${columns.map((at) => `nullif(trim(c${at}), '')`).join(', ')})`;
 }
 
-/** What blocking rests on: cheap, since it is made for every row. */
-export function plainColumns(layout: ResolvedLayout): string {
-  const column = (field: RollField): string => columnOf(layout, field);
-  return `plain_name(${column('FirstName')}) AS first, plain_name(${column('LastName')}) AS last,
-    upper(${column('ResidenceAddress.Line')}) AS line,
-    plain_zip(${column('ResidenceAddress.ZipCode')}) AS zip,
-    plain_name(${column('ResidenceAddress.City')}) AS city,
-    lower(${column('ContactMethod.Email')}) AS email`;
-}
-
 const ALL_DIMENSIONS: StrataDimensions = { party: true, email: true, county: true };
 
 /** What strata are made of, as it stands in the file: three columns to group by. */
@@ -51,12 +41,3 @@ export const stratumOf = ({ party, email, county }: StrataDimensions = ALL_DIMEN
     email ? 'reached::INTEGER' : "''",
     county ? 'left(upper(trim(county)), 40)' : "''",
   ].join(" || '|' || ");
-
-/** Who a row is: the voter id, else the names and the year or day of birth. */
-export function personOf(layout: ResolvedLayout, jurisdiction: string): string {
-  const id = columnOf(layout, 'VoterId');
-  const born = layout.places.has('DateOfBirth') ? 'DateOfBirth' : 'YearOfBirth';
-  const fallback = `concat_ws('/', name_key(${columnOf(layout, 'FirstName')}), name_key(${columnOf(layout, 'LastName')}),
-    trim(${columnOf(layout, born)}), zip_key(${columnOf(layout, 'ResidenceAddress.ZipCode')}))`;
-  return `${literal(jurisdiction)} || '/' || coalesce(nullif(trim(${id}), ''), ${fallback})`;
-}

@@ -58,7 +58,7 @@ interface Asked {
 
 async function answer(
   { releases, reports: file, order }: Asked,
-  { terminal, onInterrupt }: Surroundings,
+  { terminal }: Surroundings,
 ): Promise<Outcome> {
   const read = readReports(file, terminal);
   if (read === null) return 2;
@@ -67,7 +67,6 @@ async function answer(
     registers: order.option('registers'),
     facts: order.option('facts'),
     kernels: nodeKernels,
-    onOpen: onInterrupt,
   });
   if (!shelf.ok) return refuse(shelf.failure, terminal);
   const { registers } = shelf.value;
