@@ -230,9 +230,14 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/*', 'host/kernels', 'host/dns'],
   },
   {
+    room: 'host/roll-rows',
+    holds: 'rows of a roll as bytes: where their cells lie, hashes of what they say',
+    mayImport: ['core/base', 'core/roll'],
+  },
+  {
     room: 'host/roll-engine',
-    holds: 'voter rolls read in place by DuckDB: checks, counts, blocking',
-    mayImport: ['core/base', 'core/roll', 'core/exposure', 'app/ports'],
+    holds: 'voter rolls read where they lie: checks, counts, blocking',
+    mayImport: ['core/base', 'core/roll', 'core/exposure', 'app/ports', 'host/roll-rows'],
   },
   {
     room: 'host/codes',

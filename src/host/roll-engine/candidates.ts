@@ -1,9 +1,8 @@
 import type { PersonKeys, RecordVersion } from '../../core/exposure/index.ts';
 import { addressKeys, emailKey, nameKey, zipKey } from '../../core/roll/index.ts';
+import type { RowCells, RowParts } from '../roll-rows/index.ts';
 import type { RollFile } from './release-file.ts';
 import type { ReportKeys } from './report-keys.ts';
-import type { RowParts } from './row-parts.ts';
-import type { RowCells } from './row-scanner.ts';
 
 /** A key that picks more record versions than this for one report tells nobody apart. */
 const BLOCK_VERSIONS_MAX = 1000;

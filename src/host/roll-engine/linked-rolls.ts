@@ -7,14 +7,13 @@ import {
   sharedDimensions,
 } from '../../core/exposure/index.ts';
 import { addressKeys, emailKey, nameKey, zipKey } from '../../core/roll/index.ts';
+import { joinFirst, openRowParts, PART } from '../roll-rows/index.ts';
 import { type Candidates, collectCandidates } from './candidates.ts';
 import type { FileRefusal, RollFailure } from './failure.ts';
-import { joinFirst } from './lanes.ts';
 import { type RollFile, sameStamp, stampOf } from './release-file.ts';
 import { keysOfReports, MET_MAX, type ReportKeys } from './report-keys.ts';
 import { passOver } from './roll-pass.ts';
 import { STRATA_MAX, strataTally, type VersionTally, versionTally } from './roll-tally.ts';
-import { openRowParts, PART } from './row-parts.ts';
 import { standingIds } from './standing-ids.ts';
 
 /** What the rolls say about the reports; nothing else of them leaves the engine. */

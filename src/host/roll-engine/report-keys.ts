@@ -1,8 +1,16 @@
 import type { ExposureReport } from '../../core/exposure/index.ts';
 import type { ResolvedLayout } from '../../core/roll/index.ts';
-import { EMPTY_A, joinFirst, joinSecond, type Lanes, laneSieve, laneTable } from './lanes.ts';
-import { openRowParts, PART } from './row-parts.ts';
-import type { RowCells } from './row-scanner.ts';
+import {
+  EMPTY_A,
+  joinFirst,
+  joinSecond,
+  type Lanes,
+  laneSieve,
+  laneTable,
+  openRowParts,
+  PART,
+  type RowCells,
+} from '../roll-rows/index.ts';
 
 type Part = keyof typeof PART;
 

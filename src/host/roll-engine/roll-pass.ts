@@ -1,8 +1,13 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../core/base/index.ts';
+import {
+  openRowScanner,
+  type RowCells,
+  type RowShape,
+  type RowTrouble,
+} from '../roll-rows/index.ts';
 import type { RollFailure } from './failure.ts';
 import type { RollFile } from './release-file.ts';
-import { openRowScanner, type RowCells, type RowShape, troubleAsFailure } from './row-scanner.ts';
 
 /** Room for the longest row and a stretch behind it. */
 const CHUNK_BYTES = 4_000_000;
@@ -31,7 +36,7 @@ export async function passOver(
       const last = bytesRead === 0;
       const fed = scanner.feed(chunk.subarray(0, held + bytesRead), last);
       if (typeof fed !== 'number') {
-        return fail(troubleAsFailure(fed, await lineAt(file, fed.offset), shape));
+        return fail(failureOf(fed, await lineAt(file, fed.offset), shape));
       }
       if (last) return ok(null);
       chunk.copyWithin(0, fed, held + bytesRead);
@@ -73,3 +78,13 @@ export async function linesAt(path: string, offsets: readonly number[]): Promise
     await file.close();
   }
 }
+
+const failureOf = (
+  { found }: RowTrouble,
+  row: number,
+  { width, encoding }: RowShape,
+): RollFailure => {
+  if (found === 'torn') return { code: 'roll-row-unreadable', row };
+  if (found === 'encoding') return { code: 'roll-encoding', row, encoding };
+  return { code: 'roll-row-ragged', row, wanted: width, found: found.cells };
+};

@@ -1,9 +1,17 @@
 import { collapseStratum, type StrataDimensions } from '../../core/exposure/index.ts';
 import { partyKey } from '../../core/roll/index.ts';
-import { EMPTY_A, joinFirst, joinSecond, laneTable, numberOf } from './lanes.ts';
-import { type NumberBag, numberBag } from './number-bag.ts';
-import { PART, type RowParts } from './row-parts.ts';
-import type { RowCells } from './row-scanner.ts';
+import {
+  EMPTY_A,
+  joinFirst,
+  joinSecond,
+  laneTable,
+  type NumberBag,
+  numberBag,
+  numberOf,
+  PART,
+  type RowCells,
+  type RowParts,
+} from '../roll-rows/index.ts';
 
 /** Parties x 2 x counties of the largest state (254) leave room below this. */
 export const STRATA_MAX = 6000;

@@ -1,11 +1,18 @@
 import { fail, ok, type Result } from '../../core/base/index.ts';
 import type { ResolvedLayout } from '../../core/roll/index.ts';
+import {
+  EMPTY_A,
+  hashStretch,
+  type Lanes,
+  NAME_FOLD,
+  numberBag,
+  numberOf,
+  openRowParts,
+  PART,
+} from '../roll-rows/index.ts';
 import type { RollFailure } from './failure.ts';
-import { EMPTY_A, hashStretch, type Lanes, NAME_FOLD, numberOf } from './lanes.ts';
-import { numberBag } from './number-bag.ts';
 import type { RollFile } from './release-file.ts';
 import { linesAt, passOver } from './roll-pass.ts';
-import { openRowParts, PART } from './row-parts.ts';
 
 /** Registrations that a state keeps after it removed them; their ids may stand elsewhere again. */
 const REMOVED: ReadonlySet<number> = new Set(

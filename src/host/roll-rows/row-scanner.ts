@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import type { RollFailure } from './failure.ts';
 
 /** DuckDB's own limit for a line; a longer one is no row of a roll. */
 export const ROW_BYTES_MAX = 2_000_000;
@@ -160,13 +159,3 @@ function wrongLine(bytes: Buffer): number {
     from = end + 1;
   }
 }
-
-export const troubleAsFailure = (
-  { found }: RowTrouble,
-  row: number,
-  { width, encoding }: RowShape,
-): RollFailure => {
-  if (found === 'torn') return { code: 'roll-row-unreadable', row };
-  if (found === 'encoding') return { code: 'roll-encoding', row, encoding };
-  return { code: 'roll-row-ragged', row, wanted: width, found: found.cells };
-};
