@@ -64,7 +64,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/observables',
     holds: 'what a message names: URLs, hosts, addresses, wallets, each with its places',
-    mayImport: ['core/base', 'core/mail'],
+    mayImport: ['core/base', 'core/charset', 'core/mail'],
   },
   {
     room: 'core/forensics',

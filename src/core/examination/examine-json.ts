@@ -20,7 +20,7 @@ export const messageExamineJson = (examined: ExaminedMessage, place: number): st
 export const closeExamineJson = (limits: readonly Limit[]): string =>
   `],\n"limits": ${jsonText(limits.map(({ code, at, text }) => ({ code, at, text })))}\n}\n`;
 
-function messageJson({ message, offset, judgement }: ExaminedMessage): Json {
+function messageJson({ message, offset, mailOffset, judgement }: ExaminedMessage): Json {
   const { path, length, sha256, role, from, replyTo, to, subject, date, messageId } = message;
   const mailbox = ({ name, address }: { name: string; address: string }): Json => ({
     name,
@@ -41,7 +41,7 @@ function messageJson({ message, offset, judgement }: ExaminedMessage): Json {
     parts: message.parts.map(partJson),
     text: message.text,
     route: message.route.map((hop, at) => hopJson(hop, judgement.networks[at] ?? [])),
-    ...judgementJson(judgement),
+    ...judgementJson(judgement, mailOffset),
     forward: forwardJson(message.forward),
   };
 }

@@ -51,7 +51,12 @@ function treeLine({ message }: ExaminedMessage): string {
   return `  ${'  '.repeat(Math.min(depth, 20))}${message.path}  ${message.role}: ${subject(message)}`;
 }
 
-function messageLines({ message, offset, judgement }: ExaminedMessage): readonly string[] {
+function messageLines({
+  message,
+  offset,
+  mailOffset,
+  judgement,
+}: ExaminedMessage): readonly string[] {
   return [
     '',
     `Message ${message.path}: ${ROLES[message.role]}`,
@@ -66,7 +71,7 @@ function messageLines({ message, offset, judgement }: ExaminedMessage): readonly
     ...held(message),
     ...routeLines(message.route, judgement.networks),
     ...partLines(message.parts),
-    ...judgementLines(judgement),
+    ...judgementLines(judgement, mailOffset),
     ...textLines(message),
     ...defectLines(message),
   ];

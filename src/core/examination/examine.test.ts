@@ -56,7 +56,8 @@ function examined(more: Partial<MailMessage> = {}, offset: number | null = 12): 
     ...more,
   };
   const authentication = uncheckedAuthentication([]);
-  return { offset, message, judgement: judge({ message, bodies: [], authentication }) };
+  const judgement = judge({ message, bodies: [], authentication });
+  return { offset, mailOffset: offset, message, judgement };
 }
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

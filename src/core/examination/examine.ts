@@ -9,6 +9,8 @@ export interface ExaminedMessage {
   readonly message: MailMessage;
   /** From the exhibit's first byte; null where the bytes were decoded or unpacked. */
   readonly offset: number | null;
+  /** First byte in the exhibit of the mail that holds the message; null where it was unpacked. */
+  readonly mailOffset: number | null;
   readonly judgement: MessageJudgement;
 }
 

@@ -8,14 +8,17 @@ import {
   type RecordedResults,
   type SenderVerdict,
 } from '../forensics/index.ts';
-import type { Observable } from '../observables/index.ts';
+import type { BytePlace, Observable } from '../observables/index.ts';
 
 /** The judged fields of one message in `examine --json`; their names are promises. */
-export function judgementJson(judgement: MessageJudgement): { readonly [field: string]: Json } {
+export function judgementJson(
+  judgement: MessageJudgement,
+  mailOffset: number | null,
+): { readonly [field: string]: Json } {
   return {
     authentication: authenticationJson(judgement.authentication),
     verdict: verdictJson(judgement.verdict),
-    observables: judgement.observables.map(observableJson),
+    observables: judgement.observables.map((one) => observableJson(one, mailOffset)),
     coercion: coercionJson(judgement.coercion),
   };
 }
@@ -69,20 +72,35 @@ const verdictJson = ({ kind, kinds, certainty, text, reasons, notShown }: Sender
   notShown,
 });
 
-const observableJson = ({ type, value, ofRecipient, where, occurrences }: Observable): Json => ({
+const observableJson = (
+  { type, value, ofRecipient, where, occurrences }: Observable,
+  mailOffset: number | null,
+): Json => ({
   type,
   value,
   ofRecipient,
   occurrences,
-  where: where.map(({ place, at, offset, length, how, side }) => ({
+  where: where.map(({ place, at, offset, length, how, side, bytes }) => ({
     place,
     at,
     offset,
     length,
     how,
     side,
+    ...bytesJson(bytes, mailOffset),
   })),
 });
+
+/** Exact bytes of the exhibit, or why it has none to name. */
+function bytesJson(
+  bytes: BytePlace | undefined,
+  mailOffset: number | null,
+): { readonly [field: string]: Json } {
+  if (bytes === undefined) return {};
+  if (bytes.offset === null) return { bytes: null, noBytes: bytes.why };
+  if (mailOffset === null) return { bytes: null, noBytes: 'message-encoded' };
+  return { bytes: { offset: mailOffset + bytes.offset, length: bytes.length }, noBytes: null };
+}
 
 const coercionJson = ({ triage, signs, hints }: CoercionReading): Json => ({
   triage,

@@ -13,12 +13,15 @@ const OBSERVABLES_SHOWN_MAX = 30;
 const HINTS_SHOWN_MAX = 12;
 
 /** What a message shows about its sender, in lines for a person; addresses cannot be clicked. */
-export function judgementLines(judgement: MessageJudgement): readonly string[] {
+export function judgementLines(
+  judgement: MessageJudgement,
+  mailOffset: number | null,
+): readonly string[] {
   return [
     ...verdictLines(judgement.verdict),
     ...authenticationLines(judgement.authentication),
     ...coercionLines(judgement.coercion),
-    ...observableLines(judgement.observables),
+    ...observableLines(judgement.observables, mailOffset),
   ];
 }
 
@@ -93,13 +96,17 @@ function coercionLines({ triage, hints }: CoercionReading): readonly string[] {
   return [field('Pressure', `read ${triage} (a hint from wording alone). ${words.join('; ')}`)];
 }
 
-function observableLines(observables: readonly Observable[]): readonly string[] {
+function observableLines(
+  observables: readonly Observable[],
+  mailOffset: number | null,
+): readonly string[] {
   const named = observables.filter((observable) => !isOwnSide(observable));
   if (named.length === 0) return [];
   const rows = named
     .slice(0, OBSERVABLES_SHOWN_MAX)
     .map(
-      ({ type, value, where }) => `       ${type.padEnd(13)} ${safe(value)}  (${placesOf(where)})`,
+      ({ type, value, where }) =>
+        `       ${type.padEnd(13)} ${safe(value)}  (${placesOf(where)}${firstByte(where, mailOffset)})`,
     );
   const rest = named.length - OBSERVABLES_SHOWN_MAX;
   return [
@@ -114,6 +121,12 @@ const isOwnSide = ({ type, ofRecipient, where }: Observable): boolean =>
   type === 'message-id' ||
   (type === 'email' && ofRecipient) ||
   where.every(({ at, side }) => at === 'by' && side === 'recipient');
+
+/** Where the first place that has bytes of its own in the file begins. */
+function firstByte(where: Observable['where'], mailOffset: number | null): string {
+  const offset = where.find(({ bytes }) => (bytes?.offset ?? null) !== null)?.bytes?.offset ?? null;
+  return offset === null || mailOffset === null ? '' : `; byte ${count(mailOffset + offset)}`;
+}
 
 const placesOf = (where: Observable['where']): string =>
   [...new Set(where.map(({ place, at }) => (place === 'header' ? safe(at) : place)))]

@@ -72,18 +72,33 @@ export function htmlAddresses(html: string): HtmlAddressReading {
   return { ...found.close(), shown: shown.text() };
 }
 
-/** Gathers what stands between tags, a blank for each tag. */
+/** Gathers what stands between tags, character references decoded, a blank for each tag. */
 function shownPieces(): { add(text: string, at: number): void; text(): PlacedText } {
   const [pieces, starts, sources]: [string[], number[], number[]] = [[], [], []];
   let length = 0;
+  const put = (piece: string, at: number): void => {
+    starts.push(length);
+    sources.push(at);
+    pieces.push(piece);
+    length += piece.length;
+  };
   return {
     add(text, at) {
-      starts.push(length);
-      sources.push(at);
-      pieces.push(text);
-      length += text.length + 1;
+      if (pieces.length > 0) {
+        pieces.push(' ');
+        length += 1;
+      }
+      let last = 0;
+      for (const { 0: whole, index } of text.includes('&') ? text.matchAll(REFERENCE) : []) {
+        const decoded = decodeEntities(whole);
+        if (decoded === whole) continue;
+        if (index > last) put(text.slice(last, index), at + last);
+        put(decoded, at + index);
+        last = index + whole.length;
+      }
+      put(text.slice(last), at + last);
     },
-    text: () => placedText(pieces.join(' '), starts, sources),
+    text: () => placedText(pieces.join(''), starts, sources),
   };
 }
 
@@ -257,17 +272,16 @@ const NAMED: Readonly<Record<string, string>> = {
   zwj: '\u200d',
 };
 
+const REFERENCE = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,8}))(?:;|(?![\w=]))/gi;
+
 /** Character references that stand in addresses and labels; unknown ones stay as written. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(
-    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,8}))(?:;|(?![\w=]))/gi,
-    (whole, hex?: string, decimal?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name] ?? whole;
-      const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff)
-        ? String.fromCodePoint(point)
-        : '\ufffd';
-    },
-  );
+  return text.replace(REFERENCE, (whole, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return NAMED[name] ?? whole;
+    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff)
+      ? String.fromCodePoint(point)
+      : '\ufffd';
+  });
 }

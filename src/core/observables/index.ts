@@ -1,3 +1,4 @@
+export { type LocatedMail, locateObservables } from './byte-place.ts';
 export {
   type Host,
   ipv6Groups,
@@ -5,5 +6,12 @@ export {
   readHost,
   rememberingHostReader,
 } from './host-name.ts';
-export type { Observable, ObservableType, Occurrence, Place } from './observable.ts';
+export type {
+  BytePlace,
+  NoBytes,
+  Observable,
+  ObservableType,
+  Occurrence,
+  Place,
+} from './observable.ts';
 export { collectObservables, type PictureCode } from './observables.ts';

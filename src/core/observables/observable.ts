@@ -34,7 +34,28 @@ export interface Occurrence {
   readonly how: readonly string[];
   /** `recipient`: written at or above the trust boundary; `sender`: anybody before it. */
   readonly side: 'recipient' | 'sender';
+  /** Only where it was asked for (`locateObservables`). */
+  readonly bytes?: BytePlace;
 }
+
+/** Bytes of the mail that was read, or why there are none to name. */
+export type BytePlace =
+  | { readonly offset: number; readonly length: number }
+  | { readonly offset: null; readonly length: null; readonly why: NoBytes };
+
+export type NoBytes =
+  /** The message itself came out of an encoding or an archive: no such bytes stand in the mail. */
+  | 'message-encoded'
+  /** Transfer encoding that is not mapped: uuencode, or one that was not applied as stated. */
+  | 'encoding'
+  /** Malformed text in its charset: places are near, not exact. */
+  | 'charset-inexact'
+  /** Text taken out of another message's body, where it is quoted or stands more than once. */
+  | 'inline'
+  /** Made anew from Outlook's stored properties. */
+  | 'rebuilt'
+  /** A code in the pixels of a picture. */
+  | 'picture';
 
 export interface Observable {
   readonly type: ObservableType;

@@ -13,6 +13,7 @@ import {
   uncheckedAuthentication,
 } from '../../../core/forensics/index.ts';
 import type { MailReading, MessageContent } from '../../../core/mail/index.ts';
+import { locateObservables } from '../../../core/observables/index.ts';
 import { readReportedMail } from '../../../core/outlook/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
@@ -59,6 +60,11 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
       });
       const shown = new Map([...contents].map(([at, { bodies }]) => [at, bodies] as const));
       const bodies = bodiesOf(reading.messages, shown);
+      const locate = locateObservables({
+        messages: reading.messages,
+        contents,
+        kernels: nodeKernels,
+      });
       const judgements: MessageJudgement[] = [];
       for (const message of reading.messages) {
         const own = contents.get(message.path);
@@ -80,7 +86,11 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
           codes,
           authentication,
         });
-        judgements.push({ ...judgement, limits: [...judgement.limits, ...pictures.limits] });
+        judgements.push({
+          ...judgement,
+          observables: locate(message, judgement.observables),
+          limits: [...judgement.limits, ...pictures.limits],
+        });
       }
       return { reading, judgements };
     },

@@ -143,6 +143,7 @@ const placed = (
   reading.messages.map((message, at) => ({
     message,
     judgement: judgements[at]!,
+    mailOffset: base === 'exhibit' ? offset : null,
     offset: base === 'exhibit' && message.offset !== null ? offset + message.offset : null,
   }));
 

@@ -1,0 +1,153 @@
+import type { Kernels } from '../base/index.ts';
+import { decodeCharset, textPositions } from '../charset/index.ts';
+import { type MailMessage, type MessageContent, transferEncoding } from '../mail/index.ts';
+import { encodedPlaces } from './encoded-places.ts';
+import type { BytePlace, NoBytes, Observable, Occurrence } from './observable.ts';
+
+/** One mail as it was read: its messages, and their contents by path. */
+export interface LocatedMail {
+  readonly messages: readonly MailMessage[];
+  readonly contents: ReadonlyMap<string, MessageContent>;
+  readonly kernels: Kernels;
+}
+
+/** Says of an occurrence in one message which bytes of the mail it is. */
+type Locate = (occurrence: Occurrence) => BytePlace;
+
+/**
+ * Adds to each place of the observables of one message the exact bytes in the mail that was read,
+ * or why there are none. Decoded text is mapped back through line ends, charset and transfer
+ * encoding; each part is mapped once, when the first of its observables asks.
+ */
+export function locateObservables(
+  mail: LocatedMail,
+): (message: MailMessage, observables: readonly Observable[]) => readonly Observable[] {
+  const parts = new Map<string, TextPlaces | NoBytes>();
+  const carriers = new Map(mail.messages.map((message) => [message.path, message]));
+  return (message, observables) => {
+    const locate = locator(message, { ...mail, parts, carriers });
+    return observables.map((observable) => ({
+      ...observable,
+      where: observable.where.map((seen) => ({ ...seen, bytes: locate(seen) })),
+    }));
+  };
+}
+
+interface Known extends LocatedMail {
+  readonly parts: Map<string, TextPlaces | NoBytes>;
+  readonly carriers: ReadonlyMap<string, MailMessage>;
+}
+
+/** Messages that stand inline in a body have paths like `0.i`, `0.1.i2`, `0.i.i`. */
+const INLINE = /(?:\.i\d*)+$/;
+
+const none = (why: NoBytes): BytePlace => ({ offset: null, length: null, why });
+
+function locator(message: MailMessage, known: Known): Locate {
+  const path = message.path.replace(INLINE, '');
+  const base = known.carriers.get(path)?.offset ?? null;
+  const content = known.contents.get(path);
+  if (content === undefined || message.forward?.method === 'outlook-item')
+    return () => none('rebuilt');
+  const within = (place: BytePlace): BytePlace => {
+    if (place.offset === null) return place;
+    return base === null ? none('message-encoded') : { ...place, offset: base + place.offset };
+  };
+  return (seen) => {
+    if (seen.place === 'qr-code') return none('picture');
+    if (!isInBody(seen)) return within({ offset: seen.offset, length: seen.length });
+    const [part = ''] = seen.at.split(' ', 1);
+    if (part === message.path) return within(inlinePlace(message.text, seen, { content, known }));
+    const places = placesOf(part, content, known);
+    return within(typeof places === 'string' ? none(places) : places(seen));
+  };
+}
+
+const IN_BODY: ReadonlySet<Occurrence['place']> = new Set([
+  ...(['text', 'html-text', 'link-target', 'link-text', 'html-attribute'] as const),
+]);
+const isInBody = ({ place }: Occurrence): boolean => IN_BODY.has(place);
+
+/** The bytes of a part for a span of its text. */
+type TextPlaces = (span: Span) => BytePlace;
+
+interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
+
+function placesOf(path: string, content: MessageContent, known: Known): TextPlaces | NoBytes {
+  const key = `${content.path} ${path}`;
+  const before = known.parts.get(key);
+  if (before !== undefined) return before;
+  const places = textPlaces(path, content, known.kernels);
+  known.parts.set(key, places);
+  return places;
+}
+
+function textPlaces(
+  path: string,
+  { bytes, leaves }: MessageContent,
+  kernels: Kernels,
+): TextPlaces | NoBytes {
+  const leaf = leaves.find(({ part }) => part.path === path);
+  const charset = leaf?.part.charset ?? null;
+  if (leaf === undefined || charset === null) return 'rebuilt';
+  const { part, bytes: decoded } = leaf;
+  const { offset: start } = part;
+  const positions = textPositions(decoded, charset, kernels);
+  if (!positions.exact) return 'charset-inexact';
+  const body = bytes.subarray(start, start + part.length);
+  const isIdentity = body.length === decoded.length && kernels.sha256(body) === part.sha256;
+  const encoding = transferEncoding(part.encoding.toLowerCase());
+  const isMapped = encoding === 'base64' || encoding === 'quoted-printable';
+  if (!isIdentity && !isMapped) return 'encoding';
+  const map = isIdentity || !isMapped ? null : encodedPlaces(encoding, body, decoded);
+  if (!isIdentity && map === null) return 'encoding';
+  const raw = lineBreaks(decodeCharset(charset, decoded, kernels) ?? '');
+  return ({ offset, length }) => {
+    const from = positions.byteAt(raw(offset));
+    const to = Math.max(from, positions.byteAt(raw(offset + length)));
+    if (map === null) return { offset: start + from, length: to - from };
+    const first = map.starts[from] ?? body.length;
+    const end = to > from ? (map.ends[to - 1] ?? body.length) : first;
+    return { offset: start + first, length: end - first };
+  };
+}
+
+/** Places in decoded text for places in shown text, where each CRLF counts as one character. */
+function lineBreaks(text: string): (shown: number) => number {
+  const breaks: number[] = [];
+  for (let at = text.indexOf('\r\n'); at >= 0; at = text.indexOf('\r\n', at + 2))
+    breaks.push(at - breaks.length);
+  return (shown) => {
+    let [low, high] = [0, breaks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (breaks[middle]! < shown) low = middle + 1;
+      else high = middle;
+    }
+    return shown + low;
+  };
+}
+
+/**
+ * Words of a message that stands inline: told where they stand exactly once in one of the bodies
+ * that carry it. A forward is quoted, wrapped and cut, so its text as a whole has no place.
+ */
+function inlinePlace(
+  text: string,
+  { offset, length }: Span,
+  carrier: { readonly content: MessageContent; readonly known: Known },
+): BytePlace {
+  const words = text.slice(offset, offset + length);
+  if (words === '') return none('inline');
+  for (const body of carrier.content.bodies) {
+    if (body.kind !== 'plain') continue;
+    const at = body.text.indexOf(words);
+    if (at < 0 || body.text.indexOf(words, at + 1) >= 0) continue;
+    const places = placesOf(body.path, carrier.content, carrier.known);
+    return typeof places === 'string' ? none(places) : places({ offset: at, length });
+  }
+  return none('inline');
+}
