@@ -7,9 +7,9 @@ import { openRollFile, type RollFile } from './release-file.ts';
 
 const ROLL = /\.(?:csv|tsv|txt)$/i;
 
-/** NAME.manifest.json and NAME.mapping.json stand beside NAME.csv. */
+/** NAME.manifest.json and NAME.mapping.json stand beside NAME.csv, or beside a NAME of another form. */
 export const beside = (path: string, what: 'manifest' | 'mapping'): string =>
-  path.replace(ROLL, `.${what}.json`);
+  `${path.replace(ROLL, '')}.${what}.json`;
 
 /**
  * Every release of a folder, or the first reason not to trust it.
