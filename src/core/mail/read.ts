@@ -38,10 +38,14 @@ export function readMessage(
   options: { readonly path?: string; readonly onContent?: OnContent } = {},
 ): MailReading {
   const limits = new LimitLog();
-  const reader = new MessageReader(bytes, limits, kernels, options.onContent ?? null);
+  const reader = new MessageReader(plainArray(bytes), limits, kernels, options.onContent ?? null);
   reader.readOuter(options.path ?? '0');
   return { messages: reader.messages, limits: limits.list() };
 }
+
+/** Without a platform's own prototype: of one shape, bytes are read by tighter code. */
+const plainArray = (bytes: Uint8Array): Uint8Array =>
+  new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 
 type OnContent = (content: MessageContent) => void;
 

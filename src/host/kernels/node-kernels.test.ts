@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
 import { nodeKernels } from './index.ts';
 
 test('FIPS 180-4 example: SHA-256 of "abc"', () => {
@@ -14,4 +15,30 @@ test('windows-1252 keeps its quotes and the euro sign, as Node below 24.14 does 
 test('a label that only the second decoder knows still decodes', () => {
   expect(nodeKernels.decode('cp437', Uint8Array.of(0x80))).toBe('Ç');
   expect(nodeKernels.decode('no-such-charset', Uint8Array.of(0x80))).toBeNull();
+});
+
+describe('base64 too large to be decoded in one go', () => {
+  const bytes = new Uint8Array(randomBytes(3_000_000));
+  const digits = Buffer.from(bytes).toString('base64');
+  const decode = (text: string): Uint8Array => {
+    const encoded = Buffer.from(text, 'latin1');
+    return nodeKernels.base64(encoded, 0, encoded.length);
+  };
+  test.each<[string, number, string]>([
+    ['in lines of 76', 76, '\r\n'],
+    ['in lines of 64', 64, '\n'],
+    ['in lines that cut groups', 77, '\n'],
+    ['with blanks in its lines', 76, ' \n'],
+    ['without lines', digits.length, ''],
+  ])('%s', (_, width, lineBreak) => {
+    const lines = digits.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+    expect(Buffer.compare(decode(lines.join(lineBreak)), bytes)).toBe(0);
+  });
+
+  test('a stray digit shifts what follows, as it does in one go', () => {
+    const text = `${digits.slice(0, 500_001)}\n${digits.slice(500_000)}`;
+    expect(Buffer.compare(decode(text), Buffer.from(text, 'base64'))).toBe(0);
+    const padded = `QUI=\n${digits}`;
+    expect(Buffer.compare(decode(padded), Buffer.from(padded, 'base64'))).toBe(0);
+  });
 });

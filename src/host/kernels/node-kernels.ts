@@ -1,19 +1,10 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { TextDecoder } from 'node:util';
-import iconv from 'iconv-lite';
 import type { Kernels, Sha256 } from '../../core/base/index.ts';
-
-/** Buffer with the two calls below `toString` that @types/node leaves out. */
-type Sliceable = Buffer & {
-  latin1Slice(start: number, end: number): string;
-  utf8Slice(start: number, end: number): string;
-};
-
-const view = (bytes: Uint8Array): Sliceable =>
-  (bytes instanceof Buffer
-    ? bytes
-    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) as Sliceable;
+import { decodeBase64 } from './base64.ts';
+import { base64Slice, indexOfBytes, latin1Slice, plain, utf8Slice } from './native-bytes.ts';
 
 /** Charsets in which every ASCII byte is that ASCII character, whatever stands around it. */
 const ASCII_BELOW =
@@ -37,24 +28,34 @@ function decoderOf(label: string): TextDecoder | null {
   return made;
 }
 
-/** WHATWG labels go to the platform's decoder; a second one keeps the rest (STACK: iconv-lite). */
-function decode(label: string, bytes: Uint8Array): string | null {
-  if (ASCII_BELOW.test(label) && isAscii(bytes)) return view(bytes).latin1Slice(0, bytes.length);
-  const decoder = decoderOf(label);
-  if (decoder !== null) return decoder.decode(bytes);
-  return iconv.encodingExists(label) ? iconv.decode(view(bytes), label) : null;
+type Iconv = typeof import('iconv-lite');
+let iconv: Iconv | null = null;
+
+/** Loaded for the first label that the platform lacks: few mails have one, and it takes 30 ms. */
+function secondDecoder(): Iconv {
+  iconv ??= createRequire(import.meta.url)('iconv-lite') as Iconv;
+  return iconv;
 }
 
-/** `Kernels` filled with Node's Buffer and OpenSSL. */
+/** WHATWG labels go to the platform's decoder; a second one keeps the rest (STACK: iconv-lite). */
+function decode(label: string, bytes: Uint8Array): string | null {
+  if (ASCII_BELOW.test(label) && isAscii(bytes)) return latin1Slice(bytes, 0, bytes.length);
+  const decoder = decoderOf(label);
+  if (decoder !== null) return decoder.decode(bytes);
+  const { encodingExists, decode: decodeRest } = secondDecoder();
+  return encodingExists(label) ? decodeRest(bytes, label) : null;
+}
+
+/** `Kernels` filled with Node's Buffer and OpenSSL. What they give is a plain `Uint8Array`. */
 export const nodeKernels: Kernels = {
   sha256: (bytes) => hash('sha256', bytes, 'hex') as Sha256,
-  sha256Raw: (bytes) => hash('sha256', bytes, 'buffer'),
-  latin1: (bytes, start, end) => view(bytes).latin1Slice(start, end),
-  utf8: (bytes, start, end) => view(bytes).utf8Slice(start, end),
+  sha256Raw: (bytes) => plain(hash('sha256', bytes, 'buffer')),
+  latin1: latin1Slice,
+  utf8: utf8Slice,
   isUtf8: (bytes) => isUtf8(bytes),
-  encode: (text) => Buffer.from(text, 'utf8'),
+  encode: (text) => plain(Buffer.from(text, 'utf8')),
   decode,
-  indexOf: (bytes, needle, from) => view(bytes).indexOf(needle, from),
-  base64: (bytes, start, end) => Buffer.from(view(bytes).latin1Slice(start, end), 'base64'),
-  toBase64: (bytes) => view(bytes).toString('base64'),
+  indexOf: indexOfBytes,
+  base64: decodeBase64,
+  toBase64: (bytes) => base64Slice(bytes, 0, bytes.length),
 };
