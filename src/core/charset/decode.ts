@@ -64,11 +64,20 @@ export function decodeCharset(label: string, bytes: Uint8Array, kernels: Kernels
     case 'utf-16':
       return kernels.decode(utf16Order(bytes), bytes);
     case 'euc-kr':
-      // Node's euc-kr lacks the 8,822 syllables of UHC, which WHATWG counts in.
-      return kernels.decode('cp949', bytes) ?? kernels.decode(charset, bytes);
+      return decodeUhc(bytes, kernels);
     default:
       return kernels.decode(charset, bytes);
   }
+}
+
+/**
+ * Node's euc-kr lacks the 8,822 syllables of UHC, which WHATWG counts in. It gives what is no
+ * Korean text in their place: only then is the second decoder loaded, which has them.
+ */
+function decodeUhc(bytes: Uint8Array, kernels: Kernels): string | null {
+  const text = kernels.decode('euc-kr', bytes);
+  if (text !== null && !/[\ufffd\u0080-\u009f\ue000-\uf8ff]/.test(text)) return text;
+  return kernels.decode('cp949', bytes) ?? text;
 }
 
 /** Latin-1 but for 0x80 to 0x9F, which mail hardly has: no decoder is set up for the rest. */

@@ -22,14 +22,63 @@ export function guessCharset(bytes: Uint8Array, kernels: Kernels): string | null
   if (first < 0) return null;
   const sample = bytes.subarray(Math.max(0, first - 16), first + SAMPLE_BYTES_MAX);
   if (looksLikeBrokenUtf8(sample)) return 'utf-8';
+  const high = highBytes(sample);
   let best: string | null = null;
-  let bestCost = COST_PER_BYTE_MAX * countHighBytes(sample);
+  let bestCost = COST_PER_BYTE_MAX * high.places.length;
   for (const charset of CANDIDATES) {
-    const text = decodeCharset(charset, sample, kernels);
-    const cost = text === null ? Number.POSITIVE_INFINITY : costOf(text, charset, bestCost);
+    if (charset === 'euc-kr' && COST.malformed * brokenUhcPairs(sample) >= bestCost) continue;
+    const places = placesIn(charset, sample, high, kernels);
+    const cost = places === null ? Number.POSITIVE_INFINITY : costOf(places, charset, bestCost);
     if (cost < bestCost) [best, bestCost] = [charset, cost];
   }
   return best;
+}
+
+/** Candidates whose characters beyond ASCII take more than a byte. */
+const WIDE: ReadonlySet<string> = new Set(['big5', 'euc-jp', 'euc-kr', 'gbk', 'shift_jis']);
+
+/** The bytes beyond ASCII of a sample, and where they stand. */
+interface HighBytes {
+  readonly bytes: Uint8Array;
+  readonly places: readonly number[];
+}
+
+function highBytes(sample: Uint8Array): HighBytes {
+  const places: number[] = [];
+  for (let i = 0; i < sample.length; i++) if (sample[i]! >= 0x80) places.push(i);
+  return { bytes: Uint8Array.from(places, (place) => sample[place]!), places };
+}
+
+function placesIn(
+  charset: string,
+  sample: Uint8Array,
+  high: HighBytes,
+  kernels: Kernels,
+): PlaceList | null {
+  if (WIDE.has(charset)) {
+    const text = decodeCharset(charset, sample, kernels);
+    return text === null ? null : new TextPlaces(text);
+  }
+  const letters = decodeCharset(charset, high.bytes, kernels);
+  return letters === null ? null : new BytePlaces(sample, high.places, letters);
+}
+
+/**
+ * Bytes that begin no pair of UHC (windows-949): each decodes to U+FFFD. Text in another charset
+ * mostly holds some, and the decoder for UHC is a large one to load for nothing.
+ */
+function brokenUhcPairs(bytes: Uint8Array): number {
+  let broken = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const lead = bytes[i]!;
+    if (lead < 0x80) continue;
+    const trail = lead > 0x80 && lead < 0xff ? (bytes[i + 1] ?? 0) : 0;
+    const lower = trail | 0x20;
+    if (trail > 0x80 && trail < 0xff) i++;
+    else if (trail < 0x80 && lower >= 0x61 && lower <= 0x7a) i++;
+    else broken++;
+  }
+  return broken;
 }
 
 /** Dearer than this on average is noise: no language is written so. */
@@ -86,12 +135,6 @@ function firstHighByte(bytes: Uint8Array): number {
   return -1;
 }
 
-function countHighBytes(bytes: Uint8Array): number {
-  let count = 0;
-  for (const byte of bytes) if (byte >= 0x80) count++;
-  return count;
-}
-
 /** Whole multi-byte sequences outnumber the rest: UTF-8 that was cut or mixed on its way. */
 function looksLikeBrokenUtf8(bytes: Uint8Array): boolean {
   let [whole, broken] = [0, 0];
@@ -116,15 +159,21 @@ const COST = {
 };
 
 /** Bits that the characters beyond ASCII cost in the best fitting language; at most `enough`. */
-function costOf(text: string, charset: string, enough: number): number {
-  const places = new Places(text);
+function costOf(places: PlaceList, charset: string, enough: number): number {
+  // What no language changes is worked out once, and only as far as a language gets.
+  const weighed: WeighedPlace[] = [];
   let best = enough;
   for (const row of LANGUAGE_LETTERS) {
     if (row.charset !== charset) continue;
     const language = costsIn(row);
     let cost = 0;
-    for (let i = 0, place = places.at(0); place !== null && cost < best; place = places.at(++i)) {
-      cost += costOfPlace(place, language);
+    for (let i = 0; cost < best; i++) {
+      if (i === weighed.length) {
+        const place = places.at(i);
+        if (place === null) break;
+        weighed.push(weigh(place));
+      }
+      cost += costOfPlace(weighed[i]!, language);
     }
     best = Math.min(best, cost);
   }
@@ -165,8 +214,43 @@ interface Place {
   readonly after: string;
 }
 
-/** Of one text, found as far as they are asked for: most candidates have lost after a few. */
-class Places {
+/** Found as far as they are asked for: most candidates have lost after a few. */
+interface PlaceList {
+  at(index: number): Place | null;
+}
+
+/** Of bytes that are a character each: only those beyond ASCII are decoded. */
+class BytePlaces implements PlaceList {
+  readonly #sample: Uint8Array;
+  readonly #places: readonly number[];
+  readonly #letters: string;
+
+  constructor(sample: Uint8Array, places: readonly number[], letters: string) {
+    this.#sample = sample;
+    this.#places = places;
+    this.#letters = letters;
+  }
+
+  at(index: number): Place | null {
+    const place = this.#places[index];
+    if (place === undefined) return null;
+    const before = this.#neighbour(place - 1, index - 1);
+    return {
+      character: this.#letters[index]!,
+      before,
+      after: this.#neighbour(place + 1, index + 1),
+    };
+  }
+
+  #neighbour(at: number, index: number): string {
+    const byte = this.#sample[at];
+    if (byte === undefined) return ' ';
+    return byte < 0x80 ? String.fromCharCode(byte) : this.#letters[index]!;
+  }
+}
+
+/** Of a text. */
+class TextPlaces implements PlaceList {
   readonly #text: string;
   readonly #found: Place[] = [];
   #next = 0;
@@ -198,20 +282,33 @@ function characterAt(text: string, at: number): string {
   return code === undefined ? '' : text.slice(at, at + (code > 0xffff ? 2 : 1));
 }
 
-function costOfPlace({ character, before, after }: Place, language: LanguageCosts): number {
-  if (character === '\ufffd') return COST.malformed;
-  if (character < '\u00a0' || (character >= '\ue000' && character <= '\uf8ff')) return COST.control;
+/** What a place costs in any language, and the letter that languages differ in; empty: in none. */
+interface WeighedPlace {
+  readonly letter: string;
+  readonly bits: number;
+}
+
+function weigh({ character, before, after }: Place): WeighedPlace {
+  const always = (bits: number): WeighedPlace => ({ letter: '', bits });
+  if (character === '\ufffd') return always(COST.malformed);
+  if (character < '\u00a0' || (character >= '\ue000' && character <= '\uf8ff'))
+    return always(COST.control);
   if (PUNCTUATION.includes(character)) {
     const insideWord = isLetter(before) && isLetter(after) && !'’·'.includes(character);
-    return insideWord ? COST.wrongPlace : COST.punctuation;
+    return always(insideWord ? COST.wrongPlace : COST.punctuation);
   }
-  const lower = character.toLowerCase();
-  if (mixesScripts(lower, before) || mixesScripts(lower, after)) return COST.wrongPlace;
-  const capital = character === lower ? 0 : isLower(before) ? COST.wrongPlace / 2 : COST.capital;
-  if (language.common.includes(lower)) return language.commonCost + capital;
-  if (inLetters(lower, language.letters)) return language.letterCost + capital;
+  const letter = character.toLowerCase();
+  if (mixesScripts(letter, before) || mixesScripts(letter, after)) return always(COST.wrongPlace);
+  if (character === letter) return { letter, bits: 0 };
+  return { letter, bits: isLower(before) ? COST.wrongPlace / 2 : COST.capital };
+}
+
+function costOfPlace({ letter, bits }: WeighedPlace, language: LanguageCosts): number {
+  if (letter === '') return bits;
+  if (language.common.includes(letter)) return language.commonCost + bits;
+  if (inLetters(letter, language.letters)) return language.letterCost + bits;
   // East Asian characters stand for two bytes: a wrong one weighs as much as two wrong letters.
-  return lower > '\u2e80' ? 2 * COST.stranger : COST.stranger;
+  return letter > '\u2e80' ? 2 * COST.stranger : COST.stranger;
 }
 
 /** `letters` is a list, or ends in a range such as `一-鿿`. */
