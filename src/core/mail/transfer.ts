@@ -169,28 +169,30 @@ function decodeQuotedPrintable(body: Uint8Array, kernels: Kernels): Uint8Array {
   let fixed = 0;
   for (let at = 0; at < end; at += 1) {
     const byte = body[at]!;
-    if (byte === 0x3d) {
-      const value = at + 2 < end ? hexPair(body[at + 1]!, body[at + 2]!) : -1;
-      if (value >= 0) {
-        out[length++] = value;
-        at += 2;
-      } else {
-        const next = softBreakEnd(body, at + 1);
-        if (next < 0) out[length++] = byte;
-        else at = next - 1;
-      }
-      fixed = length;
-    } else if (byte === LF || (byte === CR && at + 1 < end && body[at + 1] === LF)) {
-      length = withoutBlanks(out, length, fixed);
+    if (byte !== 0x3d && byte !== LF) {
       out[length++] = byte;
-      if (byte === CR) {
-        out[length++] = LF;
-        at += 1;
-      }
-      fixed = length;
-    } else out[length++] = byte;
+      continue;
+    }
+    if (byte === LF) length = endLine(out, length, fixed);
+    else {
+      const value = at + 2 < end ? hexPair(body[at + 1]!, body[at + 2]!) : -1;
+      const next = value >= 0 ? at + 3 : softBreakEnd(body, at + 1);
+      if (value >= 0) out[length++] = value;
+      else if (next < 0) out[length++] = byte;
+      if (next >= 0) at = next - 1;
+    }
+    fixed = length;
   }
   return out.subarray(0, withoutBlanks(out, length, fixed));
+}
+
+/** Writes a line break, CRLF where CR stands before it, behind the line without its blanks. */
+function endLine(out: Uint8Array, length: number, fixed: number): number {
+  const carriage = length > fixed && out[length - 1] === CR;
+  let end = withoutBlanks(out, carriage ? length - 1 : length, fixed);
+  if (carriage) out[end++] = CR;
+  out[end++] = LF;
+  return end;
 }
 
 /** -1 where one of them is no hexadecimal digit. */
