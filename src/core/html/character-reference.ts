@@ -6,24 +6,57 @@ import { NAMED_REFERENCES, OPEN_REFERENCES } from './html-entities.data.ts';
  * In an attribute, `&copy=` stays as written, so that a query string keeps its parameters.
  */
 export function decodeReferences(text: string, inAttribute = false): string {
-  if (!text.includes('&')) return text;
-  return text.replace(
-    /&(?:#(?:([0-9]+)|[xX]([0-9a-fA-F]+));?|([a-zA-Z][a-zA-Z0-9]{1,31})(;?))/g,
-    (
-      whole: string,
-      decimal: string | undefined,
-      hex: string | undefined,
-      name: string | undefined,
-      semicolon: string | undefined,
-      offset: number,
-    ) => {
-      if (decimal !== undefined) return numbered(Number(decimal.slice(0, 12)));
-      if (hex !== undefined) return numbered(Number.parseInt(hex.slice(0, 12), 16));
-      if (semicolon === ';') return NAMED.get(name ?? '') ?? openPrefix(whole, inAttribute, '');
-      return openPrefix(whole, inAttribute, text[offset + whole.length] ?? '');
-    },
-  );
+  let plain = '';
+  let done = 0;
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    const end = endOfReference(text, at);
+    if (end < 0) continue;
+    plain += text.slice(done, at) + decodeReference(text, at, end, inAttribute);
+    done = end;
+    at = end - 1;
+  }
+  return done === 0 ? text : plain + text.slice(done);
 }
+
+/** A longer name is no name: the longest that HTML knows has 31 characters. */
+const NAME_LENGTH_MAX = 32;
+
+/** Behind the reference that begins at `at`, its semicolon included; -1 where none does. */
+function endOfReference(text: string, at: number): number {
+  const numeric = text.charCodeAt(at + 1) === 0x23;
+  const hex = numeric && (text.charCodeAt(at + 2) | 0x20) === 0x78;
+  const start = at + (hex ? 3 : numeric ? 2 : 1);
+  if (!numeric && !isLetter(text.charCodeAt(start))) return -1;
+  const stop = numeric ? text.length : Math.min(text.length, start + NAME_LENGTH_MAX);
+  let end = start;
+  while (end < stop && isReferenceCode(text.charCodeAt(end), numeric, hex)) end++;
+  if (end - start < (numeric ? 1 : 2)) return -1;
+  return text.charCodeAt(end) === 0x3b ? end + 1 : end;
+}
+
+function isReferenceCode(code: number, numeric: boolean, hex: boolean): boolean {
+  if (code >= 0x30 && code <= 0x39) return true;
+  if (!numeric) return isLetter(code);
+  return hex && (code | 0x20) >= 0x61 && (code | 0x20) <= 0x66;
+}
+
+/** An ASCII letter. */
+export const isLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+
+function decodeReference(text: string, at: number, end: number, inAttribute: boolean): string {
+  if (text.charCodeAt(at + 1) === 0x23) {
+    const hex = (text.charCodeAt(at + 2) | 0x20) === 0x78;
+    const start = at + (hex ? 3 : 2);
+    return numbered(Number.parseInt(text.slice(start, start + DIGITS_READ), hex ? 16 : 10));
+  }
+  const closed = text.charCodeAt(end - 1) === 0x3b;
+  const known = closed ? NAMED.get(text.slice(at + 1, end - 1)) : undefined;
+  if (known !== undefined) return known;
+  return openPrefix(text.slice(at, end), inAttribute, closed ? '' : (text[end] ?? ''));
+}
+
+/** Enough to see that a number is beyond Unicode. */
+const DIGITS_READ = 12;
 
 const NAMED: ReadonlyMap<string, string> = new Map(
   NAMED_REFERENCES.map((row) => {

@@ -1,14 +1,6 @@
-import { decodeReferences } from './character-reference.ts';
+import { decodeReferences, isLetter } from './character-reference.ts';
 import { hidingOf } from './hiding.ts';
-import {
-  attributeOf,
-  endOfDeclaration,
-  endOfName,
-  endOfTag,
-  isLetter,
-  past,
-  pastClosingTag,
-} from './tag.ts';
+import { attributeOf, endOfDeclaration, endOfName, endOfTag, past, pastClosingTag } from './tag.ts';
 import { TextBuilder } from './text-builder.ts';
 
 /** A half-open range of UTF-16 units. */
@@ -49,7 +41,7 @@ export function readHtml(html: string): HtmlReading {
 
 class HtmlReader {
   readonly #html: string;
-  readonly #out = new TextBuilder();
+  readonly #out: TextBuilder;
   readonly #links: HtmlLink[] = [];
   readonly #hidden: TextRange[] = [];
   /** Elements found to have no end: looking again would make hostile input quadratic. */
@@ -57,12 +49,15 @@ class HtmlReader {
   #link: { href: string; mark: number; alternative: string } | null = null;
   #hiding: { name: string; depth: number; start: number; weak: boolean } | null = null;
   #preformatted = 0;
+  /** First ampersand at or behind the text that was taken last. */
+  #ampersand = -1;
 
   /** Neither links nor hidden ranges are wanted: attributes are not read. */
   readonly #wordsOnly: boolean;
 
   constructor(html: string, wordsOnly: boolean) {
     this.#html = html;
+    this.#out = new TextBuilder(!wordsOnly);
     this.#wordsOnly = wordsOnly;
   }
 
@@ -71,7 +66,7 @@ class HtmlReader {
     for (let at = 0; at < html.length; ) {
       const open = html.indexOf('<', at);
       const end = open < 0 ? html.length : open;
-      if (end > at) this.#text(html.slice(at, end));
+      if (end > at) this.#text(at, end);
       at = open < 0 ? html.length : this.#markup(open);
     }
     this.#closeLink();
@@ -79,10 +74,15 @@ class HtmlReader {
     return { text: this.#out.toString(), links: this.#links, hidden: this.#hidden };
   }
 
-  #text(raw: string): void {
-    const text = decodeReferences(raw);
-    if (this.#preformatted > 0) this.#out.verbatim(text);
-    else this.#out.flow(text);
+  #text(start: number, end: number): void {
+    const html = this.#html;
+    if (this.#ampersand < start) {
+      const found = html.indexOf('&', start);
+      this.#ampersand = found < 0 ? html.length : found;
+    }
+    if (this.#preformatted > 0) this.#out.verbatim(decodeReferences(html.slice(start, end)));
+    else if (this.#ampersand >= end) this.#out.flow(html, start, end);
+    else this.#out.flow(decodeReferences(html.slice(start, end)));
   }
 
   /** Handles what begins with `<` at `open`; returns where it ends. */
@@ -97,7 +97,7 @@ class HtmlReader {
       this.#close(html.slice(open + 2, nameEnd));
       return past(html, '>', nameEnd);
     }
-    this.#text('<');
+    this.#text(open, open + 1);
     return open + 1;
   }
 

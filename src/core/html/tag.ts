@@ -1,14 +1,9 @@
-import { decodeReferences } from './character-reference.ts';
+import { decodeReferences, isLetter } from './character-reference.ts';
 
 /** Places inside HTML source, found in one forward pass each (HTML section 13.2.5). */
 
 export const isBlank = (code: number): boolean =>
   code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c;
-
-export const isLetter = (code: number): boolean => {
-  const lower = code | 0x20;
-  return lower >= 97 && lower <= 122;
-};
 
 const isNameCode = (code: number): boolean =>
   isLetter(code) || (code >= 48 && code <= 58) || code === 0x2d || code === 0x5f;
@@ -21,16 +16,16 @@ export function endOfName(html: string, from: number): number {
 
 /** Past the `>` that ends a tag; quoted values may hold one, and a stray quote opens nothing. */
 export function endOfTag(html: string, from: number): number {
-  let quote = 0;
   let assigned = false;
   for (let i = from; i < html.length; i++) {
     const code = html.charCodeAt(i);
-    if (quote !== 0) {
-      if (code === quote) quote = 0;
-    } else if (code === 0x3e) return i + 1;
-    else if (code === 0x3d) assigned = true;
-    else if ((code === 0x22 || code === 0x27) && assigned) [quote, assigned] = [code, false];
-    else if (!isBlank(code)) assigned = false;
+    if (code === 0x3e) return i + 1;
+    if (code === 0x3d) assigned = true;
+    else if (assigned && (code === 0x22 || code === 0x27)) {
+      i = html.indexOf(code === 0x22 ? '"' : "'", i + 1);
+      if (i < 0) break;
+      assigned = false;
+    } else if (!isBlank(code)) assigned = false;
   }
   return html.length;
 }

@@ -1,6 +1,8 @@
 /** Runs of white space, and line breaks of any kind. */
 const WHITE = /[ \t\r\n\f]+/g;
 
+const PAGE_CHUNKS = 1_024;
+
 /**
  * Builds text from HTML's pieces with white space collapsed as browsers do (CSS Text section 4.1).
  *
@@ -8,9 +10,17 @@ const WHITE = /[ \t\r\n\f]+/g;
  */
 export class TextBuilder {
   readonly #chunks: string[] = [];
+  /** Chunks joined early: millions of small strings would each be moved by the collector. */
+  readonly #pages: string[] = [];
+  readonly #marks: boolean;
   #length = 0;
   #breaks = 0;
   #blank = '';
+
+  /** `marks`: places are read back from, so that chunks must stay apart. */
+  constructor(marks: boolean) {
+    this.#marks = marks;
+  }
 
   /** Length of the text so far: the offset where the next words will stand, breaks aside. */
   get length(): number {
@@ -47,31 +57,27 @@ export class TextBuilder {
     this.#push(text.replace(/\r\n?/g, '\n'));
   }
 
-  /** `text` collapses; a no-break space becomes a blank that does not. */
-  flow(text: string): void {
-    let start = 0;
-    let end = text.length;
+  /** `text` from `from` to `to` collapses; a no-break space becomes a blank that does not. */
+  flow(text: string, from = 0, to = text.length): void {
+    let start = from;
+    let end = to;
     while (start < end && isWhite(text.charCodeAt(start))) start++;
-    if (start > 0) this.blank(' ');
+    if (start > from) this.blank(' ');
     if (start === end) return;
     while (isWhite(text.charCodeAt(end - 1))) end--;
     this.#settle();
-    this.#push(this.#collapsed(start === 0 && end === text.length ? text : text.slice(start, end)));
-    if (end < text.length) this.#blank = ' ';
+    this.#push(collapsed(text, start, end));
+    if (end < to) this.#blank = ' ';
   }
 
   toString(): string {
-    return this.#chunks.join('');
+    this.#turnPage();
+    return this.#pages.join('');
   }
 
-  #collapsed(text: string): string {
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code > 0x20 && code !== 0xa0) continue;
-      if (code !== 0x20 || isWhite(text.charCodeAt(i + 1)))
-        return text.replace(WHITE, ' ').replaceAll('\u00a0', ' ').replaceAll('\0', '\ufffd');
-    }
-    return text;
+  #turnPage(): void {
+    this.#pages.push(this.#chunks.join(''));
+    this.#chunks.length = 0;
   }
 
   #settle(): void {
@@ -84,8 +90,22 @@ export class TextBuilder {
   #push(chunk: string): void {
     this.#chunks.push(chunk);
     this.#length += chunk.length;
+    if (this.#chunks.length === PAGE_CHUNKS && !this.#marks) this.#turnPage();
   }
 }
 
+function collapsed(text: string, start: number, end: number): string {
+  const piece = text.slice(start, end);
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x20 && code !== 0xa0) continue;
+    // The last character is no white space: what follows a blank lies within the piece.
+    if (code !== 0x20 || isWhite(text.charCodeAt(i + 1)))
+      return piece.replace(WHITE, ' ').replaceAll('\u00a0', ' ').replaceAll('\0', '\ufffd');
+  }
+  return piece;
+}
+
 const isWhite = (code: number): boolean =>
-  code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09 || code === 0x0c;
+  code <= 0x20 &&
+  (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09 || code === 0x0c);
