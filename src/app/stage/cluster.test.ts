@@ -2,47 +2,78 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Instant, Sha256 } from '../../core/base/index.ts';
 import { sketchText } from '../../core/campaign/index.ts';
-import { type ClusterInput, clusterOriginals, messageRef } from './cluster.ts';
+import { clusterOriginals, messageRef, type OriginalsToGroup, readPlace } from './cluster.ts';
 
 const WORDING = [
   'you are on the roll and we know this because we have access to the whole voting system today',
   'early voting is open until friday bring a photo and a friend to the polling place near you',
 ];
 
-const inputs: readonly ClusterInput[] = Array.from({ length: 12 }, (_, at) => ({
-  ref: messageRef(String(at % 10).repeat(64) as Sha256, String(at)),
+interface Reported {
+  readonly exhibit: Sha256;
+  readonly path: string;
+  readonly at: Instant;
+  readonly fingerprints: Uint32Array;
+}
+
+const exhibit = (at: number): Sha256 => String(at % 10).repeat(64) as Sha256;
+
+const inputs: readonly Reported[] = Array.from({ length: 12 }, (_, at) => ({
+  exhibit: exhibit(at),
+  path: String(at),
   at: `2020-10-20T${String(23 - at)}:00:00.000Z` as Instant,
-  sketch: sketchText(`${WORDING[at % 2]} number ${at}`),
+  fingerprints: sketchText(`${WORDING[at % 2]} number ${at}`).fingerprints,
 }));
 
+function toGroup(reported: readonly Reported[]): OriginalsToGroup {
+  const one = (at: number): Reported => reported[at] as Reported;
+  const key = (at: number): string => `${one(at).at} ${one(at).exhibit}/${one(at).path}`;
+  return {
+    count: reported.length,
+    exhibit: (at) => one(at).exhibit,
+    path: (at) => one(at).path,
+    fingerprints: (at) => one(at).fingerprints,
+    inOrderOfTime: (a, b) => (key(a) < key(b) ? -1 : 1),
+  };
+}
+
 test('the order of arrival changes nothing', () => {
-  const answer = clusterOriginals(inputs);
+  const answer = clusterOriginals(toGroup(inputs));
   fc.assert(
     fc.property(fc.shuffledSubarray([...inputs], { minLength: inputs.length }), (shuffled) => {
-      expect(clusterOriginals(shuffled)).toEqual(answer);
+      expect(clusterOriginals(toGroup(shuffled))).toEqual(answer);
     }),
     { numRuns: 20 },
   );
 });
 
 test('members stand in the order of time, and the first names its cluster', () => {
-  const { clusters, unclustered } = clusterOriginals(inputs);
+  const { exhibits, clusters, unclustered } = clusterOriginals(toGroup(inputs));
+  expect(exhibits).toEqual(Array.from({ length: 10 }, (_, at) => exhibit(at)));
   expect(unclustered).toEqual([]);
-  expect(clusters.map(({ members }) => members.length)).toEqual([6, 6]);
-  const timeOf = new Map(inputs.map(({ ref, at }) => [ref, at ?? '']));
-  for (const { id, members } of clusters) {
-    const times = members.map((ref) => timeOf.get(ref) ?? '');
-    expect(times).toEqual(times.toSorted());
-    expect(id).toBe(members[0]);
-  }
+  expect(clusters).toEqual(
+    [
+      {
+        id: messageRef(exhibit(1), '11'),
+        members: ['1/11', '9/9', '7/7', '5/5', '3/3', '1/1'],
+      },
+      {
+        id: messageRef(exhibit(0), '10'),
+        members: ['0/10', '8/8', '6/6', '4/4', '2/2', '0/0'],
+      },
+    ].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  );
 });
 
 test('copies of one text speak once and stay together, however rare the text is', () => {
   const lone = inputs[0];
   if (lone === undefined) throw new Error('no input');
-  const twice = [lone, { ...lone, ref: messageRef('f'.repeat(64) as Sha256, '0') }];
-  expect(clusterOriginals(twice)).toEqual({
-    clusters: [{ id: lone.ref, members: twice.map(({ ref }) => ref) }],
+  const other = 'f'.repeat(64) as Sha256;
+  const output = clusterOriginals(toGroup([lone, { ...lone, exhibit: other }]));
+  expect(output).toEqual({
+    exhibits: [lone.exhibit, other],
+    clusters: [{ id: messageRef(lone.exhibit, '0'), members: ['0/0', '1/0'] }],
     unclustered: [],
   });
+  expect(readPlace('1/0', output)).toEqual({ exhibit: other, path: '0' });
 });

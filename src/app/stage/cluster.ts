@@ -1,36 +1,40 @@
-import type { Instant, Json, Sha256 } from '../../core/base/index.ts';
-import { clusterSketches, type Sketch } from '../../core/campaign/index.ts';
-import { createSketchShelf } from './sketch-shelf.ts';
+import type { Json, Sha256 } from '../../core/base/index.ts';
+import { groupFingerprints } from '../../core/campaign/index.ts';
 
 /** Groups originals that share their wording. */
-export const CLUSTER = { stage: 'cluster', methodVersion: 2 } as const;
+export const CLUSTER = { stage: 'cluster', methodVersion: 3 } as const;
 
 /** Which message: `EXHIBIT/PATH`. */
 export type MessageRef = `${Sha256}/${string}`;
 
 export const messageRef = (exhibit: Sha256, path: string): MessageRef => `${exhibit}/${path}`;
 
-export function readMessageRef(ref: MessageRef): {
-  readonly exhibit: Sha256;
-  readonly path: string;
-} {
-  const end = ref.indexOf('/');
-  return { exhibit: ref.slice(0, end) as Sha256, path: ref.slice(end + 1) };
+/** Originals by number, counted from 0: a case can hold a million, so none is an object. */
+export interface OriginalsToGroup {
+  readonly count: number;
+  readonly exhibit: (original: number) => Sha256;
+  readonly path: (original: number) => string;
+  /** Equal texts give the same array. */
+  readonly fingerprints: (original: number) => Uint32Array;
+  /** By when a receiver recorded it, else when it claims to be written, none last; then by reference. */
+  readonly inOrderOfTime: (a: number, b: number) => number;
 }
 
-export interface ClusterInput {
-  readonly ref: MessageRef;
-  /** When a receiver recorded it, else when it claims to be written; null sorts last. */
-  readonly at: Instant | null;
-  readonly sketch: Sketch;
-}
-
+/** What a `cluster` finding stores. A place is `N/PATH`, N counting in `exhibits`. */
 export interface ClusterOutput {
-  readonly clusters: readonly {
-    readonly id: MessageRef;
-    readonly members: readonly MessageRef[];
-  }[];
-  readonly unclustered: readonly MessageRef[];
+  /** Sorted. */
+  readonly exhibits: readonly Sha256[];
+  readonly clusters: readonly { readonly id: MessageRef; readonly members: readonly string[] }[];
+  readonly unclustered: readonly string[];
+}
+
+/** Where a place of the output is. */
+export function readPlace(
+  place: string,
+  { exhibits }: Pick<ClusterOutput, 'exhibits'>,
+): { readonly exhibit: Sha256 | undefined; readonly path: string } {
+  const end = place.indexOf('/');
+  return { exhibit: exhibits[Number(place.slice(0, end))], path: place.slice(end + 1) };
 }
 
 /**
@@ -40,49 +44,80 @@ export interface ClusterOutput {
  * Originals with equal fingerprints are one text and speak once: a message that a voter reports
  * twenty times weighs no more than one.
  */
-export function clusterOriginals(inputs: readonly ClusterInput[]): ClusterOutput & Json {
-  const copies = copiesByText(inputs);
-  const answer = clusterSketches(
-    [...copies.values()].map(([first]) => ({ id: first.ref, sketch: first.sketch })),
+export function clusterOriginals(originals: OriginalsToGroup): ClusterOutput & Json {
+  const inTime = Uint32Array.from({ length: originals.count }, (_, original) => original).sort(
+    originals.inOrderOfTime,
   );
-  const groups = [
-    ...answer.clusters.map(({ members }) => members),
-    ...answer.unclustered.map((ref) => [ref]),
-  ].map((texts) => texts.flatMap((ref) => copies.get(ref) ?? []));
-  const clusters = groups
-    .filter((members) => members.length > 1)
-    .map(inTime)
-    .map((members) => ({ id: members[0] ?? '', members }))
-    .sort((a, b) => b.members.length - a.members.length || compare(a.id, b.id));
-  const alone = inTime(groups.filter((members) => members.length === 1).flat());
-  return { clusters, unclustered: alone } as unknown as ClusterOutput & Json;
+  const texts = textsOf(originals, inTime);
+  const groups = groupFingerprints(
+    texts.map(({ fingerprints }) => fingerprints),
+    (a, b) => byReference(originals, texts[a]?.copies[0] ?? 0, texts[b]?.copies[0] ?? 0),
+  );
+  const rank = new Uint32Array(originals.count);
+  inTime.forEach((original, at) => {
+    rank[original] = at;
+  });
+  const byRank = (a: number, b: number): number => (rank[a] ?? 0) - (rank[b] ?? 0);
+  const wordings = groups.map((group) =>
+    Uint32Array.from(group.flatMap((text) => texts[text]?.copies ?? [])).sort(byRank),
+  );
+  return outputOf(originals, wordings, byRank);
 }
 
-type Copies = readonly [ClusterInput, ...ClusterInput[]];
+interface Text {
+  readonly fingerprints: Uint32Array;
+  /** The first, in time, stands for all. */
+  readonly copies: number[];
+}
 
-/** Inputs by the reference of the first, in time, that has their fingerprints; wordless ones alone. */
-function copiesByText(inputs: readonly ClusterInput[]): ReadonlyMap<string, Copies> {
-  const shelf = createSketchShelf();
-  const byText = new Map<Uint32Array, [ClusterInput, ...ClusterInput[]]>();
-  const copies = new Map<string, Copies>();
-  for (const input of [...inputs].sort(inOrderOfTime)) {
-    const text = shelf.keep(input.sketch.fingerprints);
-    const same = text.length === 0 ? undefined : byText.get(text);
-    if (same !== undefined) {
-      same.push(input);
+/** Originals by their text; wordless ones each alone. */
+function textsOf({ fingerprints }: OriginalsToGroup, inTime: Uint32Array): readonly Text[] {
+  const byText = new Map<Uint32Array, Text>();
+  const texts: Text[] = [];
+  for (const original of inTime) {
+    const wording = fingerprints(original);
+    const standing = wording.length === 0 ? undefined : byText.get(wording);
+    if (standing !== undefined) {
+      standing.copies.push(original);
       continue;
     }
-    const first: [ClusterInput] = [input];
-    byText.set(text, first);
-    copies.set(input.ref, first);
+    const text = { fingerprints: wording, copies: [original] };
+    byText.set(wording, text);
+    texts.push(text);
   }
-  return copies;
+  return texts;
 }
 
-const inTime = (inputs: readonly ClusterInput[]): readonly MessageRef[] =>
-  [...inputs].sort(inOrderOfTime).map(({ ref }) => ref);
+function outputOf(
+  originals: OriginalsToGroup,
+  groups: readonly Uint32Array[],
+  byRank: (a: number, b: number) => number,
+): ClusterOutput & Json {
+  const held = new Set<Sha256>();
+  for (let original = 0; original < originals.count; original++) {
+    held.add(originals.exhibit(original));
+  }
+  const exhibits = [...held].sort();
+  const number = new Map(exhibits.map((exhibit, at) => [exhibit, at]));
+  const placeOf = (original: number): string =>
+    `${number.get(originals.exhibit(original))}/${originals.path(original)}`;
+  const clusters = groups
+    .filter((members) => members.length > 1)
+    .map((members) => {
+      const first = members[0] ?? 0;
+      return { id: messageRef(originals.exhibit(first), originals.path(first)), members };
+    })
+    .sort((a, b) => b.members.length - a.members.length || compare(a.id, b.id));
+  const alone = groups.filter((members) => members.length === 1).map(([only]) => only ?? 0);
+  return {
+    exhibits,
+    clusters: clusters.map(({ id, members }) => ({ id, members: Array.from(members, placeOf) })),
+    unclustered: alone.sort(byRank).map(placeOf),
+  } as unknown as ClusterOutput & Json;
+}
 
-const inOrderOfTime = (a: ClusterInput, b: ClusterInput): number =>
-  compare(a.at ?? '~', b.at ?? '~') || compare(a.ref, b.ref);
+/** Digests have one length, so this is the order of `EXHIBIT/PATH`. */
+const byReference = ({ exhibit, path }: OriginalsToGroup, a: number, b: number): number =>
+  compare(exhibit(a), exhibit(b)) || compare(path(a), path(b));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

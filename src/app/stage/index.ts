@@ -6,12 +6,12 @@ export {
 } from './access-log.ts';
 export {
   CLUSTER,
-  type ClusterInput,
   type ClusterOutput,
   clusterOriginals,
   type MessageRef,
   messageRef,
-  readMessageRef,
+  type OriginalsToGroup,
+  readPlace,
 } from './cluster.ts';
 export {
   EXAMINE,
@@ -37,6 +37,7 @@ export { readSketches, SKETCH, type SketchOutput, sketchOutput } from './sketch.
 export { createSketchShelf, packTightly } from './sketch-shelf.ts';
 export {
   type ClusterToWord,
+  type MemberToWord,
   WORDING,
   type WordedCampaign,
   type WordingOutput,

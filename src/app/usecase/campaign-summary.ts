@@ -7,8 +7,9 @@ import {
   type MemberRef,
 } from '../../core/report/index.ts';
 import type { WordedCampaign } from '../stage/index.ts';
-import type { IndexedOriginal } from './case-index.ts';
+import type { CaseIndex } from './case-index.ts';
 import type { NameSender } from './open-senders.ts';
+import type { IndexedOriginal } from './original-table.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -16,6 +17,8 @@ export interface CampaignToSum {
   readonly label: string;
   readonly id: string;
   readonly members: readonly IndexedOriginal[];
+  /** The same, as the answer lists them. */
+  readonly listed: Iterable<MemberRef>;
   /** Null where the campaign is beyond those whose wording is read. */
   readonly worded: WordedCampaign | null;
   readonly nameSender: NameSender;
@@ -23,7 +26,7 @@ export interface CampaignToSum {
 
 /** Everything that a report says of one campaign, counted from its members. */
 export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
-  const { label, id, members, worded, nameSender } = campaign;
+  const { label, id, members, listed, worded, nameSender } = campaign;
   const times = members.flatMap(({ at }) => (at === null ? [] : [at])).sort();
   const withRoute = members.filter(({ boundaryIp }) => boundaryIp !== null);
   const intact = members.filter(({ forward }) => forward === null || forward.intact).length;
@@ -59,18 +62,29 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
     templates: worded?.templates ?? [],
     intact,
     degraded: members.length - intact,
-    members: members.map((member) => memberRef(member, nameSender)),
+    members: listed,
   };
 }
 
 export const heldForm = ({ forward }: IndexedOriginal): HeldForm => heldFormOf({ forward });
 
-export const memberRef = (original: IndexedOriginal, nameSender: NameSender): MemberRef => ({
+const memberRef = (original: IndexedOriginal, nameSender: NameSender): MemberRef => ({
   exhibit: original.exhibit,
   path: original.path,
   sha256: original.sha256,
   held: heldForm(original),
   shownSender: original.from === null ? null : nameSender(original.from.address),
+});
+
+/** Originals by number as an answer lists them, each made when it is its turn. */
+export const memberRefs = (
+  { originals }: CaseIndex,
+  numbers: Uint32Array,
+  nameSender: NameSender,
+): Iterable<MemberRef> => ({
+  *[Symbol.iterator]() {
+    for (const number of numbers) yield memberRef(originals.at(number), nameSender);
+  },
 });
 
 function countByHour(times: readonly Instant[]): HourCount[] {
@@ -109,5 +123,10 @@ function nameBeside(address: string, messages: readonly IndexedOriginal[]): stri
 export function commonest(values: readonly string[]): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return byCount(counts);
 }
+
+export const byCount = <Value extends string>(
+  counts: ReadonlyMap<Value, number>,
+): readonly (readonly [Value, number])[] =>
+  [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

@@ -1,9 +1,7 @@
-import type { Instant, Kernels, Limit, Sha256 } from '../../core/base/index.ts';
+import { assert, type Kernels, type Limit, type Sha256 } from '../../core/base/index.ts';
 import type { CustodyEntry, Exhibit, FindingKey } from '../../core/evidence/index.ts';
-import type { Forward, Mailbox } from '../../core/mail/index.ts';
 import type { EvidenceStore } from '../ports/index.ts';
 import {
-  type ClusterInput,
   type ClusterOutput,
   type ClusterToWord,
   createSketchShelf,
@@ -13,56 +11,30 @@ import {
   JUDGE,
   type JudgeOutput,
   type MailPlace,
+  type MemberToWord,
   type MessageRef,
-  messageRef,
+  type OriginalsToGroup,
   packTightly,
-  readMessageRef,
+  readPlace,
   readSketches,
   SKETCH,
   type SketchOutput,
   wordedCount,
 } from '../stage/index.ts';
-
-/** What the later steps need of one reported original: small, since a case can hold a million. */
-export interface IndexedOriginal {
-  readonly exhibit: Sha256;
-  readonly path: string;
-  readonly mail: MailPlace;
-  readonly sha256: Sha256;
-  readonly from: Mailbox | null;
-  readonly subject: string | null;
-  /** When its receiver recorded it, else when it claims to be written. */
-  readonly at: Instant | null;
-  readonly boundaryIp: string | null;
-  readonly forward: Forward | null;
-  /** What the `judge` finding says of it. */
-  judged: Judged;
-  /** Lower-case addresses of those whom it shows as recipients. */
-  readonly recipients: readonly string[];
-}
-
-/** Few of these differ, and many originals share one. */
-export interface Judged {
-  readonly kind: string;
-  readonly coercion: readonly string[];
-}
-
-const UNJUDGED: Judged = { kind: 'undetermined', coercion: [] };
+import { createOriginalTable, type IndexedOriginal, type OriginalTable } from './original-table.ts';
 
 export interface IndexedExhibit extends Exhibit {
   readonly custody: readonly CustodyEntry[];
-  /** By their path. */
-  readonly originals: Map<string, IndexedOriginal>;
   readonly limits: Limit[];
   messages: number;
+  originals: number;
   carriers: number;
 }
 
 /** A fold over exhibits and `examine` findings: dropped and rebuilt at will. */
 export interface CaseIndex {
   readonly exhibits: ReadonlyMap<Sha256, IndexedExhibit>;
-  find(ref: MessageRef): IndexedOriginal | undefined;
-  originals(): Iterable<IndexedOriginal>;
+  readonly originals: Omit<OriginalTable, 'add' | 'judge'>;
 }
 
 type Reads = Pick<EvidenceStore, 'exhibits' | 'findings'>;
@@ -72,64 +44,34 @@ export async function indexCase(store: Reads): Promise<CaseIndex> {
   for await (const exhibit of store.exhibits()) {
     exhibits.set(exhibit.digest, {
       ...exhibit,
-      originals: new Map(),
       limits: [],
       messages: 0,
+      originals: 0,
       carriers: 0,
     });
   }
-  const once = createInterner();
+  const originals = createOriginalTable();
   for await (const { inputs, output } of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
     const exhibit = exhibits.get(inputs[0] as Sha256);
-    if (exhibit !== undefined) addBatch(exhibit, output as unknown as ExamineOutput, once);
+    if (exhibit !== undefined) addBatch(exhibit, output as unknown as ExamineOutput, originals);
   }
-  await addJudgements(store, exhibits);
-  return {
-    exhibits,
-    find(ref) {
-      const { exhibit, path } = readMessageRef(ref);
-      return exhibits.get(exhibit)?.originals.get(path);
-    },
-    *originals() {
-      for (const exhibit of exhibits.values()) yield* exhibit.originals.values();
-    },
-  };
+  await addJudgements(store, originals);
+  return { exhibits, originals };
 }
 
-async function addJudgements(
-  store: Reads,
-  exhibits: ReadonlyMap<Sha256, IndexedExhibit>,
-): Promise<void> {
-  const kinds = new Map<string, Judged>();
+async function addJudgements(store: Reads, originals: OriginalTable): Promise<void> {
   for await (const { inputs, output } of store.findings(JUDGE.stage, JUDGE.methodVersion)) {
-    const originals = exhibits.get(inputs[0] as Sha256)?.originals;
     for (const { path, kind, coercion } of (output as unknown as JudgeOutput).originals) {
-      const original = originals?.get(path);
-      if (original === undefined) continue;
-      const name = [kind, ...coercion].join(' ');
-      const judged = kinds.get(name) ?? { kind, coercion };
-      kinds.set(name, judged);
-      original.judged = judged;
+      const original = originals.find(inputs[0] as Sha256, path);
+      if (original !== null) originals.judge(original, { kind, coercion });
     }
   }
-}
-
-/** Equal texts as one: senders, subjects and forms recur, and memory is what bounds a case. */
-type Once = <Text extends string>(text: Text) => Text;
-
-function createInterner(): Once {
-  const seen = new Map<string, string>();
-  return <Text extends string>(text: Text): Text => {
-    const first = seen.get(text);
-    if (first === undefined) seen.set(text, text);
-    return (first ?? text) as Text;
-  };
 }
 
 function addBatch(
   exhibit: IndexedExhibit,
   { mails, messages, limits }: ExamineOutput,
-  once: Once,
+  originals: OriginalTable,
 ): void {
   exhibit.limits.push(...limits);
   exhibit.messages += messages.length;
@@ -139,7 +81,9 @@ function addBatch(
     mail = places.get(message.path) ?? mail;
     if (message.role === 'carrier') exhibit.carriers += 1;
     if (message.role === 'original' && mail !== undefined) {
-      exhibit.originals.set(message.path, indexed(exhibit.digest, mail, message, once));
+      const before = originals.count;
+      originals.add(indexed(exhibit.digest, mail, message));
+      exhibit.originals += originals.count - before;
     }
   }
 }
@@ -148,36 +92,21 @@ function indexed(
   exhibit: Sha256,
   mail: MailPlace,
   message: ExaminedMessage,
-  once: Once,
-): IndexedOriginal {
+): Omit<IndexedOriginal, 'judged'> {
   const { path, sha256, from, subject, date, boundary, forward, route, to } = message;
-  const at = boundary?.at ?? route[0]?.date ?? date;
   return {
     exhibit,
     path,
-    mail: placeOnce(mail, path, once),
+    mail,
     sha256,
-    from: from === null ? null : { name: once(from.name), address: once(from.address) },
-    subject: subject === null ? null : once(subject),
-    at: at === null ? null : once(at),
-    boundaryIp: boundary === null ? null : once(boundary.ip),
+    from,
+    subject,
+    at: boundary?.at ?? route[0]?.date ?? date,
+    boundaryIp: boundary?.ip ?? null,
     forward,
-    judged: UNJUDGED,
-    recipients: to.map(({ address }) => once(address.toLowerCase())),
+    recipients: to.map(({ address }) => address.toLowerCase()),
   };
 }
-function placeOnce(mail: MailPlace, path: string, once: Once): MailPlace {
-  const { base, offset, length, transforms } = mail;
-  return {
-    path: mail.path === path ? path : once(mail.path),
-    base: once(base),
-    offset,
-    length,
-    transforms: transforms.length === 0 ? NO_TRANSFORMS : transforms,
-  };
-}
-
-const NO_TRANSFORMS: readonly string[] = [];
 
 export interface SketchQuery {
   readonly store: Reads;
@@ -187,54 +116,105 @@ export interface SketchQuery {
   readonly wanted: ReadonlySet<string> | null;
 }
 
-/** The originals' sketches with their times, and the keys of the findings that hold them, sorted. */
-export async function clusterInputs({ store, index, kernels, wanted }: SketchQuery): Promise<{
-  readonly inputs: readonly ClusterInput[];
+/** The originals' texts, and the keys of the findings that hold their sketches, sorted. */
+export async function originalsToGroup({ store, index, kernels, wanted }: SketchQuery): Promise<{
+  readonly originals: OriginalsToGroup;
   readonly keys: readonly FindingKey[];
 }> {
-  const inputs: ClusterInput[] = [];
+  const table = index.originals;
+  const numbers: number[] = [];
+  const texts: Uint32Array[] = [];
   const keys: FindingKey[] = [];
   const shelf = createSketchShelf(packTightly());
-  for await (const finding of store.findings(SKETCH.stage, SKETCH.methodVersion)) {
-    if (wanted?.has(finding.key) === false) continue;
-    keys.push(finding.key);
-    const exhibit = finding.inputs[0] as Sha256;
-    for (const { path, sketch } of readSketches(
-      finding.output as unknown as SketchOutput,
-      shelf,
-      kernels,
-    )) {
-      const ref = messageRef(exhibit, path);
-      inputs.push({ ref, sketch, at: index.find(ref)?.at ?? null });
+  for await (const { key, inputs, output } of store.findings(SKETCH.stage, SKETCH.methodVersion)) {
+    if (wanted?.has(key) === false) continue;
+    keys.push(key);
+    const sketches = readSketches(output as unknown as SketchOutput, shelf, kernels);
+    for (const { path, sketch } of sketches) {
+      const number = table.find(inputs[0] as Sha256, path);
+      // Beside a writer, sketches can be newer than the index.
+      if (number === null) continue;
+      numbers.push(number);
+      texts.push(sketch.fingerprints);
     }
   }
-  return { inputs, keys: keys.sort() };
+  const at = (original: number): IndexedOriginal => table.at(numbers[original] ?? 0);
+  const originals: OriginalsToGroup = {
+    count: numbers.length,
+    exhibit: (original) => at(original).exhibit,
+    path: (original) => at(original).path,
+    fingerprints: (original) => texts[original] ?? NO_WORDS,
+    inOrderOfTime: (a, b) => table.inOrderOfTime(numbers[a] ?? 0, numbers[b] ?? 0),
+  };
+  return { originals, keys: keys.sort() };
 }
 
-/** The largest clusters with where each member is read again. */
+const NO_WORDS = new Uint32Array();
+
+/** A cluster with its members' numbers in the index. */
+export interface NumberedCluster {
+  readonly id: MessageRef;
+  readonly members: Uint32Array;
+}
+
+export const numberedClusters = (
+  output: ClusterOutput,
+  { originals }: CaseIndex,
+): readonly NumberedCluster[] =>
+  output.clusters.map(({ id, members }) => ({
+    id,
+    members: Uint32Array.from(
+      members.flatMap((place) => {
+        const { exhibit, path } = readPlace(place, output);
+        return exhibit === undefined ? [] : (originals.find(exhibit, path) ?? []);
+      }),
+    ),
+  }));
+
+/** The largest clusters with where each member is read again. Members are listed when asked for. */
 export function clustersToWord(
-  clusters: ClusterOutput['clusters'],
-  { exhibits, find }: CaseIndex,
+  clusters: readonly NumberedCluster[],
+  { exhibits, originals }: CaseIndex,
 ): readonly ClusterToWord[] {
   const worded = wordedCount(clusters.map(({ members }) => members.length));
+  const toWord = (number: number): MemberToWord => {
+    const original = originals.at(number);
+    const exhibit = exhibits.get(original.exhibit);
+    assert(exhibit !== undefined, 'an original stands in an exhibit');
+    return new OriginalToWord(exhibit, original);
+  };
   return clusters.slice(0, worded).map(({ id, members }) => ({
     id,
-    members: members
-      .flatMap((ref) => find(ref) ?? [])
-      .flatMap(({ exhibit, mail, path, subject, recipients, judged }) => {
-        const held = exhibits.get(exhibit);
-        return held === undefined
-          ? []
-          : [
-              {
-                exhibit: held,
-                mail,
-                path,
-                subject,
-                recipient: recipients[0] ?? null,
-                authenticated: judged.kind === 'genuine' || judged.kind === 'freemail',
-              },
-            ];
-      }),
+    get members() {
+      return Array.from(members, toWord);
+    },
   }));
+}
+
+/** Reads from the index what it is asked for: a cluster can hold a million. */
+class OriginalToWord implements MemberToWord {
+  readonly exhibit: IndexedExhibit;
+  readonly #original: IndexedOriginal;
+
+  constructor(exhibit: IndexedExhibit, original: IndexedOriginal) {
+    this.exhibit = exhibit;
+    this.#original = original;
+  }
+
+  get mail() {
+    return this.#original.mail;
+  }
+  get path() {
+    return this.#original.path;
+  }
+  get subject() {
+    return this.#original.subject;
+  }
+  get recipient() {
+    return this.#original.recipients[0] ?? null;
+  }
+  get authenticated() {
+    const { kind } = this.#original.judged;
+    return kind === 'genuine' || kind === 'freemail';
+  }
 }

@@ -18,7 +18,13 @@ import {
   type WordingOutput,
   wordClusters,
 } from '../stage/index.ts';
-import { type CaseIndex, clusterInputs, clustersToWord, indexCase } from './case-index.ts';
+import {
+  type CaseIndex,
+  clustersToWord,
+  indexCase,
+  numberedClusters,
+  originalsToGroup,
+} from './case-index.ts';
 import { consultOffice } from './consult-office.ts';
 import { depositPaths } from './deposit.ts';
 import { examineCase } from './examine-case.ts';
@@ -71,7 +77,7 @@ async function summarise(
   noteLimits(index, progress);
   progress.update('Grouping', 0, 2);
   const clustering = await groupOriginals(ports, index);
-  const clusters = (clustering.output as unknown as ClusterOutput).clusters;
+  const clusters = numberedClusters(clustering.output as unknown as ClusterOutput, index);
   progress.update('Grouping', 1, 2);
   const wording = sealFinding(
     { ...WORDING, inputs: [clustering.key], parameters: { includePersonal } },
@@ -104,10 +110,10 @@ async function groupOriginals(
   { store, kernels }: InvestigatePorts,
   index: CaseIndex,
 ): Promise<Finding> {
-  const { inputs, keys } = await clusterInputs({ store, index, kernels, wanted: null });
+  const { originals, keys } = await originalsToGroup({ store, index, kernels, wanted: null });
   return sealFinding(
     { ...CLUSTER, inputs: keys, parameters: {} },
-    clusterOriginals(inputs),
+    clusterOriginals(originals),
     kernels,
   );
 }

@@ -1,20 +1,26 @@
 import { questionBoard } from '../../core/assessment/index.ts';
 import { assert, type Instant } from '../../core/base/index.ts';
-import type { CampaignSummary, ExhibitSummary, Investigation } from '../../core/report/index.ts';
+import type {
+  CampaignSummary,
+  ExhibitSummary,
+  HeldForm,
+  Investigation,
+} from '../../core/report/index.ts';
 import type { EvidenceStore, Unread } from '../ports/index.ts';
-import type { ClusterOutput, WordingOutput } from '../stage/index.ts';
-import { commonest, heldForm, memberRef, summariseCampaign } from './campaign-summary.ts';
-import type { CaseIndex, IndexedExhibit, IndexedOriginal } from './case-index.ts';
+import type { WordingOutput } from '../stage/index.ts';
+import { byCount, heldForm, memberRefs, summariseCampaign } from './campaign-summary.ts';
+import type { CaseIndex, IndexedExhibit, NumberedCluster } from './case-index.ts';
 import type { OfficeAnswers } from './consult-office.ts';
 import { accessLogSummary, exposureSummary, matchesSummary } from './office-summary.ts';
 import { type NameSender, senderNaming } from './open-senders.ts';
+import type { IndexedOriginal } from './original-table.ts';
 
 /** Exhibits that the board links to where no campaign stands. */
 const EXHIBIT_SAMPLES_MAX = 5;
 
 export interface Drawn {
   readonly index: CaseIndex;
-  readonly clusters: ClusterOutput['clusters'];
+  readonly clusters: readonly NumberedCluster[];
   readonly worded: WordingOutput;
   readonly office: OfficeAnswers;
   readonly checkpoint: Awaited<ReturnType<EvidenceStore['checkpoint']>>;
@@ -27,16 +33,14 @@ export interface Drawn {
 /** Folds exhibits, findings and what could not be read into the one value that the report shows. */
 export function drawTogether(drawn: Drawn): Investigation {
   const { index, clusters, unread, includePersonal } = drawn;
-  const nameSender = senderNaming(index.originals(), includePersonal);
+  const nameSender = senderNaming(originalsOf(index), includePersonal);
   const campaigns = campaignSummaries(drawn, nameSender);
-  const clustered = new Set(campaigns.flatMap(({ members }) => members.map(refOf)));
-  const unclustered = [...index.originals()]
-    .filter((original) => !clustered.has(refOf(original)))
-    .map((original) => memberRef(original, nameSender));
+  const alone = unclusteredOf(drawn);
   const exhibits = [...index.exhibits.values()];
-  const counts = countsOf(exhibits, unclustered.length);
+  const counts = countsOf(exhibits, alone.length);
   const office = officeSummaries(drawn, campaigns);
-  const degraded = [...index.originals()].filter(isDegraded).length;
+  const held = heldForms(index);
+  const degraded = degradedCount(index);
   return {
     schema: 'tocsin/investigation/1',
     tool: drawn.tool,
@@ -52,9 +56,9 @@ export function drawTogether(drawn: Drawn): Investigation {
       originals: counts.originals,
       intact: counts.originals - degraded,
       degraded,
-      unclustered: unclustered.length,
+      unclustered: alone.length,
       exhibitSamples: exhibits
-        .filter(({ originals }) => originals.size > 0)
+        .filter(({ originals }) => originals > 0)
         .slice(0, EXHIBIT_SAMPLES_MAX)
         .map(({ digest }) => digest),
       campaigns,
@@ -63,8 +67,8 @@ export function drawTogether(drawn: Drawn): Investigation {
     campaigns,
     ...linkSummaries(drawn.worded, campaigns),
     ...office,
-    unclustered,
-    exhibits: exhibitSummaries(exhibits, campaigns, includePersonal),
+    unclustered: memberRefs(index, alone, nameSender),
+    exhibits: exhibitSummaries({ exhibits, held, labels: labelsByExhibit(drawn) }, includePersonal),
     unread: unread.map((one) => publicUnread(one, includePersonal)),
     limits: wordingLimit(clusters.length - drawn.worded.campaigns.length),
   };
@@ -92,10 +96,49 @@ const officeSummaries = (
   matches: office.matches === null ? null : matchesSummary(office.matches),
 });
 
-const refOf = ({ exhibit, path }: { readonly exhibit: string; readonly path: string }): string =>
-  `${exhibit}/${path}`;
+function* originalsOf({ originals }: CaseIndex): Iterable<IndexedOriginal> {
+  for (let number = 0; number < originals.count; number++) yield originals.at(number);
+}
 
-const isDegraded = ({ forward }: IndexedOriginal): boolean => forward !== null && !forward.intact;
+/** Numbers of the originals that no campaign holds. */
+function unclusteredOf({ index, clusters }: Drawn): Uint32Array {
+  const clustered = new Uint8Array(index.originals.count);
+  for (const { members } of clusters) for (const member of members) clustered[member] = 1;
+  return Uint32Array.from(clustered.keys()).filter((number) => clustered[number] === 0);
+}
+
+function degradedCount(index: CaseIndex): number {
+  let degraded = 0;
+  for (const { forward } of originalsOf(index)) {
+    if (forward !== null && !forward.intact) degraded += 1;
+  }
+  return degraded;
+}
+
+/** How many originals each exhibit holds in which form. */
+function heldForms(index: CaseIndex): ReadonlyMap<string, ReadonlyMap<HeldForm, number>> {
+  const held = new Map<string, Map<HeldForm, number>>();
+  for (const original of originalsOf(index)) {
+    const forms = held.get(original.exhibit) ?? new Map<HeldForm, number>();
+    held.set(original.exhibit, forms);
+    const form = heldForm(original);
+    forms.set(form, (forms.get(form) ?? 0) + 1);
+  }
+  return held;
+}
+
+function labelsByExhibit({ clusters, index }: Drawn): ReadonlyMap<string, ReadonlySet<string>> {
+  const labels = new Map<string, Set<string>>();
+  for (const [place, { members }] of clusters.entries()) {
+    for (const member of members) {
+      const { exhibit } = index.originals.at(member);
+      labels.set(exhibit, (labels.get(exhibit) ?? new Set()).add(labelOf(place)));
+    }
+  }
+  return labels;
+}
+
+const labelOf = (place: number): string => `C${place + 1}`;
 
 function campaignSummaries(
   { clusters, index, worded }: Drawn,
@@ -104,9 +147,10 @@ function campaignSummaries(
   const wordings = new Map(worded.campaigns.map((campaign) => [campaign.id, campaign]));
   return clusters.map(({ id, members }, place) =>
     summariseCampaign({
-      label: `C${place + 1}`,
+      label: labelOf(place),
       id,
-      members: members.flatMap((ref) => index.find(ref) ?? []),
+      members: Array.from(members, index.originals.at),
+      listed: memberRefs(index, members, nameSender),
       worded: wordings.get(id) ?? null,
       nameSender,
     }),
@@ -118,7 +162,7 @@ function linkSummaries(
   campaigns: readonly CampaignSummary[],
 ): Pick<Investigation, 'links' | 'joined'> {
   const labels = new Map(campaigns.map(({ id, label }) => [id, label]));
-  const labelOf = (id: string): string => labels.get(id) ?? '';
+  const nameOf = (id: string): string => labels.get(id) ?? '';
   return {
     links: links.map(({ kind, value, strength, weight, why, campaigns: held }) => ({
       kind,
@@ -126,9 +170,9 @@ function linkSummaries(
       strength,
       weight,
       why,
-      campaigns: held.map(labelOf),
+      campaigns: held.map(nameOf),
     })),
-    joined: joined.map(({ campaigns: [a, b] }) => [labelOf(a), labelOf(b)]),
+    joined: joined.map(({ campaigns: [a, b] }) => [nameOf(a), nameOf(b)]),
   };
 }
 
@@ -142,7 +186,7 @@ function countsOf(
     exhibits: exhibits.length,
     bytes: sum(({ bytes }) => bytes),
     messages: sum(({ messages }) => messages),
-    originals: sum(({ originals }) => originals.size),
+    originals: sum(({ originals }) => originals),
     carriers: sum(({ carriers }) => carriers),
     unclustered,
   };
@@ -155,17 +199,16 @@ function logState(checkpoint: Drawn['checkpoint']): Investigation['log'] {
   return { note, size, root, key };
 }
 
+interface Exhibits {
+  readonly exhibits: readonly IndexedExhibit[];
+  readonly held: ReturnType<typeof heldForms>;
+  readonly labels: ReturnType<typeof labelsByExhibit>;
+}
+
 function exhibitSummaries(
-  exhibits: readonly IndexedExhibit[],
-  campaigns: readonly CampaignSummary[],
+  { exhibits, held, labels }: Exhibits,
   includePersonal: boolean,
 ): readonly ExhibitSummary[] {
-  const labels = new Map<string, Set<string>>();
-  for (const { label, members } of campaigns) {
-    for (const { exhibit } of members) {
-      labels.set(exhibit, (labels.get(exhibit) ?? new Set()).add(label));
-    }
-  }
   return exhibits.map((exhibit, place) => {
     const [custody] = exhibit.custody;
     assert(custody !== undefined, 'an exhibit stands by its custody entry');
@@ -175,19 +218,21 @@ function exhibitSummaries(
       kind: exhibit.kind,
       bytes: exhibit.bytes,
       messages: exhibit.messages,
-      originals: exhibit.originals.size,
+      originals: exhibit.originals,
       receivedAt: custody.receivedAt,
       receivedHow: custody.receivedHow,
       name: includePersonal ? custody.name : null,
       campaigns: [...(labels.get(exhibit.digest) ?? [])],
-      held: commonest([...exhibit.originals.values()].map(heldForm)).map(([form, originals]) => ({
-        form: form as ExhibitSummary['held'][number]['form'],
+      held: byCount(held.get(exhibit.digest) ?? NONE_HELD).map(([form, originals]) => ({
+        form,
         originals,
       })),
       limits: exhibit.limits,
     };
   });
 }
+
+const NONE_HELD: ReadonlyMap<HeldForm, number> = new Map();
 
 /** A file name can hold a voter's name: the report gets its kind of trouble, the terminal the name. */
 function publicUnread(unread: Unread, includePersonal: boolean): Unread {

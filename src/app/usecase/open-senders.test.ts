@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { IndexedOriginal } from './case-index.ts';
 import { senderNaming } from './open-senders.ts';
+import type { IndexedOriginal } from './original-table.ts';
 
 const shown = (address: string, recipients: readonly string[], ref: string): IndexedOriginal =>
   ({

@@ -1,4 +1,4 @@
-import type { IndexedOriginal } from './case-index.ts';
+import type { IndexedOriginal } from './original-table.ts';
 
 /** An address counts as a sender to many, and is named, from this many separate recipients on. */
 export const RECIPIENTS_TO_NAME_MIN = 3;

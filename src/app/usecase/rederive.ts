@@ -17,7 +17,13 @@ import {
   WORDING,
   wordClusters,
 } from '../stage/index.ts';
-import { type CaseIndex, clusterInputs, clustersToWord, indexCase } from './case-index.ts';
+import {
+  type CaseIndex,
+  clustersToWord,
+  indexCase,
+  numberedClusters,
+  originalsToGroup,
+} from './case-index.ts';
 
 export interface RederivePorts {
   readonly intake: Pick<Intake, 'messages'>;
@@ -80,7 +86,8 @@ async function clusterAgain(
   { inputs }: Derivation,
 ): Promise<Json> {
   const wanted = new Set<string>(inputs);
-  return clusterOriginals((await clusterInputs({ store, index, kernels, wanted })).inputs);
+  const { originals } = await originalsToGroup({ store, index, kernels, wanted });
+  return clusterOriginals(originals);
 }
 
 async function wordAgain(
@@ -90,7 +97,7 @@ async function wordAgain(
 ): Promise<Json | null> {
   for await (const finding of ports.store.findings(CLUSTER.stage, CLUSTER.methodVersion)) {
     if (finding.key !== inputs[0]) continue;
-    const { clusters } = finding.output as unknown as ClusterOutput;
+    const clusters = numberedClusters(finding.output as unknown as ClusterOutput, index);
     const includePersonal = parameters['includePersonal'] === true;
     return wordClusters(ports, clustersToWord(clusters, index), includePersonal);
   }

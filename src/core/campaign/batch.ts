@@ -1,4 +1,4 @@
-import { type Clustering, grouped } from './cluster.ts';
+import { type Clustering, clusteringOf, groupedBy } from './cluster.ts';
 import { kinCompanies } from './kin.ts';
 import { createPostings } from './postings.ts';
 import { createRoots, type Roots } from './roots.ts';
@@ -40,18 +40,38 @@ const HOLDER_MEMBERS_MIN = 5;
  * Linear in fingerprints plus 25 times the cores. Source: CAMPAIGN.md section 3.
  */
 export function clusterSketches(texts: readonly SketchedText[]): Clustering {
-  const order = [...texts].sort(inCanonicalOrder);
-  const whole = order.map(({ sketch }) => sketch.fingerprints);
+  const idOf = (text: number): string => texts[text]?.id ?? '';
+  const groups = groupFingerprints(
+    texts.map(({ sketch }) => sketch.fingerprints),
+    (a, b) => (idOf(a) < idOf(b) ? -1 : 1),
+  );
+  return clusteringOf(groups.map((group) => group.map(idOf)));
+}
+
+/**
+ * The same on bare fingerprints: groups of places in `texts`, lone ones included, each in canonical
+ * order. `compare` orders texts of one length, and must never call two different ones equal.
+ */
+export function groupFingerprints(
+  texts: readonly Uint32Array[],
+  compare: (a: number, b: number) => number,
+): readonly (readonly number[])[] {
+  const lengthOf = (text: number): number => texts[text]?.length ?? 0;
+  // Short texts first: a digest comes after the campaigns that it quotes.
+  const order = Uint32Array.from(texts, (_, text) => text).sort(
+    (a, b) => lengthOf(a) - lengthOf(b) || compare(a, b),
+  );
+  const whole = Array.from(order, (text) => texts[text] ?? NO_FINGERPRINTS);
   const first = streamed(whole);
   const sketches = withoutBoilerplate(whole, first);
   const roots = sketches === whole ? first : streamed(sketches);
   for (let round = 0; round < ROUNDS; round++) mergeByCore(sketches, roots);
   if (joinKin(sketches, roots)) mergeByCore(sketches, roots);
-  return grouped(
-    order.map(({ id }) => id),
-    partedRoots(sketches, roots),
-  );
+  const rootOf = partedRoots(sketches, roots);
+  return groupedBy(order.length, rootOf).map((group) => group.map((at) => order[at] ?? 0));
 }
+
+const NO_FINGERPRINTS = new Uint32Array();
 
 function streamed(sketches: readonly Uint32Array[]): Roots {
   const stream = createStream();
@@ -110,12 +130,6 @@ function partedRoots(sketches: readonly Uint32Array[], roots: Roots): (message: 
     }
   }
   return (message) => root[message] ?? message;
-}
-
-/** Short texts first, then by id: a digest comes after the campaigns that it quotes. */
-function inCanonicalOrder(a: SketchedText, b: SketchedText): number {
-  const [x, y] = [a.sketch.fingerprints.length, b.sketch.fingerprints.length];
-  return x - y || (a.id < b.id ? -1 : 1);
 }
 
 interface Core {

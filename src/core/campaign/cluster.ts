@@ -66,7 +66,9 @@ export function createClusterer(): Clusterer {
     },
     result: () => {
       look();
-      return grouped(ids, stream.rootOf);
+      return clusteringOf(
+        groupedBy(ids.length, stream.rootOf).map((group) => group.map((at) => ids[at] ?? '')),
+      );
     },
   };
 }
@@ -105,21 +107,30 @@ const kept = (company: readonly Known[]): readonly Known[] => {
   return company.filter((_, at) => at % stride === 0);
 };
 
-export function grouped(ids: readonly string[], rootOf: (member: number) => number): Clustering {
-  const members = new Map<number, string[]>();
-  ids.forEach((id, index) => {
-    const root = rootOf(index);
-    const group = members.get(root);
-    if (group === undefined) members.set(root, [id]);
-    else group.push(id);
-  });
+/** Numbers below `count` by their root, in ascending order. */
+export function groupedBy(
+  count: number,
+  rootOf: (member: number) => number,
+): readonly (readonly number[])[] {
+  const groups = new Map<number, number[]>();
+  for (let member = 0; member < count; member++) {
+    const root = rootOf(member);
+    const group = groups.get(root);
+    if (group === undefined) groups.set(root, [member]);
+    else group.push(member);
+  }
+  return [...groups.values()];
+}
+
+/** Groups of ids; the first of each gives it its id. */
+export function clusteringOf(groups: readonly (readonly string[])[]): Clustering {
   const clusters: Cluster[] = [];
   const unclustered: string[] = [];
-  for (const group of members.values()) {
-    const [id] = group;
+  for (const members of groups) {
+    const [id] = members;
     if (id === undefined) continue;
-    if (group.length === 1) unclustered.push(id);
-    else clusters.push({ id, members: group });
+    if (members.length === 1) unclustered.push(id);
+    else clusters.push({ id, members });
   }
   clusters.sort((a, b) => b.members.length - a.members.length || (a.id < b.id ? -1 : 1));
   return { clusters, unclustered };

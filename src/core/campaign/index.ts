@@ -1,4 +1,4 @@
-export { clusterSketches, type SketchedText } from './batch.ts';
+export { clusterSketches, groupFingerprints, type SketchedText } from './batch.ts';
 export {
   type Cluster,
   type Clusterer,

@@ -21,3 +21,30 @@ test('the order in which an object was built does not change findings.json', () 
     /^\{\n "accessLog": null,\n "asOf": .*\n "board": \[\n {2}\{/,
   );
 });
+
+test('members made as they are listed read as a list of them', () => {
+  const investigation = sampleInvestigation({});
+  const made = <Item>(items: Iterable<Item>): Iterable<Item> => new Set(items);
+  const listed = {
+    ...investigation,
+    campaigns: investigation.campaigns.map((campaign) => ({
+      ...campaign,
+      members: made(campaign.members),
+    })),
+    unclustered: made(investigation.unclustered),
+  };
+  expect(text(listed)).toBe(text(investigation));
+  const none = { ...investigation, unclustered: [], campaigns: [] };
+  expect(text({ ...none, unclustered: new Set<never>() })).toBe(text(none));
+  const [campaign] = investigation.campaigns;
+  if (campaign === undefined) throw new Error('no campaign');
+  const many = Array.from(
+    { length: 2_500 },
+    (_, at) => ({ ...[...campaign.members][0], path: `${at}` }) as never,
+  );
+  const large = (members: Iterable<never>): Investigation => ({
+    ...investigation,
+    campaigns: [{ ...campaign, members }],
+  });
+  expect(text(large(made(many)))).toBe(text(large(many)));
+});

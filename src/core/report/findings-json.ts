@@ -11,21 +11,63 @@ export function* renderFindings(investigation: Investigation): Iterable<string> 
   let before = '{\n';
   for (const [name, value] of members) {
     yield `${before} ${JSON.stringify(name)}: `;
-    if (Array.isArray(value)) yield* list(value);
+    if (isListed(value)) yield* list(value);
     else yield JSON.stringify(value, sortedMembers);
     before = ',\n';
   }
   yield '\n}\n';
 }
 
-function* list(items: readonly unknown[]): Iterable<string> {
+function* list(items: Iterable<unknown>): Iterable<string> {
   let before = '[\n  ';
   for (const item of items) {
-    yield before + JSON.stringify(item, sortedMembers);
+    yield before;
+    yield* record(item);
     before = ',\n  ';
   }
-  yield items.length === 0 ? '[]' : '\n ]';
+  yield before === ',\n  ' ? '\n ]' : '[]';
 }
+
+/** As `JSON.stringify` would write it; what is made as it is listed comes piece by piece. */
+function* record(item: unknown): Iterable<string> {
+  const isPlain = typeof item === 'object' && item !== null && !Array.isArray(item);
+  if (!isPlain || !Object.values(item).some(isMadeAsListed)) {
+    yield JSON.stringify(item, sortedMembers);
+    return;
+  }
+  let before = '{';
+  for (const [name, value] of Object.entries(item).sort(byName)) {
+    if (value === undefined) continue;
+    yield `${before}${JSON.stringify(name)}:`;
+    if (isMadeAsListed(value)) yield* inOneLine(value);
+    else yield JSON.stringify(value, sortedMembers);
+    before = ',';
+  }
+  yield '}';
+}
+
+/** Items in one piece: a call each would cost more than the writing. */
+const ITEMS_AT_ONCE = 1_000;
+
+function* inOneLine(items: Iterable<unknown>): Iterable<string> {
+  let before = '[';
+  let piece: string[] = [];
+  for (const item of items) {
+    piece.push(JSON.stringify(item, sortedMembers));
+    if (piece.length < ITEMS_AT_ONCE) continue;
+    yield before + piece.join(',');
+    before = ',';
+    piece = [];
+  }
+  if (piece.length > 0) yield before + piece.join(',');
+  yield before === '[' && piece.length === 0 ? '[]' : ']';
+}
+
+const isListed = (value: unknown): value is Iterable<unknown> =>
+  Array.isArray(value) || isMadeAsListed(value);
+
+const isMadeAsListed = (value: unknown): value is Iterable<unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Symbol.iterator in value;
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : 1;

@@ -73,7 +73,8 @@ export interface CampaignSummary {
   /** Originals held as their exact bytes, and those held only as a rebuilt or quoted copy. */
   readonly intact: number;
   readonly degraded: number;
-  readonly members: readonly MemberRef[];
+  /** Made as they are listed: there can be a million. */
+  readonly members: Iterable<MemberRef>;
 }
 
 /** Something that several campaigns have in common beside their words. */
@@ -154,7 +155,7 @@ export interface Investigation {
   /** What counties counted together by private matching; null where no counts were given. */
   readonly matches: MatchesSummary | null;
   /** Originals that joined no campaign: they were recovered all the same. */
-  readonly unclustered: readonly MemberRef[];
+  readonly unclustered: Iterable<MemberRef>;
   readonly exhibits: readonly ExhibitSummary[];
   readonly unread: readonly {
     readonly name: string;

@@ -188,7 +188,9 @@ function subjects({ subjects: all }: CampaignSummary): Html {
 }
 
 function exhibitLinks({ members }: CampaignSummary, anchors: Anchors): Html {
-  const digests = [...new Set(members.map(({ exhibit }) => exhibit))];
+  const held = new Set<string>();
+  for (const { exhibit } of members) held.add(exhibit);
+  const digests = [...held];
   const labels = digests.flatMap((digest) => anchors.exhibits.get(digest) ?? []);
   const links = labels
     .slice(0, EXHIBIT_LINKS_MAX)

@@ -53,8 +53,8 @@ const fromEntry = (said: ReadonlyMap<string, Said[]>, row: TrueOriginal | undefi
 
 const allSaid = ({ campaigns, unclustered }: Findings): readonly Said[] =>
   [
-    ...campaigns.flatMap(({ id, members }) => members.map((ref) => ({ ref, cluster: id }))),
-    ...unclustered.map((ref) => ({ ref, cluster: null })),
+    ...campaigns.flatMap(({ id, members }) => Array.from(members, (ref) => ({ ref, cluster: id }))),
+    ...Array.from(unclustered, (ref) => ({ ref, cluster: null })),
   ].sort((a, b) => comparePaths(a.ref.path, b.ref.path));
 
 /** Which top-level message of its exhibit: the first step of the path. */
