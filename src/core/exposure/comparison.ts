@@ -1,4 +1,4 @@
-import { jaroWinkler } from './jaro-winkler.ts';
+import { jaroWinklerFrom } from './jaro-winkler.ts';
 
 /**
  * What a report and a roll row are compared by. All parts in one normal spelling (upper case, no
@@ -17,16 +17,18 @@ export interface PersonKeys {
 export const KEY_FIELDS = ['first', 'last', 'house', 'street', 'city', 'zip', 'email'] as const;
 export type KeyField = (typeof KEY_FIELDS)[number];
 
-/** Agreement level: 0 a side is empty, 1 disagree, 2 exact, 3 and 4 ever less alike. */
-export type Level = 0 | 1 | 2 | 3 | 4;
+/** Agreement level: 0 a side is empty, 1 disagree, 2 exact, 3 to 5 alike in the ways of the field. */
+export type Level = 0 | 1 | 2 | 3 | 4 | 5;
 
 export const ABSENT = 0;
 export const DISAGREE = 1;
 export const EXACT = 2;
+/** Of a first name: one letter changed, left out, put in, or two neighbours changed places. */
+export const ONE_SLIP = 5;
 
-/** Levels that each field has; `house` agrees or not, `first` can also be close or an initial. */
+/** Levels that each field has; `first` can be close, an initial, or one slip away. */
 export const LEVELS: { readonly [field in KeyField]: readonly Level[] } = {
-  first: [1, 2, 3, 4],
+  first: [1, 2, 3, 4, 5],
   last: [1, 2, 3, 4],
   house: [1, 2],
   street: [1, 2, 3],
@@ -42,9 +44,9 @@ export function levelOf(field: KeyField, a: string, b: string): Level {
     case 'first':
       return firstLevel(a, b);
     case 'last':
-      return lastLevel(jaroWinkler(a, b));
+      return lastLevel(jaroWinklerFrom(a, b, 0.85));
     case 'street':
-      return jaroWinkler(a, b) >= 0.94 ? 3 : DISAGREE;
+      return jaroWinklerFrom(a, b, 0.94) > 0 ? 3 : DISAGREE;
     case 'zip':
       return a.slice(0, 4) === b.slice(0, 4) ? 3 : DISAGREE;
     case 'email':
@@ -58,7 +60,24 @@ export function levelOf(field: KeyField, a: string, b: string): Level {
 /** An initial agrees with a name only where one side is nothing but an initial. */
 function firstLevel(a: string, b: string): Level {
   if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 4 : DISAGREE;
-  return jaroWinkler(a, b) >= 0.9 ? 3 : DISAGREE;
+  if (jaroWinklerFrom(a, b, 0.9) > 0) return 3;
+  return isOneSlip(a, b) ? ONE_SLIP : DISAGREE;
+}
+
+/** Names shorter than this are one slip away from too many others. */
+const SLIP_LETTERS_MIN = 4;
+
+/** Damerau's four errors (1964), one of them; the longer name has four letters at least. */
+function isOneSlip(a: string, b: string): boolean {
+  if (a.length < b.length) return isOneSlip(b, a);
+  if (a.length - b.length > 1 || a.length < SLIP_LETTERS_MIN) return false;
+  let from = 0;
+  while (from < b.length && a[from] === b[from]) from += 1;
+  let end = 0;
+  while (end < b.length - from && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  const left = a.length - from - end;
+  if (left <= 1) return true;
+  return left === 2 && a.length === b.length && a[from] === b[from + 1] && a[from + 1] === b[from];
 }
 
 const lastLevel = (similarity: number): Level => {
@@ -68,12 +87,13 @@ const lastLevel = (similarity: number): Level => {
 
 const localPart = (email: string): string => email.slice(0, email.lastIndexOf('@'));
 
-/** First and last name stand in each other's place: both count as close. */
-const isSwapped = (report: PersonKeys, row: PersonKeys): boolean =>
-  report.first.length > 1 &&
-  row.first.length > 1 &&
-  jaroWinkler(report.first, row.last) >= 0.92 &&
-  jaroWinkler(report.last, row.first) >= 0.92;
+/** First and last name stand in each other's place, one of them misspelt at most. */
+function isSwapped(report: PersonKeys, row: PersonKeys): boolean {
+  if (report.first.length < 2 || row.first.length < 2) return false;
+  const one = jaroWinklerFrom(report.first, row.last, 0.8);
+  const other = one > 0 ? jaroWinklerFrom(report.last, row.first, 0.8) : 0;
+  return other > 0 && Math.max(one, other) >= 0.92;
+}
 
 /** Levels of all fields, in the order of `KEY_FIELDS`. */
 export function compare(report: PersonKeys, row: PersonKeys): readonly Level[] {
@@ -86,4 +106,4 @@ export function compare(report: PersonKeys, row: PersonKeys): readonly Level[] {
 }
 
 /** First names that disagree, and yet may be one name with errors in it. */
-export const mayBeMisspelt = (a: string, b: string): boolean => jaroWinkler(a, b) >= 0.7;
+export const mayBeMisspelt = (a: string, b: string): boolean => jaroWinklerFrom(a, b, 0.7) > 0;

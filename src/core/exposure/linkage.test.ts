@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nodeKernels } from '../../host/kernels/index.ts';
 import { randomFrom } from '../base/index.ts';
 import { levelOf, type PersonKeys } from './comparison.ts';
-import { jaroWinkler } from './jaro-winkler.ts';
+import { jaroWinkler, jaroWinklerFrom } from './jaro-winkler.ts';
 import { linkReports, presenceOf, type RecordVersion } from './linkage.ts';
 
 const person = (change: Partial<PersonKeys> = {}): PersonKeys => ({
@@ -26,6 +26,16 @@ describe('Jaro-Winkler', () => {
     ['ABC', 'XYZ', 0],
   ])('%s and %s', (a, b, value) => expect(jaroWinkler(a, b)).toBeCloseTo(value, 3));
 
+  test('from a least value on it is the same, below it is 0', () => {
+    const name = fc.string({ unit: fc.constantFrom('A', 'B', 'C', 'D', 'a', '1'), maxLength: 9 });
+    fc.assert(
+      fc.property(name, name, fc.constantFrom(0.7, 0.85, 0.9, 0.94), (a, b, least) => {
+        const value = jaroWinkler(a, b);
+        expect(jaroWinklerFrom(a, b, least)).toBe(value >= least ? value : 0);
+      }),
+    );
+  });
+
   test('is symmetric and between 0 and 1', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (a, b) => {
@@ -42,6 +52,9 @@ test.each([
   ['first', 'JON', 'JOHN', 3],
   ['first', 'J', 'JOHN', 4],
   ['first', 'JANE', 'JOHN', 1],
+  ['first', 'DORA', 'NORA', 5],
+  ['first', 'DORA', 'DOAR', 3],
+  ['first', 'ADA', 'IDA', 1],
   ['last', '', 'X', 0],
   ['zip', '00412', '00419', 3],
   ['email', 'a@x.example', 'a@y.example', 3],
@@ -122,6 +135,40 @@ describe('linkage', () => {
     const { links } = link([person()], [version('a', person()), version('b', person())]);
     expect(links[0]?.state).toBe('unresolved');
     expect(links[0]?.probability).toBeCloseTo(0.5, 2);
+  });
+
+  test('names in the wrong place may be misspelt besides', () => {
+    const { links } = link(
+      [person({ first: 'WEXLOV', last: 'MOIRA' })],
+      [version('a', person({ first: 'MOIRA' }))],
+    );
+    expect(links[0]?.state).toBe('linked');
+  });
+
+  test('where no home has two people of one name, another first name is an error like any other', () => {
+    const rows = Array.from({ length: 300 }, (_, at) =>
+      person({ last: `L${at}Y${at * 11}`, house: String(at + 1), zip: String(10_000 + at) }),
+    );
+    const shown = rows.map((row, at) => (at < 20 ? { ...row, first: 'MOIRA' } : row));
+    const versions = rows.map((row, at) => version(`p${at}`, row));
+    const input = {
+      reports: shown,
+      versions,
+      pairs: rows.map((_, at) => [at, at] as const),
+      rollSize: 300,
+      shares,
+      sample,
+    };
+    expect(linkReports(input).links[0]?.state).toBe('linked');
+    const relatives = versions
+      .slice(0, 30)
+      .map(({ keys }, at) => version(`q${at}`, { ...keys, first: 'IRA' }));
+    const shared = linkReports({
+      ...input,
+      versions: [...versions, ...relatives],
+      pairs: [...input.pairs, ...relatives.map((_, at) => [at, 300 + at] as const)],
+    });
+    expect(shared.links[0]?.state).not.toBe('linked');
   });
 
   test('two versions of one person are one alternative', () => {

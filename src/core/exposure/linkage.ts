@@ -36,6 +36,8 @@ export interface LinkageInput {
   };
   /** Rows drawn from the rolls by chance, for the levels of random pairs. */
   readonly sample: readonly PersonKeys[];
+  /** `none` is for measuring what the household guard costs. */
+  readonly guard?: 'where-homes-are-shared' | 'none';
 }
 
 export type LinkState = 'linked' | 'unresolved' | 'on-no-roll';
@@ -66,9 +68,9 @@ const PRIOR_REPORTS = 20;
 
 type Weights = { readonly [field in KeyField]: readonly number[] };
 
-/** Starting m by level (absent, disagree, exact, close, closest but one): FEBRL-like errors. */
+/** Starting m by level (absent, disagree, exact, and the ways of being alike): FEBRL-like errors. */
 const M_START: Weights = {
-  first: [1, 0.04, 0.88, 0.05, 0.03],
+  first: [1, 0.03, 0.87, 0.05, 0.03, 0.02],
   last: [1, 0.04, 0.92, 0.03, 0.01],
   house: [1, 0.07, 0.93],
   street: [1, 0.07, 0.9, 0.03],
@@ -85,58 +87,112 @@ interface Compared {
   readonly guard: 'passes' | 'fails' | 'cannot-say';
 }
 
+/** What is compared of one person: their versions. */
+type Person = readonly Compared[];
+
 /**
  * Links reports to persons: Fellegi & Sunter (1969) with exclusive alternatives.
  *
  * A report speaks of at most one person, and the prior of each is rho / N: rho alone is learnt, so a
  * report with many weak candidates gains nothing by their number. m is learnt by EM, u is fixed from
- * random pairs, exact names weigh by their own frequency. Household guard: a person is linked only if
- * the first name or the e-mail agrees, since a relative agrees in everything else.
+ * random pairs, exact names weigh by their own frequency. Household guard: where people of one surname
+ * share homes on these rolls, a person is linked only if the first name or the e-mail agrees, since a
+ * relative agrees in everything else.
  */
 export function linkReports(input: LinkageInput): Linkage {
   const candidates = comparePairs(input);
   const u = levelsOfRandomPairs(input);
-  let m = M_START;
-  let matchRate = 0.8;
+  let model = modelOf({ m: M_START, u, matchRate: 0.8, rollSize: input.rollSize });
   let iterations = 0;
   for (; iterations < ITERATIONS_MAX; iterations++) {
-    const learnt = learn(candidates, { m, u, matchRate, input });
-    const moved = Math.abs(learnt.matchRate - matchRate);
-    m = learnt.m;
-    matchRate = learnt.matchRate;
+    const learnt = learn(candidates, model);
+    const moved = Math.abs(learnt.matchRate - model.matchRate);
+    model = modelOf({ ...learnt, u, rollSize: input.rollSize });
     if (moved < SETTLED) break;
   }
-  const model = { m, u, matchRate, input };
   const links = candidates.map((own, report) => decide(own, input.reports[report]!, model));
-  return { links, matchRate, iterations };
+  return { links, matchRate: model.matchRate, iterations };
 }
 
-interface Model {
+interface Learnt {
   readonly m: Weights;
-  readonly u: Weights;
   readonly matchRate: number;
-  readonly input: LinkageInput;
 }
 
-function comparePairs({ reports, versions, pairs, shares, rollSize }: LinkageInput): Compared[][] {
-  const candidates: Compared[][] = reports.map(() => []);
+interface Model extends Learnt {
+  /** m / u of each level, fields in the order of `KEY_FIELDS`. */
+  readonly odds: readonly (readonly number[])[];
+  /** m of an exact first and last name: those weigh by the frequency of the name instead of u. */
+  readonly exact: { readonly first: number; readonly last: number };
+  readonly rollSize: number;
+}
+
+const modelOf = ({
+  m,
+  u,
+  matchRate,
+  rollSize,
+}: Learnt & { readonly u: Weights; readonly rollSize: number }): Model => ({
+  m,
+  matchRate,
+  rollSize,
+  odds: KEY_FIELDS.map((field) =>
+    m[field].map((value, level) => (level === ABSENT ? 1 : value / u[field][level]!)),
+  ),
+  exact: { first: m.first[EXACT]!, last: m.last[EXACT]! },
+});
+
+function comparePairs(input: LinkageInput): readonly (readonly Person[])[] {
+  const { reports, versions, pairs, shares, rollSize } = input;
+  const candidates: Map<string, Compared[]>[] = reports.map(() => new Map());
   const rarity = (share: number | undefined): number => 1 / Math.max(share ?? 0, 1 / rollSize);
+  const isGuarded = input.guard !== 'none' && homesAreShared(input);
   for (const [report, version] of pairs) {
     const shown = reports[report];
     const row = versions[version];
-    if (shown === undefined || row === undefined) continue;
+    const own = candidates[report];
+    if (shown === undefined || row === undefined || own === undefined) continue;
     const levels = compare(shown, row.keys);
-    candidates[report]?.push({
+    const compared: Compared = {
       version,
       levels,
       rarity: {
         first: levels[0] === EXACT ? rarity(shares.first.get(shown.first)) : 0,
         last: levels[1] === EXACT ? rarity(shares.last.get(shown.last)) : 0,
       },
-      guard: guardOf(levels, shown, row.keys),
-    });
+      guard: isGuarded ? guardOf(levels, shown, row.keys) : 'passes',
+    };
+    const known = own.get(row.person);
+    if (known === undefined) own.set(row.person, [compared]);
+    else known.push(compared);
   }
-  return candidates;
+  return candidates.map((own) => [...own.values()]);
+}
+
+/** Homes that a list must show before their number says anything. */
+const HOMES_MIN = 200;
+/** Share of homes with two people of one surname below which a list has no relatives to confuse. */
+const SHARED_MIN = 0.01;
+
+/**
+ * Whether these rolls hold relatives: two persons of one surname in the home that a report names. Voters' lists
+ * do, one home in two; a customer list with one row a home does not. In doubt they do.
+ */
+function homesAreShared({ reports, versions, pairs }: LinkageInput): boolean {
+  const living = new Map<number, Set<string>>();
+  for (const [report, version] of pairs) {
+    const shown = reports[report];
+    const row = versions[version];
+    if (shown === undefined || row === undefined || shown.house === '') continue;
+    const { last, house, street } = row.keys;
+    if (last !== shown.last || house !== shown.house || street !== shown.street) continue;
+    const home = living.get(report);
+    if (home === undefined) living.set(report, new Set([row.person]));
+    else home.add(row.person);
+  }
+  let shared = 0;
+  for (const { size } of living.values()) shared += Number(size > 1);
+  return living.size < HOMES_MIN || shared >= living.size * SHARED_MIN;
 }
 
 function guardOf(levels: readonly Level[], shown: PersonKeys, row: PersonKeys): Compared['guard'] {
@@ -149,7 +205,7 @@ function guardOf(levels: readonly Level[], shown: PersonKeys, row: PersonKeys): 
 /** u by level, from up to a million pairs of a report and a random row, half a pair added to each. */
 function levelsOfRandomPairs({ reports, sample }: LinkageInput): Weights {
   const counts = Object.fromEntries(
-    KEY_FIELDS.map((field) => [field, [1, 0.5, 0.5, 0.5, 0.5]]),
+    KEY_FIELDS.map((field) => [field, [1, 0.5, 0.5, 0.5, 0.5, 0.5]]),
   ) as { [field in KeyField]: number[] };
   const rows = Math.min(
     sample.length,
@@ -172,13 +228,12 @@ function levelsOfRandomPairs({ reports, sample }: LinkageInput): Weights {
   return counts;
 }
 
-function ratio({ levels, rarity }: Compared, { m, u }: Model): number {
+function ratio({ levels, rarity }: Compared, { odds, exact }: Model): number {
   let product = 1;
-  for (const [at, field] of KEY_FIELDS.entries()) {
-    const level = levels[at]!;
-    if (level === ABSENT) continue;
-    const rare = field === 'first' || field === 'last' ? rarity[field] : 0;
-    product *= rare > 0 ? m[field][level]! * rare : m[field][level]! / u[field][level]!;
+  for (let field = 0; field < levels.length; field++) {
+    if (field === 0 && rarity.first > 0) product *= exact.first * rarity.first;
+    else if (field === 1 && rarity.last > 0) product *= exact.last * rarity.last;
+    else product *= odds[field]![levels[field]!]!;
   }
   return product;
 }
@@ -190,41 +245,42 @@ interface Alternative {
 
 /** One alternative a person, by their best version; those the guard excludes have no place. */
 function alternatives(
-  own: readonly Compared[],
+  own: readonly Person[],
   model: Model,
-): { list: Alternative[]; none: number } {
-  const { versions, rollSize } = model.input;
-  const best = new Map<string, { compared: Compared; ratio: number }>();
-  for (const compared of own) {
-    if (compared.guard === 'fails') continue;
-    const { person } = versions[compared.version]!;
-    const value = ratio(compared, model);
-    if (value > (best.get(person)?.ratio ?? -1)) best.set(person, { compared, ratio: value });
-  }
-  const prior = model.matchRate / rollSize;
+): { list: readonly Alternative[]; none: number } {
+  const prior = model.matchRate / model.rollSize;
   let sum = 1 - model.matchRate;
-  for (const { ratio: value } of best.values()) sum += value * prior;
-  const list = [...best.values()].map(({ compared, ratio: value }) => ({
-    compared,
-    probability: (value * prior) / sum,
-  }));
+  const best: { readonly compared: Compared; readonly weight: number }[] = [];
+  for (const person of own) {
+    let compared: Compared | null = null;
+    let weight = -1;
+    for (const each of person) {
+      const value = each.guard === 'fails' ? -1 : ratio(each, model) * prior;
+      if (value <= weight) continue;
+      compared = each;
+      weight = value;
+    }
+    if (compared === null) continue;
+    best.push({ compared, weight });
+    sum += weight;
+  }
+  const list = best.map(({ compared, weight }) => ({ compared, probability: weight / sum }));
   return { list, none: (1 - model.matchRate) / sum };
 }
 
-function learn(
-  candidates: readonly (readonly Compared[])[],
-  model: Model,
-): { readonly m: Weights; readonly matchRate: number } {
+function learn(candidates: readonly (readonly Person[])[], model: Model): Learnt {
   const weights = Object.fromEntries(
     KEY_FIELDS.map((field) => [field, M_START[field].map((start) => start * PRIOR_REPORTS)]),
   ) as { [field in KeyField]: number[] };
+  const byPlace = KEY_FIELDS.map((field) => weights[field]);
   let matched = 0;
   for (const own of candidates) {
     for (const { compared, probability } of alternatives(own, model).list) {
       matched += probability;
-      for (const [at, field] of KEY_FIELDS.entries()) {
-        const level = compared.levels[at]!;
-        if (level !== ABSENT) weights[field][level]! += probability;
+      const { levels } = compared;
+      for (let field = 0; field < levels.length; field++) {
+        const level = levels[field]!;
+        if (level !== ABSENT) byPlace[field]![level]! += probability;
       }
     }
   }
@@ -237,7 +293,7 @@ function learn(
   return { m: weights, matchRate: (matched + 0.8) / (candidates.length + 1) };
 }
 
-function decide(own: readonly Compared[], shown: PersonKeys, model: Model): Link {
+function decide(own: readonly Person[], shown: PersonKeys, model: Model): Link {
   const { list, none } = alternatives(own, model);
   const best = list.reduce<Alternative | null>(
     (high, next) => (next.probability > (high?.probability ?? -1) ? next : high),

@@ -29,7 +29,7 @@ const KEYS: readonly (readonly Part[])[] = [
 /** Pairs of parts: they reach reports with errors in several parts, where the rolls are small. */
 const LOOSE_KEYS: readonly (readonly Part[])[] = [
   ['email'],
-  ['first', 'last'],
+  ['names'],
   ['first', 'zip'],
   ['last', 'zip'],
   ['house', 'zip'],

@@ -2,10 +2,12 @@ import { nameKey, plainText, type ResolvedLayout, type RollField } from '../../c
 import { isBlank, openFieldView } from './field-view.ts';
 import {
   EMAIL_FOLD,
+  EMPTY_A,
   EXACT_FOLD,
   type Fold,
   type Hashing,
   hashStretch,
+  type Lanes,
   NAME_FOLD,
   SPELT_FOLD,
   WORD_FOLD,
@@ -27,14 +29,22 @@ export const PART = {
   party: 18,
   county: 20,
   status: 22,
+  /** First and last name, whichever stands where; empty where one of them is. */
+  names: 24,
 } as const;
-const LANES = 24;
+const LANES = 26;
 
 const NO_LIMIT = 1 << 30;
 const ZIP_DIGITS = 5;
 const STREET_LETTERS = 3;
 const DIRECTIONS =
   'N S E W NE NW SE SW NORTH SOUTH EAST WEST NORTHEAST NORTHWEST SOUTHEAST SOUTHWEST'.split(' ');
+
+function joinNames(lanes: Lanes): void {
+  const isWhole = lanes[PART.first] !== EMPTY_A && lanes[PART.last] !== EMPTY_A;
+  lanes[PART.names] = isWhole ? lanes[PART.first]! + lanes[PART.last]! : EMPTY_A;
+  lanes[PART.names + 1] = lanes[PART.first + 1]! + lanes[PART.last + 1]!;
+}
 
 /** The parts of one row after another, hashed where they lie. */
 export interface RowParts {
@@ -118,6 +128,7 @@ export function openRowParts(layout: ResolvedLayout): RowParts {
         view.useText(spell(view.text()));
         hashStretch(hashing, EXACT_FOLD, at, NO_LIMIT);
       }
+      joinNames(hashing.lanes);
       for (let which = 0; which < exact.length; which++) {
         const { cells, at, most } = exact[which]!;
         view.look(row, cells);
