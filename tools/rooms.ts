@@ -157,7 +157,14 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/invented',
     holds: 'an invented country: places, people, their voter lists and a look-up page',
-    mayImport: ['core/base', 'core/roll', 'core/exposure', 'core/mail-writer'],
+    mayImport: [
+      'core/base',
+      'core/roll',
+      'core/exposure',
+      'core/psi',
+      'core/tally',
+      'core/mail-writer',
+    ],
   },
   {
     room: 'core/replay',

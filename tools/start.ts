@@ -14,6 +14,16 @@ function tocsin(...words: readonly string[]): number {
   return run.status ?? 3;
 }
 
+/** What the offices hold beside their mail: lists, secrets that read them, facts, logs, counts. */
+function officeOptions(): readonly string[] {
+  const office = (name: string): string => join(replay, 'office', name);
+  return [
+    ...['--releases', office('releases'), '--registers', office('registers')],
+    ...['--facts', office('facts.json'), '--access-log', office('logs')],
+    ...['--matches', office('matches')],
+  ];
+}
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-october-2020-'));
@@ -22,7 +32,9 @@ const [replay, caseFolder] = [join(folder, 'replay'), join(folder, 'case')];
 say('Threatening e-mails to voters, October 2020: a replay with invented voters.');
 const written = tocsin('replay', 'october-2020', '--seed', SEED, '--out', replay);
 const code =
-  written === 0 ? tocsin('investigate', join(replay, 'evidence'), '--case', caseFolder) : written;
+  written === 0
+    ? tocsin('investigate', join(replay, 'evidence'), '--case', caseFolder, ...officeOptions())
+    : written;
 
 if (code <= 1) {
   say('');

@@ -64,6 +64,11 @@ describe('replay', () => {
       ['october-2020', '--seed', '1', '--out', 'x', '--scale', '101'],
       '--scale needs',
     ],
+    [
+      'more counties than there are',
+      ['october-2020', '--seed', '1', '--out', 'x', '--county-lists', '61'],
+      '--county-lists needs',
+    ],
     ['a file for a folder', [...ORDER.slice(1), '/dev/null'], 'cannot be made: EEXIST'],
   ])('%s is wrong use', async (_, words, says) => {
     const run = await tocsin(['replay', ...words]);

@@ -18,7 +18,12 @@ const score = (...words: readonly string[]) =>
 beforeAll(async () => {
   const order = ['replay', 'october-2020', '--seed', '11', '--scale', '0.1', '--out', replay];
   expect((await tocsin(order)).code).toBe(0);
-  const run = await tocsin(['investigate', join(replay, 'evidence'), '--case', caseFolder]);
+  const run = await tocsin([
+    ...['investigate', join(replay, 'evidence'), '--case', caseFolder],
+    ...['--releases', join(replay, 'office/releases'), '--access-log', join(replay, 'office/logs')],
+    ...['--registers', join(replay, 'office/registers')],
+    ...['--facts', join(replay, 'office/facts.json')],
+  ]);
   expect(run.code).toBe(0);
 });
 
@@ -34,6 +39,21 @@ test('an investigation of a replay finds every reported original, its campaign, 
   expect(result.secondSender.counted).toBe(result.secondSender.of);
   expect(result.campaigns.f1).toBeGreaterThan(0.99);
   expect(result.campaigns.contamination.hits).toBe(0);
+});
+
+test('and whose list it was, what the page gave away, who was meant', () => {
+  const { stdout } = score(caseFolder, join(replay, 'truth.json'), '--json');
+  const { office } = JSON.parse(stdout) as Score;
+  expect(office?.lists.map(({ source }) => source.inCredibleSet)).toEqual([true, true]);
+  expect(office?.lists[0]?.source).toMatchObject({ top1: true });
+  const claims = office?.lists[0]?.targeting.claims;
+  expect(claims?.hits).toBe(claims?.of);
+  const { sizes } = office?.lists[0] ?? { sizes: [] };
+  expect(sizes.length).toBeGreaterThan(4);
+  expect(sizes.filter(({ covers }) => !covers)).toEqual([]);
+  expect(office?.log).toMatchObject({ taken: { covers: true }, times: true });
+  expect(office?.log?.victims.said).toBe(office?.log?.victims.truth);
+  expect(office?.matches).toBeNull();
 });
 
 test('the table names what it scores; wrong use is refused in one line', () => {

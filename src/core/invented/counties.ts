@@ -18,9 +18,11 @@ const QUIET =
 const EVENING: readonly [number, number] = [15, 22];
 
 /** Share of state F's people who live in a county that the wave reached. */
-export const REACHED_COUNTIES = 0.55;
+export const REACHED_COUNTIES = 0.33;
 /** A county without mails among those with them: the control. */
 const CONTROL = 0.03;
+/** No county is smaller, or its list would be too small to be matched in private. */
+const SMALLEST = 0.0125;
 
 const F_COUNTIES: readonly ListCounty[] = stateF();
 const A_COUNTIES: readonly ListCounty[] = stateA();
@@ -45,9 +47,10 @@ function stateF(): readonly ListCounty[] {
   const reached = known.map((own) => ({
     county: own,
     code: codeOf(own.name),
-    people: own.mailed === 0 ? CONTROL : (REACHED_COUNTIES * own.mailed) / mailed,
+    people:
+      own.mailed === 0 ? CONTROL : Math.max(SMALLEST, (REACHED_COUNTIES * own.mailed) / mailed),
   }));
-  const rest = 1 - REACHED_COUNTIES - CONTROL;
+  const rest = 1 - reached.reduce((sum, { people }) => sum + people, 0);
   const quiet = QUIET.map((name) => ({
     county: county(name, 'F', [`${name} Landing`, `Port ${name}`], [0, 0], EVENING),
     code: codeOf(name),

@@ -1,5 +1,6 @@
 export { canaryEmail } from './canary-staff.ts';
 export { type ListCounty, listCounties, REACHED_COUNTIES } from './counties.ts';
+export type { TrueMatches } from './county-tallies.ts';
 export { CANARY_DELIVERY } from './facts.ts';
 export { MAILED_SHARE } from './mailed.ts';
 export { GIVEN_NAMES, surname } from './names.ts';

@@ -22,7 +22,7 @@ export const FLORIDA_FORM: ListForm = {
   row: (who, spelling) => {
     const { line, unit } = spelling(who);
     const phone = `555\t55501${who.id.slice(-2)}`;
-    return `${who.place.code}\t${who.id}\t${who.family}\t\t${who.given}\t\tN\t${line}\t${unit}\t${who.town}\tFK\t${who.zip}\t\t\t\t\t\t\t\t${who.gender}\t5\t${american(who.born)}\t${american(who.since)}\t${who.party}\t${who.zip.slice(-2)}\t\t\t\tACT\t\t\t\t\t\t${phone}\t\t${who.email}\n`;
+    return `${who.place.code}\t${who.id}\t${who.family}\t\t${who.given}\t\tN\t${line}\t${unit}\t${who.town}\tFL\t${who.zip}\t\t\t\t\t\t\t\t${who.gender}\t5\t${american(who.born)}\t${american(who.since)}\t${who.party}\t${who.zip.slice(-2)}\t\t\t\tACT\t\t\t\t\t\t${phone}\t\t${who.email}\n`;
   },
 };
 

@@ -1,6 +1,7 @@
 import { type Instant, instantFromMilliseconds } from '../base/index.ts';
 import type { SizeFacts } from '../exposure/index.ts';
 import type { RollField } from '../roll/index.ts';
+import type { TrueMatches } from './county-tallies.ts';
 import { PORTAL_DAY, PORTAL_RELEASE } from './office-releases.ts';
 import type { PlannedA } from './plan-a.ts';
 import type { PlannedF } from './plan-f.ts';
@@ -14,6 +15,8 @@ export interface OfficeTruth {
   readonly lists: readonly TrueList[];
   readonly log: TrueLog;
   readonly facts: SizeFacts;
+  /** Null: too few people or records for private matching. */
+  readonly matches: TrueMatches | null;
 }
 
 export interface TrueList {
@@ -61,6 +64,7 @@ const FIELDS_HELD: readonly RollField[] = [
   'LastName',
   'ResidenceAddress.Line',
   'ResidenceAddress.City',
+  'ResidenceAddress.State',
   'ResidenceAddress.ZipCode',
   'ContactMethod.Email',
 ];
@@ -69,6 +73,7 @@ export function officeTruth(of: {
   readonly f: PlannedF;
   readonly a: PlannedA;
   readonly facts: SizeFacts;
+  readonly matches: TrueMatches | null;
 }): OfficeTruth {
   const { truth } = of.a.log;
   return {
@@ -86,6 +91,7 @@ export function officeTruth(of: {
       })),
     },
     facts: of.facts,
+    matches: of.matches,
   };
 }
 

@@ -7,7 +7,7 @@ export type StateLetter = 'F' | 'A' | 'Z' | 'P';
 export interface County {
   readonly name: string;
   readonly state: StateLetter;
-  /** As addresses write the state. No postal service uses these. */
+  /** As addresses write the state: F and A borrow code, law and file layout of Florida and Alaska. */
   readonly stateCode: string;
   readonly office: string;
   /** Host names of the county's election office, reserved by RFC 2606. */
@@ -44,7 +44,8 @@ export const county = (
   zone: ZONES[state],
 });
 
-const STATE_CODES = { F: 'FK', A: 'AX', Z: 'ZR', P: 'PQ' } as const;
+/** Those of Z and P belong to no state. */
+const STATE_CODES = { F: 'FL', A: 'AK', Z: 'ZR', P: 'PQ' } as const;
 const ZONES = { F: -240, A: -480, Z: -420, P: -240 } as const;
 
 /** University county: hit first, most reports. */

@@ -7,8 +7,11 @@ import { mailedAmong } from './mailed.ts';
 import { PEOPLE, type Registration, type Resident } from './registration.ts';
 import { STORY_DAY, VINTAGE_DAYS, vintagesOf } from './vintages.ts';
 
-/** People of state F's list at scale 1: a miniature, as docs/methods/replay.md says. */
-const F_PEOPLE = 12_000;
+/**
+ * People of state F's list at scale 1: a miniature, as docs/methods/replay.md says. The smallest of
+ * its sixty counties has the 200 records that private matching asks for.
+ */
+const F_PEOPLE = 17_000;
 /** Fewest that hold the residents of the smallest replay. */
 const F_PEOPLE_MIN = 2_400;
 
@@ -28,6 +31,8 @@ export interface PlanOrder extends CanaryOrder {
 
 /** State F: every month's list, and the copies of it. */
 export interface PlannedF {
+  /** The list of the story's month, as it is. */
+  readonly list: readonly Registration[];
   readonly months: readonly (readonly Registration[])[];
   readonly copies: readonly MarkedCopy[];
   /** Place of the copy that was used. */
@@ -70,6 +75,7 @@ export function planF(order: PlanOrder, random: Random, kernels: Kernels): Plann
   });
   const copy = copies[used] as MarkedCopy;
   return {
+    list,
     months,
     copies,
     used,

@@ -22,6 +22,8 @@ export interface ReleaseTold {
 }
 
 export interface ReleaseOrder {
+  /** `releases`, or the folder of a county. */
+  readonly folder: string;
   readonly told: ReleaseTold;
   readonly form: ListForm;
   readonly rows: readonly Registration[];
@@ -30,12 +32,12 @@ export interface ReleaseOrder {
 
 /** The roll and its manifest, as `tocsin roll add` and `roll release` leave them in a folder. */
 export function* releaseFiles(order: ReleaseOrder, kernels: Kernels): Iterable<OfficeFile> {
-  const { told, form, rows, spelling = AS_LISTED } = order;
+  const { folder, told, form, rows, spelling = AS_LISTED } = order;
   const lines = rows.map((row) => form.row(row, spelling));
   const layout = layoutOf(form);
   const text = form.header + lines.join('');
   const bytes = layout.encoding === 'utf-8' ? kernels.encode(text) : latin1(text);
-  const stem = `releases/${told.releaseId}`;
+  const stem = `${folder}/${told.releaseId}`;
   yield { path: `${stem}${form.header === '' ? '.txt' : '.csv'}`, bytes };
   const first = form.header === '' ? (lines[0] ?? '') : form.header;
   const fitted = resolveLayout(layout, first.replace(/\n$/, ''));

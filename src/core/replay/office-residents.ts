@@ -1,12 +1,16 @@
 import type { Canary } from '../exposure/index.ts';
 import { listCounties, type OfficeOrder, type Resident } from '../invented/index.ts';
+import type { ReplayOrder } from './replay.ts';
 import type { PlannedReports, Report } from './reports.ts';
 import type { Voter } from './voters.ts';
+
+/** Counties that get their lists unless another number is asked for: those of the wave, the control. */
+const COUNTY_LISTS = 8;
 
 /** What the offices' lists must hold so that they fit the reports. */
 export function officeOrder(
   { reports, canaries, canariesHeard }: PlannedReports,
-  scale: number,
+  { scale, countyLists = COUNTY_LISTS }: Pick<ReplayOrder, 'scale' | 'countyLists'>,
 ): OfficeOrder {
   const planted = new Set(canariesHeard.map(({ key }) => key));
   const voters = new Map(reports.map(({ mail: { recipient } }) => [recipient.key, recipient]));
@@ -17,6 +21,12 @@ export function officeOrder(
   return {
     scale,
     residents: { F: residents('F'), A: residents('A') },
+    askedAbout: new Set(
+      reports
+        .filter(({ mail }) => mail.wording.base === 'T1')
+        .map(({ mail: { recipient } }) => recipient.key),
+    ),
+    countyLists,
     canaries,
     canariesHeard: canariesHeard.map(canaryOf),
   };

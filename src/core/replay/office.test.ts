@@ -102,11 +102,11 @@ describe('the mails come from the lists', () => {
     const rows = rowsOf(listF?.releaseId ?? '');
     const homes = new Set(
       rows.map(
-        (row) => `${row[7]}${row[8] === '' ? '' : ` ${row[8]}`}\r\n${row[9]}, FK ${row[11]}`,
+        (row) => `${row[7]}${row[8] === '' ? '' : ` ${row[8]}`}\r\n${row[9]}, FL ${row[11]}`,
       ),
     );
     const shown = mails.flatMap((text) => [
-      ...text.matchAll(/\r\n\r\n(\d+ [^\r\n]+\r\n[^\r\n]+, FK 00\d{3})\r\n\r\ngood luck/g),
+      ...text.matchAll(/\r\n\r\n(\d+ [^\r\n]+\r\n[^\r\n]+, FL 00\d{3})\r\n\r\ngood luck/g),
     ]);
     expect(shown.length).toBeGreaterThan(5);
     expect(shown.map(([, home]) => home).filter((home) => !homes.has(home ?? ''))).toEqual([]);

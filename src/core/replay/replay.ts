@@ -5,6 +5,8 @@ export interface ReplayOrder {
   readonly seed: string;
   /** 1 is the founding case: 40,000 sent, 600 reported. */
   readonly scale: number;
+  /** Counties of state F that get their part of the lists: 0 to 60, those of the wave first. */
+  readonly countyLists?: number;
 }
 
 /** One file that the replay writes, relative to its folder. */

@@ -1,7 +1,7 @@
 import { assert, canonicalJson, type Json, type Kernels, randomFrom } from '../base/index.ts';
 import { planOffice } from '../invented/index.ts';
 import { type Desk, otherItems, reportItems } from './evidence.ts';
-import { refuseRealNames } from './guard.ts';
+import { createGuard } from './guard.ts';
 import { officeOrder, spelledReports } from './office-residents.ts';
 import type { ReplayFile, ReplayOrder, TrueOriginal } from './replay.ts';
 import { planReports } from './reports.ts';
@@ -23,8 +23,9 @@ const SCALE_MAX = 1_000;
  */
 export function* writeReplay(order: ReplayOrder, kernels: Kernels): Iterable<ReplayFile> {
   assert(order.scale > 0 && order.scale <= SCALE_MAX, 'scale lies in (0, 1000]');
+  const guard = createGuard(kernels);
   for (const file of allFiles(order, kernels)) {
-    refuseRealNames(file, kernels);
+    guard(file);
     yield file;
   }
 }
@@ -34,7 +35,7 @@ function* allFiles(order: ReplayOrder, kernels: Kernels): Iterable<ReplayFile> {
   const volumes = volumesAt(order.scale);
   const makeVoter = voterMaker();
   const planned = planReports(volumes, makeVoter, random.fork('reports'));
-  const office = planOffice(officeOrder(planned, order.scale), random.fork('office'), kernels);
+  const office = planOffice(officeOrder(planned, order), random.fork('office'), kernels);
   const reports = spelledReports(planned.reports, office.spelledHomes);
   const desk: Desk = { random: random.fork('desk'), kernels, makeVoter };
   const items = [...reportItems(reports, desk), ...otherItems(volumes, desk)].sort(

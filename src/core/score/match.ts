@@ -15,7 +15,8 @@ export interface Matched {
   readonly unmatched: readonly Said[];
 }
 
-export type Findings = Pick<Investigation, 'campaigns' | 'unclustered' | 'counts'>;
+export type Findings = Pick<Investigation, 'campaigns' | 'unclustered' | 'counts'> &
+  Partial<Pick<Investigation, 'exposure' | 'accessLog' | 'matches'>>;
 
 /**
  * Pairs what was found with what is true. An original whose bytes a form keeps is found only by

@@ -1,3 +1,4 @@
+import { officeRows } from './render-office.ts';
 import type { Score, Share } from './score.ts';
 
 /** A score as a table for a person. */
@@ -29,6 +30,9 @@ export function renderScore(score: Score): string {
       ['count', 'said', 'true'],
       ...score.counts.map(({ what, said, truth }) => [what, String(said), String(truth)]),
     ]),
+    ...(score.office === null
+      ? []
+      : ['', table([['of lists and logs', 'said against true'], ...officeRows(score.office)])]),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import type { ReplayTruth, TrueOriginal } from '../replay/index.ts';
 import { type Findings, type Matched, matchOriginals } from './match.ts';
+import { type OfficeScore, scoreOffice } from './office-score.ts';
 
 /** `hits` of `of`. */
 export interface Share {
@@ -24,6 +25,8 @@ export interface Score {
   /** Reports of the second sender that its own row among the shown senders counts. */
   readonly secondSender: { readonly apart: boolean; readonly counted: number; readonly of: number };
   readonly counts: readonly CountLine[];
+  /** What rests on lists and logs; null where none were given. */
+  readonly office: OfficeScore | null;
 }
 
 export interface CampaignScore {
@@ -64,6 +67,7 @@ export function scoreReplay(truth: ReplayTruth, findings: Findings): Score {
     shownSenderByForm: byForm(seen, hasSender),
     secondSender: secondSender(truth, matched, findings),
     counts: countLines(truth, matched, findings),
+    office: scoreOffice(truth, findings, ownClusters(matched)),
   };
 }
 
@@ -174,16 +178,21 @@ function secondSender(
   return { apart: counted > 0, counted, of: second?.reports ?? 0 };
 }
 
+/** Clusters that hold more of the campaign than of anything else. */
+const ownClusters = (matched: Matched): ReadonlySet<string> =>
+  new Set(
+    [...clustersOf(matched)].flatMap(([id, cluster]) =>
+      held(cluster) > cluster.background ? [id] : [],
+    ),
+  );
+
 function countLines(
   truth: ReplayTruth,
   matched: Matched,
   findings: Findings,
 ): readonly CountLine[] {
-  const clusters = clustersOf(matched);
-  const own = findings.campaigns.filter(({ id }) => {
-    const cluster = clusters.get(id);
-    return cluster !== undefined && held(cluster) > cluster.background;
-  });
+  const clusters = ownClusters(matched);
+  const own = findings.campaigns.filter(({ id }) => clusters.has(id));
   const sum = (of: (campaign: (typeof own)[number]) => number): number =>
     own.reduce((all, campaign) => all + of(campaign), 0);
   const { totals } = truth;

@@ -12,18 +12,26 @@ const CASE = 'october-2020';
 
 /** Four million mails sent. Beyond it a person meant something else. */
 const SCALE_MAX = 100;
+/** Counties of the larger state. */
+const COUNTIES = 60;
 /** Files between two looks at the terminal and the signals. */
 const BREATH_FILES = 50;
 
 export const replay: Command = {
-  usage: `${CASE} --seed N --out DIR [--scale X]`,
+  usage: `${CASE} --seed N --out DIR [--scale X] [--county-lists N]`,
   about: [
     'Writes synthetic evidence of the founding case: reported mail with invented voters and reserved',
     'names, and truth.json, which says what is true of it. The same seed gives the same bytes.',
+    'DIR/evidence is the mail of the offices; DIR/office their voter lists with copies and sealed',
+    'registers, facts, the log of a look-up page, and what sixty counties counted.',
   ],
   options: {
     seed: { value: 'N', says: 'a whole number; every byte depends on it' },
     out: { value: 'DIR', says: 'an empty folder, or one that does not exist yet' },
+    'county-lists': {
+      value: 'N',
+      says: `counties that get their part of the lists, to practise matching: 0 to ${COUNTIES} (default 8)`,
+    },
     scale: { value: 'X', says: `size; 1 is the founding case, at most ${SCALE_MAX} (default 1)` },
   },
   run: async (order, surroundings) => {
@@ -48,7 +56,12 @@ function readWanted(order: Order): Wanted | { readonly wrongUse: string } {
   if (!(scale > 0 && scale <= SCALE_MAX)) {
     return { wrongUse: `--scale needs a number above 0, at most ${SCALE_MAX}` };
   }
-  return { seed, out, scale };
+  const lists = order.option('county-lists');
+  if (lists === null) return { seed, out, scale };
+  const countyLists = /^\d{1,2}$/.test(lists) ? Number(lists) : Number.NaN;
+  return countyLists <= COUNTIES
+    ? { seed, out, scale, countyLists }
+    : { wrongUse: `--county-lists needs a number from 0 to ${COUNTIES}` };
 }
 
 /** Why the folder cannot be written to; null where it stands empty. */
