@@ -59,7 +59,7 @@ function verdictLines({
 }
 
 function authenticationLines(authentication: Authentication): readonly string[] {
-  const { spf, dkim, dmarc, arc, recorded, source, asOf } = authentication;
+  const { spf, dkim, dmarc, arc, recorded, source, asOf, notes } = authentication;
   const checks = [
     ...(spf === null ? [] : [`SPF ${spf.result} for ${spf.domain ?? 'no domain'}`]),
     ...dkim.map(
@@ -76,8 +76,20 @@ function authenticationLines(authentication: Authentication): readonly string[] 
     source === 'none'
       ? field('Checked', 'Name servers were not asked ("--dns live" asks them, and shows that).')
       : field('Checked', `${checks.length === 0 ? 'nothing' : safe(checks.join('; '))} (${how})`),
+    ...notes.map((note) => field('', NOTES[note] ?? note)),
   ];
 }
+
+/** Why a check is missing or weak, for a person; the codes are those of `--json`. */
+const NOTES: Readonly<Record<string, string>> = {
+  'no-boundary': "No hop could be tied to the recipient's mail system: SPF was not checked.",
+  'envelope-claimed': 'The return address is a claim of the sender: SPF was checked for it.',
+  'signatures-over-limit': 'It has more signatures than are checked.',
+  'dns-questions-over-limit': 'It asks more of name servers than is asked for one message.',
+  'mboxrd-unquoted':
+    'A signature holds once the ">" is taken away that a mailbox file put before lines beginning "From ". The evidence keeps it.',
+  'outlook-item': "Outlook's form holds no signed bytes: signatures cannot be checked.",
+};
 
 function recordedLine({ recordedBy, trusted, results, header }: RecordedResults): string {
   const words = results

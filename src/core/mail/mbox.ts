@@ -195,13 +195,14 @@ class Splitter implements MboxSplitter {
     const window = this.#window;
     if (at === 0 && window.end < NEEDLE.length) return 'wait';
     if (at === 0 && this.#kernels.latin1(window.view(0, 5), 0, 5) !== 'From ') return null;
-    if (!this.#startsParagraph(at) && !this.#shape?.startsWith('eudora/')) return null;
     const view = window.view(at, Math.min(window.end, at + MBOX_SEPARATOR_MAX));
     const lineEnd = view.indexOf(LF);
     if (lineEnd < 0) return view.length < MBOX_SEPARATOR_MAX ? 'wait' : null;
     const crlf = view[lineEnd - 1] === CR;
     const shape = separatorShape(this.#kernels.latin1(view, 0, lineEnd - (crlf ? 1 : 0)));
     if (shape === null) return null;
+    // Eudora writes no empty line before its separators, and no body holds their like.
+    if (!shape.startsWith('eudora/') && !this.#startsParagraph(at)) return null;
     const messageAt = at + lineEnd + 1;
     const rest = window.view(messageAt, window.end);
     const place = { bytes: rest, start: 0, end: rest.length, ended: this.#ended };

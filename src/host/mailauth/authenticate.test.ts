@@ -158,6 +158,20 @@ describe('authentication', () => {
     expect(blind.authentication.dkim[0]?.result).toBe('temperror');
   });
 
+  test('a signature over a line that the mailbox file quoted holds for the unquoted view', async () => {
+    const body = BODY.replace('Text', 'From here\r\n>From there\r\nText');
+    const sent = signDkim(body, key, { d: 'board.example.org', s: 'sel', h: 'from:to:subject' });
+    const stored = received(
+      sent.replace('From here', '>From here').replace('>From there', '>>From there'),
+    );
+    const { authentication } = await authenticate(stored);
+    expect(authentication.dkim).toMatchObject([{ result: 'pass' }]);
+    expect(authentication.notes).toEqual(['mboxrd-unquoted']);
+    const changed = await authenticate(stored.replace('Text', 'Test'));
+    expect(changed.authentication.dkim).toMatchObject([{ result: 'fail' }]);
+    expect(changed.authentication.notes).toEqual([]);
+  });
+
   test('what one message taught gives the next the same result and a record of its own', async () => {
     const memory = checkMemory();
     const mail = received(signed());

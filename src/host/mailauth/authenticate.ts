@@ -22,7 +22,7 @@ import {
   uncheckedAuthentication,
 } from '../../core/forensics/index.ts';
 import { parseMailboxes } from '../../core/header/index.ts';
-import type { MailMessage } from '../../core/mail/index.ts';
+import { type MailMessage, unquoteMboxrd } from '../../core/mail/index.ts';
 import { organisationOf } from '../../core/observables/index.ts';
 import { type DnsSource, type RecordingResolver, recordingResolver } from '../dns/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
@@ -65,9 +65,14 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
   const options = { resolver, strict: true } as const;
   const memory = input.memory ?? checkMemory();
   const signed = { bytes, at: curTime, keyRecords: keyRecordsOf(recorder), keys: memory.keys };
-  const dkim = isSigned(message)
-    ? ((await verifyPlainDkim(signed)) ?? (await dkimVerify(bytes, { ...options, curTime })))
-    : unsignedMail(message, input.bytes);
+  const verified = async (view: Buffer): Promise<DKIMVerifyResult> =>
+    (await verifyPlainDkim({ ...signed, bytes: view })) ??
+    (await dkimVerify(view, { ...options, curTime }));
+  const asStored = isSigned(message) ? await verified(bytes) : unsignedMail(message, input.bytes);
+  const unquoted = hasFailed(asStored) ? unquotedView(bytes) : null;
+  const asSent = unquoted === null ? null : await verified(unquoted);
+  const isUnquoted = asSent !== null && passesOf(asSent) > passesOf(asStored);
+  const dkim = isUnquoted ? asSent : asStored;
   const [spfResult, arcResult] = await Promise.all([
     envelope.ip === null ? null : rememberedSpf({ ...envelope, ip: envelope.ip }, recorder, memory),
     dkim.arc === undefined
@@ -82,6 +87,7 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
   const allNotes = [
     ...notes,
     ...envelope.notes,
+    ...(isUnquoted ? ['mboxrd-unquoted'] : []),
     ...(recorder.hitLimit() ? ['dns-questions-over-limit'] : []),
   ];
   return {
@@ -103,6 +109,21 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
       notes: allNotes,
     },
   };
+}
+
+const passesOf = ({ results }: DKIMVerifyResult): number =>
+  results.filter(({ status }) => status.result === 'pass').length;
+
+const hasFailed = ({ results }: DKIMVerifyResult): boolean =>
+  results.some(({ status }) => status.result === 'fail');
+
+/**
+ * The message without the `>` that mailbox files put before `From ` lines (mboxrd); null where there
+ * is none. Signatures were made before that, so one that holds over this view holds for the mail.
+ */
+function unquotedView(bytes: Buffer): Buffer | null {
+  const view = unquoteMboxrd(bytes, nodeKernels);
+  return view === bytes ? null : Buffer.from(view.buffer, view.byteOffset, view.byteLength);
 }
 
 const keyRecordsOf =
