@@ -83,7 +83,7 @@ test('a hub and a county go through the exchange of the manual', async () => {
   const log = readFileSync(join(county, 'match-log.jsonl'), 'utf8');
   expect(log).toContain('"code":"match-query-replayed","did":"refused"');
   const closed = await tocsin(['match', 'close', '--dir', county]);
-  expect(closed.out).toContain('1 keys destroyed');
+  expect(closed.out).toContain('1 key destroyed');
   // Neither log nor files to send name anybody.
   const sent = ['tags', 'answer'].map((name) =>
     readFileSync(join(exchange, `${name}.tocsin`), 'latin1'),

@@ -7,24 +7,38 @@ export interface Cell {
   readonly count: number;
 }
 
+/** What stands behind the name of a cell that took in a rest too small to stand alone. */
+const WITH_REST = `+${REST_CELL}`;
+
 /**
  * Where each cell goes, so that none holds fewer than `CELL_MIN` records: small ones are put
- * together as `rest`, which takes in the next smallest while it is itself too small.
+ * together as `rest`; a rest that is itself too small joins the smallest other cell, whose name
+ * then says so.
  */
 export function mergedCells(counts: ReadonlyMap<string, number>): ReadonlyMap<string, string> {
-  const bySize = [...counts].sort(
-    ([a, m], [b, n]) =>
-      Number(b === REST_CELL) - Number(a === REST_CELL) || m - n || (a < b ? -1 : 1),
-  );
-  const merged = new Map<string, string>();
-  let rest = 0;
-  for (const [label, count] of bySize) {
-    const joins = label === REST_CELL || count < CELL_MIN || (rest > 0 && rest < CELL_MIN);
-    merged.set(label, joins ? REST_CELL : label);
-    if (joins) rest += count;
-  }
+  const small = [...counts].filter(([label, count]) => label === REST_CELL || count < CELL_MIN);
+  const rest = small.reduce((sum, [, count]) => sum + count, 0);
+  const merged = new Map([...counts.keys()].map((label) => [label, label] as const));
+  const joined = rest === 0 || rest >= CELL_MIN ? null : smallestBeside(counts, small);
+  const name = joined === null ? REST_CELL : `${joined}${WITH_REST}`;
+  for (const [label] of small) merged.set(label, name);
+  if (joined !== null) merged.set(joined, name);
   return merged;
 }
+
+function smallestBeside(
+  counts: ReadonlyMap<string, number>,
+  small: readonly (readonly [label: string, count: number])[],
+): string | null {
+  const taken = new Set(small.map(([label]) => label));
+  const others = [...counts].filter(([label]) => !taken.has(label));
+  others.sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1));
+  return others[0]?.[0] ?? null;
+}
+
+/** The cell without the rest that it took in; null where it took in none. */
+export const withoutRest = (label: string): string | null =>
+  label.endsWith(WITH_REST) ? label.slice(0, -WITH_REST.length) : null;
 
 /** The cell of every record as a number, the invented people last. */
 export interface RollCells {

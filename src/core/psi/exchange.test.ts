@@ -60,6 +60,23 @@ test('cells below eleven records are merged, and no record is lost', () => {
   );
 });
 
+test('few records that fit no cell leave the others told apart', () => {
+  const merged = mergedCells(
+    new Map([
+      ['DEM', 900],
+      ['NPA', 300],
+      ['REP', 800],
+      ['several', 1],
+    ]),
+  );
+  expect([...merged]).toEqual([
+    ['DEM', 'DEM'],
+    ['NPA', 'NPA+rest'],
+    ['REP', 'REP'],
+    ['several', 'NPA+rest'],
+  ]);
+});
+
 describe('what is refused', () => {
   const list = people(0, 200);
   const roll = new Map(people(0, 260).map((one, at) => [one, PARTIES[at % 3]!] as const));

@@ -1,5 +1,5 @@
 export { type Asked, evaluations, readAnswer, renderAnswer } from './answer.ts';
-export { type Cell, mergedCells, type RollCells, rollCells } from './cells.ts';
+export { type Cell, mergedCells, type RollCells, rollCells, withoutRest } from './cells.ts';
 export {
   type Commitment,
   type CommittedReport,

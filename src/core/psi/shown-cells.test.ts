@@ -29,4 +29,5 @@ test.each([
   ['DEM||', 'DEM'],
   ['||', 'all'],
   ['several', 'several'],
+  ['NPA||+rest', 'NPA and rest'],
 ])('a cell in words: %s', (label, words) => expect(cellName(label)).toBe(words));

@@ -1,3 +1,4 @@
+import { withoutRest } from './cells.ts';
 import type { CellCount } from './count.ts';
 
 /** Fewer hits than this are not shown, printed or exported (EXPOSURE.md section 10). */
@@ -32,6 +33,8 @@ export function shownCells(cells: readonly CellCount[]): readonly ShownCell[] {
 
 /** A stratum `party|has e-mail|county` in words; other cells are words already. */
 export function cellName(label: string): string {
+  const main = withoutRest(label);
+  if (main !== null) return `${cellName(main)} and rest`;
   const [party = '', email, ...county] = label.split('|');
   if (email === undefined) return party;
   const reached = email === '' ? '' : email === '1' ? 'e-mail' : 'no e-mail';

@@ -1,4 +1,4 @@
-import { CELL_MIN, mergedCells } from '../psi/index.ts';
+import { CELL_MIN, mergedCells, REST_CELL, withoutRest } from '../psi/index.ts';
 
 /** A stratum of the roll and the releases that hold the same version: what a tag's label says. */
 export interface HeldCell {
@@ -62,7 +62,10 @@ export function heldCells(cells: readonly HeldCell[]): HeldCells {
       : exact[at]!,
   );
   const merged = mergedCells(countsOf(many));
-  const labels = many.map((label) => merged.get(label)!);
+  const labels = many.map((label) => {
+    const into = merged.get(label)!;
+    return withoutRest(into) === null ? into : REST_CELL;
+  });
   const untold = labels.filter((label, at) => label !== exact[at]).length;
   return { labels, untold };
 }

@@ -102,7 +102,7 @@ export const matchClose: MatchStep = async (asked, surroundings) => {
   const desk = await openDesk(asked, surroundings, 'closing');
   const destroyed = destroyKeys(desk, 'all');
   await terminal.write(
-    `${destroyed} keys destroyed. Nothing that was sent can be tested against the roll any more.\n` +
+    `${destroyed} ${destroyed === 1 ? 'key' : 'keys'} destroyed. Nothing that was sent can be tested against the roll any more.\n` +
       'Copies in backups are still sealed by the passphrase: destroy those, too.\n',
   );
   return 0;

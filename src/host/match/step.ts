@@ -31,7 +31,7 @@ export async function openDesk(
     finish: () => progress.finish(),
   };
   const destroyed = destroyKeys(desk, 'over');
-  if (destroyed > 0) terminal.say(`tocsin: ${destroyed} keys of past epochs were destroyed`);
+  if (destroyed > 0) terminal.say(`tocsin: keys of past epochs that were destroyed: ${destroyed}`);
   return desk;
 }
 

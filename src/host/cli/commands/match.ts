@@ -11,6 +11,7 @@ import {
   matchCommit,
   matchCount,
   matchEncode,
+  matchExample,
   matchQuery,
   matchSum,
 } from '../../match/index.ts';
@@ -27,12 +28,13 @@ const STEPS = {
   count: matchCount,
   sum: matchSum,
   close: matchClose,
+  example: matchExample,
 } as const satisfies { readonly [name: string]: MatchStep };
 
 const isStep = (word: string): word is keyof typeof STEPS => Object.hasOwn(STEPS, word);
 
 export const match: Command = {
-  usage: 'commit|encode|query|answer|count|sum|close [FILE] --dir DIR [options]',
+  usage: 'commit|encode|query|answer|count|sum|close|example [FILE] --dir DIR [options]',
   about: [
     'A hub holds reports, a county holds a roll. They learn how many of the reported people are on',
     'the roll, by cell, and neither shows its list. Files go to and fro; every step says what the',
@@ -46,6 +48,7 @@ export const match: Command = {
     '6 hub     sum TALLIES... [--json]     adds the counties: one answer for the state',
     '  county  close --dir DIR     destroys the keys; they go by themselves after the last day',
     '',
+    'example --dir DIR makes an invented county and list to practise on;',
     'docs/methods/private-matching.md goes through it line by line.',
   ],
   options: {
@@ -75,6 +78,8 @@ export const match: Command = {
       says: 'encode: the order or consent that allows naming who is on the roll; logged',
     },
     'passphrase-file': { value: 'FILE', says: 'first line is the passphrase; else it is asked' },
+    records: { value: 'N', says: 'example: people of the county (default 33,000)' },
+    reports: { value: 'N', says: 'example: reports of the hub (default 10,000)' },
     case: {
       value: 'DIR',
       says: 'an existing case: what was done or refused becomes an entry of its log, too',
@@ -104,7 +109,7 @@ function wrongFiles(step: keyof typeof STEPS, files: number, folder: string | nu
   if (step === 'sum') return files === 0 ? 'sum: name the tallies, or their folder' : null;
   if (folder === null) return `${step}: name this side's folder: --dir DIR`;
   if (files > 1) return `${step} takes one file`;
-  if (step === 'close') return files === 1 ? 'close takes no file' : null;
+  if (step === 'close' || step === 'example') return files > 0 ? `${step} takes no file` : null;
   return files === 0 ? `${step}: name the file` : null;
 }
 
