@@ -138,6 +138,24 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    room: 'core/atlas',
+    holds: 'counties as outlines: where a roll says that its people live, on a map',
+    mayImport: ['core/base'],
+  },
+  {
+    room: 'core/office-page',
+    holds: 'what lists, look-up logs and counties say, as sections of the report with their plots',
+    mayImport: [
+      'core/base',
+      'core/exposure',
+      'core/access-log',
+      'core/tally',
+      'core/assessment',
+      'core/report',
+      'core/atlas',
+    ],
+  },
+  {
     room: 'core/examination',
     holds: 'one file examined: message tree, verdict and observables as text and JSON',
     mayImport: [

@@ -29,7 +29,7 @@ const COUNTIES = ['ALACHUA', 'BREVARD', 'COLLIER', 'DUVAL', 'CITRUS', 'FLAGLER',
 const placed = (rows: readonly InventedRow[]): readonly InventedRow[] =>
   rows.map((row) => ({
     ...row,
-    county: COUNTIES[Math.floor((Number(row.zip) % 97) ** 2 / 1200) % COUNTIES.length] ?? 'LEON',
+    county: COUNTIES[Math.floor((Number.parseInt(row.line, 10) % 40) ** 2 / 200)] ?? 'LEON',
     zip: `32${row.zip.slice(2)}`,
   }));
 

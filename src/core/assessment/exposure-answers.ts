@@ -186,6 +186,8 @@ function sizeWords({
   suppressed,
 }: JurisdictionFacts['size'][number]): readonly string[] {
   const method = estimator.replace(/,.*$/, '');
+  if (label === 'taken, at most' && high !== null)
+    return [`${label}: ${grouped(high)} (${method})`];
   if (suppressed) return [`${label}: a withheld number (${method})`];
   if (low !== null && high !== null) {
     return [

@@ -1,4 +1,5 @@
 import type { CampaignSummary, ExhibitSummary, Investigation } from './investigation.ts';
+import type { ReportSection } from './section.ts';
 
 /** Campaigns with a full account on the page; the others get one row each. */
 export const CAMPAIGNS_IN_FULL_MAX = 10;
@@ -18,10 +19,15 @@ export interface Anchors {
   readonly campaigns: ReadonlyMap<string, string>;
   /** Exhibit digest to label, for those shown. */
   readonly exhibits: ReadonlyMap<string, string>;
+  /** Key of a finding to the section that shows it. */
+  readonly findings: ReadonlyMap<string, Pick<ReportSection, 'id' | 'title'>>;
 }
 
 /** Chooses what the page shows: what an answer cites always, then the rest in order. */
-export function chooseAnchors({ board, campaigns, exhibits }: Investigation): Anchors {
+export function chooseAnchors(
+  { board, campaigns, exhibits }: Investigation,
+  sections: readonly ReportSection[] = [],
+): Anchors {
   const cited = new Set(board.flatMap(({ evidence }) => evidence.map(({ id }) => id)));
   const campaignsInFull = campaigns
     .filter(({ originals }, i) => i === 0 || originals >= CAMPAIGN_IN_FULL_ORIGINALS_MIN)
@@ -36,6 +42,11 @@ export function chooseAnchors({ board, campaigns, exhibits }: Investigation): An
     exhibitRows,
     campaigns: new Map([...campaignsInFull, ...campaignRows].map(({ id, label }) => [id, label])),
     exhibits: new Map(exhibitRows.map(({ digest, label }) => [digest, label])),
+    findings: new Map(
+      sections.flatMap((section) =>
+        section.finding === null ? [] : [[section.finding, section] as const],
+      ),
+    ),
   };
 }
 

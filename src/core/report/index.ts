@@ -2,6 +2,7 @@ export { renderBoard, type TerminalStyle } from './board-text.ts';
 export { type DisplayPiece, defang, displayPieces, printable } from './display.ts';
 export { renderFindings } from './findings-json.ts';
 export { HELD_FORMS, type HeldForm, type HeldFormMeaning, heldFormOf } from './held-form.ts';
+export { fileName, type Html, html, joined, NOTHING, outside, textOf } from './html.ts';
 export type {
   CampaignSummary,
   ExhibitSummary,
@@ -20,3 +21,4 @@ export type {
   ReleaseSummary,
 } from './office-summary.ts';
 export { renderReport } from './page.ts';
+export type { ReportSection } from './section.ts';

@@ -70,6 +70,8 @@ function evidenceLine({ evidence }: Answer, anchors: Anchors): Html {
 
 /** Links to the row on this page; what has none here is named with its digest and place. */
 function refLink({ kind, id }: Ref, anchors: Anchors): Html {
+  const section = anchors.findings.get(id);
+  if (section !== undefined) return html`<a href="#${section.id}">${section.title}</a>`;
   const label = kind === 'campaign' ? anchors.campaigns.get(id) : anchors.exhibits.get(id);
   if (label !== undefined) return html`<a href="#${label}">${kind} ${label}</a>`;
   return html`${kind} <code>${id.slice(0, 12)}</code> (in findings.json)`;

@@ -35,13 +35,14 @@ export function methodSection(investigation: Investigation): Html {
 <li>Each file was hashed with SHA-256 while it was copied into the case; the original bytes were not changed.</li>
 <li>Mail was read message by message: ${counted(counts.messages, 'message')} in ${counted(counts.exhibits, 'exhibit')}. A reporter's own mail was kept apart from what it reports (${counted(counts.carriers, "reporter's mail", "reporters' mails")}, ${counted(counts.originals, 'reported original')}).</li>
 <li>Originals were grouped where they share their wording.</li>
+${compared(investigation)}
 <li>The connection shown for an original is the one that the recipient's own mail server recorded. Everything below that line was written by the sender's side and is not used.</li>
 ${networkTables.length === 0 ? NOTHING : html`<li>Recorded addresses were looked up in tables of networks: ${networkTables.map(({ name, asOf, credit }, at) => html`${at === 0 ? '' : '; '}${name}, ${asOf}${credit === '' ? '' : ` (${credit})`}`)}. An address can be rented, misused or assigned elsewhere by now: a country is a hint, never the actor, and enters no answer.</li>`}
 </ol>
 <h3>What was not done</h3>
 <ul>
 <li>No name server was asked: SPF, DKIM and DMARC stand as the recipients' own servers recorded them. "tocsin examine FILE --dns live" asks, and shows the name servers that somebody looks.</li>
-<li>No voter list, list release or access log was compared.</li>
+${notCompared(investigation)}
 <li>No claim was checked, and no statement of any person or office is on file.</li>
 <li>Nothing was fetched from a network.</li>
 </ul>
@@ -59,6 +60,30 @@ ${limitList(limits)}
 <p class="note">Made by ${tool}. Everything on this page, and what it leaves out for length, stands in findings.json beside it.</p>
 </section>
 `;
+}
+
+/** One line for each kind of list that was compared. */
+function compared({ exposure, accessLog, matches }: Investigation): readonly Html[] {
+  return [
+    exposure?.finding === null || exposure === null
+      ? NOTHING
+      : html`<li>The recipients that each campaign names, from the To line and from what its template fills in, were compared with ${counted(exposure.releases.length, 'release')} of voter lists where they lie. Only counts and linked rows entered the case; they can be derived again only while those files lie there.</li>`,
+    accessLog?.finding === null || accessLog === null
+      ? NOTHING
+      : html`<li>The log of the look-up page was read to its end; record numbers went to a file of the office and nowhere else.</li>`,
+    matches?.finding === null || matches === null
+      ? NOTHING
+      : html`<li>Counts of ${counted(matches.counties.length, 'county', 'counties')} were added; each county had looked on its own roll.</li>`,
+  ];
+}
+
+function notCompared({ exposure, accessLog, matches }: Investigation): Html {
+  const missing = [
+    exposure === null || exposure.finding === null ? 'voter list or list release' : '',
+    accessLog === null || accessLog.finding === null ? 'log of a look-up page' : '',
+    matches === null || matches.finding === null ? 'count of another county' : '',
+  ].filter((each) => each !== '');
+  return missing.length === 0 ? NOTHING : html`<li>No ${missing.join(', no ')} was compared.</li>`;
 }
 
 function limitList(limits: readonly Limit[]): Html {

@@ -109,6 +109,20 @@ figcaption{font-weight:700}
 .bar rect{fill:var(--bar);min-width:1px}
 .grid line{stroke:var(--rule)}
 .axis,.tick line{stroke:var(--firm)}
+.rows svg{display:block;overflow:visible;margin-top:.4rem}
+.rows text,.legend{font:400 .85rem system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:var(--soft)}
+.rows .strong{fill:var(--ink);font-weight:700}
+.rows .arrow{fill:var(--ink)}
+.rows .solid,.rows .patterned{stroke:var(--ink);stroke-width:.6}.rows .solid{fill:var(--bar)}
+.rows .outlined{fill:none;stroke:var(--ink);stroke-dasharray:3 2}
+.rows .point{stroke:var(--ink);stroke-width:3}
+.rows .mark{stroke:var(--ink);stroke-width:1.2;stroke-dasharray:5 3}
+.hatch-ground{fill:var(--paper)}.hatch{stroke:var(--ink);stroke-width:1.6}
+.map{display:block;width:100%;max-width:35rem;height:auto;margin:.6rem 0}
+.county{stroke:var(--firm);stroke-width:.7}
+.shade-none{fill:var(--paper)}.shade-0{fill:color-mix(in srgb,var(--ink) 14%,var(--paper))}.shade-1{fill:color-mix(in srgb,var(--ink) 30%,var(--paper))}
+.shade-2{fill:color-mix(in srgb,var(--ink) 48%,var(--paper))}.shade-3{fill:color-mix(in srgb,var(--ink) 68%,var(--paper))}.shade-4{fill:color-mix(in srgb,var(--ink) 90%,var(--paper))}
+.legend{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;list-style:none;padding:0;color:var(--soft)}.legend svg{display:inline-block;vertical-align:-.1em;margin:0}
 .personal{margin:0 -1.25rem;padding:.9rem 1.25rem;background:var(--warn-wash);border:2px solid var(--warn);color:var(--warn)}
 footer{margin-top:3rem;padding-top:1rem;border-top:3px solid var(--ink);color:var(--soft);font-size:.92rem}
 @media (max-width:60rem){.answer{grid-template-columns:1fr 17rem}.answer-head{grid-column:1/-1;display:flex;flex-wrap:wrap;align-items:baseline;gap:.2rem 1rem}

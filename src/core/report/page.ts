@@ -7,6 +7,7 @@ import { campaignSection } from './page-campaigns.ts';
 import { glossarySection, methodSection, unreadSection } from './page-closing.ts';
 import { exhibitSection } from './page-exhibits.ts';
 import { PAGE_CSS, PERSONAL_PRINT_CSS } from './page-style.ts';
+import type { ReportSection } from './section.ts';
 import { moment } from './when.ts';
 
 /**
@@ -16,8 +17,11 @@ import { moment } from './when.ts';
  * text is escaped, defanged and made visible. Size stays bounded by the named maxima of `anchors.ts`,
  * whatever the case holds; findings.json has what is left out.
  */
-export function renderReport(investigation: Investigation): string {
-  const anchors = chooseAnchors(investigation);
+export function renderReport(
+  investigation: Investigation,
+  sections: readonly ReportSection[] = [],
+): string {
+  const anchors = chooseAnchors(investigation, sections);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -33,9 +37,9 @@ ${styleSheet(PAGE_CSS)}${investigation.personalDataIncluded ? styleSheet(PERSONA
 <body>
 <a class="skip" href="#board">Skip to the question board</a>
 ${personalBanner(investigation)}
-${masthead(investigation)}
+${masthead(investigation, sections)}
 <main>
-${mainSections(investigation, anchors)}</main>
+${mainSections(investigation, anchors, sections)}</main>
 <footer>
 <p>Tocsin analyses and informs. It never attributes, never scores voters and sends nothing to anyone.</p>
 <p>As of ${moment(investigation.asOf)}. Log root <code>${investigation.log.root.slice(0, 16)}</code>.</p>
@@ -46,9 +50,20 @@ ${mainSections(investigation, anchors)}</main>
   return textOf(page);
 }
 
-const mainSections = (investigation: Investigation, anchors: Anchors): readonly Html[] => [
+const mainSections = (
+  investigation: Investigation,
+  anchors: Anchors,
+  sections: readonly ReportSection[],
+): readonly Html[] => [
   boardSection(investigation.board, anchors),
   campaignSection(investigation, anchors),
+  ...sections.map(
+    ({ id, title, body }) => html`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${body}
+</section>
+`,
+  ),
   exhibitSection(investigation, anchors),
   unreadSection(investigation),
   methodSection(investigation),
@@ -60,7 +75,7 @@ const personalBanner = ({ personalDataIncluded }: Investigation): Html =>
     ? html`<aside class="personal" aria-label="Personal data"><strong>Contains personal data of voters.</strong> Do not publish or forward this page. Run without --include-personal for a page that can be shared.</aside>`
     : NOTHING;
 
-function masthead(investigation: Investigation): Html {
+function masthead(investigation: Investigation, sections: readonly ReportSection[]): Html {
   const { asOf, log, unread } = investigation;
   return html`<header>
 <p class="kind">Tocsin investigation report</p>
@@ -74,7 +89,10 @@ function masthead(investigation: Investigation): Html {
 <nav aria-label="On this page"><ul>
 <li><a href="#board">Question board</a></li>
 <li><a href="#campaigns">Campaigns</a></li>
-<li><a href="#exhibits">Exhibits</a></li>
+${sections.map(
+  ({ id, title }) => html`<li><a href="#${id}">${title}</a></li>
+`,
+)}<li><a href="#exhibits">Exhibits</a></li>
 <li><a href="#unread">Unread files</a></li>
 <li><a href="#method">Method and limits</a></li>
 <li><a href="#glossary">Words used here</a></li>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { investigate as investigateCase, withNetworkHints } from '../../../app/usecase/index.ts';
 import type { NetworkTable } from '../../../core/forensics/index.ts';
+import { officeSections, wantsAtlas } from '../../../core/office-page/index.ts';
 import {
   type Investigation,
   printable,
@@ -16,6 +17,7 @@ import { openCase, writeDurably } from '../../case/index.ts';
 import { createIntake } from '../../intake/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import { networkTables } from '../../networks/index.ts';
+import { loadAtlas } from '../atlas.ts';
 import { caseRefusal, storeFault } from '../case-refusal.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { officeOf } from '../office.ts';
@@ -173,7 +175,9 @@ const REPORT_MODE = 0o644;
 function writeReport(folder: string, investigation: Investigation): string {
   mkdirSync(folder, { recursive: true });
   const page = join(folder, 'index.html');
-  writeDurably(page, renderReport(investigation), REPORT_MODE);
+  const atlas = wantsAtlas(investigation) ? loadAtlas() : null;
+  const sections = officeSections(investigation, atlas);
+  writeDurably(page, renderReport(investigation, sections), REPORT_MODE);
   writeDurably(join(folder, 'findings.json'), renderFindings(investigation), REPORT_MODE);
   return page;
 }

@@ -1,0 +1,1 @@
+export { officeSections, wantsAtlas } from './sections.ts';
