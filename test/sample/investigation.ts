@@ -133,6 +133,32 @@ function campaign(
     ].filter(({ originals }) => originals > 0),
     pressure: [{ sign: `threat${hostile}`, originals: members.length }],
     wording: hostile === '' ? THREAT : [...THREAT, { shared: hostile }],
+    audience: {
+      level: 'city',
+      recipients: 214,
+      places: [
+        'Gainesville',
+        'Wasilla',
+        'Ocala',
+        `Cedar Bluff${hostile}`,
+        'other places',
+        'place not shown',
+      ],
+      providers: [
+        'Google (Gmail)',
+        'Yahoo',
+        'Microsoft (Outlook.com)',
+        'other provider or own domain',
+      ],
+      counts: [
+        [58, 17, 12, 19],
+        [31, null, null, 14],
+        [null, null, 0, 13],
+        [12, 0, null, null],
+        [13, 0, 0, 0],
+        [null, 0, 0, null],
+      ],
+    },
     templates: [
       {
         texts: members.length,

@@ -10,7 +10,9 @@ import {
   subjectSkeletons,
   type WordingSpan,
 } from '../../core/campaign/index.ts';
+import { consumerProviders } from '../../core/forensics/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
+import type { Audience } from '../../core/report/index.ts';
 import {
   createTyper,
   induceVariants,
@@ -18,11 +20,12 @@ import {
   type TemplateSummary,
   type Typer,
 } from '../../core/template/index.ts';
+import { audienceOf, placesIn } from './audience.ts';
 import { messageRef } from './cluster.ts';
 import { type Rereader, rereadMessages, type Wanted } from './reread.ts';
 
 /** The wording of each cluster: commonest text, template with its slots, links between clusters. */
-export const WORDING = { stage: 'wording', methodVersion: 3 } as const;
+export const WORDING = { stage: 'wording', methodVersion: 4 } as const;
 
 /** Members read again per cluster, by stride: enough to tell what is shared, bounded in cost. */
 export const WORDING_SAMPLE_MAX = 300;
@@ -49,6 +52,8 @@ export interface WordedCampaign {
   readonly subjects: readonly SubjectSkeleton[];
   /** One a wording, most texts first; empty where too few different texts were read. */
   readonly templates: readonly TemplateSummary[];
+  /** Of the messages read again. */
+  readonly audience: Audience | null;
 }
 
 export interface WordingOutput {
@@ -82,6 +87,7 @@ export async function wordClusters(
   includePersonal: boolean,
 ): Promise<WordingOutput & Json> {
   const typer = createTyper();
+  const providerOf = consumerProviders();
   const campaigns: WordedCampaign[] = [];
   const facts: LinkFact[] = [];
   for (const { id, members } of clusters) {
@@ -93,7 +99,7 @@ export async function wordClusters(
     campaigns.push(
       wordCampaign(
         { id, members, messages: read.map(({ message }) => message) },
-        { typer, includePersonal },
+        { typer, providerOf, includePersonal },
       ),
     );
     for (const { message, member } of read) {
@@ -111,12 +117,13 @@ interface ReadCampaign extends ClusterToWord {
 
 interface Manner {
   readonly typer: Typer;
+  readonly providerOf: (domain: string) => string | null;
   readonly includePersonal: boolean;
 }
 
 function wordCampaign(
   { id, members, messages }: ReadCampaign,
-  { typer, includePersonal }: Manner,
+  { typer, providerOf, includePersonal }: Manner,
 ): WordedCampaign {
   const personal = messages.flatMap(({ to }) => to.map(({ name }) => name));
   const recipients = messages.map(({ to }) => to[0]?.address ?? null);
@@ -124,8 +131,16 @@ function wordCampaign(
   const variants = texts.length < TEMPLATE_TEXTS_MIN ? [] : induceVariants(texts, typer);
   const withSubject = members.filter(({ subject }) => subject !== null);
   const readers = new Set(messages.map(({ sha256 }, at) => recipients[at] ?? sha256)).size;
+  const places = placesIn(texts, variants);
+  const readersOf = messages.map(({ text, sha256 }, at) => ({
+    key: recipients[at]?.toLowerCase() ?? sha256,
+    domain: recipients[at]?.split('@')[1] ?? null,
+    city: places.get(text)?.city ?? null,
+    state: places.get(text)?.state ?? null,
+  }));
   return {
     id,
+    audience: audienceOf(readersOf, { includePersonal, providerOf, typer }),
     wording: commonestWording(
       messages.map(({ text }) => text),
       { includePersonal, personal, recipients },

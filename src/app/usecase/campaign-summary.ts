@@ -59,6 +59,7 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
       ([sign, originals]) => ({ sign, originals }),
     ),
     wording: worded?.wording ?? [],
+    audience: worded?.audience ?? null,
     templates: worded?.templates ?? [],
     intact,
     degraded: members.length - intact,

@@ -4,6 +4,7 @@ export { renderFindings } from './findings-json.ts';
 export { HELD_FORMS, type HeldForm, type HeldFormMeaning, heldFormOf } from './held-form.ts';
 export { fileName, type Html, html, joined, NOTHING, outside, textOf } from './html.ts';
 export type {
+  Audience,
   CampaignSummary,
   ExhibitSummary,
   HourCount,

@@ -68,6 +68,8 @@ export interface CampaignSummary {
   readonly verdicts: readonly { readonly kind: string; readonly originals: number }[];
   /** Signs of coercion in the wording, commonest first: hints for triage. */
   readonly pressure: readonly { readonly sign: string; readonly originals: number }[];
+  /** Recipients by place and mail provider; null where no count can be shown. */
+  readonly audience: Audience | null;
   /** One a wording, most texts first; empty where too few different texts tell one. */
   readonly templates: readonly TemplateSummary[];
   /** Originals held as their exact bytes, and those held only as a rebuilt or quoted copy. */
@@ -75,6 +77,18 @@ export interface CampaignSummary {
   readonly degraded: number;
   /** Made as they are listed: there can be a million. */
   readonly members: Iterable<MemberRef>;
+}
+
+/** Different recipients of the messages that were read, by place and mail provider; never a person. */
+export interface Audience {
+  /** What a place is. */
+  readonly level: 'city' | 'state';
+  readonly recipients: number;
+  /** Rows and columns of the table, what has no name of its own last. */
+  readonly places: readonly string[];
+  readonly providers: readonly string[];
+  /** `counts[place][provider]`; null where suppressed. */
+  readonly counts: readonly (readonly (number | null)[])[];
 }
 
 /** Something that several campaigns have in common beside their words. */

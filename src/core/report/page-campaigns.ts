@@ -3,6 +3,7 @@ import type { WordingSpan } from '../campaign/index.ts';
 import { type Anchors, CAMPAIGN_ROWS_MAX } from './anchors.ts';
 import { CUT, type Html, html, joined, NOTHING, outside } from './html.ts';
 import type { AddressHint, CampaignSummary, Investigation, RouteHint } from './investigation.ts';
+import { audiencePicture } from './page-audience.ts';
 import { linkSection } from './page-links.ts';
 import { templatePictures } from './page-template.ts';
 import { sizeOverTime } from './plot.ts';
@@ -25,7 +26,6 @@ ${lead}
 ${anchors.campaignsInFull.map((campaign) => account(campaign, investigation, anchors))}
 ${linkSection(investigation)}
 ${otherCampaigns(investigation, anchors)}
-${investigation.limits.map(({ text }) => html`<p class="note">${outside(text)}</p>`)}
 </section>
 `;
 }
@@ -36,6 +36,7 @@ function account(campaign: CampaignSummary, investigation: Investigation, anchor
 <h3 id="${label}-title">Campaign ${label}: ${counted(campaign.originals, 'reported original')}</h3>
 ${figures(campaign, investigation.personalDataIncluded)}
 ${sizeOverTime(label, campaign.overTime)}
+${audiencePicture(label, campaign.audience)}
 <div class="pair">
 ${shownSenders(campaign)}
 ${routes(campaign, investigation.networkTables.length > 0)}

@@ -93,6 +93,9 @@ background:var(--paper) repeating-linear-gradient(135deg,transparent 0 4px,var(-
 figure.template{margin:0 0 1em}
 .graph{width:100%;max-width:46rem;height:auto}.graph text{font:500 13px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:var(--ink)}
 .graph .link{stroke:var(--bar);stroke-width:2.5}.graph .weak{stroke-dasharray:5 4;stroke-width:1.3}
+.matrix text{font:500 12.5px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:var(--ink)}
+.matrix .head,.matrix .count,.matrix .none{text-anchor:middle}.matrix .head{fill:var(--soft)}.matrix .none{fill:var(--soft)}
+.matrix .rule{stroke:var(--rule)}.matrix .some{fill:var(--bar)}.matrix .few{fill:none;stroke:var(--firm);stroke-dasharray:2.5 2.5}
 .unseen{font-family:ui-monospace,monospace;font-size:.85em;padding:0 .15em;border:1px solid var(--contested);color:var(--contested);border-radius:2px}
 .ask{margin:1.6rem 0;padding:.2rem 1.2rem .6rem;border:1px solid var(--firm);border-radius:4px}
 .ask h3{margin-top:.8em}
@@ -140,7 +143,7 @@ footer{margin-top:3rem;padding-top:1rem;border-top:3px solid var(--ink);color:va
 .forms td:nth-child(4)::before{content:"Cannot prove:"}
 .exhibits td:nth-child(4)::before{content:"Received "}
 .digest{width:auto}}
-@media (forced-colors:active){.bar rect{fill:CanvasText}.state,.withheld,.unseen{forced-color-adjust:auto}}
+@media (forced-colors:active){.bar rect,.matrix .some{fill:CanvasText}.state,.withheld,.unseen{forced-color-adjust:auto}}
 @media print{:root{color-scheme:light;--paper:#fff;--wash:#fff;--ink:#000;--soft:#333;--rule:#bbb;--firm:#666;--link:#000;--partly:#000;--unknown:#000;
 --answered:#000;--contested:#000;--bar:#444;--warn:#000;--warn-wash:#fff}
 @page{margin:16mm 15mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif}}

@@ -54,6 +54,7 @@ export interface Typer {
   isGiven(word: string): boolean;
   isFamily(word: string): boolean;
   isPlace(text: string): boolean;
+  isState(text: string): boolean;
 }
 
 const VALUES_MAX = 400;
@@ -130,7 +131,7 @@ export function createTyper(): Typer {
     isFamily: (word) => family.has(word.toLowerCase()),
     isPlace: (text) => places.has(text.toLowerCase()),
   };
-  return { judge: (evidence) => judged(evidence, lexicons), ...lexicons };
+  return { judge: (evidence) => judged(evidence, lexicons), ...lexicons, isState };
 }
 
 interface Lexicons {
@@ -207,12 +208,7 @@ const isCounted = (after: readonly string[]): boolean =>
 function closedClass(share: (test: (value: string) => boolean) => number): TypeJudgement | null {
   const classes: readonly (readonly [SlotType, (value: string) => boolean])[] = [
     ['party', (value) => PARTIES.has(value.toLowerCase().replace(/ party$/, ''))],
-    [
-      'state',
-      (value) =>
-        STATES.has(value.toLowerCase()) ||
-        (STATE_CODES.has(value.toLowerCase()) && value === value.toUpperCase()),
-    ],
+    ['state', isState],
     ['county', (value) => /^\p{Lu}[\p{L}. '-]+ (?:county|parish|borough)$/iu.test(value)],
     ['person-name', (value) => TITLES.has(value.toLowerCase().replace(/\.$/, ''))],
   ];
@@ -222,6 +218,11 @@ function closedClass(share: (test: (value: string) => boolean) => number): TypeJ
   }
   return null;
 }
+
+/** A state's name, or its code in capitals. */
+const isState = (value: string): boolean =>
+  STATES.has(value.toLowerCase()) ||
+  (STATE_CODES.has(value.toLowerCase()) && value === value.toUpperCase());
 
 const isCapital = (value: string): boolean => /^\p{Lu}/u.test(value);
 
