@@ -27,10 +27,10 @@ export function audiencePicture(label: string, audience: Audience | null): Html 
 <figcaption>${title}</figcaption>
 <div class="scroll" role="region" aria-label="${title}" tabindex="0">${drawing(audience, title)}</div>
 <p class="note">${grouped(recipients)} different recipients of the originals that were read. The place is what the message fills in, the provider is told by the address shown.${isHidden ? ` Hidden: 1 to ${String(PERSONS_SUPPRESSED_MAX)} persons, or a larger count that would give such a one away.` : NOTHING}</p>
-<details><summary>The same as a table</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="${title}, as a table"><table><caption>${title}</caption>
+<details class="scroll"><summary>The same as a table</summary>
+<table><caption>${title}</caption>
 <thead><tr><th scope="col">Place</th>${providers.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
-<tbody>${places.map((place, row) => html`<tr><th scope="row">${outside(place, 80)}</th>${(counts[row] ?? []).map((count) => html`<td class="number">${shown(count)}</td>`)}</tr>`)}</tbody></table></div></details>
+<tbody>${places.map((place, row) => html`<tr><th scope="row">${outside(place, 80)}</th>${(counts[row] ?? []).map((count) => html`<td class="number">${shown(count)}</td>`)}</tr>`)}</tbody></table></details>
 </figure>
 `;
 }
