@@ -2,7 +2,7 @@ import type { Json, Sha256 } from '../../core/base/index.ts';
 import { groupFingerprints } from '../../core/campaign/index.ts';
 
 /** Groups originals that share their wording. */
-export const CLUSTER = { stage: 'cluster', methodVersion: 3 } as const;
+export const CLUSTER = { stage: 'cluster', methodVersion: 4 } as const;
 
 /** Which message: `EXHIBIT/PATH`. */
 export type MessageRef = `${Sha256}/${string}`;

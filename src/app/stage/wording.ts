@@ -1,10 +1,6 @@
-import type { Json } from '../../core/base/index.ts';
+import { type Json, spreadSample } from '../../core/base/index.ts';
 import {
-  type CampaignLink,
   commonestWording,
-  type JoinedCampaigns,
-  type LinkFact,
-  linkCampaigns,
   linkFacts,
   type SubjectSkeleton,
   subjectSkeletons,
@@ -23,11 +19,12 @@ import {
 import { audienceOf, placesIn } from './audience.ts';
 import { messageRef } from './cluster.ts';
 import { type Rereader, rereadMessages, type Wanted } from './reread.ts';
+import { createLinkLedger, type StoredLinks } from './stored-links.ts';
 
 /** The wording of each cluster: commonest text, template with its slots, links between clusters. */
 export const WORDING = { stage: 'wording', methodVersion: 4 } as const;
 
-/** Members read again per cluster, by stride: enough to tell what is shared, bounded in cost. */
+/** Members read again per cluster, spread: enough to tell what is shared, bounded in cost. */
 export const WORDING_SAMPLE_MAX = 300;
 
 /**
@@ -56,17 +53,12 @@ export interface WordedCampaign {
   readonly audience: Audience | null;
 }
 
-export interface WordingOutput {
+export interface WordingOutput extends StoredLinks {
   readonly campaigns: readonly WordedCampaign[];
-  readonly links: readonly CampaignLink[];
-  readonly joined: readonly JoinedCampaigns[];
 }
 
 /** Fewer different texts show no template: two alike say nothing of what would differ in a third. */
 const TEMPLATE_TEXTS_MIN = 3;
-
-/** Links kept, the strong ones first. */
-const LINKS_MAX = 1_000;
 
 export interface ClusterToWord {
   readonly id: string;
@@ -89,9 +81,9 @@ export async function wordClusters(
   const typer = createTyper();
   const providerOf = consumerProviders();
   const campaigns: WordedCampaign[] = [];
-  const facts: LinkFact[] = [];
+  const ledger = createLinkLedger();
   for (const { id, members } of clusters) {
-    const sample = byStride(members, WORDING_SAMPLE_MAX);
+    const sample = spreadSample(members, WORDING_SAMPLE_MAX);
     const read = (await rereadMessages(reader, sample)).flatMap((message, at) => {
       const member = sample[at];
       return message === null || member === undefined ? [] : [{ message, member }];
@@ -104,11 +96,10 @@ export async function wordClusters(
     );
     for (const { message, member } of read) {
       const ref = messageRef(member.exhibit.digest, member.path);
-      facts.push(...linkFacts({ campaign: id, ref, message, authenticated: member.authenticated }));
+      ledger.add(linkFacts({ campaign: id, ref, message, authenticated: member.authenticated }));
     }
   }
-  const { links, joined } = linkCampaigns(facts, clusters.length);
-  return { campaigns, links: links.slice(0, LINKS_MAX), joined } as unknown as WordingOutput & Json;
+  return { campaigns, ...ledger.answer(clusters.length) } as unknown as WordingOutput & Json;
 }
 
 interface ReadCampaign extends ClusterToWord {
@@ -158,12 +149,4 @@ function wordCampaign(
       }),
     ),
   };
-}
-
-/** At most `most` of them, evenly spread, the first always among them. */
-function byStride<Item>(items: readonly Item[], most: number): readonly Item[] {
-  const step = Math.max(1, items.length / most);
-  return Array.from({ length: Math.min(items.length, most) }, (_, index) => {
-    return items[Math.floor(index * step)];
-  }).filter((item) => item !== undefined);
 }

@@ -12,3 +12,4 @@ export type { Kernels } from './kernels.ts';
 export type { Limit } from './limit.ts';
 export { type Random, randomFrom } from './random.ts';
 export { assert, Defect, fail, ok, type Result } from './result.ts';
+export { spreadSample } from './spread-sample.ts';

@@ -1,3 +1,4 @@
+import { spreadSample } from '../base/index.ts';
 import { type Clustering, clusteringOf, groupedBy } from './cluster.ts';
 import { kinCompanies } from './kin.ts';
 import { createPostings } from './postings.ts';
@@ -11,7 +12,7 @@ export interface SketchedText {
   readonly sketch: Sketch;
 }
 
-/** Of a cluster, at most so many members (by stride) tell its core. */
+/** Of a cluster, at most so many members, spread, tell its core. */
 const SAMPLE_MAX = 400;
 /** A core fingerprint stands in at least so many sampled members: a count, and a share. */
 const CORE_COUNT_MIN = 2;
@@ -184,16 +185,14 @@ const loneOf = (count: number, roots: Roots): readonly number[] =>
   [...groupsOf(count, roots).values()].flatMap((group) => (group.length === 1 ? group : []));
 
 function coreOf(sketches: readonly Uint32Array[], members: readonly number[]): readonly number[] {
-  const stride = Math.ceil(members.length / SAMPLE_MAX);
+  const sample = spreadSample(members, SAMPLE_MAX);
   const counts = new Map<number, number>();
-  let sampled = 0;
-  for (let at = 0; at < members.length; at += stride) {
-    sampled++;
-    for (const fingerprint of sketches[members[at] ?? 0] ?? []) {
+  for (const member of sample) {
+    for (const fingerprint of sketches[member] ?? NO_FINGERPRINTS) {
       counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
     }
   }
-  const needed = Math.max(CORE_COUNT_MIN, CORE_SHARE_MIN * sampled);
+  const needed = Math.max(CORE_COUNT_MIN, CORE_SHARE_MIN * sample.length);
   const core: number[] = [];
   for (const [fingerprint, count] of counts) if (count >= needed) core.push(fingerprint);
   return core;

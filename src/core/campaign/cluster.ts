@@ -1,3 +1,4 @@
+import { spreadSample } from '../base/index.ts';
 import { COMPANY_MIN, kinCompanies } from './kin.ts';
 import type { Sketch } from './sketch.ts';
 import { splitSiblings } from './split.ts';
@@ -32,7 +33,7 @@ export interface Clusterer {
 /** Lone texts from which on kin are looked for, and how much their number grows until the next look. */
 const FIRST_LOOK = 64;
 const LOOK_GROWTH = 3;
-/** Of a company of kin, at most so many members (by stride) are kept to recognise later ones by. */
+/** Of a company of kin, at most so many members, spread, are kept to recognise later ones by. */
 const COMPANY_KEPT_MAX = 64;
 
 /**
@@ -102,10 +103,8 @@ function atHome(company: readonly Known[]): readonly Known[] {
   );
 }
 
-const kept = (company: readonly Known[]): readonly Known[] => {
-  const stride = Math.ceil(company.length / COMPANY_KEPT_MAX);
-  return company.filter((_, at) => at % stride === 0);
-};
+const kept = (company: readonly Known[]): readonly Known[] =>
+  spreadSample(company, COMPANY_KEPT_MAX);
 
 /** Numbers below `count` by their root, in ascending order. */
 export function groupedBy(

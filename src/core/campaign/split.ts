@@ -1,6 +1,8 @@
+import { spreadSample } from '../base/index.ts';
+
 /** Fewer members tell no two wordings apart. */
 const MEMBERS_MIN = 6;
-/** Of a cluster, at most so many members (by stride) are compared. */
+/** Of a cluster, at most so many members, spread, are compared. */
 const SAMPLE_MAX = 400;
 /** A fingerprint that parts members stands in no less and no more of them. */
 const SHARE_MIN = 0.02;
@@ -51,8 +53,7 @@ function ownedBySides(
   sketches: readonly Uint32Array[],
   members: readonly number[],
 ): ReadonlyMap<number, 1 | -1> | null {
-  const stride = Math.ceil(members.length / SAMPLE_MAX);
-  const sample = members.filter((_, at) => at % stride === 0).map((member) => sketches[member]);
+  const sample = spreadSample(members, SAMPLE_MAX).map((member) => sketches[member]);
   const columns = partingColumns(sample);
   const rows = sample.map((fingerprints) => rowOf(fingerprints, columns));
   const needed =

@@ -1,3 +1,4 @@
+import { spreadSample } from '../base/index.ts';
 import { guardedRanges } from './guarded.ts';
 import { keptLines } from './lines.ts';
 import { foldedText, readWords } from './words.ts';
@@ -103,7 +104,7 @@ export function withoutHousehold(
   );
 }
 
-/** Texts that are compared, by stride; units of each that are read; subjects that are listed. */
+/** Texts that are compared, spread; units of each that are read; subjects that are listed. */
 const TEXTS_MAX = 300;
 const UNITS_MAX = 20_000;
 const SKELETONS_MAX = 10;
@@ -144,9 +145,7 @@ function readUnits(texts: readonly string[], options: WordingOptions): readonly 
     if (known === undefined) voices.set(voice, { text: text.slice(0, UNITS_MAX), weight: 1 });
     else known.weight++;
   });
-  const all = [...voices.values()];
-  const stride = Math.max(1, Math.ceil(all.length / TEXTS_MAX));
-  return all.filter((_, index) => index % stride === 0).map(readUnit);
+  return spreadSample([...voices.values()], TEXTS_MAX).map(readUnit);
 }
 
 function readUnit({ text, weight }: { readonly text: string; readonly weight: number }): Unit {

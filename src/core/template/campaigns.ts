@@ -1,4 +1,4 @@
-import type { Limit } from '../base/index.ts';
+import { type Limit, spreadSample } from '../base/index.ts';
 import { clusterSketches, type Sketch, sketchText, TEXT_UNITS_MAX } from '../campaign/index.ts';
 import { createTyper, type SlotType, type Typer } from './slot-type.ts';
 import type { Template } from './template.ts';
@@ -40,7 +40,7 @@ export interface CampaignsDocument {
   readonly limits: readonly Limit[];
 }
 
-/** Different texts of one campaign from which its wordings are read, by stride; the others join one. */
+/** Different texts of one campaign from which its wordings are read, spread; the others join one. */
 const TEMPLATE_TEXTS_MAX = 5000;
 
 /**
@@ -129,19 +129,15 @@ function campaignOf(texts: readonly string[], read: ReadTexts): CampaignRow {
   const idsOf = (keys: readonly string[]): readonly string[] =>
     placesOf(keys).map((at) => rows[at]?.id ?? '');
   const sorted = texts.toSorted();
-  const stride = Math.ceil(sorted.length / TEMPLATE_TEXTS_MAX);
-  const sample = sorted.filter((_, at) => at % stride === 0);
+  const sample = spreadSample(sorted, TEMPLATE_TEXTS_MAX);
   const variants = induceVariants(
     sample.map((key) => copies.get(key)?.text ?? ''),
     typer,
   );
   const followers = variants.map(({ members }) => members.map((at) => sample[at] ?? ''));
-  if (stride > 1)
-    joinUnread(
-      followers,
-      sorted.filter((_, at) => at % stride !== 0),
-      read,
-    );
+  const taken = new Set(sample);
+  const unread = sorted.filter((key) => !taken.has(key));
+  if (unread.length > 0) joinUnread(followers, unread, read);
   const members = idsOf(texts);
   const id = copies.get(texts[0] ?? '')?.id ?? '';
   return {

@@ -1,3 +1,4 @@
+import { spreadSample } from '../base/index.ts';
 import { createAligner } from './align.ts';
 import { findConsensus } from './consensus.ts';
 import { decide, type Finding } from './findings.ts';
@@ -42,7 +43,7 @@ export interface Template {
   readonly values: readonly (readonly SlotValue[])[];
 }
 
-/** Texts from which the consensus is made, by stride. */
+/** Texts from which the consensus is made, spread. */
 const SAMPLE_MAX = 300;
 
 /**
@@ -59,12 +60,10 @@ export function induceTemplate(texts: readonly string[], typer: Typer = createTy
 
 function induce(texts: readonly string[], typer: Typer): Template {
   const vocabulary = createVocabulary();
-  const stride = Math.max(1, Math.ceil(texts.length / SAMPLE_MAX));
-  const sample = texts
-    .filter((_, at) => at % stride === 0)
-    .map((text) => tokenise(text, vocabulary, true));
+  const sample = spreadSample(texts, SAMPLE_MAX).map((text) => tokenise(text, vocabulary, true));
   const consensus = findConsensus(sample);
-  const members = stride === 1 ? sample : texts.map((text) => tokenise(text, vocabulary, false));
+  const isWhole = sample.length === texts.length;
+  const members = isWhole ? sample : texts.map((text) => tokenise(text, vocabulary, false));
   const alignments = members.map(createAligner(consensus));
   const reading: Reading = { vocabulary, consensus, members, alignments };
   const fixed = fixedPlaces(consensus, alignments);
