@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type openPsi from '@openmined/psi.js';
+import { randomFrom } from '../src/core/base/index.ts';
 import {
   askedIdentities,
   blindedElements,
@@ -22,6 +23,7 @@ import {
   type TagHeader,
   unblindedPlaces,
 } from '../src/core/psi/index.ts';
+import { heldCells } from '../src/core/tally/index.ts';
 import { nodePrimitives } from '../src/host/psi/index.ts';
 
 /**
@@ -156,6 +158,22 @@ const wrongRecords = some.filter((identity, at) => {
   return tags.cells[cellAt(tags, place)]?.label !== cellOf.get(identity);
 });
 
+/** Bits a record where labels tell twelve monthly releases apart, 1.5 % of the records new a month. */
+function bitsWithReleases(): number {
+  const random = randomFrom('bench', kernels);
+  const months = 12;
+  const held = Array.from({ length: Math.round(RECORDS * (1 + 0.015 * (months - 1))) }, (_, at) => {
+    const from = random.chance(0.14) ? random.between(1, months - 1) : 0;
+    const until = from === 0 && random.chance(0.16) ? random.between(0, months - 2) : months - 1;
+    const releases = Array.from({ length: until - from + 1 }, (__, month) => from + month);
+    return { stratum: `${CELLS[at % CELLS.length]}||`, releases };
+  });
+  const merged = rollCells(heldCells(held).labels);
+  if (!merged.ok) throw new Error(merged.failure.code);
+  const places = Float64Array.from(merged.value.cellOf, () => random.unit());
+  return (renderTags(kernels, { header, places, ...merged.value }).length * 8) / places.length;
+}
+
 const [own, other] = [median(ours), median(theirs)];
 const bits = (bytes.length * 8) / (RECORDS + SPIKES);
 process.stdout.write(
@@ -164,7 +182,7 @@ process.stdout.write(
     `encode, ours        ${(own * 1e6).toFixed(1)} us a record (a million: ${(own * 1e6).toFixed(0)} CPU-s)`,
     `encode, OpenMined   ${(other * 1e6).toFixed(1)} us a record (${PEER_RECORDS} records)`,
     `OpenMined / ours    ${(other / own).toFixed(1)}`,
-    `tag file            ${bits.toFixed(2)} bits a record with ${tags.cells.length} cells`,
+    `tag file            ${bits.toFixed(2)} bits a record with ${tags.cells.length} cells; ${bitsWithReleases().toFixed(2)} with three parties and 12 releases`,
     `hub                 ${(asking + counting).toFixed(2)} CPU-s (ask ${asking.toFixed(2)}, count ${counting.toFixed(2)})`,
     `county              ${answering.toFixed(2)} CPU-s to check and answer`,
     `wrong cells         ${wrongCells.length} of ${tags.cells.length - 1} against a plain join, ${wrongRecords.length} of 3000 records`,

@@ -2,6 +2,7 @@ import type { StatewideMatch } from './statewide.ts';
 
 const number = (value: number): string => value.toLocaleString('en-US');
 const people = (value: number | null): string => (value === null ? 'hidden' : number(value));
+const countiesText = (count: number): string => `${count} ${count === 1 ? 'county' : 'counties'}`;
 /** Less than this share of the posterior is not listed. */
 const LISTED_MIN = 0.005;
 
@@ -15,7 +16,7 @@ export function statewideText({
   const width = Math.max(6, ...counties.map(({ county }) => county.length));
   const reports = Math.max(0, ...counties.map(({ reports: asked }) => asked));
   return [
-    `${counties.length} counties, ${number(reports)} people asked about: ${matched === null ? 'fewer than 11' : number(matched)} are on their rolls.`,
+    `${countiesText(counties.length)}, ${number(reports)} people asked about: ${matched === null ? 'fewer than 11' : number(matched)} are on their rolls.`,
     ...counties.map(
       (row) =>
         `  ${row.county.padEnd(width)}  ${people(row.matched).padStart(9)} of ${number(row.records)} records`,
@@ -27,7 +28,7 @@ export function statewideText({
       ? ['No county told releases apart: nothing is said about the source.']
       : [
           '',
-          `Source, from ${attribution.counties} counties. A release means that release or anything derived from it.`,
+          `Source, from ${countiesText(attribution.counties)}. A release means that release or anything derived from it.`,
           ...attribution.posterior
             .filter(({ probability }) => probability >= LISTED_MIN)
             .map(({ hypothesis, probability }) => `  ${probability.toFixed(3)}  ${hypothesis}`),

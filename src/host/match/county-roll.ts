@@ -86,6 +86,14 @@ async function readReleases(
 ): Promise<CountyRoll | null> {
   const opened = openReleases(folder);
   if (!opened.ok) return sayRoll(opened.failure.file, opened.failure.failure, terminal);
+  const states = new Set(opened.value.map(({ manifest }) => stateOf(manifest.jurisdiction)));
+  if (states.size > 1) {
+    const named = printable([...states].join(', '));
+    terminal.say(
+      `tocsin: ${printable(folder)}: releases of ${named}; a folder holds those of one state [match-states]`,
+    );
+    return null;
+  }
   const dimensions = dimensionsOf(wish);
   const read = await readReleaseIdentities(engine, opened.value, { key: wish.key, dimensions });
   if (!read.ok) return sayRoll(read.failure.file, read.failure.failure, terminal);
@@ -95,6 +103,9 @@ async function readReleases(
   );
   return { identities, cells: labels, releases: opened.value.map(listed), rows, without, untold };
 }
+
+/** The USPS code that a jurisdiction begins with. */
+const stateOf = (jurisdiction: string): string => jurisdiction.slice(0, 2).toUpperCase();
 
 const listed = ({ manifest }: RollFile): ListedRelease => ({
   id: manifest.releaseId,
