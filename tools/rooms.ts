@@ -69,7 +69,14 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/forensics',
     holds: 'what a message proves: authentication, verdict, coercion',
-    mayImport: ['core/base', 'core/route', 'core/mail', 'core/observables'],
+    mayImport: [
+      'core/base',
+      'core/header',
+      'core/html',
+      'core/route',
+      'core/mail',
+      'core/observables',
+    ],
   },
   {
     room: 'core/campaign',

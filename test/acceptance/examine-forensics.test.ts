@@ -82,7 +82,7 @@ describe('examine with name servers’ answers', () => {
       dkim: [{ result: 'pass', domain: 'example.org', aligned: true }],
       dmarc: { result: 'pass', policy: 'reject', shows: expect.stringContaining('authorised') },
     });
-    expect(first[0]?.verdict).toMatchObject({ kind: 'genuine', certainty: 'probable' });
+    expect(first[0]?.verdict).toMatchObject({ kind: 'genuine', certainty: 'shown' });
   });
 
   test('an office’s names make it expected, or an imitation', async () => {

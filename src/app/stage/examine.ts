@@ -16,7 +16,7 @@ import type { JudgedOriginal, JudgeOriginals } from './judge.ts';
 import type { SketchedOriginal } from './sketch.ts';
 
 /** Reads every message of an exhibit: who it shows, when, by what route, what it carries. */
-export const EXAMINE = { stage: 'examine', methodVersion: 1 } as const;
+export const EXAMINE = { stage: 'examine', methodVersion: 2 } as const;
 
 /** Messages per finding: enough that storing is cheap, few enough that a crash costs little work. */
 export const BATCH_MESSAGES_MAX = 1_000;

@@ -61,8 +61,20 @@ function decodeLabelled(label: string, bytes: Uint8Array, kernels: Kernels): Dec
       return decoded(guessed, bytes, 'guess', 'charset-mismatch', kernels);
     return decoded(label, bytes, 'label', 'charset-mismatch', kernels);
   }
+  if (WESTERN.has(label) && kernels.isUtf8(bytes)) {
+    const text = decodeCharset('utf-8', bytes, kernels) ?? '';
+    return text.length === bytes.length
+      ? { text, charset: label, how: 'label', defect: null }
+      : { text, charset: 'utf-8', how: 'guess', defect: 'charset-mismatch' };
+  }
   return decoded(label, bytes, 'label', null, kernels);
 }
+
+/**
+ * Labels that software writes without having looked. Valid UTF-8 beyond ASCII under one of them is
+ * UTF-8: read as labelled it would be `Ã©` and the like throughout, which no language writes.
+ */
+const WESTERN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-1', 'iso-8859-15']);
 
 function decodeUnlabelled(
   bytes: Uint8Array,

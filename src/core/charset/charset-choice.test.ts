@@ -159,6 +159,19 @@ describe('RFC 1557, RFC 1843, RFC 1922, RFC 1554, RFC 2152', () => {
   });
 });
 
+test.each<[string, string, string, string | null]>([
+  ['iso-8859-1', 'El último método', 'utf-8', 'charset-mismatch'],
+  ['windows-1252', 'naïve “quotes”', 'utf-8', 'charset-mismatch'],
+  ['iso-8859-1', 'plain ASCII', 'windows-1252', null],
+])('UTF-8 under the label %s is read as what it is: %s', (label, text, charset, defect) => {
+  expect(body(new TextEncoder().encode(text), label)).toMatchObject({ text, charset, defect });
+});
+
+test('Latin-1 under its own label stays Latin-1', () => {
+  const bytes = Uint8Array.of(0x6d, 0xe9, 0x74, 0x6f, 0x64, 0x6f, 0x20, 0xc3, 0x20, 0xa9);
+  expect(body(bytes, 'iso-8859-1')).toMatchObject({ text: 'método Ã ©', defect: null });
+});
+
 test('any bytes under any label are read without throwing', () => {
   const label = fc.constantFrom(
     null,

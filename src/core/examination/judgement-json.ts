@@ -20,6 +20,8 @@ export function judgementJson(
     verdict: verdictJson(judgement.verdict),
     observables: judgement.observables.map((one) => observableJson(one, mailOffset)),
     coercion: coercionJson(judgement.coercion),
+    routeOddities: judgement.oddities.map(({ code, hop, seconds }) => ({ code, hop, seconds })),
+    hiddenText: judgement.hidden.map(({ path, words, length }) => ({ path, words, length })),
   };
 }
 

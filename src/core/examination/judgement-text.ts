@@ -18,11 +18,44 @@ export function judgementLines(
   mailOffset: number | null,
 ): readonly string[] {
   return [
+    ...oddityLines(judgement.oddities),
     ...verdictLines(judgement.verdict),
     ...authenticationLines(judgement.authentication),
     ...coercionLines(judgement.coercion),
+    ...hiddenLines(judgement.hidden),
     ...observableLines(judgement.observables, mailOffset),
   ];
+}
+
+const ODDITIES: Readonly<Record<MessageJudgement['oddities'][number]['code'], string>> = {
+  'clock-backwards': 'dated before the hop below it',
+  'long-wait': 'the mail lay for hours before it',
+  undated: 'names no moment',
+  'private-client': 'taken from a private address',
+  'claims-recipient': "in the name of the recipient's side, below the boundary",
+  'names-differ': 'took it from another host than the hop below names',
+};
+
+/** Oddities and stretches of hidden text that are shown; `--json` has all. */
+const ODD_SHOWN_MAX = 8;
+
+function oddityLines(oddities: MessageJudgement['oddities']): readonly string[] {
+  const words = oddities
+    .slice(0, ODD_SHOWN_MAX)
+    .map(({ code, hop, seconds }) => `hop ${hop + 1} ${ODDITIES[code]}${away(seconds)}`);
+  const rest = oddities.length - ODD_SHOWN_MAX;
+  const more = rest > 0 ? `; ${count(rest)} more` : '';
+  return some('Odd', words.length === 0 ? '' : `${words.join('; ')}${more}. Hints, no proof.`);
+}
+
+const away = (seconds: number | null): string =>
+  seconds === null ? '' : ` (${count(Math.round(seconds / 60))} min)`;
+
+function hiddenLines(hidden: MessageJudgement['hidden']): readonly string[] {
+  const total = hidden.reduce((sum, { length }) => sum + length, 0);
+  const words = hidden.slice(0, ODD_SHOWN_MAX).map((one) => `"${safe(one.words)}"`);
+  const what = `${count(total)} characters in HTML that a reader is not shown: ${words.join('; ')}`;
+  return hidden.length === 0 ? [] : [field('Hidden', what)];
 }
 
 const KIND_NAMES: Readonly<Record<SenderVerdict['kind'], string>> = {

@@ -28,6 +28,7 @@ export {
   questionKey,
   type TranscriptFailure,
 } from './dns-transcript.ts';
+export type { HiddenText } from './hidden-text.ts';
 export { type IpTable, readIpTable } from './ip-table.ts';
 export {
   bodiesOf,

@@ -6,9 +6,11 @@ import {
   type PictureCode,
   rememberingHostReader,
 } from '../observables/index.ts';
+import { type RouteOddity, routeOddities } from '../route/index.ts';
 import type { Authentication } from './authentication.ts';
 import { type CoercionNames, type CoercionReading, coercionReader } from './coercion.ts';
 import { consumerProviders } from './consumer-provider.ts';
+import { type HiddenText, hiddenTexts } from './hidden-text.ts';
 import { type ProtectedHolder, protectedIndex } from './lookalike.ts';
 import { type NetworkHint, type NetworkTable, networkHints } from './network-hint.ts';
 import { judgeSender, type SenderVerdict } from './verdict.ts';
@@ -20,7 +22,7 @@ export interface JudgeSettings {
   /** Tables for hints on addresses; none of them reaches the verdict. */
   readonly networks: readonly NetworkTable[];
   readonly kernels: Kernels;
-  /** False leaves observables out: a stage that keeps none need not search for them. */
+  /** False leaves observables, oddities and hidden text out, for a stage that keeps none. */
   readonly observables?: boolean;
 }
 
@@ -40,11 +42,15 @@ export interface MessageJudgement {
   readonly coercion: CoercionReading;
   /** For each hop of the route, in its order. */
   readonly networks: readonly (readonly NetworkHint[])[];
+  /** What is odd in the route: clocks, forged hops. Hints, never proof. */
+  readonly oddities: readonly RouteOddity[];
+  /** Words that its HTML keeps from the reader. */
+  readonly hidden: readonly HiddenText[];
   readonly limits: readonly Limit[];
 }
 
 /** Version of all methods below; a finding names it. */
-export const JUDGE_VERSION = 'sender-verdict/1 observables/2 coercion/1';
+export const JUDGE_VERSION = 'sender-verdict/2 observables/2 coercion/1';
 
 /** Prepares lists and rules once; the function returned is pure and judges one message at a time. */
 export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => MessageJudgement {
@@ -66,6 +72,8 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
       networks: message.route.map(({ ip }) =>
         ip === null ? [] : networkHints(ip, settings.networks),
       ),
+      oddities: settings.observables === false ? [] : routeOddities(message.route),
+      hidden: settings.observables === false ? [] : hiddenTexts(bodies),
       limits,
     };
   };

@@ -36,6 +36,8 @@ export interface NameClaim {
 
 /** The protected names, prepared once for many messages. Answers are remembered, up to a bound. */
 export interface ProtectedIndex {
+  /** No holder was named: nothing can be expected, and nothing resembles. */
+  readonly isEmpty: boolean;
   /** True where the domain or one above it is a holder's own. */
   isProtected(domain: string): boolean;
   /** What the domain resembles; null for a protected domain and for one that resembles none. */
@@ -93,7 +95,13 @@ export function protectedIndex(holders: readonly ProtectedHolder[]): ProtectedIn
     const found = names.find((row) => words.includes(` ${row.words} `));
     return found === undefined ? null : { holder: found.holder, name: found.name };
   });
-  return { isProtected: (domain) => holderOf(domain) !== null, resembles, claims, holderOf };
+  return {
+    isEmpty: rows.length === 0,
+    isProtected: (domain) => holderOf(domain) !== null,
+    resembles,
+    claims,
+    holderOf,
+  };
 }
 
 /** A display name this short (without blanks) is a word, not a name. */

@@ -46,6 +46,8 @@ export interface SenderFacts {
   readonly envelopeOrganisation: string | null;
   /** Marks of a mailing list or a forwarder: honest mail that fails. */
   readonly relayed: HeaderPointer | null;
+  /** A mark of Exchange in a signed original that came attached: its bytes may not be those signed. */
+  readonly rebuilt: HeaderPointer | null;
 }
 
 export const pointerTo = (field: HeaderField): HeaderPointer => ({
@@ -91,7 +93,29 @@ export function senderFacts(message: MailMessage, authentication: Authentication
         : Math.floor((millisecondsOf(asOf) - millisecondsOf(boundaryTime)) / DAY_MS),
     envelopeOrganisation: envelopeOf(message, authentication),
     relayed: relayed === null ? null : pointerTo(relayed),
+    rebuilt: rebuiltMark(message),
   };
+}
+
+/** Fields and MIME boundaries that Exchange writes when it makes a mail from its store. */
+const EXCHANGE_FIELD =
+  /^(?:x-ms-has-attach|x-ms-tnef-correlator|x-ms-exchange-messagesentrepresentingtype)$/i;
+const EXCHANGE_BOUNDARY = /\bboundary="?_0\d\d_[0-9A-Z]{6,}/i;
+
+/**
+ * Outlook attaches a mail by writing it anew from the mailbox (MAIL.md section 4). The signer was
+ * another system where the mail carries its signature and Exchange's marks: Microsoft's own hosts
+ * sign with their marks in place, and theirs then hold.
+ */
+function rebuiltMark(message: MailMessage): HeaderPointer | null {
+  const { forward } = message;
+  if (forward === null || !forward.method.startsWith('attached')) return null;
+  if (fieldOf(message, /^dkim-signature$/i) === null) return null;
+  const mark = message.headers.find(
+    ({ name, value }) =>
+      EXCHANGE_FIELD.test(name) || (/^content-type$/i.test(name) && EXCHANGE_BOUNDARY.test(value)),
+  );
+  return mark === undefined ? null : pointerTo(mark);
 }
 
 /** As the check saw it, as the provider recorded it, else as Return-Path says. */

@@ -268,6 +268,63 @@ describe('the shown sender', () => {
         route: [HOP, { ...below, offset: 250 }],
       }),
     );
-    expect(loud).toEqual({ ...plain, reasons: plain.reasons });
+    const added = loud.reasons.slice(plain.reasons.length);
+    expect(loud).toEqual({ ...plain, reasons: [...plain.reasons, ...added] });
+    expect(added.map(({ code }) => code)).toEqual(['hop-claims-recipient']);
+  });
+
+  const stranger = (result: string) =>
+    judgeSender({
+      message: message([ar(`mx.provider.com; ${result}`)], {
+        name: 'S',
+        address: 'a@stranger.org',
+      }),
+      authentication: uncheckedAuthentication(
+        readRecordedResults(
+          message([ar(`mx.provider.com; ${result}`)], { name: 'S', address: 'a@stranger.org' }),
+        ),
+      ),
+      protectedNames: protectedIndex([]),
+      consumerProvider: consumerProviders(),
+    });
+
+  test.each<[string, string, string]>([
+    ['DMARC', 'dmarc=pass header.from=stranger.org', 'shown'],
+    ['a signature', 'dkim=pass header.d=stranger.org', 'shown'],
+    ['SPF alone', 'spf=pass smtp.mailfrom=a@stranger.org', 'probable'],
+  ])(
+    'without a list of names, what %s shows is said with its condition',
+    (_, result, certainty) => {
+      const verdict = stranger(result);
+      expect(verdict).toMatchObject({ kind: 'genuine', certainty });
+      expect(verdict.text).toContain('whether stranger.org is who it seems to be is not judged');
+      expect(verdict.notShown.join('; ')).toContain('no list of expected senders was given');
+    },
+  );
+
+  test('a copy that Exchange wrote anew is not called a forgery for its failing signature', () => {
+    const forward = { method: 'attached', intact: true, lost: [] } as const;
+    const fields = [
+      ['DKIM-Signature', 'v=1; d=electionsoffice.com'],
+      ['Content-Type', 'multipart/alternative; boundary="_000_AB12CD34EF5600example_"'],
+    ] as const;
+    const failing = live({ spf: { ...SPF, result: 'fail', aligned: false } });
+    const plain = judge(message([fields[0]], office, { forward }), failing);
+    expect(plain.kind).toBe('spoofed-domain');
+    const rebuilt = judge(message(fields, office, { forward }), failing);
+    expect(rebuilt.kind).toBe('undetermined');
+    expect(rebuilt.reasons.map(({ code }) => code)).toContain('copy-rebuilt');
+  });
+
+  test('a clock that runs backwards below the boundary is a reason to look, and points there', () => {
+    const date = (hour: number) => instantFromMilliseconds(Date.UTC(2020, 9, 20, hour));
+    const route = [
+      HOP,
+      { ...HOP, trusted: false, by: 'a.example.net', offset: 250, date: date(5) },
+      { ...HOP, trusted: false, by: 'b.example.net', offset: 350, date: date(9) },
+    ];
+    const [reason] = judge(message([], office, { route })).reasons.slice(-1);
+    expect(reason).toMatchObject({ code: 'hop-clock-backwards', at: { offset: 250 } });
+    expect(reason?.text).toContain('4 hours');
   });
 });

@@ -1,17 +1,19 @@
+import { addressInName } from '../header/index.ts';
 import type { MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import type { Authentication } from './authentication.ts';
 import type { ProtectedIndex } from './lookalike.ts';
 import { type RelayTrace, relayTraces } from './relay-traces.ts';
+import { routeReasons } from './route-reasons.ts';
 import {
   type Alignment,
   type HeaderPointer,
   hopPointer,
-  type ProofSource,
   pointerTo,
   type SenderFacts,
   senderFacts,
 } from './sender-facts.ts';
+import { LIKENESS_TEXT, sourceText, verdictSentence } from './verdict-sentence.ts';
 
 /** The answers to "is the shown sender the real one?". They combine; the first is the main one. */
 export type VerdictKind =
@@ -77,6 +79,7 @@ export function judgeSender(input: VerdictInput): SenderVerdict {
   else {
     addAlignment(input, facts, draft);
     addTraces(traces, facts, draft);
+    draft.reasons.push(...routeReasons(message.route));
   }
   addResemblance(input, facts, draft);
   if (draft.kinds.length === 0) {
@@ -89,7 +92,14 @@ export function judgeSender(input: VerdictInput): SenderVerdict {
     kind,
     kinds,
     certainty: draft.certainty,
-    text: sentence(kind, input, facts, draft.certainty),
+    text: verdictSentence(kind, {
+      domain: facts.fromDomain,
+      resembled: input.protectedNames.resembles(facts.fromDomain ?? '')?.domain ?? null,
+      provider: input.consumerProvider(facts.fromDomain ?? ''),
+      isExpected: input.protectedNames.holderOf(facts.fromDomain ?? '') !== null,
+      isDegraded: isDegraded(message),
+      certainty: draft.certainty,
+    }),
     reasons: draft.reasons,
     notShown: [...new Set([...draft.notShown, 'who typed the message'])],
   };
@@ -205,15 +215,34 @@ function addPass(
   if (draft.kinds.includes('display-name-imitation')) return;
   draft.kinds.push('genuine');
   const holder = input.protectedNames.holderOf(domain);
-  if (holder === null) {
-    draft.certainty = 'probable';
-    draft.notShown.push(`who holds ${domain}: it is not on the list of expected senders`);
-  } else
+  if (holder === null) addStranger(input, pass, domain, draft);
+  else
     draft.reasons.push({
       code: 'expected-domain',
       text: `${domain} is a domain of ${holder}.`,
       at: fromPointer(facts),
     });
+}
+
+/**
+ * A domain that nobody named as expected. Without a list of names the authority alone is judged:
+ * a signature or DMARC shows it, an SPF pass may be that of another customer of the same mail host.
+ */
+function addStranger(
+  { protectedNames }: VerdictInput,
+  { by }: Extract<Alignment, { state: 'pass' }>,
+  domain: string,
+  draft: Draft,
+): void {
+  if (!protectedNames.isEmpty) {
+    draft.certainty = 'probable';
+    draft.notShown.push(`who holds ${domain}: it is not on the list of expected senders`);
+    return;
+  }
+  draft.notShown.push(`who holds ${domain}: no list of expected senders was given (--names)`);
+  if (by !== 'spf') return;
+  draft.certainty = 'probable';
+  draft.notShown.push('that no other customer of the same mail host sent it: only SPF passed');
 }
 
 function addNoPass(
@@ -233,6 +262,15 @@ function addNoPass(
       text: 'It carries marks of a mailing list or a forwarder, through which honest mail fails too.',
       at: facts.relayed,
     });
+    return;
+  }
+  if (facts.rebuilt !== null && no.source.kind === 'live') {
+    draft.reasons.push({
+      code: 'copy-rebuilt',
+      text: 'Outlook or Exchange has written this copy anew on forwarding: a failing signature means nothing here. We need the original.',
+      at: facts.rebuilt,
+    });
+    draft.notShown.push('that the signature failed when the mail arrived');
     return;
   }
   const { boundary, fromOrganisation } = facts;
@@ -297,8 +335,8 @@ function addSpoof(
 function addNameImitation(input: VerdictInput, facts: SenderFacts, draft: Draft): void {
   const { from } = input.message;
   if (from === null || from.name === '' || facts.fromOrganisation === null) return;
-  const inside = /[^\s<>"'(),;:]{1,64}@([^\s<>"'(),;:]{3,253})/.exec(from.name.slice(0, 1000))?.[1];
-  const other = inside === undefined ? null : organisationOf(inside);
+  const inside = addressInName(from);
+  const other = inside === null ? null : organisationOf(inside);
   if (other !== null && other !== facts.fromOrganisation) {
     draft.kinds.push('display-name-imitation');
     draft.certainty = 'shown';
@@ -334,14 +372,6 @@ function addResemblance(input: VerdictInput, facts: SenderFacts, draft: Draft): 
   else draft.notShown.push('that the message really came from the domain that resembles another');
 }
 
-const LIKENESS_TEXT = {
-  skeleton: 'it looks the same',
-  'leading-labels': 'it begins with that name',
-  'other-suffix': 'the same name under another suffix',
-  'added-word': 'the same name with a word added',
-  'edit-distance': 'a letter or two differ',
-} as const;
-
 function addTraces(traces: readonly RelayTrace[], facts: SenderFacts, draft: Draft): void {
   if (traces.length === 0) return;
   const strangers = traces.filter(
@@ -358,39 +388,3 @@ function addTraces(traces: readonly RelayTrace[], facts: SenderFacts, draft: Dra
 
 const fromPointer = (facts: SenderFacts): HeaderPointer | null =>
   facts.fromField === null ? null : pointerTo(facts.fromField);
-
-function sourceText(source: ProofSource): string {
-  if (source.kind === 'recorded')
-    return `recorded on arrival by ${source.by ?? 'the recipient’s provider'}`;
-  return source.asOf === null
-    ? 'by name servers'
-    : `by name servers on ${source.asOf.slice(0, 10)}`;
-}
-
-function sentence(
-  kind: VerdictKind,
-  input: VerdictInput,
-  facts: SenderFacts,
-  certainty: SenderVerdict['certainty'],
-): string {
-  const domain = facts.fromDomain ?? 'the shown domain';
-  const probably = certainty === 'probable' ? 'Probably: ' : '';
-  switch (kind) {
-    case 'spoofed-domain':
-      return `${probably}The address shown was not where it came from.`;
-    case 'lookalike':
-      return `Sent from ${domain}, which resembles ${input.protectedNames.resembles(domain)?.domain ?? 'another'}.`;
-    case 'display-name-imitation':
-      return `The name shown is not that of the address behind it (${domain}).`;
-    case 'freemail':
-      return `A real account at ${input.consumerProvider(domain) ?? domain}, which holds its records.`;
-    case 'compromised-relay':
-      return 'Passed through a server that may have been misused; its owner can confirm.';
-    case 'genuine':
-      return `Sent with the authority of ${domain}; a stolen account is not excluded.`;
-    case 'undetermined':
-      return isDegraded(input.message)
-        ? 'Cannot tell from this copy. We need the original.'
-        : 'Cannot tell who sent it from what was checked.';
-  }
-}
