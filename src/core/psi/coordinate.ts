@@ -111,5 +111,6 @@ export function ladderScalar(curve: Curve, key: Scalar): Uint8Array {
   for (let at = 0; at < ELEMENT_BYTES; at++) {
     shifted[at] = ((scalar[at]! << 3) | ((scalar[at - 1] ?? 0) >>> 5)) & 0xff;
   }
+  negative.fill(0);
   return shifted;
 }

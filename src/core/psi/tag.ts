@@ -45,7 +45,9 @@ export function* rollPlaces(
   inputs: Iterable<Uint8Array>,
 ): Generator<TagPlace> {
   const { curve } = primitives;
-  const ladder = curve.ladder(ladderScalar(curve, key));
+  const scalar = ladderScalar(curve, key);
+  const ladder = curve.ladder(scalar);
+  scalar.fill(0);
   for (const batch of batches(inputs)) {
     const elements = batch.map((input) => personElement(primitives, input));
     const [first] = elementPlaces(primitives, [curve.multiply(key, elements[0]!)]);

@@ -5,4 +5,4 @@ export { matchCommit, matchQuery } from './hub-steps.ts';
 export { matchActs } from './match-acts.ts';
 export { matchSum } from './sum-step.ts';
 export type { MatchStep } from './surroundings.ts';
-export { readTallies, type TallyReading } from './tally-files.ts';
+export { readTallies } from './tally-files.ts';

@@ -4,7 +4,6 @@ export { type FileRefusal, type RollFailure, rollFailureSentence } from './failu
 export {
   type IdentityKey,
   openPlainRoll,
-  type RollIdentities,
   readIdentities,
   reportIdentities,
 } from './identities.ts';
@@ -13,6 +12,6 @@ export { type CopyMade, copyWithMarks } from './release-copy.ts';
 export type { RollFile } from './release-file.ts';
 export { headLines, layoutFor } from './release-file.ts';
 export { beside, manifestBeside, mappingBeside, openReleases } from './release-folder.ts';
-export { type ReleaseIdentities, readReleaseIdentities } from './release-identities.ts';
+export { readReleaseIdentities } from './release-identities.ts';
 export { openRollShelf } from './roll-shelf.ts';
 export { writeWhole } from './write-whole.ts';
