@@ -159,14 +159,14 @@ const SUPPRESSED = {
 
 /** One choice of hidden counties for the map and the targeting: two choices would undo each other. */
 function publicCounties(
-  { counties, movers, targeting, recipients }: JurisdictionDocument,
+  { counties, targeting, recipients }: JurisdictionDocument,
   few: boolean,
 ): readonly PublicCounty[] {
   const named = counties.reduce((sum, { recipients: own }) => sum + own, 0);
   const counts = new Map<string, number>(
     counties.map(({ county, recipients: own }) => [county, own]),
   );
-  counts.set('', Math.max(0, Math.max(recipients, movers.linked) - named));
+  counts.set('', Math.max(0, recipients - named));
   const hidden = suppressedCells(counts, [[...counts.keys()]]);
   const untold = new Set(targeting.flatMap(({ cell, suppressed }) => (suppressed ? [cell] : [])));
   return counties.map(({ county, recipients: own }) => ({

@@ -1,3 +1,4 @@
+import { PERSONS_SUPPRESSED_MAX } from '../assessment/index.ts';
 import { HELD_FORMS } from './held-form.ts';
 import type { Investigation } from './investigation.ts';
 
@@ -7,7 +8,7 @@ import type { Investigation } from './investigation.ts';
  * shows what changed. `forms` says what each held form can and cannot prove.
  */
 export function* renderFindings(investigation: Investigation): Iterable<string> {
-  const members = Object.entries({ ...investigation, forms: HELD_FORMS }).sort(byName);
+  const members = Object.entries({ ...coarse(investigation), forms: HELD_FORMS }).sort(byName);
   let before = '{\n';
   for (const [name, value] of members) {
     yield `${before} ${JSON.stringify(name)}: `;
@@ -17,6 +18,28 @@ export function* renderFindings(investigation: Investigation): Iterable<string> 
   }
   yield '\n}\n';
 }
+
+/**
+ * Counts of 1 to 10 persons become null, as on the page, unless personal data is included. What the
+ * lists and logs say is made so already where it is drawn.
+ */
+function coarse(investigation: Investigation): object {
+  if (investigation.personalDataIncluded) return investigation;
+  return {
+    ...investigation,
+    campaigns: investigation.campaigns.map((campaign) => ({
+      ...campaign,
+      distinctRecipients: coarseCount(campaign.distinctRecipients),
+      templates: campaign.templates.map((template) => ({
+        ...template,
+        slots: template.slots.map((slot) => ({ ...slot, distinct: coarseCount(slot.distinct) })),
+      })),
+    })),
+  };
+}
+
+const coarseCount = (count: number): number | null =>
+  count > 0 && count <= PERSONS_SUPPRESSED_MAX ? null : count;
 
 function* list(items: Iterable<unknown>): Iterable<string> {
   let before = '[\n  ';

@@ -90,7 +90,7 @@ function reportText({
     `Log       ${log.size} entries, ${log.checkpoints} checkpoints; ${log.signed === null ? 'none signed' : `signed up to ${log.signed.size} at ${log.signed.at}`}`,
     `Records   ${facts.custody} custody entries, ${facts.finding} findings, ${facts.act} acts`,
     `Exhibits  ${vault.exhibits} hashed again, ${vault.bytes} bytes${vault.unrecorded > 0 ? `; ${vault.unrecorded} more that no record names (a run was cut off)` : ''}`,
-    `Findings  ${rederived.same} derived again with the same result${rederived.notPossible > 0 ? `, ${rederived.notPossible} not possible any more` : ''}`,
+    `Findings  ${rederived.same} derived again with the same result${rederived.notPossible > 0 ? `, ${rederived.notPossible} not possible any more` : ''}${rederived.outside > 0 ? `; ${rederived.outside} rest on lists or logs outside of the case` : ''}`,
     '',
     problemCount === 0
       ? 'Everything is as it was recorded.'
