@@ -7,7 +7,10 @@ import type { Investigation } from './investigation.ts';
 const text = (investigation: Investigation): string => [...renderFindings(investigation)].join('');
 
 test('findings.json holds the whole investigation and the meaning of each held form', () => {
-  const investigation = sampleInvestigation({ hostile: '\uD800<script>\u202E' });
+  const investigation = sampleInvestigation({
+    personalDataIncluded: true,
+    hostile: '\uD800<script>\u202E',
+  });
   const { forms, ...rest } = JSON.parse(text(investigation));
   expect(rest).toEqual(investigation);
   expect(forms).toEqual(HELD_FORMS);
@@ -47,4 +50,18 @@ test('members made as they are listed read as a list of them', () => {
     campaigns: [{ ...campaign, members }],
   });
   expect(text(large(made(many)))).toBe(text(large(many)));
+});
+
+test('counts of 1 to 10 persons are null in findings.json, unless personal data is included', () => {
+  const investigation = sampleInvestigation({ exhibits: 60 });
+  const { campaigns } = JSON.parse(text(investigation));
+  expect(campaigns.map((each: { distinctRecipients: number }) => each.distinctRecipients)).toEqual(
+    investigation.campaigns.map(({ distinctRecipients }) =>
+      distinctRecipients > 10 ? distinctRecipients : null,
+    ),
+  );
+  expect(campaigns[0].distinctRecipients).toBeGreaterThan(10);
+  expect(campaigns.at(-1).templates[0].slots[0].distinct).toBe(null);
+  const open = JSON.parse(text(sampleInvestigation({ personalDataIncluded: true })));
+  expect(open.campaigns.at(-1).distinctRecipients).toBe(2);
 });
