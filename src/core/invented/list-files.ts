@@ -13,7 +13,20 @@ export interface ListForm {
   row(registration: Registration, spelling: Spelling): string;
 }
 
+/** Rows of a form as the office's own list has them, each written once: most stand in every month. */
+export function rowWriter(form: ListForm): (row: Registration) => string {
+  const written = new Map<Registration, string>();
+  return (row) => {
+    const text = written.get(row) ?? form.row(row, AS_LISTED);
+    written.set(row, text);
+    return text;
+  };
+}
+
 const american = (day: string): string => `${day.slice(5, 7)}/${day.slice(8)}/${day.slice(0, 4)}`;
+
+/** Columns 13 to 19. */
+const NO_MAILING_ADDRESS = ['', '', '', '', '', '', ''];
 
 /** State F plays by Florida's rules: 38 tabbed columns, no header. Telephones are of 555-01. */
 export const FLORIDA_FORM: ListForm = {
@@ -21,8 +34,14 @@ export const FLORIDA_FORM: ListForm = {
   header: '',
   row: (who, spelling) => {
     const { line, unit } = spelling(who);
-    const phone = `555\t55501${who.id.slice(-2)}`;
-    return `${who.place.code}\t${who.id}\t${who.family}\t\t${who.given}\t\tN\t${line}\t${unit}\t${who.town}\tFL\t${who.zip}\t\t\t\t\t\t\t\t${who.gender}\t5\t${american(who.born)}\t${american(who.since)}\t${who.party}\t${who.zip.slice(-2)}\t\t\t\tACT\t\t\t\t\t\t${phone}\t\t${who.email}\n`;
+    const home = [line, unit, who.town, 'FL', who.zip];
+    const told = [who.gender, '5', american(who.born), american(who.since), who.party];
+    const phone = ['555', `55501${who.id.slice(-2)}`, ''];
+    return `${[
+      ...[who.place.code, who.id, who.family, '', who.given, '', 'N', ...home],
+      ...[...NO_MAILING_ADDRESS, ...told, who.zip.slice(-2), '', '', '', 'ACT'],
+      ...['', '', '', '', '', ...phone, who.email],
+    ].join('\t')}\n`;
   },
 };
 

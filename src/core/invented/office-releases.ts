@@ -1,9 +1,16 @@
 import type { Kernels } from '../base/index.ts';
 import { listCounties } from './counties.ts';
-import { ALASKA_FORM, FLORIDA_FORM, PORTAL_FORM } from './list-files.ts';
+import { ALASKA_FORM, FLORIDA_FORM, type ListForm, PORTAL_FORM, rowWriter } from './list-files.ts';
 import type { PlannedA } from './plan-a.ts';
 import type { PlannedF } from './plan-f.ts';
-import { jsonFile, type OfficeFile, type ReleaseTold, releaseFiles } from './release.ts';
+import type { Registration } from './registration.ts';
+import {
+  jsonFile,
+  type OfficeFile,
+  type ReleaseOrder,
+  type ReleaseTold,
+  releaseFiles,
+} from './release.ts';
 import { VINTAGE_DAYS } from './vintages.ts';
 
 /** The release that the portal's rows are in. */
@@ -23,68 +30,81 @@ const told = (
   ...of,
 });
 
-export function* releasesOfF({ months, copies }: PlannedF, kernels: Kernels): Iterable<OfficeFile> {
-  for (const [at, rows] of months.entries()) {
-    const asOf = VINTAGE_DAYS[at] ?? '';
-    const own = told({ releaseId: `state-f-${asOf}`, jurisdiction: 'FL', asOf });
-    yield* releaseFiles({ folder: FOLDER, told: own, form: FLORIDA_FORM, rows }, kernels);
-  }
-  for (const { releaseId, requester, asOf, rows, spelling, register, ...commits } of copies) {
-    const derivedFrom = `state-f-${asOf}`;
+/** A form and how its rows are written. */
+type Writing = Pick<ReleaseOrder, 'form' | 'write'>;
+
+const plainly = (form: ListForm): Writing => ({ form, write: rowWriter(form) });
+
+/** State F: each month's list, the copies with their registers, the parts of counties. */
+export function* releasesOfF(
+  f: PlannedF,
+  countyLists: number,
+  kernels: Kernels,
+): Iterable<OfficeFile> {
+  const plain = plainly(FLORIDA_FORM);
+  const months = { state: 'f', jurisdiction: 'FL', months: f.months };
+  yield* monthlyLists({ ...months, folder: FOLDER }, plain, kernels);
+  for (const copy of f.copies) {
+    const { releaseId, requester, asOf, rows, spelling, register, ...commits } = copy;
     const { canaryCommit, markKeyCommit } = commits;
-    const own = { releaseId, jurisdiction: 'FL', asOf, requester, derivedFrom };
+    const derivedFrom = `state-f-${asOf}`;
+    const of = { releaseId, jurisdiction: 'FL', asOf, requester, derivedFrom };
     const order = {
       folder: FOLDER,
-      told: told({ ...own, canaryCommit, markKeyCommit }),
+      told: told({ ...of, canaryCommit, markKeyCommit }),
       form: FLORIDA_FORM,
       rows,
-      spelling,
+      write: (row: Registration) => FLORIDA_FORM.row(row, spelling),
     };
     yield* releaseFiles(order, kernels);
     yield jsonFile(`registers/${releaseId}.json`, register, kernels);
   }
-}
-
-export function* releasesOfA({ months, portal, absentee }: PlannedA, kernels: Kernels) {
-  for (const [at, rows] of months.entries()) {
-    const asOf = VINTAGE_DAYS[at] ?? '';
-    const own = told({ releaseId: `state-a-${asOf}`, jurisdiction: 'AK', asOf });
-    yield* releaseFiles({ folder: FOLDER, told: own, form: ALASKA_FORM, rows }, kernels);
+  for (const { code, county } of waveFirst().slice(0, countyLists)) {
+    const own = f.months.map((rows) => rows.filter(({ place }) => place.code === code));
+    const folder = `counties/${folderOf(county.name)}`;
+    yield* monthlyLists({ ...months, months: own, folder }, plain, kernels);
   }
-  const cut = { jurisdiction: 'AK', asOf: PORTAL_DAY };
-  const users = told({
-    ...cut,
-    releaseId: PORTAL_RELEASE,
-    rowFilter: 'users of the online portal',
-  });
-  yield* releaseFiles({ folder: FOLDER, told: users, form: PORTAL_FORM, rows: portal }, kernels);
-  const asked = told({
-    ...cut,
-    releaseId: 'state-a-absentee',
-    rowFilter: 'asked for a ballot by mail',
-  });
-  yield* releaseFiles({ folder: FOLDER, told: asked, form: ALASKA_FORM, rows: absentee }, kernels);
 }
 
-/** The first `count` counties' parts of state F's monthly lists, those of the wave first. */
-export function* countySlices(
-  { months }: PlannedF,
-  count: number,
+/** State A: each month's list, what its portal held, who asked for a ballot by mail. */
+export function* releasesOfA(
+  { months, portal, absentee }: PlannedA,
   kernels: Kernels,
 ): Iterable<OfficeFile> {
-  const wave = [...listCounties('F')].sort(
-    (one, other) => other.county.mailed - one.county.mailed || (one.code < other.code ? -1 : 1),
-  );
-  for (const { code, county } of wave.slice(0, count)) {
-    const folder = `counties/${folderOf(county.name)}`;
-    for (const [at, all] of months.entries()) {
-      const asOf = VINTAGE_DAYS[at] ?? '';
-      const own = told({ releaseId: `state-f-${asOf}`, jurisdiction: 'FL', asOf });
-      const rows = all.filter(({ place }) => place.code === code);
-      yield* releaseFiles({ folder, told: own, form: FLORIDA_FORM, rows }, kernels);
-    }
+  const plain = plainly(ALASKA_FORM);
+  yield* monthlyLists({ state: 'a', jurisdiction: 'AK', months, folder: FOLDER }, plain, kernels);
+  const cut = (releaseId: string, rowFilter: string): ReleaseTold =>
+    told({ releaseId, rowFilter, jurisdiction: 'AK', asOf: PORTAL_DAY });
+  const users = cut(PORTAL_RELEASE, 'users of the online portal');
+  const written = plainly(PORTAL_FORM);
+  yield* releaseFiles({ folder: FOLDER, told: users, rows: portal, ...written }, kernels);
+  const asked = cut('state-a-absentee', 'asked for a ballot by mail');
+  yield* releaseFiles({ folder: FOLDER, told: asked, rows: absentee, ...plain }, kernels);
+}
+
+function* monthlyLists(
+  of: {
+    readonly folder: string;
+    readonly state: string;
+    readonly jurisdiction: string;
+    readonly months: readonly (readonly Registration[])[];
+  },
+  writing: Writing,
+  kernels: Kernels,
+): Iterable<OfficeFile> {
+  const { folder, state, jurisdiction, months } = of;
+  for (const [at, rows] of months.entries()) {
+    const asOf = VINTAGE_DAYS[at] ?? '';
+    const own = told({ releaseId: `state-${state}-${asOf}`, jurisdiction, asOf });
+    yield* releaseFiles({ folder, told: own, rows, ...writing }, kernels);
   }
 }
+
+/** Counties of state F in the order in which they get their lists. */
+const waveFirst = () =>
+  [...listCounties('F')].sort(
+    (one, other) => other.county.mailed - one.county.mailed || (one.code < other.code ? -1 : 1),
+  );
 
 /** `st-ormond` */
 export const folderOf = (county: string): string => county.toLowerCase().replaceAll(' ', '-');

@@ -3,7 +3,7 @@ import type { CanaryOrder } from './canary-staff.ts';
 import { askedFile, planMatches, tallyFiles } from './county-tallies.ts';
 import { sizeFacts } from './facts.ts';
 import { logPieces } from './log-pieces.ts';
-import { countySlices, releasesOfA, releasesOfF } from './office-releases.ts';
+import { releasesOfA, releasesOfF } from './office-releases.ts';
 import { type OfficeTruth, officeTruth } from './office-truth.ts';
 import { planA } from './plan-a.ts';
 import { planF } from './plan-f.ts';
@@ -44,10 +44,9 @@ export function planOffice(order: OfficeOrder, random: Random, kernels: Kernels)
     spelledHomes,
     truth: officeTruth({ f, a, facts, matches: matches?.truth ?? null }),
     *files() {
-      yield* releasesOfF(f, kernels);
+      yield* releasesOfF(f, order.countyLists, kernels);
       yield* releasesOfA(a, kernels);
       yield jsonFile('facts.json', facts, kernels);
-      yield* countySlices(f, order.countyLists, kernels);
       if (matches !== null) {
         yield askedFile(matches, kernels);
         yield* tallyFiles(matches, kernels);

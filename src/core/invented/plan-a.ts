@@ -2,7 +2,7 @@ import type { Random } from '../base/index.ts';
 import { inventList, VOTER_IDS } from './list.ts';
 import { type LogLine, type LookupTruth, lookupLog } from './lookup-log.ts';
 import { mailedAmong } from './mailed.ts';
-import { PEOPLE, type Registration, type Resident } from './registration.ts';
+import { LIST_SCALE_MAX, PEOPLE, type Registration, type Resident } from './registration.ts';
 import { STORY_DAY, vintagesOf } from './vintages.ts';
 
 /** People of state A's list at scale 1: a miniature too. */
@@ -31,7 +31,10 @@ export function planA(
   order: { readonly scale: number; readonly residents: readonly Resident[] },
   random: Random,
 ): PlannedA {
-  const people = Math.max(A_PEOPLE_MIN, Math.round(A_PEOPLE * order.scale));
+  const people = Math.max(
+    A_PEOPLE_MIN,
+    Math.round(A_PEOPLE * Math.min(LIST_SCALE_MAX, order.scale)),
+  );
   const { residents } = order;
   const list = inventList(
     { state: 'A', people, residents, residentsBelow: TRIED_SHARE },

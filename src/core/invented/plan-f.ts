@@ -4,7 +4,7 @@ import { type MarkedCopy, markedCopy, registerOf, spellingOf } from './copies.ts
 import { inventList } from './list.ts';
 import type { Spelling } from './list-files.ts';
 import { mailedAmong } from './mailed.ts';
-import { PEOPLE, type Registration, type Resident } from './registration.ts';
+import { LIST_SCALE_MAX, PEOPLE, type Registration, type Resident } from './registration.ts';
 import { STORY_DAY, VINTAGE_DAYS, vintagesOf } from './vintages.ts';
 
 /**
@@ -44,7 +44,10 @@ export interface PlannedF {
 }
 
 export function planF(order: PlanOrder, random: Random, kernels: Kernels): PlannedF {
-  const people = Math.max(F_PEOPLE_MIN, Math.round(F_PEOPLE * order.scale));
+  const people = Math.max(
+    F_PEOPLE_MIN,
+    Math.round(F_PEOPLE * Math.min(LIST_SCALE_MAX, order.scale)),
+  );
   const { residents } = order;
   const list = inventList(
     { state: 'F', people, residents, residentsBelow: 1 },

@@ -39,6 +39,12 @@ export interface Registration {
   readonly resident: string | null;
 }
 
+/**
+ * Lists and log grow with the replay up to this scale: 170,000 people in state F, 1 GB of memory.
+ * Beyond it only the mail grows.
+ */
+export const LIST_SCALE_MAX = 10;
+
 /** Who lives in a state: shares of its list (set). */
 export interface People {
   /** The party that the wave was after, and its share. */

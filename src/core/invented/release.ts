@@ -1,6 +1,6 @@
 import { canonicalJson, type Json, type Kernels } from '../base/index.ts';
 import { parseMapping, type RollLayout, resolveLayout, stateLayout } from '../roll/index.ts';
-import { AS_LISTED, type ListForm, PORTAL_MAPPING, type Spelling } from './list-files.ts';
+import { type ListForm, PORTAL_MAPPING } from './list-files.ts';
 import type { Registration } from './registration.ts';
 
 /** A file that an office holds; paths count from the office's folder. */
@@ -27,13 +27,13 @@ export interface ReleaseOrder {
   readonly told: ReleaseTold;
   readonly form: ListForm;
   readonly rows: readonly Registration[];
-  readonly spelling?: Spelling;
+  readonly write: (row: Registration) => string;
 }
 
 /** The roll and its manifest, as `tocsin roll add` and `roll release` leave them in a folder. */
 export function* releaseFiles(order: ReleaseOrder, kernels: Kernels): Iterable<OfficeFile> {
-  const { folder, told, form, rows, spelling = AS_LISTED } = order;
-  const lines = rows.map((row) => form.row(row, spelling));
+  const { folder, told, form, rows, write } = order;
+  const lines = rows.map(write);
   const layout = layoutOf(form);
   const text = form.header + lines.join('');
   const bytes = layout.encoding === 'utf-8' ? kernels.encode(text) : latin1(text);

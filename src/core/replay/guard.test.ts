@@ -29,6 +29,8 @@ describe('the guard refuses names of the real world', () => {
       `\r\n${lines(base64(`\r\n${lines(base64(SECRET))}\r\n`))}\r\n`,
     ],
     ['a host in a zip member', `PK\x03\x04${' '.repeat(26)}reports/0001.emlsee realgroup.com`],
+    ['a host in a row of a list', 'ALR\t1004\tQuill\tAda\tada.quill@gmail.com\n'],
+    ['an address in a packed log', '\x1f\x8b\x08\n8.8.8.8 - - "GET / HTTP/1.1" 200 2'],
     ['a host in an encoded word', `Subject: =?UTF-8?B?${base64('see realgroup.com')}?=`],
   ])('%s', (_, text) => expect(() => guarded(text)).toThrow(/may not name/));
 

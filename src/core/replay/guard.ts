@@ -1,20 +1,6 @@
 import { Defect, type Kernels } from '../base/index.ts';
 import type { ReplayFile } from './replay.ts';
 
-/** A guard over many files. Rows of voter lists stand in many of them: each is looked at once. */
-export function createGuard(kernels: Kernels): (file: ReplayFile) => void {
-  const seen = new Set<string>();
-  return (file) => {
-    if (!LIST_FILE.test(file.path)) return refuseRealNames(file, kernels);
-    const rows = kernels.latin1(file.bytes, 0, file.bytes.length).split('\n');
-    const fresh = rows.filter((row) => !seen.has(row));
-    for (const row of fresh) seen.add(row);
-    refuseRealNames({ path: file.path, bytes: kernels.encode(fresh.join('\n')) }, kernels);
-  };
-}
-
-const LIST_FILE = /^office\/(?:releases|counties)\/.*\.(?:csv|txt)$/;
-
 /**
  * Refuses a file that names a host or address of the real world: only names that RFC 2606 and RFC
  * 6761 reserve, addresses of RFC 5737 and RFC 3849, telephone numbers of the 555-01 block.

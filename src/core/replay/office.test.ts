@@ -93,6 +93,14 @@ describe('lists that the offices hold', () => {
   });
 });
 
+test('no row could be of the real world: ZIP codes given to no place, numbers of 555-01', () => {
+  for (const row of rowsOf(listF?.releaseId ?? '')) {
+    expect(row[11]).toMatch(/^00[1-4]\d\d$/);
+    expect(`${row[34]}-${row[35]}`).toMatch(/^555-55501\d\d$/);
+  }
+  for (const row of rowsOf('state-a-2020-06-30')) expect(row[13]).toMatch(/^00[1-4]\d\d$/);
+});
+
 describe('the mails come from the lists', () => {
   const mails = [...files.keys()]
     .filter((path) => path.startsWith('evidence/') && path.endsWith('.eml'))

@@ -12,7 +12,7 @@ export const ANSWERS: { readonly [question: string]: string } = {
   'data-held':
     'Shown: name, address, party. Claimed and not shown: e-mail, telephone, "everything". Taken from state A beside them: birth dates, licence numbers.',
   'data-source': `State F's public file as of ${LIST_DRAWN}, and records taken from state A's online registration from 29 September to 17 October 2020.`,
-  size: 'Sent, filtered, reported and distinct recipients: see totals. Records taken: 113,000.',
+  size: 'Sent, filtered, reported and distinct recipients: see totals. Records taken: 113,000. Lists and log are a miniature with figures of their own: see office.',
   'claim-true':
     'No one can see how a person voted: the threat is empty. The video: voter data real, intrusion staged, no ballot accepted.',
   actor: 'A contractor firm that works for the state of Izmar. Ruvelia had data and sent nothing.',

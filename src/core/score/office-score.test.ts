@@ -155,8 +155,9 @@ describe('a planted error lowers its own number', () => {
     expect(scored({ f: { targeting: [wrong] } })?.lists[0]?.targeting).toEqual({
       claims: { hits: 0, of: 1 },
       partyClaimed: false,
-      partyCovered: false,
+      partyCovered: null,
     });
+    expect(scored({ f: { targeting: [] } })?.lists[0]?.targeting.partyClaimed).toBeNull();
     const narrow = { ...party, high: 40 };
     expect(scored({ f: { targeting: [narrow] } })?.lists[0]?.targeting.partyCovered).toBe(false);
   });

@@ -36,9 +36,10 @@ export interface SizeScore {
 export interface TargetingScore {
   /** Of the groups that were claimed: those that the senders did prefer. */
   readonly claims: Share;
-  /** Whether the party that the wave was after is among them, and its interval holds the truth. */
-  readonly partyClaimed: boolean;
-  readonly partyCovered: boolean;
+  /** Whether the party that the wave was after is among them; null: no group was told of. */
+  readonly partyClaimed: boolean | null;
+  /** Whether its interval holds the truth; null: it was not claimed. */
+  readonly partyCovered: boolean | null;
 }
 
 export interface FieldsScore {
@@ -125,11 +126,11 @@ function targetingScore(truth: TrueList, said: readonly SaidCell[]): TargetingSc
   const ratio = party?.oddsRatio ?? Number.POSITIVE_INFINITY;
   return {
     claims: { hits: preferred.length, of: claimed.length },
-    partyClaimed: own !== undefined,
+    partyClaimed: said.length === 0 ? null : own !== undefined,
     partyCovered:
-      own !== undefined &&
-      (own.low ?? 0) <= ratio &&
-      ratio <= (own.high ?? Number.POSITIVE_INFINITY),
+      own === undefined
+        ? null
+        : (own.low ?? 0) <= ratio && ratio <= (own.high ?? Number.POSITIVE_INFINITY),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { OfficeScore, SizeScore } from './office-score.ts';
+import type { OfficeScore, SizeScore, TargetingScore } from './office-score.ts';
 import type { Share } from './score.ts';
 import type { SourceScore } from './source-score.ts';
 
@@ -17,10 +17,7 @@ export function officeRows({
         `targeted groups, ${jurisdiction}`,
         `${of(targeting.claims)} claimed were preferred`,
       ] as const,
-      [
-        `party, ${jurisdiction}`,
-        `${targeting.partyClaimed ? 'claimed' : 'NOT claimed'}, interval ${coverText(targeting.partyCovered)}`,
-      ] as const,
+      [`party, ${jurisdiction}`, partyText(targeting)] as const,
     ]),
     ...(fields === null
       ? []
@@ -57,6 +54,11 @@ export function officeRows({
 }
 
 const of = ({ hits, of: all }: Share): string => `${hits} of ${all}`;
+
+function partyText({ partyClaimed, partyCovered }: TargetingScore): string {
+  if (partyClaimed === null) return 'nothing said';
+  return partyCovered === null ? 'NOT claimed' : `claimed, interval ${coverText(partyCovered)}`;
+}
 
 const coverText = (holds: boolean): string => (holds ? 'holds the truth' : 'MISSES the truth');
 
