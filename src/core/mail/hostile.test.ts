@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
+import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 import { ADDRESSES_MAX, ENCODED_WORDS_MAX } from '../header/index.ts';
 import { HOPS_MAX } from '../route/index.ts';
 import { DEPTH_MAX, HEADER_BYTES_MAX, PARTS_MAX } from './mail-limits.ts';
@@ -140,4 +141,14 @@ describe('boundaries', () => {
     expect((lines as string[]).filter((line) => line !== '')).toEqual(shown);
     expect(found).toEqual(defects);
   });
+});
+
+test('a digest past the forwards, and a body past the text that is searched for them, say so', () => {
+  const one = (n: number): string =>
+    `---------- Forwarded message ---------\nFrom: A <a${n}@b.example>\nDate: Tue, Oct 20, 2020 at 9:00 AM\nSubject: n\nTo: <v@voter.example>\n\nx\n\n`;
+  const many = Array.from({ length: FORWARDS_MAX + 1 }, (_, n) => one(n)).join('');
+  expect(codes(`${head}\r\n${many}`)).toEqual(['mail-forwards']);
+  expect(codes(`${head}\r\n${one(1)}`)).toEqual([]);
+  expect(codes(`${head}\r\n${'x'.repeat(FORWARD_TEXT_MAX + 1)}`)).toEqual(['mail-forward-text']);
+  expect(codes(`${head}\r\n${'x'.repeat(FORWARD_TEXT_MAX)}`)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Limit } from '../base/index.ts';
+import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 
 /** Nested containers and messages. Forwards of forwards reach five; mailers stop well before 64. */
 export const DEPTH_MAX = 64;
@@ -25,7 +26,9 @@ export type MailLimitCode =
   | 'mail-hops'
   | 'mail-encoded-words'
   | 'mail-addresses'
-  | 'mail-work';
+  | 'mail-work'
+  | 'mail-forwards'
+  | 'mail-forward-text';
 
 const SENTENCES: { readonly [Code in MailLimitCode]: (count: number) => string } = {
   'mail-depth': (count) =>
@@ -41,6 +44,10 @@ const SENTENCES: { readonly [Code in MailLimitCode]: (count: number) => string }
   'mail-addresses': () => 'Too many addresses in one field: the rest was not read.',
   'mail-work': (count) =>
     `Messages inside each other take too much work: ${count} message(s) were kept unopened.`,
+  'mail-forwards': () =>
+    `${FORWARDS_MAX} forwards were read in one body: any further ones stay part of its text.`,
+  'mail-forward-text': (count) =>
+    `Forwards were sought in the first ${FORWARD_TEXT_MAX} characters of a body; ${count} follow.`,
 };
 
 /** Gathers limits while a message is read: one entry a code, at its first place, with a count. */

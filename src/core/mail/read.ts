@@ -1,4 +1,5 @@
 import type { Kernels, Sha256 } from '../base/index.ts';
+import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 import { type ArrivalMethod, arrivalOf, clearArrival, forwardOf, reportKind } from './carried.ts';
 import { contentOf, type MessageContent } from './content.ts';
 import { type HeaderView, viewHeader } from './header-view.ts';
@@ -121,6 +122,7 @@ class MessageReader {
     );
     const shown = shownText(root, leaves);
     const inline = readInline(shown, { path: message.path, subject: view.subject }, this.#kernels);
+    this.#noteForwardLimits(message.path, shown.text.length, inline.messages.length);
     const own = bytes.subarray(root.start, root.end);
     this.#onContent?.(contentOf(message.path, own, leaves));
     for (const inside of carried) this.#read(inside);
@@ -150,6 +152,12 @@ class MessageReader {
       view.route,
       { forward: arrived.forward, defects: defectsOf(message, view, leaves) },
     );
+  }
+
+  #noteForwardLimits(path: string, length: number, forwards: number): void {
+    if (forwards >= FORWARDS_MAX) this.#limits.note('mail-forwards', path);
+    if (length > FORWARD_TEXT_MAX)
+      this.#limits.note('mail-forward-text', path, length - FORWARD_TEXT_MAX);
   }
 
   #readLeaves(

@@ -3,9 +3,10 @@ import type { HeaderField, Hop, MailMessage, ShownBody } from '../mail/index.ts'
 import { type HostReader, readIpv6, rememberingHostReader } from './host-name.ts';
 import { htmlAddresses } from './html-addresses.ts';
 import { addHtmlLink, addSightings, type Sink } from './link-observables.ts';
-import { type Observable, occurrenceAt } from './observable.ts';
+import { type Observable, occurrenceAt, type Spot } from './observable.ts';
 import { observableLedger } from './observable-ledger.ts';
 import { scanText } from './scan-text.ts';
+import { outsideFiles, type UuFile, uuFiles } from './uu-files.ts';
 
 /** A code found in a picture by the host. */
 export interface PictureCode {
@@ -145,7 +146,10 @@ function fromBody(body: ShownBody, sink: Sink, limits: Limit[]): void {
       text: `Only the first ${SCANNED_LENGTH_MAX} characters were searched for observables.`,
     });
   if (body.kind === 'plain') {
-    addSightings(scanText(text, sink.kernels, sink.hosts), { place: 'text', at: body.path }, sink);
+    const spot = { place: 'text', at: body.path } as const;
+    const files = uuFiles(text);
+    for (const file of files) fromUuFile(file, spot, sink);
+    addSightings(outsideFiles(scanText(text, sink.kernels, sink.hosts), files), spot, sink);
     return;
   }
   const { links, uncounted, shown } = htmlAddresses(text);
@@ -162,6 +166,13 @@ function fromBody(body: ShownBody, sink: Sink, limits: Limit[]): void {
     end: shown.place(sighting.end),
   }));
   addSightings(sightings, { place: 'html-text', at: body.path }, sink);
+}
+
+/** Its name and its hash; a file in the text is no part of the message tree. */
+function fromUuFile(file: UuFile, spot: Spot, { add, kernels }: Sink): void {
+  const value = kernels.sha256(file.bytes);
+  add({ type: 'file-name', value: file.name, occurrence: occurrenceAt(spot, ['uuencoded'], file) });
+  add({ type: 'hash', value, occurrence: occurrenceAt(spot, ['sha-256', 'uuencoded'], file) });
 }
 
 function fromParts(message: MailMessage, sink: Sink): void {
