@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { nodePrimitives } from '../../host/psi/index.ts';
 import { coordinatesOf, ladderInputs, ladderScalar } from './coordinate.ts';
 import { fromHex, hexOf } from './octets.ts';
-import { elementPlaces } from './tag.ts';
+import { elementPlaces, rollPlaces } from './tag.ts';
 
 const primitives = await nodePrimitives();
 const { curve } = primitives;
@@ -62,6 +62,12 @@ describe('the coordinate that a tag hashes', () => {
     expect(new Set(together).size).toBe(40);
     expect([...elementPlaces(primitives, elements)].length).toBe(40);
   });
+});
+
+test('a machine whose X25519 errs makes no tags', () => {
+  const wrong = { ...primitives, curve: { ...curve, ladder: () => (u: Uint8Array) => u } };
+  const key = curve.reduce(new Uint8Array(64).fill(7));
+  expect(() => [...rollPlaces(wrong, key, [new Uint8Array(9)])]).toThrow('agree');
 });
 
 test('RFC 7748 section 5.2: the ladder', () => {

@@ -1,6 +1,6 @@
 import type { Commitment } from './commitment.ts';
 import type { TagHeader } from './tag-file.ts';
-import { BATCH_MIN, SPIKES } from './terms.ts';
+import { BATCH_MIN, CELL_MIN, SPIKES } from './terms.ts';
 
 /** What the other side learns from a file, in plain words for the person who is about to send it. */
 export interface Leakage {
@@ -21,13 +21,16 @@ export const commitmentLeakage = (commitment: Commitment): Leakage => ({
   learns: [
     `that you will ask about ${people(commitment.people)}, recognised by ${keyName(commitment)}`,
     `the incident "${commitment.incident}", the epoch "${commitment.epoch}" and its last day`,
+    ...(commitment.counties === null
+      ? []
+      : [`that ${commitment.counties} counties hold all voters of the state`]),
   ],
   doesNotLearn: ['who they are: the list is sealed by a salted hash'],
   unless: ['somebody gets your folder: it holds the list. Keep it where the reports are kept.'],
 });
 
 export function tagsLeakage(
-  { commitment }: TagHeader,
+  { commitment, releases }: TagHeader,
   {
     records,
     cells,
@@ -44,6 +47,11 @@ export function tagsLeakage(
     learns: [
       `that ${records.toLocaleString('en-US')} different records went in`,
       ...(count ? [`the names of your ${cells} cells and how many records each holds`] : []),
+      ...(releases.length > 0
+        ? [
+            `the names and days of your ${releases.length} releases, and how many records came and went between them (never fewer than ${CELL_MIN} together)`,
+          ]
+        : []),
       count
         ? 'after your answer: how many of its people are in each cell, not which of them'
         : 'after your answer: which of its people are on your list, and the cell of each',

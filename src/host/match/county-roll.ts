@@ -23,6 +23,8 @@ export interface CountyRoll extends RollRecords {
   readonly without: number;
   /** People in cells too small to tell which releases hold them. */
   readonly untold: number;
+  /** How many that would be if no strata were told apart. */
+  readonly untoldWithoutCells: number;
 }
 
 interface Wish {
@@ -73,7 +75,7 @@ async function readList(
   const dimensions = dimensionsOf(wish);
   const read = await readIdentities(engine, opened.value, { key: wish.key, dimensions });
   if (!read.ok) return sayRoll(file, read.failure.failure, terminal);
-  return { ...read.value, releases: [], untold: 0 };
+  return { ...read.value, releases: [], untold: 0, untoldWithoutCells: 0 };
 }
 
 async function readReleases(
@@ -101,7 +103,16 @@ async function readReleases(
   const { labels, untold } = heldCells(
     strata.map((stratum, at) => ({ stratum, releases: held[at]! })),
   );
-  return { identities, cells: labels, releases: opened.value.map(listed), rows, without, untold };
+  const plain = heldCells(held.map((releases) => ({ stratum: '||', releases })));
+  return {
+    identities,
+    cells: labels,
+    releases: opened.value.map(listed),
+    rows,
+    without,
+    untold,
+    untoldWithoutCells: plain.untold,
+  };
 }
 
 /** The USPS code that a jurisdiction begins with. */

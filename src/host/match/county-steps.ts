@@ -6,7 +6,7 @@ import {
   tagsLeakage,
 } from '../../core/psi/index.ts';
 import { answerQuery, destroyKeys, encodeRoll } from '../psi/index.ts';
-import { readCountyRoll } from './county-roll.ts';
+import { type CountyRoll, readCountyRoll } from './county-roll.ts';
 import { readPassphrase } from './passphrase.ts';
 import { openDesk, receivedFile, refuseStep, writtenText } from './step.ts';
 import type { MatchStep, StepOrder } from './surroundings.ts';
@@ -64,15 +64,12 @@ export const matchEncode: MatchStep = async (asked, surroundings) => {
   });
   desk.finish();
   if (!made.ok) return refuseStep(made.failure, context);
-  const { rows, without, releases, untold } = roll;
+  const { rows, without } = roll;
   const { header, records } = made.value;
   await terminal.write(
     `${rows.toLocaleString('en-US')} rows, ${records.toLocaleString('en-US')} different people; ` +
       `${without.toLocaleString('en-US')} rows lack the fields and are left out.\n` +
-      (releases.length === 0
-        ? ''
-        : `${releases.length} releases are told apart. ${untold.toLocaleString('en-US')} people are in cells below 11: which ` +
-          'releases hold them is not told, and they say nothing about the source. Fewer --cells tell more.\n') +
+      releasesText(roll) +
       writtenText(
         made.value,
         tagsLeakage(header, made.value),
@@ -81,6 +78,17 @@ export const matchEncode: MatchStep = async (asked, surroundings) => {
   );
   return 0;
 };
+
+/** What the cells of releases cannot tell, so that the person can choose coarser ones. */
+function releasesText({ releases, untold, untoldWithoutCells: plain }: CountyRoll): string {
+  if (releases.length === 0) return '';
+  const fewer =
+    plain < untold ? ` Without --cells it would be ${plain.toLocaleString('en-US')}.` : '';
+  return (
+    `${releases.length} releases are told apart. ${untold.toLocaleString('en-US')} people are in cells below 11: which ` +
+    `releases hold them is not told, and they say nothing about the source.${fewer}\n`
+  );
+}
 
 export const matchAnswer: MatchStep = async (asked, surroundings) => {
   const { terminal } = surroundings;
