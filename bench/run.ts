@@ -7,6 +7,7 @@ const BENCHES = [
   'forensics',
   'campaign',
   'template',
+  'links',
   'growth',
   'investigate',
   'psi',

@@ -18,7 +18,11 @@ export type Profile =
   | 'homoglyph'
   | 'mixed'
   | 'sibling'
-  | 'mad-lib';
+  | 'mad-lib'
+  | 'non-latin'
+  | 'unspaced'
+  | 'short'
+  | 'line';
 
 type Part =
   | { readonly kind: 'fixed'; readonly text: string }

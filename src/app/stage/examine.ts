@@ -15,8 +15,13 @@ import type { Intake, RawMessage } from '../ports/index.ts';
 import type { JudgedOriginal, JudgeOriginals } from './judge.ts';
 import type { SketchedOriginal } from './sketch.ts';
 
-/** Reads every message of an exhibit: who it shows, when, by what route, what it carries. */
-export const EXAMINE = { stage: 'examine', methodVersion: 2 } as const;
+/**
+ * Reads every message of an exhibit: who it shows, when, by what route, what it carries.
+ *
+ * Its version rises with those of SKETCH and JUDGE, which the same reading writes: an exhibit that is
+ * examined has all three.
+ */
+export const EXAMINE = { stage: 'examine', methodVersion: 3 } as const;
 
 /** Messages per finding: enough that storing is cheap, few enough that a crash costs little work. */
 export const BATCH_MESSAGES_MAX = 1_000;

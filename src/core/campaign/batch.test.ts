@@ -66,6 +66,17 @@ describe('batch grouping', () => {
     expect(groups.slice(0, 3)).toEqual([numbered(0, 12), numbered(12, 12), numbered(24, 12)]);
   });
 
+  test('lines of six to nine words are one campaign, whatever stands in their slots', () => {
+    const towns = ['ocala', 'tampa', 'kenai', 'sitka', 'palmer', 'juneau', 'homer', 'nome'];
+    const months = ['September', 'October', 'November'];
+    const lines = [
+      ...towns.map((town) => `your ballot at ${town} office was not counted`),
+      ...NAMES.map((name, at) => `${name} the polls close on ${months[at % 3]} ${at + 1}, 2020`),
+      'the garden club meets on the first monday',
+    ];
+    expect(groupsOf(lines)).toEqual([numbered(0, 8), numbered(8, 12)]);
+  });
+
   test('does not depend on the order of its input', () => {
     const texts = [...mailing([...OPENING, ...FIRST]), ...mailing(THIRD), ...SECOND].map(
       (text, at) => ({ id: `m${at}`, sketch: sketchText(text) }),

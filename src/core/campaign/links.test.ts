@@ -37,6 +37,10 @@ describe('links between campaigns', () => {
       'free mail',
       [...both('sender-domain', 'gmail.com', { authenticated: true }), ...both('mailer', 'x')],
     ],
+    [
+      'a link and a file, which anybody copies out of one message',
+      [...both('url-host', 'drop.example'), ...both('attachment', 'aa')],
+    ],
     ['a shortener', [...both('url-host', 'bit.ly'), ...both('mailer', 'x')]],
     ['a subject', [...both('subject', 'vote for us or else'), ...both('mailer', 'x')]],
     ['a private address', [...both('origin-host', '192.168.1.9'), ...both('mailer', 'x')]],

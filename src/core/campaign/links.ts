@@ -37,7 +37,10 @@ export interface CampaignLink {
   readonly from: readonly string[];
 }
 
-/** Campaigns that two strong, rare, independent links of different kinds hold together. */
+/**
+ * Campaigns that two strong, rare, independent links of different kinds hold together, one of them of
+ * a kind that can not be copied out of a message.
+ */
 export interface JoinedCampaigns {
   readonly campaigns: readonly [string, string];
   readonly by: readonly CampaignLink[];
@@ -165,9 +168,16 @@ function joinedBy(links: readonly CampaignLink[]): readonly JoinedCampaigns[] {
     });
   }
   return [...pairs.values()]
-    .filter(({ by }) => independent(by) >= 2)
+    .filter(({ by }) => independent(by) >= 2 && by.some(({ kind }) => UNCOPIED.has(kind)))
     .sort((a, b) => compare(a.campaigns.join(' '), b.campaigns.join(' ')));
 }
+
+/**
+ * What another hand can not write: the client that the recipient's own server recorded, and a domain
+ * that a signature vouches for. All else can be copied out of one received message, links and files
+ * first, to lay a campaign at another's door.
+ */
+const UNCOPIED: ReadonlySet<LinkKind> = new Set(['origin-host', 'sender-domain']);
 
 /** Kinds that stand on their own: one domain as sender and as URL is one fact, not two. */
 function independent(links: readonly CampaignLink[]): number {

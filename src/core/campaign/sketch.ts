@@ -17,6 +17,10 @@ const FINGERPRINTS_MIN = 12;
 
 /** Below this a text has too few shingles to share. */
 const SHORT_WORDS = 6;
+/** Below this a slot or two leave hardly a shingle of three that all texts share: a line. */
+const LINE_WORDS = 10;
+/** Keeps what a line shares apart from what other texts share. */
+const LINE_SALT = 0x11e;
 /** Fingerprints of each word of a short text: one word alone is enough to be compared. */
 const SALTS = 4;
 
@@ -28,6 +32,7 @@ const SALTS = 4;
 export function sketchText(text: string): Sketch {
   const keys = readKeys(text);
   if (keys.length < SHORT_WORDS) return sketchOfShort(keys);
+  if (keys.length < LINE_WORDS) return sketchOfLine(keys);
   const hashes = new Uint32Array(keys.length - SHINGLE_WORDS + 1);
   for (let i = 0; i < hashes.length; i++) {
     hashes[i] = shingleHash(keys[i] ?? 0, keys[i + 1] ?? 0, keys[i + 2] ?? 0);
@@ -61,6 +66,19 @@ function sketchOfShort(keys: Uint32Array): Sketch {
   }
   hashes.sort();
   return { fingerprints: hashes, words: keys.length };
+}
+
+/**
+ * A line: each word, and each two in a row. Of so few shingles of three one filled-in word spoils
+ * three, and none may be left.
+ */
+function sketchOfLine(keys: Uint32Array): Sketch {
+  const hashes = new Uint32Array(2 * keys.length - 1);
+  for (let i = 0; i < keys.length; i++) {
+    hashes[2 * i] = shingleHash(keys[i] ?? 0, 0, LINE_SALT);
+    if (i > 0) hashes[2 * i - 1] = shingleHash(keys[i - 1] ?? 0, keys[i] ?? 0, LINE_SALT);
+  }
+  return { fingerprints: distinct(hashes.sort()).slice(), words: keys.length };
 }
 
 /** Order matters; the finaliser is murmur3's fmix32. */

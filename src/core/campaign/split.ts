@@ -12,6 +12,8 @@ const OWN_MIN = 0.5;
 const FOREIGN_MAX = 0.1;
 /** Two wordings are two campaigns when each side's own part is this share of a mean text. */
 const OWN_PART_MIN = 0.15;
+/** And so many fingerprints: of a line, one word that varies is more than that share. */
+const OWN_COUNT_MIN = 6;
 const SIDE_MIN = 3;
 const MINORITY_MAX = 0.45;
 const ITERATIONS = 12;
@@ -56,8 +58,8 @@ function ownedBySides(
   const sample = spreadSample(members, SAMPLE_MAX).map((member) => sketches[member]);
   const columns = partingColumns(sample);
   const rows = sample.map((fingerprints) => rowOf(fingerprints, columns));
-  const needed =
-    (OWN_PART_MIN * sample.reduce((sum, row) => sum + (row?.length ?? 0), 0)) / sample.length;
+  const mean = sample.reduce((sum, row) => sum + (row?.length ?? 0), 0) / sample.length;
+  const needed = Math.max(OWN_COUNT_MIN, OWN_PART_MIN * mean);
   const accept = (scores: Float64Array): Owned['sides'] | null => {
     const owned = ownedAlong(rows, columns, scores);
     return owned !== null && owned.first >= needed && owned.second >= needed ? owned.sides : null;
