@@ -1,11 +1,15 @@
 /**
  * Which message first brought each fingerprint, and how often it was met outside that message's
- * cluster and inside it: an open-addressing table in typed arrays, 10 bytes a slot.
+ * cluster and inside it: an open-addressing table, 8 bytes a slot that lie side by side, for it is
+ * reading memory at random that costs.
  */
 export interface Postings {
-  /** The slot of a fingerprint, or -1. */
+  /** The slot of a fingerprint, or -1. Slots hold until the next `insert` or `reserve`. */
   find(fingerprint: number): number;
-  insert(fingerprint: number, owner: number): void;
+  /** Makes room, so that slots hold through so many inserts. */
+  reserve(inserts: number): void;
+  /** Returns the slot of the fingerprint where it stands already, else adds it and returns -1. */
+  insert(fingerprint: number, owner: number): number;
   owner(slot: number): number;
   /** Another message owns the entry from here on; what was met elsewhere is forgotten. */
   own(slot: number, owner: number): void;
@@ -24,81 +28,88 @@ export interface Postings {
   bytes(): number;
 }
 
-const FOREIGN_MAX = 255;
+/** Owners stay below this. */
+export const OWNERS_MAX = 2 ** 26 - 1;
+
+/** More than any limit that the count is held against. */
+const FOREIGN_MAX = 15;
+const CONFIRMED = 16;
+const MET = 32;
+const OWNER_SHIFT = 6;
+/** All bits set: the owner that no message is. */
+const FREE = -1;
 const LOAD_MAX = 0.6;
 const FIRST_SLOTS = 1 << 12;
-const FREE = -1;
-const CONFIRMED = 1;
-const MET = 2;
 
 export function createPostings(): Postings {
-  let keys = new Uint32Array(FIRST_SLOTS);
-  let owners = new Int32Array(FIRST_SLOTS).fill(FREE);
-  let foreigns = new Uint8Array(FIRST_SLOTS);
-  let flags = new Uint8Array(FIRST_SLOTS);
+  /** Fingerprint, then owner and counts, of each slot. */
+  let table = new Int32Array(2 * FIRST_SLOTS).fill(FREE);
   let mask = FIRST_SLOTS - 1;
   let used = 0;
 
   /** The slot of the fingerprint, or the free one where it would go. */
   const probe = (fingerprint: number): number => {
-    let slot = Math.imul(fingerprint, 0x9e3779b1) & mask;
-    while (owners[slot] !== FREE && keys[slot] !== fingerprint) slot = (slot + 1) & mask;
+    const key = fingerprint | 0;
+    let slot = Math.imul(key, 0x9e3779b1) & mask;
+    while (table[2 * slot + 1] !== FREE && table[2 * slot] !== key) slot = (slot + 1) & mask;
     return slot;
   };
 
   const grow = (): void => {
-    const [oldKeys, oldOwners, oldForeigns, oldFlags] = [keys, owners, foreigns, flags];
+    const old = table;
     const slots = (mask + 1) * 2;
-    keys = new Uint32Array(slots);
-    owners = new Int32Array(slots).fill(FREE);
-    foreigns = new Uint8Array(slots);
-    flags = new Uint8Array(slots);
+    table = new Int32Array(2 * slots).fill(FREE);
     mask = slots - 1;
-    for (let old = 0; old < oldKeys.length; old++) {
-      const owner = oldOwners[old] ?? FREE;
-      if (owner === FREE) continue;
-      const slot = probe(oldKeys[old] ?? 0);
-      keys[slot] = oldKeys[old] ?? 0;
-      owners[slot] = owner;
-      foreigns[slot] = oldForeigns[old] ?? 0;
-      flags[slot] = oldFlags[old] ?? 0;
+    for (let at = 0; at < old.length; at += 2) {
+      const state = old[at + 1] ?? FREE;
+      if (state === FREE) continue;
+      const slot = probe(old[at] ?? 0);
+      table[2 * slot] = old[at] ?? 0;
+      table[2 * slot + 1] = state;
     }
   };
+
+  const reserve = (inserts: number): void => {
+    while (used + inserts > (mask + 1) * LOAD_MAX) grow();
+  };
+
+  const state = (slot: number): number => table[2 * slot + 1] ?? 0;
 
   return {
     find: (fingerprint) => {
       const slot = probe(fingerprint);
-      return owners[slot] === FREE ? -1 : slot;
+      return table[2 * slot + 1] === FREE ? -1 : slot;
     },
+    reserve,
     insert: (fingerprint, owner) => {
-      if (used + 1 > (mask + 1) * LOAD_MAX) grow();
+      reserve(1);
       const slot = probe(fingerprint);
-      if (owners[slot] === FREE) used++;
-      keys[slot] = fingerprint;
-      owners[slot] = owner;
+      if (table[2 * slot + 1] !== FREE) return slot;
+      used++;
+      table[2 * slot] = fingerprint | 0;
+      table[2 * slot + 1] = owner << OWNER_SHIFT;
+      return -1;
     },
-    owner: (slot) => owners[slot] ?? FREE,
+    owner: (slot) => state(slot) >>> OWNER_SHIFT,
     own: (slot, owner) => {
-      owners[slot] = owner;
-      foreigns[slot] = 0;
-      flags[slot] = (flags[slot] ?? 0) & MET;
+      table[2 * slot + 1] = (owner << OWNER_SHIFT) | (state(slot) & MET);
     },
     move: (slot, owner) => {
-      owners[slot] = owner;
+      table[2 * slot + 1] =
+        (owner << OWNER_SHIFT) | (state(slot) & (MET | CONFIRMED | FOREIGN_MAX));
     },
-    foreign: (slot) => foreigns[slot] ?? 0,
+    foreign: (slot) => state(slot) & FOREIGN_MAX,
     meetElsewhere: (slot) => {
-      const met = foreigns[slot] ?? 0;
-      if (met < FOREIGN_MAX) foreigns[slot] = met + 1;
+      if ((state(slot) & FOREIGN_MAX) < FOREIGN_MAX) table[2 * slot + 1] = state(slot) + 1;
     },
     meet: (slot) => {
-      flags[slot] = (flags[slot] ?? 0) | MET;
+      table[2 * slot + 1] = state(slot) | MET;
     },
-    isMet: (slot) => ((flags[slot] ?? 0) & MET) !== 0,
-    isConfirmed: (slot) => ((flags[slot] ?? 0) & CONFIRMED) !== 0,
+    isMet: (slot) => slot >= 0 && (state(slot) & MET) !== 0,
+    isConfirmed: (slot) => (state(slot) & CONFIRMED) !== 0,
     confirm: (slot) => {
-      flags[slot] = MET | CONFIRMED;
+      table[2 * slot + 1] = state(slot) | CONFIRMED | MET;
     },
-    bytes: () => (mask + 1) * 10,
+    bytes: () => table.byteLength,
   };
 }

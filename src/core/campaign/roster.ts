@@ -1,3 +1,4 @@
+import { OWNERS_MAX } from './postings.ts';
 import { createRoots } from './roots.ts';
 
 /** A message alone in its cluster, with all of its fingerprints. */
@@ -27,8 +28,8 @@ export interface Roster {
 /** Messages that must accept both of two clusters before these are one: a count, and a share. */
 const QUORUM_MIN = 3;
 const QUORUM_SHARE = 0.1;
-/** Message numbers stay below this: two of them make one exact number. */
-const MESSAGES_MAX = 2 ** 26;
+/** Two message numbers below this make one exact number. */
+const MESSAGES_MAX = OWNERS_MAX + 1;
 
 export function createRoster(): Roster {
   const roots = createRoots();

@@ -1,3 +1,4 @@
+import { type Ballot, createBallot } from './ballot.ts';
 import { createPostings, type Postings } from './postings.ts';
 import { createRoster, type Lone, type Roster } from './roster.ts';
 import { createUsers, type Users } from './users.ts';
@@ -63,15 +64,10 @@ const DIGEST_MIN = 0.25;
 /** A match of which less than this is confirmed by a second member rests on one member alone. */
 const CONFIRMED_MIN = 0.2;
 
-interface Votes {
-  shared: number;
-  /** Of them, brought by at least two members of the cluster. */
-  confirmed: number;
-}
-
 interface Candidate {
   readonly root: number;
-  readonly votes: Votes;
+  /** Votes for it. */
+  readonly shared: number;
   /** Share of the message found in the cluster. */
   readonly inCluster: number;
   /** Share of the cluster's mean member found in the message. */
@@ -90,23 +86,23 @@ interface Candidate {
 export function createStream(): Stream {
   const postings = createPostings();
   const roster = createRoster();
-  const votes = new Map<number, Votes>();
+  const votes = createBallot();
+  /** Where the fingerprints of the message stand, -1 for those that nobody brought yet. */
+  let slots = new Int32Array(1 << 10);
   const users = createUsers();
 
   /** Counts votes; returns how many fingerprints are no boilerplate. */
   const poll = (fingerprints: Uint32Array): number => {
     votes.clear();
+    postings.reserve(fingerprints.length);
+    if (slots.length < fingerprints.length) slots = new Int32Array(2 * fingerprints.length);
     let counted = fingerprints.length;
-    for (const fingerprint of fingerprints) {
-      const slot = postings.find(fingerprint);
+    for (let at = 0; at < fingerprints.length; at++) {
+      const slot = postings.find(fingerprints[at] ?? 0);
+      slots[at] = slot;
       if (slot < 0) continue;
       if (postings.foreign(slot) >= BOILERPLATE_FROM) counted--;
-      else {
-        const root = roster.find(postings.owner(slot));
-        const tally = votes.get(root) ?? { shared: 0, confirmed: 0 };
-        if (tally.shared++ === 0) votes.set(root, tally);
-        if (postings.isConfirmed(slot)) tally.confirmed++;
-      }
+      else votes.cast(roster.find(postings.owner(slot)), postings.isConfirmed(slot));
     }
     return counted;
   };
@@ -115,22 +111,21 @@ export function createStream(): Stream {
     const home = roster.find(mine);
     const isCluster = roster.size(home) >= USER_MEMBERS_MIN;
     const isNear = (root: number): boolean => {
-      const shared = votes.get(root)?.shared ?? 0;
+      const shared = votes.shared(root);
       return shared >= SHARED_MIN && shared >= NEAR_MIN * fingerprints.length;
     };
-    for (const fingerprint of fingerprints) {
-      const slot = postings.find(fingerprint);
-      if (slot < 0) postings.insert(fingerprint, mine);
-      else {
-        postings.meet(slot);
-        const owner = roster.find(postings.owner(slot));
-        if (owner === takeFrom) postings.own(slot, mine);
-        else if (owner === home) postings.confirm(slot);
-        else if (!isNear(owner)) {
-          postings.meetElsewhere(slot);
-          if (isCluster && postings.foreign(slot) >= BOILERPLATE_FROM)
-            users.note(fingerprint, home);
-        }
+    for (let at = 0; at < fingerprints.length; at++) {
+      const fingerprint = fingerprints[at] ?? 0;
+      const known = slots[at] ?? -1;
+      const slot = known < 0 ? postings.insert(fingerprint, mine) : known;
+      if (slot < 0) continue;
+      postings.meet(slot);
+      const owner = roster.find(postings.owner(slot));
+      if (owner === takeFrom) postings.own(slot, mine);
+      else if (owner === home) postings.confirm(slot);
+      else if (!isNear(owner)) {
+        postings.meetElsewhere(slot);
+        if (isCluster && postings.foreign(slot) >= BOILERPLATE_FROM) users.note(fingerprint, home);
       }
     }
   };
@@ -141,7 +136,7 @@ export function createStream(): Stream {
       const found = accepted(candidates(votes, { fingerprints, counted, roster }));
       const mine = roster.add(counted, fingerprints);
       const quotes = quotedClusters(votes, roster) > 1;
-      const verdict = judge(found, quotes, roster.size);
+      const verdict = judge(found, { quotes, votes, sizeOf: roster.size });
       if (verdict.kind === 'join') {
         const { root, score } = verdict.best;
         roster.welcome(root, mine, fingerprints);
@@ -228,21 +223,19 @@ interface Poll {
  * several roots share them), the latest member is compared whole: siblings that share half of their
  * text part there.
  */
-function candidates(
-  votes: ReadonlyMap<number, Votes>,
-  { fingerprints, counted, roster }: Poll,
-): readonly Candidate[] {
+function candidates(votes: Ballot, { fingerprints, counted, roster }: Poll): readonly Candidate[] {
   const strong: Candidate[] = [];
-  for (const [root, tally] of votes) {
-    if (tally.shared < SHARED_MIN || tally.shared < STRONG_MIN * counted) continue;
-    const inCluster = tally.shared / counted;
-    const inMessage = tally.shared / roster.mean(root);
-    strong.push({ root, votes: tally, inCluster, inMessage, score: inCluster });
+  for (const root of votes.roots()) {
+    const shared = votes.shared(root);
+    if (shared < SHARED_MIN || shared < STRONG_MIN * counted) continue;
+    const inCluster = shared / counted;
+    const inMessage = shared / roster.mean(root);
+    strong.push({ root, shared, inCluster, inMessage, score: inCluster });
   }
   const [only] = strong;
   if (strong.length === 1 && only !== undefined && only.inCluster >= CONTAINED_MIN) return strong;
   return strong
-    .sort((a, b) => b.votes.shared - a.votes.shared || a.root - b.root)
+    .sort((a, b) => b.shared - a.shared || a.root - b.root)
     .slice(0, COMPARED_MAX)
     .map((candidate) => withWitness(candidate, fingerprints, roster.witness(candidate.root)));
 }
@@ -289,11 +282,11 @@ const fits = ({ inCluster, inMessage }: Candidate, size: number): boolean =>
   size < ESTABLISHED || Math.max(inCluster, inMessage) >= ESTABLISHED_MIN;
 
 /** Clusters of which the message holds most of a mean member, however little of it they are. */
-function quotedClusters(votes: ReadonlyMap<number, Votes>, roster: Roster): number {
+function quotedClusters(votes: Ballot, roster: Roster): number {
   let quoted = 0;
-  for (const [root, { shared }] of votes) {
+  for (const root of votes.roots()) {
     const most = Math.max(SHARED_MIN, CONTAINED_MIN * roster.mean(root));
-    if (roster.size(root) > 1 && shared >= most) quoted++;
+    if (roster.size(root) > 1 && votes.shared(root) >= most) quoted++;
   }
   return quoted;
 }
@@ -303,23 +296,31 @@ type Verdict =
   | { readonly kind: 'join'; readonly best: Candidate }
   | { readonly kind: 'take over'; readonly best: Candidate };
 
-function judge(
-  found: readonly Candidate[],
-  quotes: boolean,
-  sizeOf: (root: number) => number,
-): Verdict {
+interface Bench {
+  /** Whether the message quotes several clusters. */
+  readonly quotes: boolean;
+  readonly votes: Ballot;
+  readonly sizeOf: (root: number) => number;
+}
+
+function judge(found: readonly Candidate[], { quotes, votes, sizeOf }: Bench): Verdict {
   const best = found[0];
   if (best === undefined || !fits(best, sizeOf(best.root))) return { kind: 'alone' };
   const several = quotes || found.length > 1;
   if (several && best.inCluster < CONTAINED_MIN) return { kind: 'alone' };
-  return { kind: isOverDigest(best, sizeOf(best.root)) ? 'take over' : 'join', best };
+  const overDigest = isOverDigest(best, sizeOf(best.root), votes.confirmed(best.root));
+  return { kind: overDigest ? 'take over' : 'join', best };
 }
 
 /**
  * Whether the match is only with one member, which quotes more than the newcomer's wording: a lone
  * longer text, or the one member of a cluster that says what the newcomer says.
  */
-function isOverDigest({ votes, inCluster, inMessage }: Candidate, size: number): boolean {
+function isOverDigest(
+  { shared, inCluster, inMessage }: Candidate,
+  size: number,
+  confirmed: number,
+): boolean {
   if (size === 1) return inCluster >= CONTAINED_MIN && inMessage < TWIN_MIN;
-  return votes.confirmed < CONFIRMED_MIN * votes.shared || inMessage < DIGEST_MIN;
+  return confirmed < CONFIRMED_MIN * shared || inMessage < DIGEST_MIN;
 }
