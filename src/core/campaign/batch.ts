@@ -1,5 +1,6 @@
 import { spreadSample } from '../base/index.ts';
 import { type Clustering, clusteringOf, groupedBy } from './cluster.ts';
+import { createHolderIndex, type HolderIndex } from './holder-index.ts';
 import { kinCompanies } from './kin.ts';
 import { createPostings } from './postings.ts';
 import { createRoots, type Roots } from './roots.ts';
@@ -100,10 +101,9 @@ function withoutBoilerplate(
   for (const [root, members] of groupsOf(sketches.length, roots)) {
     if (members.length < HOLDER_MEMBERS_MIN) continue;
     for (const member of members) {
-      for (const fingerprint of sketches[member] ?? []) {
-        const slot = postings.find(fingerprint);
-        if (slot < 0) postings.insert(fingerprint, root);
-        else if (postings.owner(slot) !== root) {
+      for (const fingerprint of sketches[member] ?? NO_FINGERPRINTS) {
+        const slot = postings.insert(fingerprint, root);
+        if (slot >= 0 && postings.owner(slot) !== root) {
           postings.move(slot, root);
           postings.meetElsewhere(slot);
           if (postings.foreign(slot) === HOLDERS_MAX) common++;
@@ -136,7 +136,7 @@ function partedRoots(sketches: readonly Uint32Array[], roots: Roots): (message: 
 interface Core {
   readonly root: number;
   readonly members: number;
-  readonly fingerprints: readonly number[];
+  readonly fingerprints: Uint32Array;
 }
 
 function mergeByCore(sketches: readonly Uint32Array[], roots: Roots): void {
@@ -146,17 +146,20 @@ function mergeByCore(sketches: readonly Uint32Array[], roots: Roots): void {
     if (members.length < 2) lone.push(root);
     else cores.push({ root, members: members.length, fingerprints: coreOf(sketches, members) });
   }
-  const index = indexOf(cores);
+  const index = createHolderIndex(
+    cores.map(({ fingerprints }) => fingerprints),
+    CORES_MAX,
+  );
   for (const [at, core] of cores.entries()) {
-    for (const [other, shared] of sharedWith(core.fingerprints, index)) {
+    index.shared(core.fingerprints, (other, shared) => {
       const rival = cores[other];
       if (other > at && rival !== undefined && areOne(core, rival, shared)) {
         roots.join(core.root, rival.root);
       }
-    }
+    });
   }
   for (const message of lone) {
-    const home = adopter(sketches[message] ?? new Uint32Array(), cores, index, roots);
+    const home = adopter(sketches[message] ?? NO_FINGERPRINTS, cores, index, roots);
     if (home !== null) roots.join(home, message);
   }
 }
@@ -184,43 +187,23 @@ function joinKin(sketches: readonly Uint32Array[], roots: Roots): boolean {
 const loneOf = (count: number, roots: Roots): readonly number[] =>
   [...groupsOf(count, roots).values()].flatMap((group) => (group.length === 1 ? group : []));
 
-function coreOf(sketches: readonly Uint32Array[], members: readonly number[]): readonly number[] {
+function coreOf(sketches: readonly Uint32Array[], members: readonly number[]): Uint32Array {
   const sample = spreadSample(members, SAMPLE_MAX);
-  const counts = new Map<number, number>();
-  for (const member of sample) {
-    for (const fingerprint of sketches[member] ?? NO_FINGERPRINTS) {
-      counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
-    }
+  const held = sample.map((member) => sketches[member] ?? NO_FINGERPRINTS);
+  const all = new Uint32Array(held.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const fingerprints of held) {
+    all.set(fingerprints, filled);
+    filled += fingerprints.length;
   }
+  all.sort();
   const needed = Math.max(CORE_COUNT_MIN, CORE_SHARE_MIN * sample.length);
-  const core: number[] = [];
-  for (const [fingerprint, count] of counts) if (count >= needed) core.push(fingerprint);
-  return core;
-}
-
-type CoreIndex = ReadonlyMap<number, readonly number[]>;
-
-/** Fingerprint to the numbers of the cores that hold it. */
-function indexOf(cores: readonly Core[]): CoreIndex {
-  const index = new Map<number, number[]>();
-  for (const [at, { fingerprints }] of cores.entries()) {
-    for (const fingerprint of fingerprints) {
-      const holders = index.get(fingerprint);
-      if (holders === undefined) index.set(fingerprint, [at]);
-      else if (holders.length <= CORES_MAX) holders.push(at);
-    }
+  let core = 0;
+  for (let from = 0, to = 0; from < all.length; from = to) {
+    while (all[to] === all[from]) to++;
+    if (to - from >= needed) all[core++] = all[from] ?? 0;
   }
-  return index;
-}
-
-function sharedWith(fingerprints: Iterable<number>, index: CoreIndex): ReadonlyMap<number, number> {
-  const shared = new Map<number, number>();
-  for (const fingerprint of fingerprints) {
-    const holders = index.get(fingerprint);
-    if (holders === undefined || holders.length > CORES_MAX) continue;
-    for (const at of holders) shared.set(at, (shared.get(at) ?? 0) + 1);
-  }
-  return shared;
+  return all.slice(0, core);
 }
 
 function areOne(a: Core, b: Core, shared: number): boolean {
@@ -237,18 +220,18 @@ function areOne(a: Core, b: Core, shared: number): boolean {
 function adopter(
   fingerprints: Uint32Array,
   cores: readonly Core[],
-  index: CoreIndex,
+  index: HolderIndex,
   roots: Roots,
 ): number | null {
   const claims = new Map<number, number>();
-  for (const [at, shared] of sharedWith(fingerprints, index)) {
+  index.shared(fingerprints, (at, shared) => {
     const root = roots.find(cores[at]?.root ?? 0);
     claims.set(root, Math.max(claims.get(root) ?? 0, shared));
-  }
+  });
   const [best, second] = [...claims].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   if (best === undefined || best[1] < ADOPT_SHARED_MIN) return null;
   const counted = fingerprints.reduce(
-    (sum, fingerprint) => sum + ((index.get(fingerprint)?.length ?? 0) > CORES_MAX ? 0 : 1),
+    (sum, fingerprint) => sum + (index.isBoilerplate(fingerprint) ? 0 : 1),
     0,
   );
   if (best[1] < ADOPT_SHARE_MIN * counted) return null;

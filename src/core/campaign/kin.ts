@@ -1,4 +1,4 @@
-import { createPostings } from './postings.ts';
+import { createHolderIndex, type HolderIndex } from './holder-index.ts';
 import { createRoots } from './roots.ts';
 
 /** Neighbours that a text may name. */
@@ -41,64 +41,42 @@ function mutualKin(
   lone: readonly number[],
   lengthOf: (text: number) => number,
 ): readonly (readonly [number, number])[] {
-  const holders = holdersOf(sketches, lone);
-  const nearest = new Map<number, readonly number[]>();
-  for (const text of lone) nearest.set(text, nearestOf(sketches, { text, lengthOf }, holders));
-  const pairs: [number, number][] = [];
-  for (const [text, others] of nearest) {
-    for (const other of others) {
-      if (other > text && nearest.get(other)?.includes(text)) pairs.push([text, other]);
-    }
-  }
-  return pairs;
+  const index = createHolderIndex(
+    lone.map((text) => sketches[text] ?? NO_FINGERPRINTS),
+    HOLDERS_MAX,
+  );
+  const nearest = lone.map((text, place) => {
+    const neighbours = neighboursOf(sketches[text] ?? NO_FINGERPRINTS, index).filter(
+      ({ other }) => other !== place,
+    );
+    const shorter = (other: number): number =>
+      Math.max(1, Math.min(lengthOf(text), lengthOf(lone[other] ?? 0)));
+    return neighbours
+      .map(({ other, shared }) => ({ other, score: shared / shorter(other) }))
+      .filter(({ score }) => score >= SHARE_MIN)
+      .sort((a, b) => b.score - a.score || (lone[a.other] ?? 0) - (lone[b.other] ?? 0))
+      .slice(0, NEIGHBOURS_MAX)
+      .map(({ other }) => other);
+  });
+  return nearest.flatMap((others, place) =>
+    others
+      .filter((other) => (lone[other] ?? 0) > (lone[place] ?? 0) && nearest[other]?.includes(place))
+      .map((other) => [lone[place] ?? 0, lone[other] ?? 0] as const),
+  );
 }
 
-function holdersOf(
-  sketches: readonly Uint32Array[],
-  lone: readonly number[],
-): ReadonlyMap<number, readonly number[]> {
-  // Most fingerprints stand in one text only: a first pass keeps those out of the lists.
-  const postings = createPostings();
-  for (const text of lone) {
-    for (const fingerprint of sketches[text] ?? []) {
-      const slot = postings.find(fingerprint);
-      if (slot < 0) postings.insert(fingerprint, text);
-      else postings.confirm(slot);
-    }
-  }
-  const shared = new Map<number, number[]>();
-  for (const text of lone) {
-    for (const fingerprint of sketches[text] ?? []) {
-      if (!postings.isConfirmed(postings.find(fingerprint))) continue;
-      const holders = shared.get(fingerprint);
-      if (holders === undefined) shared.set(fingerprint, [text]);
-      else holders.push(text);
-    }
-  }
-  return shared;
+const NO_FINGERPRINTS = new Uint32Array();
+
+interface Neighbour {
+  /** Place among the lone texts. */
+  readonly other: number;
+  readonly shared: number;
 }
 
-function nearestOf(
-  sketches: readonly Uint32Array[],
-  { text, lengthOf }: { readonly text: number; readonly lengthOf: (text: number) => number },
-  holders: ReadonlyMap<number, readonly number[]>,
-): readonly number[] {
-  const mine = sketches[text] ?? new Uint32Array();
-  const shared = new Map<number, number>();
-  for (const fingerprint of mine) {
-    const others = holders.get(fingerprint);
-    if (others === undefined || others.length > HOLDERS_MAX) continue;
-    for (const other of others) {
-      if (other !== text) shared.set(other, (shared.get(other) ?? 0) + 1);
-    }
-  }
-  const close: { readonly other: number; readonly score: number }[] = [];
-  for (const [other, count] of shared) {
-    const score = count / Math.max(1, Math.min(lengthOf(text), lengthOf(other)));
-    if (count >= SHARED_MIN && score >= SHARE_MIN) close.push({ other, score });
-  }
-  return close
-    .sort((a, b) => b.score - a.score || a.other - b.other)
-    .slice(0, NEIGHBOURS_MAX)
-    .map(({ other }) => other);
+function neighboursOf(fingerprints: Uint32Array, index: HolderIndex): readonly Neighbour[] {
+  const neighbours: Neighbour[] = [];
+  index.shared(fingerprints, (other, shared) => {
+    if (shared >= SHARED_MIN) neighbours.push({ other, shared });
+  });
+  return neighbours;
 }
