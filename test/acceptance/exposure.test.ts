@@ -170,6 +170,36 @@ describe('tocsin exposure', () => {
     );
   });
 
+  test('what the office found out besides is told, each part under its own name', async () => {
+    const facts = join(root, 'facts.json');
+    const looks = [20, 60, 120].map((total) => ({ count: total * 0.75, total }));
+    writeFileSync(
+      facts,
+      JSON.stringify({
+        rangeIds: { ranks: Array.from({ length: 30 }, (_, at) => 500 + at * 31) },
+        canaryStrata: [
+          { cell: 'party:DEM', planted: 100, hits: 33 },
+          { cell: 'party:REP', planted: 100, hits: 9 },
+        ],
+        daily: [{ cell: 'party:DEM', base: 0.37, looks }],
+      }),
+    );
+    const run = await ask('--facts', facts, '--json');
+    const { size, canaryGroups, watched } = JSON.parse(run.out);
+    expect(
+      size.filter(({ estimator }: { estimator: string }) => estimator === 'contiguous range'),
+    ).toHaveLength(2);
+    expect(canaryGroups).toMatchObject([{ claimed: true }, { claimed: false }]);
+    expect(watched).toMatchObject([{ cell: 'party:DEM', firstLook: 2, claimed: true }]);
+    const { out } = await ask('--facts', facts);
+    expect(out).toContain('party:DEM: 33 of 100 canaries written to');
+    expect(out).toContain('above 20 since look 2; stands out, however often one looks');
+    writeFileSync(facts, '{"rangeIds":{"ranks":["V12"]}}');
+    const refused = await ask('--facts', facts);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('rangeIds.ranks is in its range [facts-malformed]');
+  });
+
   test('one release that does not fit its manifest refuses the answer', async () => {
     publish('fl-2020-10', vintages[5]!, { sha256: 'f'.repeat(64) });
     const run = await ask('--json');

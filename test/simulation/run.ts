@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { randomFrom } from '../../src/core/base/index.ts';
 import { nodeKernels } from '../../src/host/kernels/index.ts';
 import { calibration, rightMonth, subsets } from './attribution.ts';
+import { collusion } from './collusion.ts';
 import { households } from './households.ts';
 import type { Outcome } from './outcome.ts';
 import {
@@ -44,6 +45,8 @@ function simulate(seedOf: (topic: string, development: number) => string): reado
     dailyPeeking(rounds(2000), aim),
     ...canaryTest(rounds(1000), aim),
     ...requesters(rounds(1000), random('marks', 11)),
+    ...collusion(rounds(300), { mixed: 2, marks: 200, atLeast: 0.99 }, random('marks', 11)),
+    ...collusion(rounds(300), { mixed: 3, marks: 400, atLeast: 0.99 }, random('marks', 11)),
     ...households(random('strata', 21)),
   ];
 }

@@ -47,7 +47,7 @@ export function sizeIntervals(rounds: number, random: Random): readonly Outcome[
     const ranks = [...seen];
     const bounds = rangeBounds(n, Math.max(...ranks) - Math.min(...ranks));
     if (bounds.low <= size && size <= bounds.high) range += 1;
-    if (!contiguousRange(ranks).ok) rangeRefused += 1;
+    if (!contiguousRange({ ranks }).ok) rangeRefused += 1;
   }
   return [
     shareRow(

@@ -7,16 +7,24 @@ import {
   probabilityOf,
   type ShownRecord,
 } from './attribution.ts';
+import { type MixedCopies, mixtureOf } from './collusion.ts';
 import type { PersonKeys } from './comparison.ts';
+import { credibleReleases } from './credible-releases.ts';
+import {
+  type CanaryFinding,
+  canariesByLot,
+  type WatchFinding,
+  watchedGroups,
+} from './experiments.ts';
 import { type FieldHeld, fieldEvidence, fieldsHeld, fieldsShown } from './fields-held.ts';
 import { type Link, type Linkage, linkReports, presenceOf, type RecordVersion } from './linkage.ts';
-import { legibleMarks, type MarkKeys, markEvidence } from './marks.ts';
+import { type LegibleMark, legibleMarks, type MarkKeys, markEvidence } from './marks.ts';
 import { type CountyCount, countiesOf, type Movers, moversOf } from './movers.ts';
 import type { ExposureReport } from './report.ts';
 import { type Residence, residencesOf } from './residence.ts';
 import { linkedRecipients, releaseSize, SIZE_REPORTS_MIN, type SizeEstimate } from './size.ts';
 import { type SizeFacts, sizeFromFacts } from './size-facts.ts';
-import { collapseStratum, parseStratum, type StrataDimensions } from './strata.ts';
+import { collapseCounts, collapseStratum, parseStratum, type StrataDimensions } from './strata.ts';
 import { targetingOf } from './targeted-cells.ts';
 import type { TargetingRow } from './targeting.ts';
 
@@ -75,6 +83,8 @@ export interface JurisdictionExposure {
   readonly counties: readonly CountyCount[];
   readonly size: readonly SizeEstimate[];
   readonly targeting: readonly TargetingRow[];
+  /** Which marked copies went into a mixture; null where that cannot be told. */
+  readonly mixture: MixedCopies | null;
   readonly refusals: readonly Refusal[];
 }
 
@@ -90,6 +100,9 @@ export interface ExposureAnswer {
   readonly releases: readonly ReadRelease[];
   /** Most linked reports first. */
   readonly jurisdictions: readonly JurisdictionExposure[];
+  /** From the facts: canaries put into groups by lot, and groups that a dashboard watches. */
+  readonly canaryGroups: readonly CanaryFinding[];
+  readonly watched: readonly WatchFinding[];
   readonly refusals: readonly Refusal[];
 }
 
@@ -135,6 +148,8 @@ export function assessExposure(evidence: ExposureEvidence): ExposureAnswer {
     linkedPerson: personsOf(evidence, records),
     releases: evidence.releases,
     jurisdictions,
+    canaryGroups: canariesByLot(evidence.facts.canaryStrata),
+    watched: watchedGroups(evidence.facts.daily),
     refusals:
       jurisdictions.length === 0
         ? NOTHING_LINKED
@@ -226,7 +241,7 @@ function assessJurisdiction(evidence: ExposureEvidence, scope: Scope): Jurisdict
   const households = onePerHousehold(own);
   const shown = fieldsShown(own.map(({ report }) => evidence.reports[report]!));
   const { attribution, local } = attribute(evidence, scope, { households, shown });
-  const credible = credibleReleases(evidence, attribution, local);
+  const credible = credibleReleases(evidence.releases, attribution, local);
   const recipients = new Set(own.map(({ version }) => version.person)).size;
   const probabilityOther = probabilityOf(attribution, ({ kind }) => kind === 'other');
   const refusals: Refusal[] = [];
@@ -253,6 +268,10 @@ function assessJurisdiction(evidence: ExposureEvidence, scope: Scope): Jurisdict
   }
   const targeted = targetingOf(evidence, { households, credible, probabilityOther });
   if (!targeted.ok) refusals.push({ question: `targeting${tag}`, reason: targeted.failure });
+  const mixture = mixtureOf(evidence, jurisdiction, marksOf(evidence.reports, own));
+  if (mixture !== null && !mixture.ok) {
+    refusals.push({ question: `mixed copies${tag}`, reason: mixture.failure });
+  }
   const newest = evidence.releases.findLastIndex(
     ({ manifest }) => manifest.jurisdiction === jurisdiction && manifest.rowFilter === null,
   );
@@ -271,6 +290,7 @@ function assessJurisdiction(evidence: ExposureEvidence, scope: Scope): Jurisdict
       scope.several ? { ...row, estimator: `${row.estimator}${tag}` } : row,
     ),
     targeting: targeted.ok ? targeted.value : [],
+    mixture: mixture?.ok ? mixture.value : null,
     refusals,
   };
 }
@@ -304,12 +324,18 @@ function plantedEvidence(
 ): ReadRelease['planted'] {
   const { planted, markKeys } = releases[place]!;
   if (markKeys === null) return planted;
-  const marks = own.flatMap(({ report, version }) =>
-    legibleMarks(reports[report]!.recipient.street, voterIdOf(version.person)),
-  );
-  const read = markEvidence(marks, markKeys, kernels);
+  const read = markEvidence(marksOf(reports, own), markKeys, kernels);
   return { ifThis: planted.ifThis + read.ifThis, ifOther: planted.ifOther + read.ifOther };
 }
+
+/** Every mark that the linked reports show. */
+const marksOf = (
+  reports: ExposureEvidence['reports'],
+  own: readonly LinkedRecord[],
+): readonly LegibleMark[] =>
+  own.flatMap(({ report, version }) =>
+    legibleMarks(reports[report]!.recipient.street, voterIdOf(version.person)),
+  );
 
 /** A person is named `jurisdiction/voter id`. */
 const voterIdOf = (person: string): string => person.slice(person.indexOf('/') + 1);
@@ -347,7 +373,7 @@ function attribute(
         id: manifest.releaseId,
         asOf: manifest.asOf,
         subset: manifest.rowFilter !== null,
-        counts: collapsed(counts, shared),
+        counts: collapseCounts(counts, shared),
         logEvidence: fieldEvidence(shown, manifest, fields) + ifThis + allOther - ifOther,
       };
     }),
@@ -359,34 +385,4 @@ function attribute(
     priors: DEFAULT_PRIORS,
   });
   return { attribution, local };
-}
-
-function collapsed(
-  counts: ReadonlyMap<string, number>,
-  shared: StrataDimensions,
-): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>();
-  for (const [stratum, count] of counts) {
-    const key = collapseStratum(stratum, shared);
-    sums.set(key, (sums.get(key) ?? 0) + count);
-  }
-  return sums;
-}
-
-/** Places of the releases in the 95 % set; for the live database those before and after the day. */
-function credibleReleases(
-  { releases }: ExposureEvidence,
-  { credibleSet }: Attribution,
-  local: readonly number[],
-): readonly number[] {
-  const places = new Set<number>();
-  for (const hypothesis of credibleSet) {
-    for (const place of local) {
-      const { releaseId, asOf, rowFilter } = releases[place]!.manifest;
-      if (hypothesis.kind === 'release' && hypothesis.releaseId === releaseId) places.add(place);
-      if (hypothesis.kind !== 'live' || rowFilter !== null) continue;
-      if (asOf === hypothesis.from || asOf === hypothesis.until) places.add(place);
-    }
-  }
-  return [...places];
 }

@@ -1,4 +1,12 @@
-import { canonicalJson, fail, type Kernels, ok, type Result, type Sha256 } from '../base/index.ts';
+import {
+  canonicalJson,
+  fail,
+  isRecord,
+  type Kernels,
+  ok,
+  type Result,
+  type Sha256,
+} from '../base/index.ts';
 import { type MarkKeys, markKeyCommit } from './marks.ts';
 import type { ExposureReport } from './report.ts';
 
@@ -62,9 +70,6 @@ export function parseRegister(text: string): Result<SealedRegister, RegisterFail
 }
 
 const isKey = (value: unknown): value is string => typeof value === 'string' && KEY.test(value);
-const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A canary out of JSON, only the parts that a canary has; null where it has no e-mail address. */
 export function canaryOf(value: unknown): Canary | null {
   if (!isRecord(value)) return null;

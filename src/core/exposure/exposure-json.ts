@@ -2,6 +2,8 @@ import type { Limit } from '../base/index.ts';
 import type { RollField } from '../roll/index.ts';
 import type { ExposureAnswer, JurisdictionExposure, Refusal } from './assess.ts';
 import { hypothesisName } from './attribution.ts';
+import type { MixedCopies } from './collusion.ts';
+import type { CanaryFinding, WatchFinding } from './experiments.ts';
 import type { FieldHeld } from './fields-held.ts';
 import type { CountyCount, Movers } from './movers.ts';
 import type { SizeEstimate } from './size.ts';
@@ -33,6 +35,7 @@ export interface JurisdictionDocument {
   readonly counties: readonly CountyCount[];
   readonly size: readonly SizeEstimate[];
   readonly targeting: readonly TargetingRow[];
+  readonly mixture: MixedCopies | null;
 }
 
 /**
@@ -59,6 +62,8 @@ export interface ExposureDocument {
     readonly missingFrom: readonly string[];
   }[];
   readonly jurisdictions: readonly JurisdictionDocument[];
+  readonly canaryGroups: readonly CanaryFinding[];
+  readonly watched: readonly WatchFinding[];
   readonly meaning: string;
   readonly limits: readonly Limit[];
 }
@@ -100,6 +105,8 @@ export function exposureDocument(
     targeting: first?.targeting ?? [],
     fieldsHeld: first?.fieldsHeld ?? [],
     jurisdictions: parts,
+    canaryGroups: answer.canaryGroups.map((row) => ({ ...row, pValue: round(row.pValue) })),
+    watched: answer.watched.map((row) => ({ ...row, eValue: round(row.eValue) })),
     meaning: 'A release means that release or anything derived from it.',
     limits,
   };
@@ -126,6 +133,7 @@ const partOf = (part: JurisdictionExposure): JurisdictionDocument => ({
   movers: part.movers,
   counties: part.counties,
   size: part.size,
+  mixture: part.mixture === null ? null : mixtureOf(part.mixture),
   targeting: part.targeting.map(
     ({ cell, oddsRatio, low, high, tippingPoint, suppressed, claimed }) => ({
       cell,
@@ -137,4 +145,14 @@ const partOf = (part: JurisdictionExposure): JurisdictionDocument => ({
       claimed,
     }),
   ),
+});
+
+const mixtureOf = ({ marks, copies }: MixedCopies): MixedCopies => ({
+  marks,
+  copies: copies.map(({ releaseId, score, pValue, inMixture }) => ({
+    releaseId,
+    score: round(score),
+    pValue: round(pValue),
+    inMixture,
+  })),
 });

@@ -1,5 +1,6 @@
 import type { ExposureAnswer, JurisdictionExposure } from './assess.ts';
 import { type Hypothesis, probabilityOf } from './attribution.ts';
+import type { MixedCopies } from './collusion.ts';
 import type { SizeEstimate } from './size.ts';
 import type { TargetingRow } from './targeting.ts';
 
@@ -18,6 +19,7 @@ export function exposureText(answer: ExposureAnswer): string {
   const lines = [
     `Reports: ${whole(linkage.links.length)}. Linked to a person on a roll: ${whole(count('linked'))}; unresolved: ${whole(count('unresolved'))}; on no roll: ${whole(count('on-no-roll'))}.`,
     ...jurisdictions.flatMap(jurisdictionLines),
+    ...experimentLines(answer),
     '',
     'What the data cannot say',
     ...refusals.map(({ question, reason }) => `  ${question}: ${reason}`),
@@ -43,6 +45,7 @@ function jurisdictionLines(part: JurisdictionExposure): readonly string[] {
     listDates === null
       ? ''
       : `  The list shows the roll between ${listDates.from} and ${listDates.until} (95 %).`,
+    ...mixtureLines(part.mixture),
     stale > 0
       ? `  ${stale < 11 ? 'Fewer than 11' : whole(stale)} of the reports show data that the newest list no longer has: people who moved or changed.`
       : '',
@@ -59,6 +62,34 @@ function jurisdictionLines(part: JurisdictionExposure): readonly string[] {
     'Who was targeted',
     ...targetingLines(targeting),
   ].filter((line, at, all) => line !== '' || all[at - 1] !== '');
+}
+
+function mixtureLines(mixture: MixedCopies | null): readonly string[] {
+  if (mixture === null) return [];
+  const named = mixture.copies.filter(({ inMixture }) => inMixture);
+  const words = named.map(
+    ({ releaseId, pValue }) =>
+      `  Copy ${releaseId} is the source or part of it: an innocent copy agrees as often by chance ${pValue < 1e-6 ? 'less than once in a million cases' : `with probability ${pValue.toPrecision(1)}`}.`,
+  );
+  return words.length > 0
+    ? words
+    : [`  No marked copy stands out in ${whole(mixture.marks)} legible marks.`];
+}
+
+/** What the facts of the office say, free of who reports. */
+function experimentLines({ canaryGroups, watched }: ExposureAnswer): readonly string[] {
+  const lots = canaryGroups.map(
+    ({ cell, hits, planted, pValue, claimed }) =>
+      `  ${cell}: ${hits} of ${planted} canaries written to (p = ${pValue.toPrecision(2)})${claimed ? '; targeted' : ''}`,
+  );
+  const looks = watched.map(
+    ({ cell, eValue, firstLook, claimed }) =>
+      `  ${cell}: e-value ${eValue.toPrecision(2)}${firstLook === null ? '' : `, above 20 since look ${firstLook}`}${claimed ? '; stands out, however often one looks' : ''}`,
+  );
+  return [
+    ...(lots.length === 0 ? [] : ['', 'Who was written to, by canaries put in by lot', ...lots]),
+    ...(looks.length === 0 ? [] : ['', 'Groups that are watched', ...looks]),
+  ];
 }
 
 function hypothesisWords(hypothesis: Hypothesis): string {

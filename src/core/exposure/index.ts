@@ -43,7 +43,14 @@ export {
   type RegisterFailure,
   type SealedRegister,
 } from './canaries.ts';
+export { type MixedCopies, mixedCopies } from './collusion.ts';
 export { KEY_FIELDS, type KeyField, type PersonKeys } from './comparison.ts';
+export {
+  type CanaryFinding,
+  canariesByLot,
+  type WatchFinding,
+  watchedGroups,
+} from './experiments.ts';
 export {
   type AttributionDocument,
   type ExposureDocument,

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../base/index.ts';
+import { fail, isRecord, ok, type Result } from '../base/index.ts';
 
 /** What a report shows of the recipient, as the message wrote it; absent parts are empty. */
 export interface ShownRecipient {
@@ -84,9 +84,6 @@ export function recipientShown({
     party: plain(parts.party),
   };
 }
-
-const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const SUFFIXES = new Set(['JR', 'SR', 'II', 'III', 'IV', 'V', 'ESQ']);
 const TITLES = new Set(['MR', 'MRS', 'MS', 'DR', 'MISS', 'HON']);

@@ -47,6 +47,19 @@ describe('facts beside the reports', () => {
     ]);
   });
 
+  test('known record numbers bound what was taken, if they are contiguous', () => {
+    const ranks = Array.from({ length: 40 }, (_, at) => 1000 + at * 97);
+    const { estimates } = setting({ rangeIds: { ranks, stratumIds: 1000, allocatedIds: 3000 } });
+    const [least, most] = estimates;
+    expect(least).toMatchObject({ label: 'taken, at least', estimator: 'contiguous range' });
+    expect(least?.low).toBeGreaterThan(3 * 97 * 39);
+    expect(most?.high).toBeLessThan(3 * 97 * 39 * 1.3);
+    expect(setting({ rangeIds: { ranks: [1, 2] } }).refusals[0]).toMatchObject({
+      question: 'taken, by contiguous range',
+      reason: '2 ids; a range needs 20',
+    });
+  });
+
   test('are read from JSON', () => {
     const text = JSON.stringify({ survey: SURVEY, probes: { sent: 5, arrived: 5 } });
     expect(parseSizeFacts(text)).toEqual({
@@ -60,6 +73,13 @@ describe('facts beside the reports', () => {
     ['{', 'is JSON'],
     ['[]', 'is an object'],
     ['{"probes":7}', 'probes is an object'],
+    ['{"rangeIds":{"ranks":[1.5]}}', 'rangeIds.ranks'],
+    ['{"rangeIds":{"ranks":[1],"stratumIds":5}}', 'rangeIds.allocatedIds'],
+    ['{"rangeIds":{"ranks":[1],"stratumIds":5,"allocatedIds":4}}', 'rangeIds.allocatedIds'],
+    ['{"canaryStrata":{}}', 'canaryStrata is a list'],
+    ['{"canaryStrata":[{"cell":"a","planted":1,"hits":2}]}', 'canaryStrata: row 1'],
+    ['{"daily":[{"cell":"a","base":1,"looks":[]}]}', 'daily: row 1'],
+    ['{"daily":[{"cell":"a","base":0.5,"looks":[{"count":2,"total":1}]}]}', 'daily: row 1'],
     ['{"probes":{"sent":5,"arrived":6}}', 'probes.arrived'],
     ['{"provider":{"count":5,"shareLow":0.5,"shareHigh":0.4}}', 'provider.shareHigh'],
     [

@@ -1,8 +1,11 @@
-import { fail, ok, type Result } from '../base/index.ts';
+import { fail, isRecord, ok, type Result } from '../base/index.ts';
+import type { CanaryGroup, WatchedGroup } from './experiments.ts';
 import {
   canaryEstimate,
   captureRecapture,
+  contiguousRange,
   providerEstimate,
+  type RangeIds,
   type SizeEstimate,
   type SizeRefusal,
   surveyEstimate,
@@ -26,9 +29,22 @@ export interface SizeFacts {
     readonly specificity: number;
     readonly random: boolean;
   } | null;
+  /** Record numbers that are known to be taken, as ranks among the numbers of their stratum. */
+  readonly rangeIds: RangeIds | null;
+  /** Canaries that were put into groups of the list by lot. */
+  readonly canaryStrata: readonly CanaryGroup[];
+  /** Groups that a dashboard watches. */
+  readonly daily: readonly WatchedGroup[];
 }
 
-export const NO_FACTS: SizeFacts = { probes: null, provider: null, survey: null };
+export const NO_FACTS: SizeFacts = {
+  probes: null,
+  provider: null,
+  survey: null,
+  rangeIds: null,
+  canaryStrata: [],
+  daily: [],
+};
 
 export interface FactsFailure {
   readonly code: 'facts-malformed';
@@ -37,7 +53,7 @@ export interface FactsFailure {
 
 type Fields = { readonly [key: string]: unknown };
 
-/** Reads `{"probes":{...},"provider":{...},"survey":{...}}`. */
+/** Reads `{"probes":{...},"provider":{...},"survey":{...},"rangeIds":{...},"canaryStrata":[...],"daily":[...]}`. */
 export function parseSizeFacts(text: string): Result<SizeFacts, FactsFailure> {
   const malformed = (rule: string): Result<never, FactsFailure> =>
     fail({ code: 'facts-malformed', rule });
@@ -48,22 +64,30 @@ export function parseSizeFacts(text: string): Result<SizeFacts, FactsFailure> {
     return malformed('is JSON');
   }
   if (!isRecord(value)) return malformed('is an object');
+  for (const [part, rules] of Object.entries(LISTS)) {
+    const given = value[part] ?? [];
+    if (!isList(given)) return malformed(`${part} is a list of at most ${LIST_MAX}`);
+    const wrong = given.findIndex((row) => !isRecord(row) || brokenRule(row, rules) !== null);
+    if (wrong !== -1)
+      return malformed(`${part}: row ${wrong + 1} has ${Object.keys(rules).join(', ')}`);
+  }
   for (const [part, rules] of Object.entries(RULES)) {
     const given = value[part];
     if (given === undefined || given === null) continue;
     if (!isRecord(given)) return malformed(`${part} is an object`);
-    const broken = Object.entries(rules).find(([name, holds]) => !holds(given[name], given));
-    if (broken !== undefined) return malformed(`${part}.${broken[0]} is in its range`);
+    const broken = brokenRule(given, rules);
+    if (broken !== null) return malformed(`${part}.${broken} is in its range`);
   }
   return ok({
     probes: (value['probes'] ?? null) as SizeFacts['probes'],
     provider: providerOf(value['provider']),
     survey: (value['survey'] ?? null) as SizeFacts['survey'],
+    rangeIds: (value['rangeIds'] ?? null) as SizeFacts['rangeIds'],
+    canaryStrata: (value['canaryStrata'] ?? []) as SizeFacts['canaryStrata'],
+    daily: (value['daily'] ?? []) as SizeFacts['daily'],
   });
 }
 
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1e12;
 const isShare = (value: unknown): value is number =>
@@ -71,9 +95,45 @@ const isShare = (value: unknown): value is number =>
 const isAtMost = (value: unknown, bound: unknown): boolean =>
   isCount(value) && isCount(bound) && value <= bound;
 
-const RULES: {
-  readonly [part: string]: { readonly [field: string]: (value: unknown, all: Fields) => boolean };
-} = {
+/** Numbers, groups and looks that one file may hold; all counties of the country are 3,200. */
+const LIST_MAX = 100_000;
+/** Canaries of a group: the exact test adds up as many terms. */
+const CANARIES_MAX = 100_000;
+
+const isList = (value: unknown): value is readonly unknown[] =>
+  Array.isArray(value) && value.length <= LIST_MAX;
+
+interface Rules {
+  readonly [field: string]: (value: unknown, all: Fields) => boolean;
+}
+
+const brokenRule = (given: Fields, rules: Rules): string | null =>
+  Object.entries(rules).find(([name, holds]) => !holds(given[name], given))?.[0] ?? null;
+
+const isLook = (value: unknown): boolean =>
+  isRecord(value) && isAtMost(value['count'], value['total']);
+
+const LISTS: { readonly [part: string]: Rules } = {
+  canaryStrata: {
+    cell: (value) => typeof value === 'string' && value !== '',
+    planted: (value) => isAtMost(value, CANARIES_MAX),
+    hits: (value, all) => isAtMost(value, all['planted']),
+  },
+  daily: {
+    cell: (value) => typeof value === 'string' && value !== '',
+    base: (value) => isShare(value) && value < 1,
+    looks: (value) => isList(value) && value.every(isLook),
+  },
+};
+
+const RULES: { readonly [part: string]: Rules } = {
+  rangeIds: {
+    ranks: (value) => isList(value) && value.every(isCount),
+    stratumIds: (value) => value === undefined || (isCount(value) && value > 0),
+    allocatedIds: (value, all) =>
+      (value === undefined) === (all['stratumIds'] === undefined) &&
+      (value === undefined || isAtMost(all['stratumIds'], value)),
+  },
   probes: { sent: isCount, arrived: (value, all) => isAtMost(value, all['sent']) },
   provider: {
     count: isCount,
@@ -120,7 +180,7 @@ export function sizeFromFacts({ facts, canaries, rows, channels }: SizeSetting):
     if (found.ok) estimates.push(...found.value);
     else refusals.push({ question, reason: found.failure.reason });
   };
-  const { probes, provider, survey } = facts;
+  const { probes, provider, survey, rangeIds } = facts;
   if (canaries.planted > 0) {
     const sample = probes === null ? null : { successes: probes.arrived, trials: probes.sent };
     take(
@@ -137,6 +197,7 @@ export function sizeFromFacts({ facts, canaries, rows, channels }: SizeSetting):
     );
   }
   if (survey !== null) take('mailed, by survey', surveyEstimate({ ...survey, rows: rows.all }));
+  if (rangeIds !== null) take('taken, by contiguous range', contiguousRange(rangeIds));
   if (!estimates.some(({ label }) => label === 'mailed')) {
     refusals.push({
       question: 'mailed, at most',

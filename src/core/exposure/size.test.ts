@@ -38,8 +38,12 @@ describe('what the data cannot say is refused, with a reason', () => {
       }),
       'size-not-random',
     ],
-    ['a range of few ids', contiguousRange(even(19, 3)), 'size-ids-few'],
-    ['a range of heaped ids', contiguousRange([...even(40, 1), 9000]), 'size-not-contiguous'],
+    ['a range of few ids', contiguousRange({ ranks: even(19, 3) }), 'size-ids-few'],
+    [
+      'a range of heaped ids',
+      contiguousRange({ ranks: [...even(40, 1), 9000] }),
+      'size-not-contiguous',
+    ],
     [
       'a release when it may be another',
       releaseSize({ probabilityOther: 0.2, rows: [9] }),
@@ -139,7 +143,7 @@ test('a range is at least what it spans; width as in EXPOSURE section 6', () => 
   const { low, high } = rangeBounds(20, 9000);
   expect(low).toBeGreaterThanOrEqual(9001);
   expect(high / low).toBeLessThan(1.4);
-  const found = contiguousRange(even(100, 90));
+  const found = contiguousRange({ ranks: even(100, 90) });
   expect(found.ok && found.value.map(({ label }) => label)).toEqual([
     'taken, at least',
     'taken, at most',

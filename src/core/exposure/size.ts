@@ -3,6 +3,7 @@ import {
   betaQuantile,
   clopperPearson,
   type Interval,
+  logChoose,
   type Sample,
   uniformityPValue,
   wilson,
@@ -193,12 +194,19 @@ export function surveyEstimate({
 
 const RANGE_IDS_MIN = 20;
 
+export interface RangeIds {
+  /** Places of the taken numbers among the numbers of their stratum. */
+  readonly ranks: readonly number[];
+  /** In the window of the range: numbers of the stratum, and all that are allocated. */
+  readonly stratumIds?: number;
+  readonly allocatedIds?: number;
+}
+
 /**
- * Length of a contiguous range of ids, in ranks within the stratum, from the distinct ids seen:
- * [r / q(.975), r / q(.025)] with r = max - min and q of Beta(n - 1, 2), the law of the range of n
- * uniform draws. `population` given and not far above n: the law without replacement.
+ * Length of a contiguous range of ids from the distinct ids seen, in ranks within their stratum: see
+ * `rangeBounds`. It counts records of the stratum; with both counts of the window, records of all.
  */
-export function contiguousRange(ranks: readonly number[]): Estimated {
+export function contiguousRange({ ranks, stratumIds, allocatedIds }: RangeIds): Estimated {
   const sorted = [...new Set(ranks)].sort((x, y) => x - y);
   const n = sorted.length;
   if (n < RANGE_IDS_MIN) {
@@ -214,9 +222,15 @@ export function contiguousRange(ranks: readonly number[]): Estimated {
       `the ids do not lie evenly in one range (KS p = ${p.toFixed(3)})`,
     );
   }
-  const { low, high } = rangeBounds(n, range);
+  const scale = (allocatedIds ?? 1) / (stratumIds ?? 1);
+  const bounds = rangeBounds(n, range);
+  const low = Math.floor(bounds.low * scale);
+  const high = Math.ceil(bounds.high * scale);
   const assumptions = [
     'the ids taken are one contiguous range, and each was equally likely to be reported',
+    ...(stratumIds === undefined
+      ? ['only records of the stratum are counted']
+      : [`${stratumIds} of ${allocatedIds} numbers there are of the stratum`]),
   ];
   return ok([
     { label: 'taken, at least', estimator: 'contiguous range', low, high: null, assumptions },
@@ -224,19 +238,46 @@ export function contiguousRange(ranks: readonly number[]): Estimated {
   ]);
 }
 
+/** Ids seen, as a share of those that their range spans, from which drawing without replacement tells. */
+const DENSE = 0.1;
+
 /**
- * Bounds of the number of ids in the range. Draws without replacement from `size` consecutive ids:
- * P(range <= r) has mean (n - 1)(size + 1)/(n + 1); the continuous law in (r + 1)/(size + 1) holds
- * to 1/size, and the floor is the ids that the range itself spans.
+ * 95 % bounds of the number of consecutive ids, from the range of n distinct ones. Sparse: [r / q(.975),
+ * r / q(.025)] with q of Beta(n - 1, 2), the law of the range of n uniform draws. Dense: the exact law of draws without
+ * replacement, P(range <= r) = [(size - r) C(r, n - 1) + C(r, n)] / C(size, n).
  */
 export function rangeBounds(
   n: number,
   range: number,
 ): { readonly low: number; readonly high: number } {
+  if (n >= DENSE * (range + 1)) return denseBounds(n, range);
   const shape = { a: n - 1, b: 2 };
   const low = range / betaQuantile(0.975, shape);
   const high = range / betaQuantile(0.025, shape);
   return { low: Math.max(range + 1, Math.floor(low)), high: Math.max(range + 1, Math.ceil(high)) };
+}
+
+function denseBounds(n: number, range: number): { readonly low: number; readonly high: number } {
+  const within = (r: number, size: number): number => {
+    if (r < n - 1) return 0;
+    const all = logChoose(size, n);
+    const whole = Math.exp(Math.log(size - r) + logChoose(r, n - 1) - all);
+    return whole + (r < n ? 0 : Math.exp(logChoose(r, n) - all));
+  };
+  /** The largest size above `range` for which `holds`, which it does up to there. */
+  const largest = (holds: (size: number) => boolean): number => {
+    let [least, most] = [range + 1, (range + 1) * 2];
+    while (holds(most)) most *= 2;
+    while (most - least > 1) {
+      const middle = Math.floor((least + most) / 2);
+      if (holds(middle)) least = middle;
+      else most = middle;
+    }
+    return least;
+  };
+  const tooSmall = (size: number): boolean => 1 - within(range - 1, size) <= 0.025;
+  const low = tooSmall(range + 1) ? largest(tooSmall) + 1 : range + 1;
+  return { low, high: largest((size) => within(range, size) > 0.025) };
 }
 
 /** At most the attributed release was taken; over the credible set, the largest in it. */

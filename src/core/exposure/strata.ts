@@ -46,3 +46,16 @@ export function sharedDimensions(sources: readonly StrataSource[]): StrataDimens
       new Set(sources.map(({ layoutId }) => layoutId)).size <= 1,
   };
 }
+
+/** Counts by collapsed strata. */
+export function collapseCounts(
+  counts: ReadonlyMap<string, number>,
+  shared: StrataDimensions,
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const [stratum, count] of counts) {
+    const key = collapseStratum(stratum, shared);
+    sums.set(key, (sums.get(key) ?? 0) + count);
+  }
+  return sums;
+}

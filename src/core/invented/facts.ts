@@ -1,5 +1,5 @@
 import type { Random } from '../base/index.ts';
-import type { SizeFacts } from '../exposure/index.ts';
+import { NO_FACTS, type SizeFacts } from '../exposure/index.ts';
 import { CANARY } from './copies.ts';
 import type { PlannedF } from './plan-f.ts';
 
@@ -26,6 +26,7 @@ export function sizeFacts(f: PlannedF, random: Random): SizeFacts {
   const mailed = voters.length / Math.max(1, rows.length);
   const yes = SENSITIVITY * mailed + (1 - SPECIFICITY) * (1 - mailed);
   return {
+    ...NO_FACTS,
     probes: { sent: PROBES, arrived: times(PROBES, CANARY_DELIVERY, random) },
     provider: {
       count: atHouse(voters),

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../base/index.ts';
+import { fail, isRecord, ok, type Result } from '../base/index.ts';
 import { fieldsNamed, type RollField } from './fields.ts';
 
 /** Columns that make one field, joined by a blank: header names (`A|B`: either) or numbers from 1. */
@@ -147,9 +147,6 @@ export function parseMapping(text: string): Result<RollLayout, LayoutFailure> {
     withheld: null,
   });
 }
-
-const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function columnsOf(source: unknown): ColumnSource | null {
   const list: readonly unknown[] = Array.isArray(source) ? source : [source];

@@ -11,3 +11,5 @@ export { fisherExactGreater } from './fisher.ts';
 export { logBeta, logBetaBinomialSequence, logChoose, logGamma } from './gamma.ts';
 export { uniformityPValue } from './kolmogorov.ts';
 export { logSumExp, normalisedFromLogs } from './log-sum.ts';
+export { normalUpperTail } from './normal.ts';
+export { type TwoPoint, twoPointSumTail } from './two-point-sum.ts';

@@ -13,6 +13,8 @@ import {
   logGamma,
   logSumExp,
   normalisedFromLogs,
+  normalUpperTail,
+  twoPointSumTail,
   uniformityPValue,
   wilson,
 } from './index.ts';
@@ -115,5 +117,35 @@ describe('many tests at once', () => {
     expect(uniformityPValue(even)).toBe(1);
     expect(uniformityPValue(even.map((x) => x * x))).toBeLessThan(0.01);
     expect(uniformityPValue([])).toBe(1);
+  });
+});
+
+describe('tails', () => {
+  // Abramowitz & Stegun, table 26.1 and 26.2.
+  test.each([
+    [0, 0.5],
+    [1, 0.158655254],
+    [3.72, 9.961e-5],
+    [-2, 0.977249868],
+    [6, 9.8659e-10],
+  ])('normal, beyond %f', (x, tail) => {
+    expect(normalUpperTail(x) / tail).toBeCloseTo(1, 3);
+  });
+
+  test('a sum of two-point variables: near the exact law, also where the normal one is far off', () => {
+    const terms = Array.from({ length: 60 }, () => ({ chance: 0.05, high: 0.95, low: -0.05 }));
+    // Hits - 3 at each count of hits; the tail is taken at the middle between two counts.
+    for (const hits of [7, 10, 14]) {
+      const exact = binomialUpperTail({ successes: hits, trials: 60 }, 0.05);
+      expect(twoPointSumTail(terms, hits - 3.5) / exact).toBeGreaterThan(0.8);
+      expect(twoPointSumTail(terms, hits - 3.5) / exact).toBeLessThan(1.25);
+    }
+    expect(normalUpperTail(10.5 / Math.sqrt(60 * 0.05 * 0.95))).toBeLessThan(1e-9);
+  });
+
+  test('at or below the mean, and beyond all that can be', () => {
+    const terms = [{ chance: 0.5, high: 1, low: -1 }];
+    expect(twoPointSumTail(terms, 0)).toBe(1);
+    expect(twoPointSumTail(terms, 2)).toBe(0);
   });
 });

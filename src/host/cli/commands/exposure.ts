@@ -35,7 +35,7 @@ export const exposure: Command = {
     registers: { value: 'DIR', says: 'sealed registers (*.json): reads marks and canaries back' },
     facts: {
       value: 'FILE',
-      says: 'JSON: {"probes","provider","survey"}, for how many were mailed',
+      says: 'JSON: {"probes","provider","survey","rangeIds","canaryStrata","daily"}',
     },
     json: { value: null, says: 'print one JSON document, exact and in full' },
   },
