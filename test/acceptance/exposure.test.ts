@@ -172,7 +172,7 @@ describe('tocsin exposure', () => {
 
   test('what the office found out besides is told, each part under its own name', async () => {
     const facts = join(root, 'facts.json');
-    const looks = [20, 60, 120].map((total) => ({ count: total * 0.75, total }));
+    const looks = [8, 60, 120].map((total) => ({ count: total * 0.75, total }));
     writeFileSync(
       facts,
       JSON.stringify({
