@@ -51,6 +51,7 @@ const jurisdiction = (name: string): fc.Arbitrary<JurisdictionDocument> =>
           suppressed: count < 11 || hidden.includes(county),
           claimed: false,
         })),
+        mixture: null,
         attribution: { posterior: [], credibleSet: [], listDates: null },
         fieldsHeld: [],
       };
@@ -74,6 +75,8 @@ const document: fc.Arbitrary<ExposureDocument> = fc
       targeting: [],
       fieldsHeld: [],
       jurisdictions,
+      canaryGroups: [],
+      watched: [],
       meaning: '',
       limits: [],
     };

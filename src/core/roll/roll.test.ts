@@ -77,6 +77,20 @@ describe('layouts', () => {
     ['zz', undefined],
   ])('%s names %s', (name, id) => expect(stateLayout(name)?.id).toBe(id));
 
+  test.each([
+    [
+      'of 2018',
+      'UN,PARTY,D/P,LASTNAME,FIRSTNAME,MIDDLENAME,SUFFIXNAME,ASCENSION#,REGDATE,ORGREGDATE,DISTDATE,RESIDENCEADDRESS,RESIDENCECITY,RESIDENCEZIP,M1,M2,M3,MC,MS,MZ,MCY,GENDER',
+    ],
+    [
+      'of 2024, the inactive too',
+      'UN,PARTY,DP,LAST_NAME,FIRST_NAME,MIDDLE_NAME,SUFFIX_NAME,ASCENSION,REG_DATE,CONDITION_DATE,ORG_REG_DATE,DIST_DATE,RESIDENCE_ADDRESS,RESIDENCE_CITY,RESIDENCE_ZIP,MAILING_ADDRESS1,MAILING_ADDRESS2,MAILING_ADDRESS3,MAILING_CITY,MAILING_STATE,MAILING_ZIP,MAILING_COUNTRY,GENDER,CC',
+    ],
+  ])('the Alaska header %s is read', (_, header) => {
+    const read = resolveLayout(stateLayout('ak')!, header);
+    expect(read.ok && read.value.places.get('VoterId')).toEqual([7]);
+  });
+
   test('Florida is 38 tabbed columns; one fewer is another layout', () => {
     const florida = stateLayout('fl')!;
     const read = resolveLayout(florida, line(38, '\t'));

@@ -100,7 +100,11 @@ const OHIO: RollLayout = {
   },
 };
 
-/** Alaska Division of Elections, voter list: 22 columns and up to 16 of history, by header. */
+/**
+ * Alaska Division of Elections, voter list: 22 columns and up to 16 of history, by header; a file of inactive voters has
+ * a condition's date and code besides. Header names as others read such files: VoteShield's `reggie`
+ * (alaska.yaml, 2024) and the Accountability Project's notes (November 2018); vintages differ in blanks, strokes and `#`.
+ */
 const ALASKA: RollLayout = {
   id: 'ak',
   jurisdiction: 'AK',
@@ -108,23 +112,23 @@ const ALASKA: RollLayout = {
   quoted: true,
   header: true,
   encoding: 'latin-1',
-  columns: { min: 22, max: 38 },
+  columns: { min: 22, max: 40 },
   withheld: null,
   fields: {
-    VoterId: ['ASCENSION #|ASCENSION NO|ASCENSION|ASCENSION_NUMBER'],
-    LastName: ['LAST NAME|LAST_NAME|NAME LAST'],
-    FirstName: ['FIRST NAME|FIRST_NAME|NAME FIRST'],
-    MiddleName: ['MIDDLE NAME|MIDDLE_NAME|NAME MIDDLE'],
-    Suffix: ['SUFFIX NAME|SUFFIX|NAME SUFFIX'],
-    'ResidenceAddress.Line': ['RESIDENCE ADDRESS|RESIDENCE_ADDRESS|RES ADDRESS'],
-    'ResidenceAddress.City': ['RESIDENCE CITY|RESIDENCE_CITY|RES CITY'],
-    'ResidenceAddress.ZipCode': ['RESIDENCE ZIP|RESIDENCE_ZIP|RES ZIP'],
-    Party: ['PARTY|PARTY CODE'],
+    VoterId: ['ASCENSION|ASCENSION #|ASCENSION#'],
+    LastName: ['LAST NAME|LAST_NAME|LASTNAME'],
+    FirstName: ['FIRST NAME|FIRST_NAME|FIRSTNAME'],
+    MiddleName: ['MIDDLE NAME|MIDDLE_NAME|MIDDLENAME'],
+    Suffix: ['SUFFIX NAME|SUFFIX_NAME|SUFFIXNAME'],
+    'ResidenceAddress.Line': ['RESIDENCE ADDRESS|RESIDENCE_ADDRESS|RESIDENCEADDRESS'],
+    'ResidenceAddress.City': ['RESIDENCE CITY|RESIDENCE_CITY|RESIDENCECITY'],
+    'ResidenceAddress.ZipCode': ['RESIDENCE ZIP|RESIDENCE_ZIP|RESIDENCEZIP'],
+    Party: ['PARTY'],
     // UN: undeliverable; the roll has no status beside it.
     VoterClassification: ['UN'],
-    RegistrationDate: ['REG DATE|REG_DATE|REGISTRATION DATE'],
+    RegistrationDate: ['REG DATE|REG_DATE|REGDATE'],
     Gender: ['GENDER'],
-    Precinct: ['DISTRICT PRECINCT|DIST/PCT|PRECINCT|DISTRICT-PRECINCT'],
+    Precinct: ['D/P|DP'],
   },
 };
 
