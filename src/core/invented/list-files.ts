@@ -48,7 +48,7 @@ export const FLORIDA_FORM: ListForm = {
 const ALASKA_COLUMNS = [
   'UN',
   'PARTY',
-  'DISTRICT PRECINCT',
+  'D/P',
   'LAST NAME',
   'FIRST NAME',
   'MIDDLE NAME',
