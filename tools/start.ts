@@ -40,6 +40,7 @@ if (code <= 1) {
   say('');
   say(`Report    ${pathToFileURL(join(caseFolder, 'report/index.html')).href}`);
   say(`Truth     ${join(replay, 'truth.json')}: what the report should have found`);
+  say(`Score     npm run score -- ${caseFolder} ${join(replay, 'truth.json')}`);
   say('Your own  bin/tocsin investigate FOLDER --case DIR');
 }
 process.exitCode = code;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { smallReplay } from '../../../test/kit/replay.ts';
 import { nodeKernels } from '../../host/kernels/index.ts';
 import { checkRegister, parseRegister, parseSizeFacts } from '../exposure/index.ts';
 import { listCounties } from '../invented/index.ts';
 import { parseManifest, type ReleaseManifest } from '../roll/index.ts';
-import { type ReplayFile, type ReplayTruth, writeReplay } from './index.ts';
+import type { ReplayFile, ReplayTruth } from './index.ts';
 
 const files = new Map<string, ReplayFile>();
-for (const file of writeReplay({ seed: 'office', scale: 0.1 }, nodeKernels))
-  files.set(file.path, file);
+for (const file of smallReplay()) files.set(file.path, file);
 
 const bytesOf = (path: string): Uint8Array => {
   const file = files.get(path);

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { replayFiles, replayTruth, smallReplay } from '../../../test/kit/replay.ts';
 import { nodeKernels } from '../../host/kernels/index.ts';
 import { FORMS } from '../mail-writer/index.ts';
-import { type ReplayFile, type ReplayTruth, writeReplay } from './index.ts';
-
-const replay = (seed: string, scale: number): readonly ReplayFile[] => [
-  ...writeReplay({ seed, scale }, nodeKernels),
-];
+import type { ReplayFile, ReplayTruth } from './index.ts';
 
 const digestOf = (files: readonly ReplayFile[]): string =>
   nodeKernels.sha256(
@@ -19,15 +16,15 @@ const textOf = ({ bytes }: ReplayFile): string => nodeKernels.utf8(bytes, 0, byt
 const truthOf = (files: readonly ReplayFile[]): ReplayTruth =>
   JSON.parse(textOf(files.find((file) => file.path === 'truth.json') as ReplayFile));
 
-const small = replay('october', 0.1);
+const small = smallReplay();
 const truth = truthOf(small);
 const threats = truth.originals.filter((row) => row.campaign !== null);
 const fileAt = new Map(small.map((file) => [file.path, file]));
 
 describe('a replay', () => {
   test('is the same bytes for the same seed and scale, others for another seed', () => {
-    expect(digestOf(replay('october', 0.1))).toBe(digestOf(small));
-    expect(digestOf(replay('november', 0.1))).not.toBe(digestOf(small));
+    expect(digestOf(replayFiles('october', 0.1))).toBe(digestOf(small));
+    expect(replayTruth('november', 0.1)).not.toEqual(replayTruth('october', 0.1));
   });
 
   test('says that it is synthetic', () => {
@@ -116,7 +113,7 @@ describe('scale', () => {
   });
 
   test('at 1 reports follow the curve of the case', { timeout: 20_000 }, () => {
-    const { totals } = truthOf(replay('full', 1));
+    const { totals } = replayTruth('full', 1);
     expect(totals).toMatchObject({
       sent: 40_000,
       filtered: 22_500,
@@ -129,12 +126,12 @@ describe('scale', () => {
   });
 
   test('below the smallest sensible size every form and trap stays', () => {
-    const tiny = truthOf(replay('tiny', 0.001));
+    const tiny = replayTruth('tiny', 0.001);
     expect(tiny.totals.reports).toBe(60);
     expect(tiny.senders.map((sender) => sender.sender)).toEqual(['first', 'second']);
   });
 
   test.each([0, -1, Number.NaN, 1e6])('refuses a scale of %s', (scale) =>
-    expect(() => replay('x', scale)).toThrow(/scale/),
+    expect(() => replayTruth('x', scale)).toThrow(/scale/),
   );
 });

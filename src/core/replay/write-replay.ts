@@ -47,10 +47,10 @@ function* allFiles(order: ReplayOrder, kernels: Kernels): Iterable<ReplayFile> {
     originals.push(...shelved.originals);
     yield shelved.file;
   }
-  for (const { path, bytes } of office.files()) yield { path: `office/${path}`, bytes };
   const truth = truthOf({ order, volumes, originals, office: office.truth });
   const text = pretty(truth as unknown as Json);
   yield textFile('truth.json', text, kernels);
+  for (const { path, bytes } of office.files()) yield { path: `office/${path}`, bytes };
 }
 
 const textFile = (path: string, text: string, kernels: Kernels): ReplayFile => ({

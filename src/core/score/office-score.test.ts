@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { nodeKernels } from '../../host/kernels/index.ts';
-import { type ReplayTruth, writeReplay } from '../replay/index.ts';
+import { replayTruth } from '../../../test/kit/replay.ts';
+import type { ReplayTruth } from '../replay/index.ts';
 import { type OfficeFindings, scoreOffice } from './office-score.ts';
 
-function truthOfReplay(): ReplayTruth {
-  for (const { path, bytes } of writeReplay({ seed: 'office', scale: 0.1 }, nodeKernels))
-    if (path === 'truth.json') return JSON.parse(nodeKernels.utf8(bytes, 0, bytes.length));
-  throw new Error('a replay has a truth');
-}
-
-const written = truthOfReplay();
+const written = replayTruth('score', 0.1);
 const MATCHES = {
   asked: 261,
   counties: [

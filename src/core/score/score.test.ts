@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { nodeKernels } from '../../host/kernels/index.ts';
-import { type ReplayTruth, type TrueOriginal, writeReplay } from '../replay/index.ts';
+import { replayTruth } from '../../../test/kit/replay.ts';
+import type { TrueOriginal } from '../replay/index.ts';
 import type { CampaignSummary, MemberRef } from '../report/index.ts';
 import { type Findings, renderScore, scoreReplay } from './index.ts';
 
-function truthOfReplay(): ReplayTruth {
-  for (const { path, bytes } of writeReplay({ seed: 'score', scale: 0.1 }, nodeKernels))
-    if (path === 'truth.json') return JSON.parse(nodeKernels.utf8(bytes, 0, bytes.length));
-  throw new Error('a replay has a truth');
-}
-
-const truth = truthOfReplay();
+const truth = replayTruth('score', 0.1);
 const threats = truth.originals.filter((row) => row.campaign !== null);
 const others = truth.originals.filter((row) => row.campaign === null);
 
