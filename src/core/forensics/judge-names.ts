@@ -5,6 +5,8 @@ import type { ProtectedHolder } from './lookalike.ts';
 export interface JudgeNames {
   readonly protectedHolders: readonly ProtectedHolder[];
   readonly coercionNames: CoercionNames;
+  /** Domains of the office's own mail hosts and of the forwarders that it declares. */
+  readonly ownHosts: readonly string[];
 }
 
 /** Holders of one file; all election offices of a country are fewer. */
@@ -13,7 +15,7 @@ const NAMES_MAX = 10_000;
 
 /**
  * Reads names from parsed JSON: `{"protected": [{"holder", "names": [], "domains": []}],
- * "groups": [], "candidates": []}`, each field optional. Null for any other shape.
+ * "groups": [], "candidates": [], "ownHosts": []}`, each field optional. Null for any other shape.
  */
 export function parseJudgeNames(value: unknown): JudgeNames | null {
   if (!isObject(value)) return null;
@@ -21,7 +23,8 @@ export function parseJudgeNames(value: unknown): JudgeNames | null {
   const groups = texts(value['groups'] ?? []);
   const candidatesAndParties = texts(value['candidates'] ?? []);
   if (!Array.isArray(rows) || rows.length > HOLDERS_MAX) return null;
-  if (groups === null || candidatesAndParties === null) return null;
+  const ownHosts = texts(value['ownHosts'] ?? []);
+  if (groups === null || candidatesAndParties === null || ownHosts === null) return null;
   const protectedHolders: ProtectedHolder[] = [];
   for (const row of rows as readonly unknown[]) {
     const holder = isObject(row) ? row['holder'] : null;
@@ -30,7 +33,7 @@ export function parseJudgeNames(value: unknown): JudgeNames | null {
     if (typeof holder !== 'string' || names === null || domains === null) return null;
     protectedHolders.push({ holder, names, domains });
   }
-  return { protectedHolders, coercionNames: { groups, candidatesAndParties } };
+  return { protectedHolders, coercionNames: { groups, candidatesAndParties }, ownHosts };
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -8,4 +8,4 @@ export {
   readReceived,
 } from './received.ts';
 export { type RouteOddity, routeOddities } from './route-oddity.ts';
-export { type BoundaryOptions, boundaryClient } from './trust-boundary.ts';
+export { boundaryClient, routeSeenFrom } from './trust-boundary.ts';

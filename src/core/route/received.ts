@@ -4,7 +4,7 @@ import { readClient, readLocalSubmitter, readQmailLead } from './client.ts';
 import { parseIpAddress } from './ip-address.ts';
 import { type ClauseName, type ReceivedClauses, readClauses } from './received-clauses.ts';
 import { readUsual } from './received-usual.ts';
-import { type BoundaryOptions, trustedHops } from './trust-boundary.ts';
+import { trustedHops } from './trust-boundary.ts';
 
 /** One Received field (RFC 5321 section 4.4), newest first in a route. */
 export interface Hop {
@@ -51,12 +51,9 @@ const FIELD_LENGTH_MAX = 16_384;
  * at most `HOPS_MAX` hops. `trusted` says which hops the recipient's own side wrote (see
  * `trust-boundary.ts`): the others are claims of the sender's side.
  */
-export function readReceived(
-  fields: readonly ReceivedField[],
-  options: BoundaryOptions = {},
-): readonly ReceivedHop[] {
+export function readReceived(fields: readonly ReceivedField[]): readonly ReceivedHop[] {
   const hops = fields.slice(0, HOPS_MAX).map(readHop);
-  const trusted = trustedHops(hops, options);
+  const trusted = trustedHops(hops);
   for (let i = 0; i < trusted; i++) hops[i]!.trusted = true;
   return hops;
 }

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { readReceived } from './received.ts';
-import { type BoundaryOptions, boundaryClient } from './trust-boundary.ts';
+import { type BoundaryOptions, boundaryClient, routeSeenFrom } from './trust-boundary.ts';
 
-const route = (values: readonly string[], options: BoundaryOptions = {}) =>
-  readReceived(
-    values.map((value) => ({ value, offset: 0, length: value.length })),
-    options,
-  );
-const judged = (values: readonly string[], options: BoundaryOptions = {}) => {
+const route = (values: readonly string[], options: BoundaryOptions | null) => {
+  const read = readReceived(values.map((value) => ({ value, offset: 0, length: value.length })));
+  return options === null ? read : routeSeenFrom(read, options);
+};
+const judged = (values: readonly string[], options: BoundaryOptions | null = null) => {
   const hops = route(values, options);
   return [hops.filter((hop) => hop.trusted).length, boundaryClient(hops)?.ip ?? null];
 };

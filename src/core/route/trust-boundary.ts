@@ -43,6 +43,18 @@ export function trustedHops(hops: readonly BoundaryHop[], options: BoundaryOptio
 }
 
 /**
+ * A route as an operator sees it who names the mail hosts and forwarders of their own: the trusted
+ * part may reach further down than the public tables show.
+ */
+export const routeSeenFrom = <Hop extends BoundaryHop & { readonly trusted: boolean }>(
+  route: readonly Hop[],
+  options: BoundaryOptions,
+): readonly Hop[] => {
+  const count = trustedHops(route, options);
+  return route.map((hop, at) => ({ ...hop, trusted: at < count }));
+};
+
+/**
  * The address that reached the recipient's side from outside: the first fact about the sender.
  * Null where the route holds no trusted hop with a public client address.
  */

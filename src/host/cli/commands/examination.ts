@@ -15,6 +15,7 @@ import {
 import type { MailReading, MessageContent } from '../../../core/mail/index.ts';
 import { locateObservables } from '../../../core/observables/index.ts';
 import { readReportedMail } from '../../../core/outlook/index.ts';
+import { routeSeenFrom } from '../../../core/route/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
@@ -54,10 +55,11 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
   return {
     async examine(bytes, path) {
       const contents = new Map<string, MessageContent>();
-      const reading = readReportedMail(bytes, nodeKernels, {
+      const read = readReportedMail(bytes, nodeKernels, {
         path,
         onContent: (content) => contents.set(content.path, content),
       });
+      const reading = seenFrom(read, names.ownHosts);
       const shown = new Map([...contents].map(([at, { bodies }]) => [at, bodies] as const));
       const bodies = bodiesOf(reading.messages, shown);
       const locate = locateObservables({
@@ -101,6 +103,18 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
     },
   };
 }
+
+/** The office's own hosts and forwarders move the trust boundary; without any nothing changes. */
+const seenFrom = (reading: MailReading, ownDomains: readonly string[]): MailReading =>
+  ownDomains.length === 0
+    ? reading
+    : {
+        ...reading,
+        messages: reading.messages.map((message) => ({
+          ...message,
+          route: routeSeenFrom(message.route, { ownDomains }),
+        })),
+      };
 
 function dnsOf(order: Order): DnsSource | null | { readonly wrongUse: string } {
   const mode = order.option('dns') ?? 'none';
