@@ -14,7 +14,8 @@ export const PROVIDER_STEPS: readonly ProviderSteps[] = [
   },
   {
     provider: 'Outlook (Windows program)',
-    steps: 'Open the message. More → Forward as Attachment.',
+    steps:
+      'Select the message. Home → More → Forward as Attachment, or press Ctrl+Alt+F. Send that mail.',
   },
   {
     provider: 'Outlook (web and new Outlook)',
@@ -27,8 +28,13 @@ export const PROVIDER_STEPS: readonly ProviderSteps[] = [
     steps: 'The Mail app cannot do it. Open the same mailbox on a computer.',
   },
   {
-    provider: 'Yahoo, AOL (in a browser)',
+    provider: 'Yahoo (in a browser)',
     steps: 'Open the message. Three dots ⋯ → View raw message. Save that page as a text file.',
+  },
+  {
+    provider: 'AOL (in a browser)',
+    steps:
+      'Open the message. Three dots ⋯ (or right-click it in the list) → View message source or View raw message. Save that page as a text file.',
   },
   { provider: 'Thunderbird', steps: 'Select the message. Message → Forward As → Attachment.' },
   { provider: 'Proton Mail', steps: 'Open the message. Three dots ⋯ → Export.' },
