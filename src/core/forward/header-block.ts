@@ -21,7 +21,7 @@ export interface HeaderBlock {
 }
 
 /** More header lines than this are a list in prose. */
-const BLOCK_LINES_MAX = 80;
+export const BLOCK_LINES_MAX = 80;
 
 /** A value may be wrapped over this many lines. */
 const WRAPPED_LINES_MAX = 12;

@@ -57,8 +57,9 @@ export function labelledLine(line: TextLine): LabelledLine | null {
   return { ...meaning, value: undecorated(line.text.slice(colon + 1)) };
 }
 
-/** Whether a line that begins with this name and a colon is a labelled one; lower case, ASCII. */
-export const isLabel = (name: string): boolean => LABELS.has(undecorated(name));
+/** What a line that begins with this name and a colon is labelled as; null where it is not. */
+export const labelField = (name: string): LabelField | null =>
+  LABELS.get(folded(undecorated(name)))?.field ?? null;
 
 /** Looks like `Word: value` in whatever language. */
 export const looksLabelled = (line: TextLine): boolean => {

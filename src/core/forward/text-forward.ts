@@ -8,7 +8,7 @@ import { findHeaderBlocks, type HeaderBlock } from './header-block.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { closesForward } from './label.ts';
 import { findPastedHeaders, type PastedHeaders } from './pasted-headers.ts';
-import { mayHoldForward } from './quick-look.ts';
+import { quickLook } from './quick-look.ts';
 import { linesOf, quoteMarks, type TextLine } from './text-line.ts';
 
 export type Claimed = Omit<InlineForward, 'method' | 'spansIn' | 'nested'> & {
@@ -28,13 +28,15 @@ export const FORWARDS_MAX = 200;
 
 /** The forwards that stand in one text. */
 export function forwardsInText(input: ForwardText, kernels: Kernels): readonly Claimed[] {
-  if (!mayHoldForward(input.text, kernels)) return [];
+  const look = quickLook(input.text, kernels);
+  if (look === 'nothing') return [];
   const lines = linesOf(input.text);
   const reader = new ForwardReader(input, lines, kernels);
+  if (look !== 'header') return reader.soleReply(look);
   const pasted = findPastedHeaders(lines);
   if (pasted !== null) return [reader.pasted(pasted)];
   const blocks = findHeaderBlocks(lines).slice(0, FORWARDS_MAX);
-  if (blocks.length === 0) return reader.soleReply();
+  if (blocks.length === 0) return reader.soleReply(null);
   return reader.tree(blocks);
 }
 
@@ -75,12 +77,16 @@ class ForwardReader {
     let from = 0;
     const claims: Claimed[] = [];
     for (const root of roots) {
-      const claim = this.#claim(root, from, null);
-      const saysNothing = this.#isBlank(claim.before) && this.#isAllQuote(root.block);
-      if (claim.kind === 'forward' || saysNothing) claims.push(claim);
+      if (this.#kindOf(root.block, null) === 'forward' || this.#saysNothing(root, from))
+        claims.push(this.#claim(root, from, null));
       from = root.end;
     }
     return claims;
+  }
+
+  /** Does the carrier say nothing of its own before or in this quote? */
+  #saysNothing({ block }: Node, from: number): boolean {
+    return this.#isBlank(this.#span(from, block.first)) && this.#isAllQuote(block);
   }
 
   /** Is this block part of the outer one's body, or a message of its own beside it? */
@@ -159,10 +165,13 @@ class ForwardReader {
   }
 
   /** A quoted message with nothing said before it: all that the mail holds. */
-  soleReply(): readonly Claimed[] {
+  soleReply(known: Attribution | null): readonly Claimed[] {
     const first = this.#lines.findIndex((line) => line.text !== '');
     if (first < 0) return [];
-    const attribution = readAttribution(this.#lines, first, this.#kernels);
+    const attribution =
+      known === null
+        ? readAttribution(this.#lines, first, this.#kernels)
+        : { ...known, first, end: first + known.end };
     if (attribution === null) return [];
     const next = this.#lines.findIndex((line, i) => i >= attribution.end && line.text !== '');
     if (next < 0) return [];
