@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { MailMessage } from '../src/core/mail/index.ts';
@@ -10,9 +11,9 @@ import type { MailMessage } from '../src/core/mail/index.ts';
  * every attachment. `ours` asks for what mailparser gives (addresses, subject, date, text, parts and
  * their digests), `ours-all` for every field, the route included. Each reader runs in a process of its own, whose user and system CPU time from
  * start to end counts; rounds alternate, the median of each reader is compared. All use Node's
- * compile cache.
+ * compile cache and the engine settings of `bin/tocsin`; with `--default-engine` those of Node.
  *
- * `node bench/mail.ts [FOLDER...]`: folders with .eml or .txt mails; the SpamAssassin corpus
+ * `node bench/mail.ts [--default-engine] [FOLDER...]`: folders with .eml or .txt mails; the SpamAssassin corpus
  * (6,046 mails, PDDL) unless told.
  */
 const READERS = ['floor', 'ours', 'ours-all', 'mailparser'] as const;
@@ -40,6 +41,8 @@ export interface MailBenchOptions {
   /** Times that each process reads the folders: 1 weighs start-up and compiling, 5 reading. */
   readonly passes: number;
   readonly rounds: number;
+  /** The settings of `bin/tocsin`, or those of Node. */
+  readonly tuned: boolean;
 }
 
 export function corpusFolders(): readonly string[] {
@@ -48,12 +51,12 @@ export function corpusFolders(): readonly string[] {
     .map((entry) => join(CORPUS, entry.name));
 }
 
-export function benchMail({ folders, passes, rounds: count }: MailBenchOptions): MailBench {
+export function benchMail({ folders, passes, rounds: count, tuned }: MailBenchOptions): MailBench {
   const all = Array.from({ length: passes }, () => folders).flat();
   const cache = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
   // A first round, not counted, fills Node's compile cache: an installed program is compiled once.
   const [, ...rounds] = Array.from({ length: count + 1 }, () =>
-    READERS.map((reader) => childRun(reader, all, cache)),
+    READERS.map((reader) => childRun(reader, { folders: all, cache, tuned })),
   );
   rmSync(cache, { recursive: true });
   const medianOf = (index: number): Run => {
@@ -83,8 +86,14 @@ export function printMailBench({ runs, ratio, ratioAll }: MailBench): string {
   ].join('\n');
 }
 
-function childRun(reader: Reader, folders: readonly string[], cache: string): Run {
-  const args = [import.meta.filename, '--reader', reader, ...folders];
+interface RunOptions {
+  readonly folders: readonly string[];
+  readonly cache: string;
+  readonly tuned: boolean;
+}
+
+function childRun(reader: Reader, { folders, cache, tuned }: RunOptions): Run {
+  const args = [import.meta.filename, tuned ? '--reader' : '--plain-reader', reader, ...folders];
   const env = { ...process.env, NODE_COMPILE_CACHE: cache };
   const child = spawnSync(process.execPath, args, { encoding: 'utf8', env });
   if (child.status !== 0) throw new Error(`${reader} failed: ${child.stderr}`);
@@ -154,11 +163,21 @@ async function runReader(name: string, folders: readonly string[]): Promise<void
   process.stdout.write(JSON.stringify(run));
 }
 
+/** As `bin/tocsin` does at its start. */
+function tuneEngine(): void {
+  const engine: unknown = createRequire(import.meta.url)('../bin/engine.js');
+  (engine as { tuneEngine(): void }).tuneEngine();
+}
+
 if (import.meta.main) {
   const [flag, reader, ...folders] = process.argv.slice(2);
-  if (flag === '--reader' && reader !== undefined) await runReader(reader, folders);
-  else {
-    const given = process.argv.slice(2);
+  if ((flag === '--reader' || flag === '--plain-reader') && reader !== undefined) {
+    // Before anything is loaded that the compile cache holds.
+    if (flag === '--reader') tuneEngine();
+    await runReader(reader, folders);
+  } else {
+    const tuned = flag !== '--default-engine';
+    const given = process.argv.slice(tuned ? 2 : 3);
     const missing = given.find((folder) => !existsSync(folder));
     if (missing !== undefined) throw new Error(`no such folder: ${missing}`);
     const chosen = given.length > 0 ? given : corpusFolders();
@@ -166,7 +185,8 @@ if (import.meta.main) {
       [1, 3],
       [5, 1],
     ] as const) {
-      process.stdout.write(`${printMailBench(benchMail({ folders: chosen, passes, rounds }))}\n`);
+      const measured = benchMail({ folders: chosen, passes, rounds, tuned });
+      process.stdout.write(`${printMailBench(measured)}\n`);
     }
   }
 }
