@@ -92,6 +92,25 @@ test('a hub and a county go through the exchange of the manual', async () => {
     expect([log, ...sent].join('')).not.toContain(`|${last}|`);
 });
 
+test('an auditor has reports opened, and sees whether they were on the list', async () => {
+  const opened = await run('open', '--dir', hub, '--places', '1,7,500');
+  expect(opened).toMatchObject({ code: 0, err: '' });
+  expect(opened.out).toContain('What the auditor learns from it:');
+  const [file, commitment] = [join(hub, 'opened.json'), join(hub, 'commitment.tocsin')];
+  const audit = (path: string) => tocsin(['match', 'audit', path, '--commitment', commitment]);
+  const { code, out } = await audit(file);
+  expect(code).toBe(0);
+  expect(out).toContain(`  1  r0  name|${keyOf(asked[0]!)}`);
+  expect(out).toContain('  500  r499  ');
+  const forged = readFileSync(file, 'utf8').replace('"id": "r6"', '"id": "r8"');
+  writeFileSync(at('forged.json'), forged);
+  const refused = await audit(at('forged.json'));
+  expect(refused).toMatchObject({ code: 2, out: '' });
+  expect(refused.err).toContain('report 7 is not what the hub committed itself to');
+  const beyond = await run('open', '--dir', hub, '--places', '501');
+  expect(beyond).toMatchObject({ code: 2 });
+});
+
 test('with --case what was refused, and what was done, stands in the log of the case', async () => {
   const folder = at('case');
   await (await opened(folder)).close();

@@ -40,7 +40,18 @@ export function reportLeaf(
     readonly report: CommittedReport;
   },
 ): Uint8Array {
-  const salt = kernels.sha256Raw(joined(SALT, secret, octetsOf(at, 4)));
+  return saltedLeaf(kernels, leafSalt(kernels, secret, at), report);
+}
+
+/** What hides the report at a place, and is shown with it when it is opened. */
+export const leafSalt = (kernels: Kernels, secret: Uint8Array, at: number): Uint8Array =>
+  kernels.sha256Raw(joined(SALT, secret, octetsOf(at, 4)));
+
+export function saltedLeaf(
+  kernels: Kernels,
+  salt: Uint8Array,
+  report: CommittedReport,
+): Uint8Array {
   const [id, identity] = [kernels.encode(report.id), kernels.encode(report.identity)];
   return leafHash(
     joined(salt, octetsOf(id.length, 4), id, octetsOf(identity.length, 4), identity),

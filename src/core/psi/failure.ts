@@ -25,6 +25,8 @@ export type MatchFailure =
   | { readonly code: 'match-answer-other' }
   | { readonly code: 'match-proof-wrong' }
   | { readonly code: 'match-spikes-missed'; readonly found: number; readonly wanted: number }
+  | { readonly code: 'match-list-other' }
+  | { readonly code: 'match-opened-wrong'; readonly at: number }
   | { readonly code: 'match-cells'; readonly found: number; readonly most: number }
   | { readonly code: 'match-releases'; readonly found: number; readonly most: number }
   | { readonly code: 'match-roll-small'; readonly records: number; readonly least: number };
@@ -72,6 +74,10 @@ export function matchFailureSentence(failure: MatchFailure): string {
       return 'the proof fails: the county did not use the key that it published';
     case 'match-spikes-missed':
       return `${failure.found} of ${failure.wanted} invented people were found: the answer is incomplete or wrong`;
+    case 'match-list-other':
+      return 'the reports were opened for another commitment';
+    case 'match-opened-wrong':
+      return `report ${failure.at + 1} is not what the hub committed itself to`;
     case 'match-cells':
       return `${failure.found} cells are more than ${failure.most}: choose coarser ones`;
     case 'match-releases':

@@ -7,7 +7,6 @@ export {
   commitmentFromText,
   readCommitment,
   renderCommitment,
-  reportLeaf,
 } from './commitment.ts';
 export { type CellCount, countHits, type MatchCount, unblindedPlaces } from './count.ts';
 export {
@@ -26,6 +25,7 @@ export {
   commitmentLeakage,
   type Leakage,
   leakageText,
+  openedLeakage,
   queryLeakage,
   tagsLeakage,
 } from './leakage.ts';
@@ -38,6 +38,14 @@ export {
   renderNoticeTags,
   spikeRefusal,
 } from './notice.ts';
+export {
+  leafStands,
+  OPENED_MAX,
+  type OpenedLeaf,
+  openLeaves,
+  readOpened,
+  renderOpened,
+} from './opened-leaves.ts';
 export {
   deriveKey,
   finalize,

@@ -106,6 +106,15 @@ export const answerLeakage = (header: TagHeader): Leakage => {
   };
 };
 
+export const openedLeakage = (opened: number, reports: number): Leakage => ({
+  reader: 'the auditor',
+  learns: [
+    `whom ${opened.toLocaleString('en-US')} of your ${reports.toLocaleString('en-US')} reports name, and their ids`,
+  ],
+  doesNotLearn: ['anything about the other reports: each has a salt of its own'],
+  unless: ['you open many: let the auditor choose the places, and a few dozen are enough'],
+});
+
 /** Lines for the terminal. */
 export const leakageText = ({ reader, learns, doesNotLearn, unless }: Leakage): string =>
   [

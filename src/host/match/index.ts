@@ -1,3 +1,4 @@
+export { matchAudit, matchOpen } from './audit-steps.ts';
 export { matchCount } from './count-step.ts';
 export { matchAnswer, matchClose, matchEncode } from './county-steps.ts';
 export { matchExample } from './example-step.ts';

@@ -27,6 +27,7 @@ const REASONS: { readonly [did in LedgerEntry['did']]: string } = {
   answered: 'private matching: a query was answered',
   counted: 'private matching: an answer was counted',
   destroyed: 'private matching: a key was destroyed',
+  opened: 'private matching: reports of the list were opened to an auditor',
   refused: 'private matching: a step was refused',
 };
 

@@ -29,7 +29,7 @@ export interface MatchOrder {
   /** The file that the step reads; empty for `close`. `sum` reads all of `files`. */
   readonly file: string;
   readonly files: readonly string[];
-  /** This side's folder; empty for `sum`. */
+  /** This side's folder; empty for `sum` and `audit`. */
   readonly folder: string;
   readonly order: StepOrder;
 }

@@ -13,6 +13,7 @@ import {
   type MatchCount,
   type NoticeSet,
   noticeHits,
+  openLeaves,
   type Primitives,
   readAnswer,
   readCommitment,
@@ -20,6 +21,7 @@ import {
   readTagHeader,
   readTags,
   renderCommitment,
+  renderOpened,
   renderQuery,
   SPIKES,
   shuffledPlaces,
@@ -80,7 +82,27 @@ export function commitList(
   return ok({ path, commitment: made.value });
 }
 
+/** Opens reports of the committed list to an auditor, who chose their places (from 0). */
+export function openReports(
+  desk: HubDesk,
+  { places, passphrase }: { readonly places: readonly number[]; readonly passphrase: string },
+): Result<{ readonly path: string; readonly bytes: number; readonly of: number }, ExchangeFailure> {
+  const list = openList(desk, passphrase);
+  if (!list.ok) return list;
+  const { commitmentDigest, reports, secret } = list.value;
+  const beyond = places.find((at) => at >= reports.length);
+  if (beyond !== undefined) return fail({ code: 'match-opened-wrong', at: beyond });
+  const leaves = openLeaves(desk.primitives.kernels, { secret, reports, places });
+  const text = Buffer.from(renderOpened(commitmentDigest, leaves));
+  const path = join(desk.folder, 'opened.json');
+  replaceFile(path, text, 0o600);
+  appendLedger(desk.folder, { at: desk.now, did: 'opened', people: places.length });
+  return ok({ path, bytes: text.length, of: reports.length });
+}
+
 interface HubSecret {
+  /** From which the salts of the leaves come. */
+  readonly secret: Uint8Array;
   readonly commitmentDigest: string;
   readonly reports: readonly CommittedReport[];
   /** Different people, in order of their first report. */
@@ -101,6 +123,7 @@ function openList(
   const pairs = opened.value['reports'] as readonly (readonly [string, string])[];
   const reports = pairs.map(([id, identity]) => ({ id, identity }));
   return ok({
+    secret: Buffer.from(String(opened.value['secret']), 'hex'),
     commitmentDigest: commitment.value.digest,
     reports,
     people: [...new Set(reports.map(({ identity }) => identity))],

@@ -14,6 +14,7 @@ export interface LedgerEntry {
     | 'answered'
     | 'counted'
     | 'destroyed'
+    | 'opened'
     | 'refused';
   readonly code?: string;
   readonly step?: string;

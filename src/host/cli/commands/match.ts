@@ -7,11 +7,13 @@ import {
   type MatchStep,
   matchActs,
   matchAnswer,
+  matchAudit,
   matchClose,
   matchCommit,
   matchCount,
   matchEncode,
   matchExample,
+  matchOpen,
   matchQuery,
   matchSum,
 } from '../../match/index.ts';
@@ -28,13 +30,15 @@ const STEPS = {
   count: matchCount,
   sum: matchSum,
   close: matchClose,
+  open: matchOpen,
+  audit: matchAudit,
   example: matchExample,
 } as const satisfies { readonly [name: string]: MatchStep };
 
 const isStep = (word: string): word is keyof typeof STEPS => Object.hasOwn(STEPS, word);
 
 export const match: Command = {
-  usage: 'commit|encode|query|answer|count|sum|close|example [FILE] --dir DIR [options]',
+  usage: 'commit|encode|query|answer|count|sum|close|open|audit|example [FILE] --dir DIR [options]',
   about: [
     'A hub holds reports, a county holds a roll. They learn how many of the reported people are on',
     'the roll, by cell, and neither shows its list. Files go to and fro; every step says what the',
@@ -47,6 +51,8 @@ export const match: Command = {
     '5 hub     count ANSWER --dir DIR [--json]',
     '6 hub     sum TALLIES... [--json]     adds the counties: one answer for the state',
     '  county  close --dir DIR     destroys the keys; they go by themselves after the last day',
+    '  hub     open --dir DIR --places 4,90,871     shows these reports to an auditor',
+    '  auditor audit OPENED --commitment FILE      were they on the list when it was fixed?',
     '',
     'example --dir DIR makes an invented county and list to practise on;',
     'docs/methods/private-matching.md goes through it line by line.',
@@ -61,7 +67,7 @@ export const match: Command = {
       value: null,
       says: 'commit: ask which reports hit, for victim notice; the county must allow it',
     },
-    commitment: { value: 'FILE', says: "encode: the hub's commitment.tocsin" },
+    commitment: { value: 'FILE', says: "encode, audit: the hub's commitment.tocsin" },
     counties: {
       value: 'N',
       says: 'commit: how many counties hold all voters of the state; then who is found nowhere counts',
@@ -78,6 +84,7 @@ export const match: Command = {
       says: 'encode: the order or consent that allows naming who is on the roll; logged',
     },
     'passphrase-file': { value: 'FILE', says: 'first line is the passphrase; else it is asked' },
+    places: { value: 'LIST', says: 'open: numbers of reports, from 1 on, that the auditor drew' },
     records: { value: 'N', says: 'example: people of the county (default 33,000)' },
     reports: { value: 'N', says: 'example: reports of the hub (default 10,000)' },
     case: {
@@ -107,9 +114,11 @@ export const match: Command = {
 
 function wrongFiles(step: keyof typeof STEPS, files: number, folder: string | null): string | null {
   if (step === 'sum') return files === 0 ? 'sum: name the tallies, or their folder' : null;
+  if (step === 'audit') return files === 1 ? null : 'audit: name the file that the hub opened';
   if (folder === null) return `${step}: name this side's folder: --dir DIR`;
   if (files > 1) return `${step} takes one file`;
-  if (step === 'close' || step === 'example') return files > 0 ? `${step} takes no file` : null;
+  if (step === 'close' || step === 'open' || step === 'example')
+    return files > 0 ? `${step} takes no file` : null;
   return files === 0 ? `${step}: name the file` : null;
 }
 
