@@ -1,5 +1,12 @@
 import type { Kernels, Sha256 } from '../../core/base/index.ts';
-import { type Exhibit, type Finding, sealFinding } from '../../core/evidence/index.ts';
+import {
+  type Derivation,
+  type Exhibit,
+  type Finding,
+  type FindingKey,
+  findingKey,
+  sealFinding,
+} from '../../core/evidence/index.ts';
 import type { EvidenceStore, Intake, Progress } from '../ports/index.ts';
 import {
   EXAMINE,
@@ -22,7 +29,7 @@ const MESSAGES_WAITING_MAX = 1_000;
 
 export interface ExaminePorts {
   readonly intake: Pick<Intake, 'messages'>;
-  readonly store: Pick<EvidenceStore, 'exhibits' | 'findings' | 'addFindings'>;
+  readonly store: Pick<EvidenceStore, 'exhibits' | 'findings' | 'known' | 'addFindings'>;
   readonly kernels: Kernels;
   readonly progress: Progress;
 }
@@ -56,13 +63,33 @@ export async function examineCase(ports: ExaminePorts): Promise<void> {
   await flush();
 }
 
-async function examinedExhibits({ store }: ExaminePorts): Promise<ReadonlySet<Sha256>> {
+/**
+ * Exhibits of which the last batch stands, under each stage's own method version: a case that an
+ * earlier version examined is read again for the stages that have changed since.
+ */
+async function examinedExhibits({ store, kernels }: ExaminePorts): Promise<ReadonlySet<Sha256>> {
   const done = new Set<Sha256>();
+  let last: Derivation[] = [];
+  const sift = async (): Promise<void> => {
+    const derived = last.map((finding) => ({ finding, keys: keysBeside(finding, kernels) }));
+    const known = await store.known(derived.flatMap(({ keys }) => keys));
+    for (const { finding, keys } of derived) {
+      if (keys.every((key) => known.has(key))) done.add(finding.inputs[0] as Sha256);
+    }
+    last = [];
+  };
   for await (const finding of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
-    if (isLastBatch(finding)) done.add(finding.inputs[0] as Sha256);
+    if (isLastBatch(finding))
+      last.push({ ...EXAMINE, inputs: finding.inputs, parameters: finding.parameters });
+    if (last.length >= FINDINGS_BATCH_MAX) await sift();
   }
+  await sift();
   return done;
 }
+
+/** Keys of what the other stages found in the batch of an `examine` finding. */
+const keysBeside = ({ inputs, parameters }: Derivation, kernels: Kernels): readonly FindingKey[] =>
+  [SKETCH, JUDGE].map((stage) => findingKey({ ...stage, inputs, parameters }, kernels));
 
 function findingsOf(batch: ExaminedBatch, kernels: Kernels): readonly Finding[] {
   const { exhibit, batch: number } = batch;

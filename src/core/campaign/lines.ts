@@ -19,7 +19,8 @@ export function keptLines(text: string): Uint32Array {
     lines[kept++] = start;
     lines[kept++] = end;
   }
-  return Uint32Array.from(lines.slice(0, kept));
+  lines.length = kept;
+  return new Uint32Array(lines);
 }
 
 const LINE_FEED = 10;

@@ -93,14 +93,16 @@ function shingleHash(a: number, b: number, c: number): number {
 
 /** Distinct hashes below the mark, or the smallest few where the text is short. */
 function smallestOf(hashes: Uint32Array): Uint32Array {
-  // Half of the hashes are above the mark: leaving them out first halves the sorting.
+  // Half of the hashes are above the mark: moved behind the others, they need no sorting.
   let below = 0;
-  const low = new Uint32Array(hashes.length);
   for (let i = 0; i < hashes.length; i++) {
     const hash = hashes[i] ?? 0;
-    if (hash < KEPT_BELOW) low[below++] = hash;
+    if (hash >= KEPT_BELOW) continue;
+    hashes[i] = hashes[below] ?? 0;
+    hashes[below++] = hash;
   }
-  const kept = distinct(low.subarray(0, below).sort());
+  const low = hashes.subarray(0, below).sort();
+  const kept = distinct(low);
   return kept.length >= FINGERPRINTS_MIN
     ? kept.slice()
     : distinct(hashes.sort()).slice(0, FINGERPRINTS_MIN);

@@ -62,14 +62,17 @@ function scanned(source: string, spans: boolean): Scan {
     },
     count: 0,
     hash: new Uint32Array(room),
-    start: new Uint32Array(spans ? room : 0),
-    end: new Uint32Array(spans ? room : 0),
-    digit: new Uint8Array(spans ? room : 0),
+    start: spans ? new Uint32Array(room) : NO_PLACES,
+    end: spans ? new Uint32Array(room) : NO_PLACES,
+    digit: spans ? new Uint8Array(room) : NO_DIGITS,
   };
   const lines = keptLines(text);
   for (let i = 0; i < lines.length; i += 2) readLine(scan, lines[i] ?? 0, lines[i + 1] ?? 0);
   return scan;
 }
+
+const NO_PLACES = new Uint32Array();
+const NO_DIGITS = new Uint8Array();
 
 /** The folded word that stands in a range of {@link readWords}, case kept. */
 export function foldedText(text: string, start: number, end: number): string {
