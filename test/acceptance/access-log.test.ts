@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -70,4 +70,20 @@ test('a file that holds no log is said to be none', async () => {
   const run = await tocsin(['access-log', join(root, 'noise')]);
   expect(run.code).toBe(1);
   expect(run.err).toContain('[log-empty]');
+});
+
+test('known numbers are a list, or the line that is none is named and nothing is written', async () => {
+  const known = join(root, 'known.csv');
+  const list = join(root, 'never.csv');
+  writeFileSync(known, 'record,known\n1101,valid\n1102,perhaps\n');
+  const log = piece('k', 0, 0.1);
+  const run = await tocsin(['access-log', log, '--known-ids', known, '--notice-list', list]);
+  expect(run).toMatchObject({ code: 2, out: '' });
+  expect(run.err).toContain(
+    'line 3 is not NUMBER,valid or NUMBER,invalid [known-numbers-malformed]',
+  );
+  expect(existsSync(list)).toBe(false);
+  writeFileSync(known, '1101,valid\n');
+  expect((await tocsin(['access-log', log, '--known-ids', known])).code).toBe(0);
+  expect((await tocsin(['access-log', log, '--known-ids', join(root, 'no')])).code).toBe(2);
 });

@@ -8,6 +8,8 @@ import {
   assessAccessLog,
   createAccessLogReader,
   createMemorySpool,
+  type KnownNumbers,
+  parseKnownNumbers,
 } from './index.ts';
 
 interface Hit {
@@ -83,10 +85,18 @@ function sweep(
   });
 }
 
-function assess(hits: readonly Hit[], cut = 1 << 20) {
-  const sorted = [...hits].sort((a, b) => a.second - b.second);
-  const bytes = nodeKernels.encode(`${sorted.map(line).join('\n')}\n`);
-  const order = { kernels: nodeKernels, spool: createMemorySpool(), parameter: null };
+function assess(hits: readonly Hit[], cut = 1 << 20, known: KnownNumbers | null = null) {
+  return assessLines(
+    [...hits].sort((a, b) => a.second - b.second),
+    cut,
+    known,
+  );
+}
+
+/** Lines in the order in which they stand, whatever their clock says. */
+function assessLines(hits: readonly Hit[], cut = 1 << 20, known: KnownNumbers | null = null) {
+  const bytes = nodeKernels.encode(`${hits.map(line).join('\n')}\n`);
+  const order = { kernels: nodeKernels, spool: createMemorySpool(), parameter: null, known };
   const reader = createAccessLogReader(order);
   const piece = reader.piece('log');
   for (let at = 0; at < bytes.length; at += cut) piece.add(bytes.subarray(at, at + cut));
@@ -153,6 +163,73 @@ describe('enumeration', () => {
       }),
       { numRuns: 3 },
     );
+  });
+});
+
+describe('numbers that the office knows', () => {
+  /** "Not found" is a long page of help here, which looks like a record's own variety. */
+  const odd = [...people('a'), ...sweep(900)].map((hit) =>
+    hit.bytes === MISS ? { ...hit, bytes: 9_000 } : hit,
+  );
+  const named = (count: number): string =>
+    Array.from({ length: count }, (_, at) => 1_010_001 + at)
+      .map((number) => `${number},${isRecord(number) ? 'valid' : 'invalid'}`)
+      .join('\n');
+  const knownOf = (text: string): KnownNumbers => {
+    const read = parseKnownNumbers(text);
+    if (!read.ok) throw new Error('a fixture that is no list');
+    return read.value;
+  };
+
+  test('tell which pages hold a record', () => {
+    expect(assess(odd).taken).toEqual({ atLeast: 0, atMost: 900 });
+    const found = assess(odd, undefined, knownOf(`record,known\n${named(40)}`));
+    expect(found.taken).toEqual({ atLeast: records(900), atMost: records(900) });
+  });
+
+  test('show that sizes tell nothing, where records and others get one page', () => {
+    const same = odd.map((hit) => ({ ...hit, bytes: 4_000 }));
+    expect(assess(same, undefined, knownOf(named(40))).taken).toEqual({ atLeast: 0, atMost: 900 });
+  });
+
+  test('are too few to say anything below five of each kind', () => {
+    const few = assess(odd, undefined, knownOf(named(6)));
+    expect(few.taken).toEqual(assess(odd).taken);
+  });
+
+  test.each([
+    ['12', 1],
+    ['12,valid\n12,maybe', 2],
+    ['record,known\nAda,valid', 2],
+  ])('%j is no list, and the line is named', (text, line) => {
+    expect(parseKnownNumbers(text)).toEqual({
+      ok: false,
+      failure: { code: 'known-numbers-malformed', line },
+    });
+  });
+});
+
+describe('clocks', () => {
+  test('that jump back by hours are named, and records stay exact', () => {
+    const slow = (hit: Hit): Hit => ({ ...hit, second: hit.second - 5 * 3_600 });
+    const sorted = [...people('a'), ...sweep(900)].sort((a, b) => a.second - b.second);
+    const half = Math.floor(sorted.length / 2);
+    const jumping = [...sorted.slice(0, half), ...sorted.slice(half).map(slow)];
+    const found = assessLines(jumping);
+    expect(found.limits.map(({ code }) => code)).toContain('log-clock');
+    expect(found.taken.atLeast).toBe(records(900));
+    expect(found.actors).toHaveLength(1);
+  });
+
+  test('that were wrong by years for an hour leave the span alone', () => {
+    const sorted = [...people('a'), ...sweep(900)].sort((a, b) => a.second - b.second);
+    const wrong = sorted.map((hit, at) =>
+      at >= 200 && at < 230 ? { ...hit, second: hit.second - 20 * 365 * DAY } : hit,
+    );
+    const found = assessLines(wrong);
+    expect(found.span?.from).toBeGreaterThanOrEqual(START);
+    expect(found.taken.atLeast).toBeLessThanOrEqual(records(900));
+    expect(found.taken.atMost ?? 900).toBeGreaterThanOrEqual(records(900));
   });
 });
 

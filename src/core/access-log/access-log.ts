@@ -13,6 +13,7 @@ import {
   type Targets,
 } from '../web-log/index.ts';
 import { type Clients, createClients } from './clients.ts';
+import type { KnownNumbers } from './known-numbers.ts';
 import { createProbeLedger, type ProbeLedger } from './probe-ledger.ts';
 import { createSeries, type SeriesTable } from './series.ts';
 import { createLookups, type Lookups, type Spool } from './spool.ts';
@@ -23,6 +24,8 @@ export interface AccessLogOrder {
   readonly spool: Spool;
   /** The parameter that holds the record number, where the office names it; null: it is found. */
   readonly parameter: string | null;
+  /** What tells answers with a record from others, beside what visitors show; null: nothing. */
+  readonly known?: KnownNumbers | null;
 }
 
 export interface Piece {
@@ -41,6 +44,7 @@ export interface ReadLog {
   readonly series: SeriesTable;
   readonly hours: TrafficHours;
   readonly probes: ProbeLedger;
+  readonly known: KnownNumbers | null;
 }
 
 export interface AccessLogReader {
@@ -66,6 +70,7 @@ export function createAccessLogReader(order: AccessLogOrder): AccessLogReader {
     series: createSeries(copy),
     hours: createTrafficHours(),
     probes: createProbeLedger(),
+    known: order.known ?? null,
   };
   const take = createTaker(log);
   return {

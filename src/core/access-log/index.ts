@@ -8,4 +8,9 @@ export { type AccessLogDocument, accessLogDocument, accessLogJson } from './acce
 export { accessLogText } from './access-log-text.ts';
 export { assessAccessLog } from './assess.ts';
 export type { AccessLogFindings, Actor, Bounds, NoticeRecord, Refusal } from './findings.ts';
+export {
+  type KnownNumbers,
+  type KnownNumbersFailure,
+  parseKnownNumbers,
+} from './known-numbers.ts';
 export { createMemorySpool, type Spool } from './spool.ts';

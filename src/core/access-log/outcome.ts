@@ -42,13 +42,14 @@ const STATUS_MISSES_MIN = 5;
  * other is less likely than 1 in 10 n. docs/methods/access-log.md
  */
 export function learnOutcomes({ sizes, notFound, redirected }: ResponseCounts): OutcomeModel {
-  const known = sizes.filter(({ size }) => size !== SIZE_UNKNOWN && size > 0);
-  const total = known.reduce((sum, { count }) => sum + count, 0);
-  const components = total < 20 ? [] : fitSizes(known);
-  const labels = labelled(components, known);
+  const told = sizes.filter(({ size }) => size !== SIZE_UNKNOWN && size > 0);
+  const total = told.reduce((sum, { count }) => sum + count, 0);
+  const components = total < 20 ? [] : fitSizes(told);
+  const labels = byKnown(components) ?? labelled(components, told);
   const by = notFound >= STATUS_MISSES_MIN ? 'statuses' : 'nothing';
-  const bySize = labels.some(({ outcome }) => outcome === 'miss');
-  const single = components.length <= 1;
+  const calibrated = byKnown(components) !== null;
+  const bySize = calibrated || labels.some(({ outcome }) => outcome === 'miss');
+  const single = components.length <= 1 && !calibrated;
   const doubtMax = 1 / (10 * Math.max(total, 1));
   const cache = new Map<number, Outcome>();
   const ofSize = (bytes: number): Outcome => {
@@ -105,6 +106,24 @@ function labelled(
     component,
     outcome: main === undefined || component === main ? 'hit' : labelOf(component, main, ordinary),
   }));
+}
+
+/** Known numbers of each kind that must have been asked for before they say which pages are hits. */
+const KNOWN_MIN = 5;
+/** A kind of page is a hit where records get it so many times as often as other numbers: p of .95. */
+const KNOWN_ODDS = 19;
+
+/** What numbers say of which the office knows whether they are records; null where they are too few. */
+function byKnown(components: readonly SizeComponent[]): readonly Labelled[] | null {
+  const valid = components.reduce((sum, component) => sum + component.valid, 0);
+  const invalid = components.reduce((sum, component) => sum + component.invalid, 0);
+  if (valid < KNOWN_MIN || invalid < KNOWN_MIN) return null;
+  return components.map((component) => {
+    const [records, others] = [component.valid / valid, component.invalid / invalid];
+    if (component.valid + component.invalid < 1) return { component, outcome: 'unclear' };
+    if (records >= others * KNOWN_ODDS) return { component, outcome: 'hit' };
+    return { component, outcome: others >= records * KNOWN_ODDS ? 'miss' : 'unclear' };
+  });
 }
 
 /** Two kinds of page that one bell would nearly hold. */

@@ -4,6 +4,9 @@ export interface SizeCount {
   readonly count: number;
   /** Those of them that ordinary visitors got. */
   readonly ordinary: number;
+  /** Those for numbers that the office knows to be records, and to be none. */
+  readonly valid: number;
+  readonly invalid: number;
 }
 
 /** One kind of page: sizes around a mean. */
@@ -13,6 +16,9 @@ export interface SizeComponent {
   /** Share of all responses, and of those of ordinary visitors. */
   readonly weight: number;
   readonly ordinary: number;
+  /** Answers of this kind for numbers known to be records, and to be none. */
+  readonly valid: number;
+  readonly invalid: number;
   /** All of one size, or nearly: the deviation is the smallest that is told apart. */
   readonly narrow: boolean;
 }
@@ -64,7 +70,10 @@ function thinned(sorted: readonly SizeCount[]): readonly SizeCount[] {
     const group = sorted.slice(at, at + step);
     const count = group.reduce((sum, each) => sum + each.count, 0);
     const size = group.reduce((sum, each) => sum + each.size * each.count, 0) / count;
-    out.push({ size, count, ordinary: group.reduce((sum, each) => sum + each.ordinary, 0) });
+    const sum = (part: 'ordinary' | 'valid' | 'invalid'): number =>
+      group.reduce((all, each) => all + each[part], 0);
+    const [ordinary, valid, invalid] = [sum('ordinary'), sum('valid'), sum('invalid')];
+    out.push({ size, count, ordinary, valid, invalid });
   }
   return out;
 }
@@ -160,21 +169,24 @@ function moved(
 }
 
 function shares(sizes: readonly SizeCount[], parts: readonly Part[]): readonly SizeComponent[] {
-  const own = new Float64Array(parts.length);
+  const own = parts.map(() => ({ ordinary: 0, valid: 0, invalid: 0 }));
   let ordinary = 0;
-  for (const { size, ordinary: count } of sizes) {
-    if (count === 0) continue;
+  for (const { size, ordinary: count, valid, invalid } of sizes) {
+    if (count === 0 && valid === 0 && invalid === 0) continue;
     ordinary += count;
     const each = parts.map((part) => density(part, size));
     const all = each.reduce((sum, value) => sum + value, 1e-300);
     each.forEach((value, at) => {
-      own[at]! += (count * value) / all;
+      own[at]!.ordinary += (count * value) / all;
+      own[at]!.valid += (valid * value) / all;
+      own[at]!.invalid += (invalid * value) / all;
     });
   }
   return parts
     .map((part, at) => ({
       ...part,
-      ordinary: ordinary === 0 ? 0 : own[at]! / ordinary,
+      ...own[at]!,
+      ordinary: ordinary === 0 ? 0 : own[at]!.ordinary / ordinary,
       narrow: part.deviation <= DEVIATION_MIN,
     }))
     .sort((a, b) => a.mean - b.mean);

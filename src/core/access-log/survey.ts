@@ -34,7 +34,8 @@ export function survey(log: ReadLog): Survey {
       if (!chosen[series.index]) continue;
       if (asksTheSame(log, rows.client[at]!)) continue;
       const ordinary = isOrdinary(rows.client[at]!);
-      count(tallyOf(tallies, series.slot), rows, at, ordinary);
+      const known = series.body ? undefined : log.known?.find(series.prefix, rows.value[at]!);
+      count(tallyOf(tallies, series.slot), rows, { at, ordinary, known });
       if (!ordinary || series.body) continue;
       const sample = samples.get(series.family) ?? [];
       if (sample.length === 0) samples.set(series.family, sample);
@@ -104,7 +105,7 @@ const asksTheSame = ({ clients }: ReadLog, row: number): boolean =>
   clients.lookups(row) > ORDINARY_LOOKUPS_MAX && clients.changes(row) < clients.lookups(row) * 0.2;
 
 interface Tally {
-  readonly sizes: Map<number, { count: number; ordinary: number }>;
+  readonly sizes: Map<number, { count: number; ordinary: number; valid: number; invalid: number }>;
   notFound: number;
   redirects: number;
   ordinary: number;
@@ -123,7 +124,13 @@ function tallyOf(tallies: Map<number, Tally>, slot: number): Tally {
 /** Sizes up to this are counted to the byte; larger ones to one part in a thousand. */
 const EXACT_BYTES_MAX = 65_536;
 
-function count(tally: Tally, rows: LookupRows, at: number, ordinary: boolean): void {
+interface Counted {
+  readonly at: number;
+  readonly ordinary: boolean;
+  readonly known: boolean | undefined;
+}
+
+function count(tally: Tally, rows: LookupRows, { at, ordinary, known }: Counted): void {
   const status = rows.status[at]!;
   if (ordinary) tally.ordinary += 1;
   if (isNotFound(status)) tally.notFound += 1;
@@ -132,10 +139,12 @@ function count(tally: Tally, rows: LookupRows, at: number, ordinary: boolean): v
   const bytes = rows.bytes[at]!;
   const unit = bytes <= EXACT_BYTES_MAX ? 1 : 2 ** Math.floor(Math.log2(bytes / 1000));
   const size = Math.round(bytes / unit) * unit;
-  const sum = tally.sizes.get(size) ?? { count: 0, ordinary: 0 };
+  const sum = tally.sizes.get(size) ?? { count: 0, ordinary: 0, valid: 0, invalid: 0 };
   if (sum.count === 0) tally.sizes.set(size, sum);
   sum.count += 1;
   if (ordinary) sum.ordinary += 1;
+  if (known === true) sum.valid += 1;
+  if (known === false) sum.invalid += 1;
 }
 
 const learn = ({ sizes, notFound, redirects, ordinary }: Tally): OutcomeModel =>

@@ -6,6 +6,7 @@ import {
   type AccessLogFindings,
   assessAccessLog,
   createAccessLogReader,
+  type KnownNumbers,
 } from '../../core/access-log/index.ts';
 import { fail, type Kernels, type Limit, ok, type Result } from '../../core/base/index.ts';
 import { createDiskSpool } from './disk-spool.ts';
@@ -61,6 +62,7 @@ export async function openLookupLogs({
           pieces,
           spool,
           parameter: null,
+          known: null,
         });
         return work(found, [...failures, ...cut].map(pieceLimit));
       } finally {
@@ -95,6 +97,7 @@ export interface PiecesToRead extends Pick<LogOrder, 'kernels' | 'onProgress'> {
   readonly spool: Parameters<typeof createAccessLogReader>[0]['spool'];
   /** The parameter that holds the record number; null: it is found. */
   readonly parameter: string | null;
+  readonly known: KnownNumbers | null;
 }
 
 /** Every line of every piece, in the order of their times; what was found, and where a piece was cut. */
@@ -103,13 +106,14 @@ export async function readPieces({
   kernels,
   spool,
   parameter,
+  known,
   onProgress,
 }: PiecesToRead): Promise<{
   readonly found: AccessLogFindings;
   readonly failures: readonly PieceFailure[];
 }> {
   const total = pieces.reduce((sum, { bytes }) => sum + bytes, 0);
-  const reader = createAccessLogReader({ kernels, spool, parameter });
+  const reader = createAccessLogReader({ kernels, spool, parameter, known });
   const failures: PieceFailure[] = [];
   let done = 0;
   for (const piece of pieces) {

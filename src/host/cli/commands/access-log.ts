@@ -1,8 +1,10 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import {
   type AccessLogFindings,
   accessLogJson,
   accessLogText,
+  type KnownNumbers,
+  parseKnownNumbers,
 } from '../../../core/access-log/index.ts';
 import { printable } from '../../../core/report/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
@@ -19,7 +21,7 @@ import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const accessLog: Command = {
-  usage: 'FILE... [--parameter NAME] [--notice-list FILE] [--json]',
+  usage: 'FILE... [--parameter NAME] [--known-ids FILE] [--notice-list FILE] [--json]',
   about: [
     'Reads the logs of a look-up page and says whether record numbers were tried one after the other,',
     'how many records were returned at least and at most, when, from where, by what tool.',
@@ -29,6 +31,10 @@ export const accessLog: Command = {
   ],
   options: {
     parameter: { value: 'NAME', says: 'the parameter with the record number; else it is found' },
+    'known-ids': {
+      value: 'FILE',
+      says: 'lines NUMBER,valid or NUMBER,invalid: tells which pages hold a record',
+    },
     'notice-list': { value: 'FILE', says: 'write the record numbers for notice to this new file' },
     json: { value: null, says: 'print one JSON document' },
   },
@@ -49,10 +55,15 @@ async function readAndAnswer(
   if (list !== null && typeof list === 'string') {
     return { wrongUse: `--notice-list: ${printable(notice ?? '')} cannot be made (${list})` };
   }
+  const known = readKnown(order.option('known-ids'), terminal);
+  if (known === undefined) {
+    if (typeof list === 'number') dropList(list, notice);
+    return 2;
+  }
   const spool = createDiskSpool();
   onInterrupt(spool.close);
   try {
-    const { found, failures } = await readLog(order, spool, terminal);
+    const { found, failures } = await readLog({ order, known }, spool, terminal);
     const limits = [...failures.map(pieceLimit), ...found.limits];
     const whole: AccessLogFindings = { ...found, limits };
     await terminal.write(order.given('json') ? accessLogJson(whole) : accessLogText(whole));
@@ -75,7 +86,7 @@ const isWhole = (found: AccessLogFindings, failures: readonly PieceFailure[]): b
   found.limits.every(({ code }) => code === 'log-gap' || code === 'log-clock');
 
 async function readLog(
-  order: Order,
+  { order, known }: { readonly order: Order; readonly known: KnownNumbers | null },
   spool: DiskSpool,
   terminal: Terminal,
 ): Promise<{ readonly found: AccessLogFindings; readonly failures: readonly PieceFailure[] }> {
@@ -87,12 +98,36 @@ async function readLog(
       kernels: nodeKernels,
       spool,
       parameter: order.option('parameter'),
+      known,
       onProgress: progress.update,
     });
     return { found: read.found, failures: [...failures, ...read.failures] };
   } finally {
     progress.finish();
   }
+}
+
+/** Null where none are named; undefined where the file is none, which is said. */
+function readKnown(path: string | null, terminal: Terminal): KnownNumbers | null | undefined {
+  if (path === null) return null;
+  const say = (reason: string, code: string): undefined => {
+    terminal.say(`tocsin: ${printable(path)}: ${reason} [${code}]`);
+  };
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    return say(`cannot be read (${String(cause.code)})`, 'known-numbers-unreadable');
+  }
+  const read = parseKnownNumbers(text);
+  if (read.ok) return read.value;
+  return say(`line ${read.failure.line} is not NUMBER,valid or NUMBER,invalid`, read.failure.code);
+}
+
+function dropList(descriptor: number, path: string | null): void {
+  closeSync(descriptor);
+  if (path !== null) rmSync(path, { force: true });
 }
 
 /** Only the owner may read the list, and no list is ever written over. */
