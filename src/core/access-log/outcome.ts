@@ -45,11 +45,11 @@ export function learnOutcomes({ sizes, notFound, redirected }: ResponseCounts): 
   const told = sizes.filter(({ size }) => size !== SIZE_UNKNOWN && size > 0);
   const total = told.reduce((sum, { count }) => sum + count, 0);
   const components = total < 20 ? [] : fitSizes(told);
-  const labels = byKnown(components) ?? labelled(components, told);
+  const calibrated = byKnown(components, told);
+  const labels = calibrated ?? labelled(components, told);
   const by = notFound >= STATUS_MISSES_MIN ? 'statuses' : 'nothing';
-  const calibrated = byKnown(components) !== null;
-  const bySize = calibrated || labels.some(({ outcome }) => outcome === 'miss');
-  const single = components.length <= 1 && !calibrated;
+  const bySize = calibrated !== null || labels.some(({ outcome }) => outcome === 'miss');
+  const single = components.length <= 1 && calibrated === null;
   const doubtMax = 1 / (10 * Math.max(total, 1));
   const cache = new Map<number, Outcome>();
   const ofSize = (bytes: number): Outcome => {
@@ -114,13 +114,20 @@ const KNOWN_MIN = 5;
 const KNOWN_ODDS = 19;
 
 /** What numbers say of which the office knows whether they are records; null where they are too few. */
-function byKnown(components: readonly SizeComponent[]): readonly Labelled[] | null {
+function byKnown(
+  components: readonly SizeComponent[],
+  sizes: readonly SizeCount[],
+): readonly Labelled[] | null {
+  const ordinary = sizes.reduce((sum, size) => sum + size.ordinary, 0);
   const valid = components.reduce((sum, component) => sum + component.valid, 0);
   const invalid = components.reduce((sum, component) => sum + component.invalid, 0);
   if (valid < KNOWN_MIN || invalid < KNOWN_MIN) return null;
+  const main = components.reduce((a, b) => (b.valid > a.valid ? b : a));
   return components.map((component) => {
     const [records, others] = [component.valid / valid, component.invalid / invalid];
-    if (component.valid + component.invalid < 1) return { component, outcome: 'unclear' };
+    if (component.valid + component.invalid < 1) {
+      return { component, outcome: labelOf(component, main, ordinary) };
+    }
     if (records >= others * KNOWN_ODDS) return { component, outcome: 'hit' };
     return { component, outcome: others >= records * KNOWN_ODDS ? 'miss' : 'unclear' };
   });
