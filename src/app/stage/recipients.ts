@@ -122,11 +122,14 @@ function slotsOf(text: string, { slots, values }: Template, at: number): Filled 
     const from: number =
       open !== null && WITHIN_NAME.test(text.slice(open.end, start)) ? open.from : start;
     open = { from, end };
-    const whole = plain(text.slice(from, end));
+    const whole = plain(text.slice(from, end)).replace(GREETING, '');
     if (words(whole) > words(name)) name = whole;
   }
   return { values: found, name, state };
 }
+
+/** A greeting that stands before every name in some of the wordings becomes part of the slot. */
+const GREETING = /^(?:hi|hello|hey|dear|greetings|attention|attn|to)[\s,:]+/i;
 
 const plain = (value: string): string => value.replace(/\s+/g, ' ').trim();
 const words = (text: string): number => (text === '' ? 0 : text.split(' ').length);

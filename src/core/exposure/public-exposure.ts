@@ -41,6 +41,7 @@ export interface PublicJurisdiction
 /** The object of `exposure --json` as a report may show it: no single report, no small count. */
 export interface PublicExposure {
   readonly linkage: {
+    /** Persons, each once: two reports of one person would tell of that person. */
     readonly linked: PublicCount;
     readonly unresolved: PublicCount;
     readonly onNoRoll: PublicCount;
@@ -80,10 +81,11 @@ export function publicExposure(
   const { linked, unresolved, onNoRoll, elsewhere } = linkage;
   const sum = (classes: readonly string[], count: number): PublicCount =>
     classes.some((each) => hidden.has(each)) ? null : count;
+  const persons = jurisdictions.reduce((all, { recipients }) => all + recipients, 0);
   const [first] = parts;
   return {
     linkage: {
-      linked: sum(jurisdictions.map(classOf), linked),
+      linked: includePersonal ? linked : sum(jurisdictions.map(classOf), persons),
       unresolved: sum(['unresolved'], unresolved),
       onNoRoll: sum(['here', 'elsewhere'], onNoRoll),
       elsewhere: sum(['elsewhere'], elsewhere),

@@ -1,10 +1,10 @@
 import { scaleLog } from 'd3-scale';
 import { type Html, html, NOTHING } from '../report/index.ts';
 
-const ROW = 44;
-const AXIS = 28;
+const ROW = 20;
+const AXIS = 24;
 /** Share of the width that an open end's arrow takes. */
-const INSET = 3;
+const INSET = 4;
 
 export interface IntervalRow {
   readonly label: string;
@@ -41,46 +41,39 @@ export function intervalPlot({ title, summary, rows, lines, tick }: IntervalPlot
   const x = scaleLog()
     .domain([least / 1.3, Math.max(most, least * 4) * 1.3])
     .range([INSET, 100 - INSET]);
-  const height = rows.length * ROW;
   const ticks = x.ticks(4).filter((value) => /^[125]0*$|^0\.0*[125]$/.test(String(value)));
-  const shown = ticks.length > 6 ? ticks.filter((value) => Math.log10(value) % 1 === 0) : ticks;
+  const shown = ticks.length > 5 ? ticks.filter((value) => Math.log10(value) % 1 === 0) : ticks;
+  const grid = html`<g class="grid">${shown.map((value) => upright(x(value), 'tick-line'))}</g>${lines.map(({ at, name }) => html`<g><title>${name}</title>${upright(x(at), 'mark')}</g>`)}`;
   return html`<figure class="plot rows">
 <figcaption>${title}</figcaption>
-<svg width="100%" height="${height + AXIS}" role="img" aria-label="${title}. ${summary} The table below has the same numbers.">
-<g class="grid">${shown.map((value) => html`<line x1="${across(x(value))}" x2="${across(x(value))}" y1="0" y2="${height}"/>`)}</g>
-${lines.map(({ at, name }) => html`<line class="mark" x1="${across(x(at))}" x2="${across(x(at))}" y1="0" y2="${height}"><title>${name}</title></line>`)}
-${rows.map((row, at) => interval(row, at, x))}
-<line class="axis" x1="0" x2="100%" y1="${height}" y2="${height}"/>
-${shown.map((value) => html`<text class="label" x="${across(x(value))}" y="${height + 18}" text-anchor="middle">${tick(value)}</text>`)}
-</svg>
+<div role="img" aria-label="${title}. ${summary} The table below has the same numbers.">
+${rows.map((row) => interval(row, x, grid))}
+<svg width="100%" height="${AXIS}"><line class="axis" x1="0" x2="100%" y1="0" y2="0"/>
+${shown.map((value) => html`<text class="label" x="${across(x(value))}" y="17" text-anchor="middle">${tick(value)}</text>`)}</svg>
+</div>
+${lines.length === 0 ? NOTHING : html`<p class="note">Dashed lines: ${lines.map(({ name }) => name).join('; ')}.</p>`}
 </figure>
 `;
 }
+
+const upright = (at: number, name: string): Html =>
+  html`<line class="${name}" x1="${across(at)}" x2="${across(at)}" y1="0" y2="${ROW}"/>`;
 
 const across = (value: number): string => `${Math.round(value * 100) / 100}%`;
 
 function interval(
   { label, says, low, high, point, strong }: IntervalRow,
-  at: number,
   x: (value: number) => number,
+  grid: Html,
 ): Html {
-  const y = at * ROW;
-  const from = low === null || low <= 0 ? 0 : x(low);
+  const isOpenBelow = low === null || low <= 0;
+  const from = isOpenBelow ? 0 : x(low);
   const until = high === null ? 100 : x(high);
-  const named = strong ? 'strong' : 'label';
-  const bar = html`<rect class="solid" x="${across(from)}" y="${y + 25}" width="${across(Math.max(0.6, until - from))}" height="8"/>`;
-  const open = [
-    low === null || low <= 0 ? html`<text class="arrow" x="0" y="${y + 35}">◀</text>` : NOTHING,
-    high === null
-      ? html`<text class="arrow" x="100%" y="${y + 35}" text-anchor="end">▶</text>`
-      : NOTHING,
-  ];
   const middle =
     point === null
       ? NOTHING
-      : html`<line class="point" x1="${across(x(point))}" x2="${across(x(point))}" y1="${y + 20}" y2="${y + 38}"/>`;
-  return html`<text class="${named}" x="0" y="${y + 16}">${label}</text>
-<text class="${named}" x="100%" y="${y + 16}" text-anchor="end">${says}</text>
-${bar}${open}${middle}
+      : html`<line class="point" x1="${across(x(point))}" x2="${across(x(point))}" y1="1" y2="19"/>`;
+  return html`<p class="row${strong ? ' strong' : ''}"><span>${label}</span> <span>${says}</span></p>
+<svg width="100%" height="${ROW}">${grid}<rect class="solid" x="${across(from)}" y="6" width="${across(Math.max(0.6, until - from))}" height="8"/>${isOpenBelow ? html`<text class="arrow" x="0" y="15">◀</text>` : NOTHING}${high === null ? html`<text class="arrow" x="100%" y="15" text-anchor="end">▶</text>` : NOTHING}${middle}</svg>
 `;
 }

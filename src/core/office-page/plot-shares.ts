@@ -2,8 +2,9 @@ import { hypothesisWords, percent } from '../assessment/index.ts';
 import { type Html, html, NOTHING } from '../report/index.ts';
 
 /** Bars drawn; the rest is told in one line and stands in findings.json. */
-const BARS_MAX = 14;
-const ROW = 40;
+const BARS_MAX = 10;
+/** A bar below this is a hair on the page. */
+const BAR_MIN = 0.005;
 
 export interface Share {
   readonly hypothesis: string;
@@ -31,7 +32,8 @@ export function sharesInTime(
     order: orderOf(hypothesis, days),
   }));
   const shown = all.filter(
-    ({ hypothesis, inSet }, at) => at < BARS_MAX || inSet || hypothesis === 'other',
+    ({ hypothesis, probability, inSet }, at) =>
+      (at < BARS_MAX && probability >= BAR_MIN) || inSet || hypothesis === 'other',
   );
   const rest = all.filter((share) => !shown.includes(share));
   return {
@@ -65,12 +67,11 @@ export function posteriorPlot(
 ): Html {
   const { shown, rest, restShare } = sharesInTime(source, days);
   const top = shown.reduce((best, each) => (each.probability > best.probability ? each : best));
-  const bars = shown.map((share, at) => bar(share, { at, id }));
   return html`<figure class="plot rows">
 <figcaption>${title}</figcaption>
-<svg width="100%" height="${shown.length * ROW + 6}" role="img" aria-label="${title}. Most probable: ${hypothesisWords(top.hypothesis)}, ${percent(top.probability)}. The table below has the same numbers.">
-<defs><pattern id="${id}-live" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="6" height="6"/><line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs>
-${bars}</svg>
+<div role="img" aria-label="${title}. Most probable: ${hypothesisWords(top.hypothesis)}, ${percent(top.probability)}. The table below has the same numbers.">
+<svg class="patterns" width="0" height="0"><defs><pattern id="${id}-live" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="6" height="6"/><line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs></svg>
+${shown.map((share) => bar(share, id))}</div>
 ${rest > 0 ? html`<p class="note">${rest} more sources together have ${percent(restShare)}; findings.json has them.</p>` : NOTHING}
 <details><summary>The same as a table</summary>
 <table class="narrow"><caption>Probability of each source, in the order of their days</caption>
@@ -80,17 +81,13 @@ ${rest > 0 ? html`<p class="note">${rest} more sources together have ${percent(r
 `;
 }
 
-function bar(
-  { hypothesis, probability, inSet }: Share,
-  { at, id }: { readonly at: number; readonly id: string },
-): Html {
-  const y = at * ROW;
+function bar({ hypothesis, probability, inSet }: Share, id: string): Html {
   const width = `${Math.max(0.4, Math.round(probability * 1000) / 10)}%`;
-  const kind = hypothesis === 'other' ? 'outlined' : 'solid';
-  const fill = hypothesis.startsWith('live:') ? html` fill="url(#${id}-live)"` : NOTHING;
+  const isLive = hypothesis.startsWith('live:');
+  const kind = isLive ? 'patterned' : hypothesis === 'other' ? 'outlined' : 'solid';
+  const fill = isLive ? html` fill="url(#${id}-live)"` : NOTHING;
   const mark = inSet ? ' (in the 95 % set)' : '';
-  return html`<text class="${inSet ? 'strong' : 'label'}" x="0" y="${y + 14}">${hypothesisWords(hypothesis)}${mark}</text>
-<text class="${inSet ? 'strong' : 'label'}" x="100%" y="${y + 14}" text-anchor="end">${percent(probability)}</text>
-<rect class="${hypothesis.startsWith('live:') ? 'patterned' : kind}" x="0" y="${y + 20}" width="${width}" height="11"${fill}/>
+  return html`<p class="row${inSet ? ' strong' : ''}"><span>${hypothesisWords(hypothesis)}${mark}</span> <span>${percent(probability)}</span></p>
+<svg width="100%" height="13"><rect class="${kind}" x="0" y="1" width="${width}" height="11"${fill}/></svg>
 `;
 }

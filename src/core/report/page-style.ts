@@ -112,14 +112,14 @@ figcaption{font-weight:700}
 .bar rect{fill:var(--bar);min-width:1px}
 .grid line{stroke:var(--rule)}
 .axis,.tick line{stroke:var(--firm)}
-.rows svg{display:block;overflow:visible;margin-top:.4rem}
+.rows svg{display:block;overflow:visible}.rows .patterns{position:absolute}
+.rows .row{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;max-width:none;margin:.5rem 0 .1rem;font-size:.9rem;color:var(--soft)}.rows .row.strong{color:var(--ink);font-weight:700}
 .rows text,.legend{font:400 .85rem system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:var(--soft)}
-.rows .strong{fill:var(--ink);font-weight:700}
 .rows .arrow{fill:var(--ink)}
 .rows .solid,.rows .patterned{stroke:var(--ink);stroke-width:.6}.rows .solid{fill:var(--bar)}
 .rows .outlined{fill:none;stroke:var(--ink);stroke-dasharray:3 2}
 .rows .point{stroke:var(--ink);stroke-width:3}
-.rows .mark{stroke:var(--ink);stroke-width:1.2;stroke-dasharray:5 3}
+.rows .tick-line{stroke:var(--rule)}.rows .mark{stroke:var(--ink);stroke-width:1.2;stroke-dasharray:5 3}
 .hatch-ground{fill:var(--paper)}.hatch{stroke:var(--ink);stroke-width:1.6}
 .map{display:block;width:100%;max-width:35rem;height:auto;margin:.6rem 0}
 .county{stroke:var(--firm);stroke-width:.7}
