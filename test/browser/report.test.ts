@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { officeSections } from '../../src/core/office-page/index.ts';
 import { renderReport } from '../../src/core/report/index.ts';
+import { loadAtlas } from '../../src/host/cli/atlas.ts';
 import { sampleInvestigation } from '../sample/investigation.ts';
 import { CHROMIUM_IS_HERE, INSTALL_LINE, launch } from './chromium.ts';
 
@@ -29,7 +31,8 @@ describe.runIf(CHROMIUM_IS_HERE)('the report in a browser', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tocsin-report-'));
-    writeFileSync(join(folder, rich), renderReport(sampleInvestigation({ exhibits: 40 })));
+    const whole = sampleInvestigation({ exhibits: 40, office: true });
+    writeFileSync(join(folder, rich), renderReport(whole, officeSections(whole, loadAtlas())));
     const hostile = '\u202E<script>alert(1)</script>"\'<img src=x onerror=alert(1)>';
     const investigation = sampleInvestigation({ personalDataIncluded: true, hostile });
     writeFileSync(join(folder, personal), renderReport(investigation));

@@ -10,6 +10,7 @@ import type {
   MemberRef,
   RouteHint,
 } from '../../src/core/report/index.ts';
+import { sampleOffice } from './office.ts';
 
 /** What a sample differs in; everything else is the founding case with invented voters. */
 export interface SampleOrder {
@@ -19,6 +20,8 @@ export interface SampleOrder {
   readonly personalDataIncluded: boolean;
   /** Put into every place that holds text from outside. */
   readonly hostile: string;
+  /** With lists, a look-up log and counts of counties. */
+  readonly office: boolean;
 }
 
 const ORDER: SampleOrder = {
@@ -26,6 +29,7 @@ const ORDER: SampleOrder = {
   smallCampaigns: 3,
   personalDataIncluded: false,
   hostile: '',
+  office: false,
 };
 
 const START_MS = Date.UTC(2020, 9, 20, 12);
@@ -241,6 +245,9 @@ function assemble(
   const intact = all.filter((i) => isIntact(formOf(i))).length + order.smallCampaigns * 2;
   const { hostile, personalDataIncluded } = order;
   const facts: readonly CampaignFacts[] = campaigns;
+  const office = order.office
+    ? sampleOffice({ campaign: campaigns[0]?.id ?? '', hostile })
+    : { exposure: null, accessLog: null, matches: null };
   const root = digest(424_242);
   return {
     schema: 'tocsin/investigation/1',
@@ -272,9 +279,7 @@ function assemble(
       unclustered: alone.length,
       exhibitSamples: alone.slice(0, 3).map(digest),
       campaigns: facts,
-      exposure: null,
-      accessLog: null,
-      matches: null,
+      ...office,
     }),
     campaigns,
     links: [
@@ -296,9 +301,7 @@ function assemble(
       },
     ],
     joined: [],
-    exposure: null,
-    accessLog: null,
-    matches: null,
+    ...office,
     unclustered: alone.map((i) => member(i, 'info@group.example')),
     exhibits: all.map((i) => exhibit(i, order, labelOf(i))),
     unread: [

@@ -47,9 +47,9 @@ function table({ counties }: MatchesSummary): Html {
       ({ county, records, reports, matched }) =>
         html`<tr><th scope="row">${outside(county, 60)}</th><td class="number">${grouped(records)}</td><td class="number">${grouped(reports)}</td><td class="number">${matched === null ? 'withheld' : grouped(matched)}</td></tr>`,
     );
-  return html`<table class="narrow"><caption>By county <span class="hint">withheld: 1 to 10 people, or what would give such a number away</span></caption>
+  return html`<div class="scroll" role="region" aria-label="Counts by county" tabindex="0"><table class="narrow"><caption>By county <span class="hint">withheld: 1 to 10 people, or what would give such a number away</span></caption>
 <thead><tr><th scope="col">County</th><th scope="col" class="number">Records on its roll</th><th scope="col" class="number">People asked about</th><th scope="col" class="number">Found</th></tr></thead>
-<tbody>${rows}</tbody></table>
+<tbody>${rows}</tbody></table></div>
 ${more > 0 ? html`<p class="note">And ${grouped(more)} more in findings.json.</p>` : NOTHING}`;
 }
 

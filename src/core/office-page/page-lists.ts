@@ -58,10 +58,10 @@ function releaseTable({ releases }: ExposureSummary): Html {
     .slice(0, ROWS_MAX)
     .map(
       ({ releaseId, jurisdiction, asOf, requester, rows: count }) =>
-        html`<tr><th scope="row">${outside(releaseId, 80)}</th><td>${outside(jurisdiction, 40)}</td><td>${asOf}</td><td>${requester === null ? 'nobody outside' : outside(requester, 60)}</td><td class="number">${grouped(count)}</td></tr>`,
+        html`<tr><th scope="row">${outside(releaseId, 80)}</th><td>${outside(jurisdiction, 40)}</td><td>${asOf}</td><td>${requester === null ? 'nobody outside' : outside(requester, 60)}</td><td class="number">${counted(count, 'row')}</td></tr>`,
     );
   return html`<details><summary>${counted(releases.length, 'release')} compared</summary>
-<table><caption>Releases, as their manifests say</caption>
+<table class="stack"><caption>Releases, as their manifests say</caption>
 <thead><tr><th scope="col">Release</th><th scope="col">Jurisdiction</th><th scope="col">Shows the roll as of</th><th scope="col">Handed to</th><th scope="col" class="number">Rows</th></tr></thead>
 <tbody>${rows}</tbody></table></details>`;
 }
