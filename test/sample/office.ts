@@ -70,6 +70,7 @@ function campaignExposure({ campaign, hostile }: OfficeOrder): CampaignExposure 
         ],
         attribution: { ...attribution, listDates: { from: '2020-05-01', until: '2020-06-01' } },
         fieldsHeld: [],
+        mixture: null,
         size,
         targeting,
       },

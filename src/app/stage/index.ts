@@ -9,7 +9,6 @@ export {
   type ClusterOutput,
   clusterOriginals,
   type MessageRef,
-  messageRef,
   type OriginalsToGroup,
   readPlace,
 } from './cluster.ts';

@@ -5,6 +5,6 @@ export { fieldsClaimed } from './data-held.ts';
 export { cellWords } from './exposure-answers.ts';
 export type { BoardFacts, CampaignFacts } from './facts.ts';
 export { fieldWords } from './field-words.ts';
-export { likelihoodTerm, percent } from './likelihood.ts';
+export { percent } from './likelihood.ts';
 export { hypothesisWords } from './source-words.ts';
 export { type WordingFault, wordingFaults } from './wording.ts';

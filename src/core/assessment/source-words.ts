@@ -1,6 +1,6 @@
 import { listed } from './counting.ts';
 import type { JurisdictionFacts } from './exposure-facts.ts';
-import { itIs, percent } from './likelihood.ts';
+import { itIs } from './likelihood.ts';
 
 /** Hypotheses named in one sentence; the page has all. */
 const NAMED_MAX = 4;
@@ -49,7 +49,3 @@ export function sourceSentences(source: Source): readonly string[] {
     ? [elsewhere, first]
     : [first, days, elsewhere].filter((part) => part !== '');
 }
-
-/** One line for a list: `release fl-2020-06: over 99 %`. */
-export const posteriorLine = (hypothesis: string, probability: number): string =>
-  `${hypothesisWords(hypothesis)}: ${percent(probability)}`;

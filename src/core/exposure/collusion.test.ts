@@ -35,7 +35,7 @@ describe('mixed copies', () => {
   test('few marks are refused', () => {
     expect(mixedCopies(copies, mixture(20, [0]), nodeKernels)).toMatchObject({
       ok: false,
-      failure: '20 legible marks; a mixture of two copies needs 50',
+      failure: 'fewer than 50 legible marks: a mixture of two copies stays hidden',
     });
   });
 });

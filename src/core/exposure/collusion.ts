@@ -39,7 +39,7 @@ export function mixedCopies(
   kernels: Kernels,
 ): Result<MixedCopies, string> {
   if (marks.length < MARKS_MIN) {
-    return fail(`${marks.length} legible marks; a mixture of two copies needs ${MARKS_MIN}`);
+    return fail(`fewer than ${MARKS_MIN} legible marks: a mixture of two copies stays hidden`);
   }
   const laws = new Map<string | null, readonly TwoPoint[]>();
   const lawOf = (keys: MarkKeys): readonly TwoPoint[] => {

@@ -51,9 +51,9 @@ const jurisdiction = (name: string): fc.Arbitrary<JurisdictionDocument> =>
           suppressed: count < 11 || hidden.includes(county),
           claimed: false,
         })),
-        mixture: null,
         attribution: { posterior: [], credibleSet: [], listDates: null },
         fieldsHeld: [],
+        mixture: null,
       };
     });
 

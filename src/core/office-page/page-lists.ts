@@ -145,6 +145,7 @@ function place(part: PublicJurisdiction, { days, atlas, id, label }: Placed): Ht
   return html`<h4>${outside(jurisdiction, 40)}: ${recipients === null ? 'a withheld number of' : grouped(recipients)} linked recipients</h4>
 ${posteriorPlot(attribution, { title: `${name}: where the data came from`, id, days })}
 ${listDates(part)}
+${mixed(part)}
 ${sizePart(part, name)}
 ${targetingPart(part, name)}
 ${countyPlot(counties, { id, state: jurisdiction.slice(0, 2).toUpperCase(), title: `${name}: counties of the linked recipients`, atlas })}`;
@@ -167,6 +168,17 @@ function listDates({ attribution: { listDates: dates, credibleSet } }: PublicJur
       ? ''
       : ' Each means that source or anything derived from it: nobody is accused by a list.';
   return html`<p>${set}${day}${meaning}</p>`;
+}
+
+/** Marked copies that were mixed: a score of marks, and no proof of what anybody did. */
+function mixed({ mixture }: PublicJurisdiction): Html {
+  const copies = mixture?.copies.filter(({ inMixture }) => inMixture) ?? [];
+  return copies.length === 0
+    ? NOTHING
+    : html`<p>By the marks in the addresses, the data mixes these copies or anything derived from them: ${joined(
+        copies.map(({ releaseId }) => outside(releaseId, 80)),
+        ', ',
+      )}. An innocent copy is named so once in ten thousand cases.</p>`;
 }
 
 function movers({

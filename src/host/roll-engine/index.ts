@@ -1,6 +1,6 @@
 export { describeRoll, type RollDescription } from './describe-roll.ts';
 export { openRollEngine, type RollEngine } from './engine.ts';
-export { type FileRefusal, type RollFailure, rollFailureSentence } from './failure.ts';
+export { type RollFailure, rollFailureSentence } from './failure.ts';
 export {
   type IdentityKey,
   openPlainRoll,
