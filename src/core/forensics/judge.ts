@@ -64,15 +64,16 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
       settings.observables === false
         ? { observables: [], limits: [] }
         : collectObservables({ message, bodies, kernels, hosts, codes: codes ?? [] });
+    const oddities = routeOddities(message.route);
     return {
       authentication,
-      verdict: judgeSender({ message, authentication, protectedNames, consumerProvider }),
+      verdict: judgeSender({ message, authentication, protectedNames, consumerProvider, oddities }),
       observables,
       coercion: readCoercion(message),
       networks: message.route.map(({ ip }) =>
         ip === null ? [] : networkHints(ip, settings.networks),
       ),
-      oddities: settings.observables === false ? [] : routeOddities(message.route),
+      oddities: settings.observables === false ? [] : oddities,
       hidden: settings.observables === false ? [] : hiddenTexts(bodies),
       limits,
     };

@@ -16,8 +16,10 @@ export interface RouteReason {
  * Hops that the sender's side wrote in the name of the recipient's, and clocks that run backwards
  * there. Oddities of trusted hops are the recipient's own and no reason to doubt a sender.
  */
-export function routeReasons(route: readonly Hop[]): readonly RouteReason[] {
-  const odd = routeOddities(route);
+export function routeReasons(
+  route: readonly Hop[],
+  odd: readonly RouteOddity[] = routeOddities(route),
+): readonly RouteReason[] {
   const told = (code: RouteOddity['code'], say: (hop: Hop, seconds: number) => RouteReason) =>
     odd
       .filter((one) => one.code === code)

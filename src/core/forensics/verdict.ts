@@ -1,6 +1,7 @@
 import { addressInName } from '../header/index.ts';
 import type { MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
+import type { RouteOddity } from '../route/index.ts';
 import type { Authentication } from './authentication.ts';
 import type { ProtectedIndex } from './lookalike.ts';
 import { type RelayTrace, relayTraces } from './relay-traces.ts';
@@ -53,6 +54,8 @@ export interface VerdictInput {
   readonly message: MailMessage;
   readonly authentication: Authentication;
   readonly protectedNames: ProtectedIndex;
+  /** Of the route, where they were sought already. */
+  readonly oddities?: readonly RouteOddity[];
   /** The provider that holds the accounts of a domain; null for a domain that is nobody's. */
   readonly consumerProvider: (domain: string) => string | null;
 }
@@ -79,7 +82,7 @@ export function judgeSender(input: VerdictInput): SenderVerdict {
   else {
     addAlignment(input, facts, draft);
     addTraces(traces, facts, draft);
-    draft.reasons.push(...routeReasons(message.route));
+    draft.reasons.push(...routeReasons(message.route, input.oddities));
   }
   addResemblance(input, facts, draft);
   if (draft.kinds.length === 0) {

@@ -27,49 +27,86 @@ function hasLoneCr(body: Buffer): boolean {
   return false;
 }
 
-/** Bytes rewritten at a time: most bodies are smaller, and a large one is not held twice. */
-const PIECE = 1 << 18;
-
 function relaxedDigest(body: Buffer): string | null {
-  const out = Buffer.allocUnsafe(Math.min(body.length, PIECE) + 4);
-  let pieces: Hash | null = null;
-  let to = 0;
-  // Line ends and blanks wait until something follows them: at the end of a line or of the body
-  // they are dropped.
-  let [lines, blank] = [0, false];
-  for (let at = 0; at < body.length; at += 1) {
+  const end = contentEnd(body);
+  if (end < 0) return null;
+  const out = new Pieces(body, end + 2);
+  let from = 0;
+  for (let at = 0; at < end; at += 1) {
     const byte = body[at]!;
-    if (byte === SPACE || byte === TAB) {
-      blank = true;
-      continue;
-    }
+    if (byte > SPACE) continue;
+    if (byte === LF) return null;
     if (byte === CR) {
       if (body[at + 1] !== LF) return null;
       at += 1;
-      lines += 1;
-      blank = false;
-      continue;
     }
-    for (; lines > 0; lines -= 1) {
-      out[to] = CR;
-      out[to + 1] = LF;
-      to += 2;
-      if (to < PIECE) continue;
-      pieces = (pieces ?? createHash('sha256')).update(out.subarray(0, to));
-      to = 0;
+    if (byte !== SPACE && byte !== TAB) continue;
+    let next = at + 1;
+    while (body[next] === SPACE || body[next] === TAB) next += 1;
+    // A blank alone between words stays; the last byte is none, so something always follows.
+    const isLineEnd = body[next] === CR;
+    if (isLineEnd || byte === TAB || next > at + 1) {
+      out.take(from, at);
+      if (!isLineEnd) out.put(BLANK);
+      from = next;
     }
-    if (blank) out[to++] = SPACE;
-    blank = false;
-    out[to++] = byte;
-    if (to < PIECE) continue;
-    pieces = (pieces ?? createHash('sha256')).update(out.subarray(0, to));
-    to = 0;
+    at = next - 1;
   }
-  if (to > 0 || pieces !== null) {
-    out[to] = CR;
-    out[to + 1] = LF;
-    to += 2;
+  out.take(from, end);
+  if (end > 0) out.put(CRLF);
+  return out.digest();
+}
+
+/** Behind the last byte that is no blank and no line end; -1 where a CR or LF stands alone there. */
+function contentEnd(body: Buffer): number {
+  let end = body.length;
+  while (end > 0) {
+    const byte = body[end - 1];
+    if (byte === CR || (byte === LF && body[end - 2] !== CR)) return -1;
+    if (byte === LF) end -= 2;
+    else if (byte === SPACE || byte === TAB) end -= 1;
+    else return end;
   }
-  const last = out.subarray(0, to);
-  return pieces === null ? hash('sha256', last, 'base64') : pieces.update(last).digest('base64');
+  return 0;
+}
+
+const BLANK = Buffer.from(' ');
+const CRLF = Buffer.from('\r\n');
+/** Bytes gathered at a time: most bodies are smaller, and a large one is not held twice. */
+const PIECE = 1 << 18;
+
+/** Gathers stretches of a body for one hash. */
+class Pieces {
+  readonly #body: Buffer;
+  readonly #out: Buffer;
+  #length = 0;
+  #hash: Hash | null = null;
+
+  constructor(body: Buffer, length: number) {
+    this.#body = body;
+    this.#out = Buffer.allocUnsafe(Math.min(length, PIECE));
+  }
+
+  take(from: number, end: number): void {
+    if (end > from) this.put(this.#body.subarray(from, end));
+  }
+
+  put(bytes: Buffer): void {
+    if (this.#length + bytes.length > this.#out.length) this.#flush();
+    if (bytes.length > this.#out.length) this.#hash?.update(bytes);
+    else this.#length += bytes.copy(this.#out, this.#length);
+  }
+
+  #flush(): void {
+    this.#hash ??= createHash('sha256');
+    this.#hash.update(this.#out.subarray(0, this.#length));
+    this.#length = 0;
+  }
+
+  digest(): string {
+    const last = this.#out.subarray(0, this.#length);
+    return this.#hash === null
+      ? hash('sha256', last, 'base64')
+      : this.#hash.update(last).digest('base64');
+  }
 }
