@@ -249,6 +249,24 @@ function assemble(
     ? sampleOffice({ campaign: campaigns[0]?.id ?? '', hostile })
     : { exposure: null, accessLog: null, matches: null };
   const root = digest(424_242);
+  const links: Investigation['links'] = [
+    {
+      kind: 'origin-host',
+      value: `192.0.2.41${hostile}`,
+      strength: 'strong',
+      weight: 3.2,
+      why: `One server handed over messages of 2 campaigns.${hostile}`,
+      campaigns: campaigns.slice(0, 2).map(({ label }) => label),
+    },
+    {
+      kind: 'url-host',
+      value: 'video.example',
+      strength: 'weak',
+      weight: 1,
+      why: 'A host that many name.',
+      campaigns: campaigns.slice(0, 4).map(({ label }) => label),
+    },
+  ];
   return {
     schema: 'tocsin/investigation/1',
     tool: 'tocsin 0.1.0',
@@ -280,26 +298,11 @@ function assemble(
       exhibitSamples: alone.slice(0, 3).map(digest),
       campaigns: facts,
       ...office,
+      links,
+      joined: [],
     }),
     campaigns,
-    links: [
-      {
-        kind: 'origin-host',
-        value: `192.0.2.41${hostile}`,
-        strength: 'strong',
-        weight: 3.2,
-        why: `One server handed over messages of 2 campaigns.${hostile}`,
-        campaigns: campaigns.slice(0, 2).map(({ label }) => label),
-      },
-      {
-        kind: 'url-host',
-        value: 'video.example',
-        strength: 'weak',
-        weight: 1,
-        why: 'A host that many name.',
-        campaigns: campaigns.slice(0, 4).map(({ label }) => label),
-      },
-    ],
+    links,
     joined: [],
     ...office,
     unclustered: alone.map((i) => member(i, 'info@group.example')),

@@ -35,6 +35,7 @@ export function drawTogether(drawn: Drawn): Investigation {
   const { index, clusters, unread, includePersonal } = drawn;
   const nameSender = senderNaming(originalsOf(index), includePersonal);
   const campaigns = campaignSummaries(drawn, nameSender);
+  const linked = linkSummaries(drawn.worded, campaigns);
   const alone = unclusteredOf(drawn);
   const exhibits = [...index.exhibits.values()];
   const counts = countsOf(exhibits, alone.length);
@@ -62,10 +63,11 @@ export function drawTogether(drawn: Drawn): Investigation {
         .slice(0, EXHIBIT_SAMPLES_MAX)
         .map(({ digest }) => digest),
       campaigns,
+      ...linked,
       ...office,
     }),
     campaigns,
-    ...linkSummaries(drawn.worded, campaigns),
+    ...linked,
     ...office,
     unclustered: memberRefs(index, alone, nameSender),
     exhibits: exhibitSummaries({ exhibits, held, labels: labelsByExhibit(drawn) }, includePersonal),
@@ -84,6 +86,7 @@ const wordingLimit = (unread: number): Investigation['limits'] =>
           text: `The wording of ${unread} smaller campaigns was not read.`,
         },
       ];
+
 const officeSummaries = (
   { office, includePersonal }: Drawn,
   campaigns: readonly CampaignSummary[],

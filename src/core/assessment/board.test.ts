@@ -17,6 +17,8 @@ const NOTHING: BoardFacts = {
   unclustered: 0,
   exhibitSamples: [],
   campaigns: [],
+  links: [],
+  joined: [],
   exposure: null,
   accessLog: null,
   matches: null,
@@ -144,7 +146,7 @@ describe('the question board', () => {
     ['sender', 'unknown', INLINE_ONLY, /No copy held here carries a connection/],
     ['sender', 'unknown', LONE, /each has its own sender/],
     ['operation', 'partly', RICH, /421 of 600 originals fall into 2 groups .* 179 stand alone/],
-    ['operation', 'partly', RICH, /No two campaigns share a recorded address/],
+    ['operation', 'partly', RICH, /No two campaigns share a sign/],
     ['operation', 'partly', ONE, /412 of 412 originals share one wording\.$/],
     ['operation', 'unknown', LONE, /No two originals share their wording/],
     ['targets', 'unknown', RICH, /name 398 recipient addresses\. Who reports is not who/],
@@ -172,22 +174,17 @@ describe('the question board', () => {
     expect(answer.text).toMatch(text);
   });
 
-  test('campaigns that share an address or a sender are named as linked', () => {
-    const linked = { ...C2, routes: [{ ip: '192.0.2.10', messages: 1 }] };
-    const facts = { ...RICH, campaigns: [C1, linked] };
-    expect(answerIn(facts, 'operation').text).toMatch(/Linked .*: C1 with C2\. Strangers also/);
-  });
-
-  test('two withheld addresses at one mail provider link nothing', () => {
-    const withheld = { shownSenders: [{ address: '…@freemail.example', messages: 9 }], routes: [] };
-    const facts = {
-      ...RICH,
-      campaigns: [
-        { ...C1, ...withheld },
-        { ...C2, ...withheld },
-      ],
-    };
-    expect(answerIn(facts, 'operation').text).toContain('No two campaigns share');
+  test('strong links are named with their sign, weak ones counted, pairs of two signs held together', () => {
+    const strong = { kind: 'url-host', strength: 'strong', campaigns: ['C1', 'C2'] } as const;
+    const weak = { kind: 'origin-host', strength: 'weak', campaigns: ['C1', 'C2'] } as const;
+    const text = (links: BoardFacts['links'], joined: BoardFacts['joined'] = []): string =>
+      answerIn({ ...RICH, links, joined }, 'operation').text;
+    expect(text([strong, weak])).toMatch(
+      /Linked: C1 and C2 by a host in their links\. .* 1 weaker sign, which strangers share, stands/,
+    );
+    expect(text([strong])).not.toContain('hold together');
+    expect(text([strong, strong], [['C1', 'C2']])).toContain('hold together: C1 with C2.');
+    expect(text([weak])).toMatch(/No two campaigns share a sign .* 1 weaker sign/);
   });
 
   test('who sent it says what the header lines show, kind by kind', () => {

@@ -59,6 +59,14 @@ export interface BoardFacts {
   readonly exhibitSamples: readonly string[];
   /** Largest first. */
   readonly campaigns: readonly CampaignFacts[];
+  /** What campaigns share, strongest first; `campaigns` are labels. */
+  readonly links: readonly {
+    readonly kind: string;
+    readonly strength: 'strong' | 'weak';
+    readonly campaigns: readonly string[];
+  }[];
+  /** Pairs of labels that two strong links of different kinds hold together. */
+  readonly joined: readonly (readonly [string, string])[];
   /** Null where no voter-list release was given. */
   readonly exposure: ExposureFacts | null;
   /** Null where no log of the look-up page was given. */

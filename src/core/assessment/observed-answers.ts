@@ -3,7 +3,6 @@ import { bestRefs, campaignRefs, type Draft, exhibitRefs, NOTHING_READ, open } f
 import type { BoardFacts, CampaignFacts } from './facts.ts';
 
 /** Pairs are quadratic; the smaller campaigns beyond these are compared in the full table only. */
-const CAMPAIGNS_COMPARED_MAX = 50;
 
 export function whetherReal(facts: BoardFacts): Draft {
   const spread = facts.campaigns.find((campaign) => campaign.exhibits > 1);
@@ -133,7 +132,7 @@ export function whetherOneOperation(facts: BoardFacts): Draft {
     state: 'partly',
     text: [groups(facts), twins(facts), links(facts)].filter((part) => part !== '').join(' '),
     confidence: 'low',
-    basis: 'wording, shown senders and recorded addresses compared; nothing ties them to one hand',
+    basis: 'wording compared, and what the messages show of the machines and programs behind them',
     evidence: campaignRefs(facts.campaigns),
     wouldChange,
   };
@@ -152,34 +151,35 @@ function twins({ campaigns }: BoardFacts): string {
   return `In ${several.label} one wording came under ${grouped(several.shownSenders.length)} shown senders.`;
 }
 
-function links({ campaigns }: BoardFacts): string {
+/** What campaigns have in common, as a clerk would say it. */
+const SIGNS: { readonly [kind: string]: string } = {
+  'origin-host': 'a recorded address',
+  'sender-domain': 'an authenticated sender domain',
+  mailer: 'a sending program of their own',
+  'url-host': 'a host in their links',
+  'url-path': 'a path in their links',
+  attachment: 'an attached file',
+};
+
+/** Only strong links are named: what strangers share is in the report, and is counted. */
+function links({ campaigns, links: all, joined }: BoardFacts): string {
   if (campaigns.length < 2) return '';
-  const pairs = linkedPairs(campaigns.slice(0, CAMPAIGNS_COMPARED_MAX));
-  if (pairs.length === 0) return 'No two campaigns share a recorded address or a shown sender.';
-  return `Linked by a recorded address or a shown sender: ${listed(pairs, 3)}. Strangers also share the machines of a large provider, so a link is no proof.`;
-}
-
-/** `C1 with C2`, for campaigns that have a client address or a shown sender in common. */
-function linkedPairs(campaigns: readonly CampaignFacts[]): readonly string[] {
-  const traits = campaigns.map(
-    ({ routes, shownSenders }) =>
-      new Set([
-        ...routes.map(({ ip }) => ip),
-        ...shownSenders.map(({ address }) => address.toLowerCase()).filter(isWhole),
-      ]),
+  const strong = all.filter(({ strength }) => strength === 'strong');
+  const weak = all.length - strong.length;
+  const held = joined.map((pair) => pair.join(' with '));
+  const signs = strong.map(
+    ({ kind, campaigns: labels }) => `${listed(labels, 4)} by ${SIGNS[kind] ?? 'a shared trait'}`,
   );
-  return campaigns.flatMap((one, i) =>
-    campaigns
-      .slice(i + 1)
-      .filter((_, k) => overlap(traits[i], traits[i + 1 + k]))
-      .map((other) => `${one.label} with ${other.label}`),
-  );
+  return [
+    strong.length === 0 ? 'No two campaigns share a sign that strangers do not share as well.' : '',
+    held.length === 0
+      ? ''
+      : `Two strong signs of different kinds hold together: ${listed(held, 3)}.`,
+    strong.length === 0 ? '' : `Linked: ${listed(signs, 3)}. A link alone is no proof.`,
+    weak === 0
+      ? ''
+      : `${counted(weak, 'weaker sign')}, which strangers share, ${weak === 1 ? 'stands' : 'stand'} in the report.`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
-
-/** Of a withheld address only the domain is written (`…@mail.example`), which strangers share. */
-const isWhole = (address: string): boolean => !address.startsWith('…');
-
-const overlap = (one: ReadonlySet<string> = NONE, other: ReadonlySet<string> = NONE): boolean =>
-  [...one].some((trait) => other.has(trait));
-
-const NONE: ReadonlySet<string> = new Set();

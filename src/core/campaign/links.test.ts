@@ -55,6 +55,17 @@ describe('links between campaigns', () => {
     expect(linkCampaigns(facts, 40).joined).toEqual([]);
   });
 
+  test('a machine that only a few messages of a campaign met is weak, and says so', () => {
+    const pool = (campaign: string): readonly LinkFact[] =>
+      Array.from({ length: 12 }, (_, n) => ({
+        ...fact(campaign, 'origin-host', `203.0.113.${campaign === 'C1' ? n : n + 11}`),
+        message: `${campaign}/${n}`,
+      }));
+    const [link] = linkCampaigns([...pool('C1'), ...pool('C2')], 40).links;
+    expect(link).toMatchObject({ value: '203.0.113.11', strength: 'weak' });
+    expect(link?.why).toContain('only a few of their messages');
+  });
+
   test('a value that many campaigns show is weak, and says so', () => {
     const facts = Array.from({ length: 20 }, (_, n) => fact(`C${n}`, 'mailer', 'mass client'));
     const [link] = linkCampaigns(facts, 40).links;

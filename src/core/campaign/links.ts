@@ -74,6 +74,11 @@ const SHORTENERS = new Set(
 /** RFC 1918, RFC 6598, RFC 4193, loopback and link-local: every network has them. */
 const PRIVATE =
   /^(?:10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:|fe80:|::1$)/i;
+/**
+ * A value that fewer of a campaign's messages show is a machine or file that they met by chance: a
+ * large provider sends for strangers from the same pool.
+ */
+const CARRIED_SHARE = 0.2;
 /** A subject of fewer words says nothing. */
 const SUBJECT_WORDS_MIN = 4;
 
@@ -82,9 +87,10 @@ const SUBJECT_WORDS_MIN = 4;
  * never merge. `campaigns` is the number of all, linked or not.
  */
 export function linkCampaigns(facts: readonly LinkFact[], campaigns: number): LinkAnswer {
+  const shown = messagesByKind(facts);
   const links = [...byValue(facts).values()]
     .filter((group) => new Set(group.map(({ campaign }) => campaign)).size > 1)
-    .map((group) => linkOf(group, campaigns))
+    .map((group) => linkOf(group, { total: campaigns, carriers: carriersOf(group, shown) }))
     .sort(
       (a, b) =>
         Number(b.strength === 'strong') - Number(a.strength === 'strong') ||
@@ -114,12 +120,33 @@ function isVoid({ kind, value }: LinkFact): boolean {
   return kind === 'subject' && value.split(' ').length < SUBJECT_WORDS_MIN;
 }
 
-function linkOf(group: readonly LinkFact[], total: number): CampaignLink {
+const kindKey = ({ campaign, kind }: LinkFact): string => `${kind} ${campaign}`;
+
+/** How many messages of each campaign show anything of each kind. */
+function messagesByKind(facts: readonly LinkFact[]): ReadonlyMap<string, number> {
+  const messages = Map.groupBy(facts, kindKey);
+  return new Map([...messages].map(([key, group]) => [key, messageCount(group)]));
+}
+
+const messageCount = (group: readonly LinkFact[]): number =>
+  new Set(group.map(({ message }) => message)).size;
+
+/** Campaigns of which a good part shows the value. */
+const carriersOf = (group: readonly LinkFact[], shown: ReadonlyMap<string, number>): number =>
+  [...Map.groupBy(group, kindKey)].filter(
+    ([key, own]) => messageCount(own) >= CARRIED_SHARE * (shown.get(key) ?? 0),
+  ).length;
+
+function linkOf(
+  group: readonly LinkFact[],
+  { total, carriers }: { readonly total: number; readonly carriers: number },
+): CampaignLink {
   const [first] = group as readonly [LinkFact, ...LinkFact[]];
   const campaigns = [...new Set(group.map(({ campaign }) => campaign))].sort();
   const weight = Math.log2(Math.max(total, campaigns.length) / campaigns.length);
   const rare = campaigns.length <= RARE_CAMPAIGNS || weight >= RARE_WEIGHT;
-  const doubt = doubtOf(group, first);
+  const doubt =
+    doubtOf(group, first) ?? (carriers < 2 ? 'only a few of their messages show it' : null);
   return {
     kind: first.kind,
     value: first.value,
