@@ -3,7 +3,8 @@ import { type Corpus, drawCorpus, drawDigests } from './generator/corpus.ts';
 import { drawKinds } from './generator/kinds.ts';
 import { keyWords } from './key-words.ts';
 import { type ClusterScore, scoreClusters } from './metrics.ts';
-import { PEERS } from './peers.ts';
+import { PEERS } from './peers/in-process.ts';
+import { askPython, PYTHON_PEERS } from './peers/python.ts';
 
 /**
  * `node bench/campaign.ts [messages] [first seed]`: grouping on three fresh draws, against the goals
@@ -196,10 +197,22 @@ for (const [name, method] of [
   const { value, seconds } = timed(() => method(small));
   row(name, scoreClusters(small.messages, value).f1, seconds, 'fixed thresholds');
 }
+const bestOf = (
+  answers: readonly { readonly threshold: number; readonly groups: Groups }[],
+): { readonly threshold: number; readonly f1: number } =>
+  answers
+    .map(({ threshold, groups }) => ({ threshold, f1: scoreClusters(small.messages, groups).f1 }))
+    .reduce((best, each) => (each.f1 > best.f1 ? each : best));
 for (const peer of PEERS) {
   const { value, seconds } = timed(() => peer.group(texts));
-  const best = value
-    .map(({ threshold, groups }) => ({ threshold, f1: scoreClusters(small.messages, groups).f1 }))
-    .sort((a, b) => b.f1 - a.f1)[0];
-  row(peer.name, best?.f1 ?? 0, seconds, `threshold ${best?.threshold}`);
+  const { f1, threshold } = bestOf(value);
+  row(peer.name, f1, seconds, `threshold ${threshold}`);
+}
+for (const peer of PYTHON_PEERS) {
+  const answer = askPython(peer, texts);
+  if (!answer.here) print(`  ${peer.padEnd(34)} ${answer.why}`);
+  else {
+    const { f1, threshold } = bestOf(answer.answers);
+    row(`${peer} (Python)`, f1, answer.seconds, `threshold ${threshold}, all thresholds timed`);
+  }
 }
