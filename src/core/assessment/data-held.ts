@@ -115,13 +115,17 @@ function shownFields(
   { personalDataIncluded }: BoardFacts,
 ): readonly string[] {
   const most = new Map<string, number>();
-  for (const { type, distinct } of slotsOf(campaign)) {
+  const certain = new Set<string>();
+  for (const { type, distinct, probable } of slotsOf(campaign)) {
     const field = FIELDS[type];
-    if (field !== undefined) most.set(field, Math.max(most.get(field) ?? 0, distinct));
+    if (field === undefined) continue;
+    most.set(field, Math.max(most.get(field) ?? 0, distinct));
+    if (probable !== true) certain.add(field);
   }
-  return [...most].map(
-    ([field, distinct]) => `${field} (${countedPersons(distinct, personalDataIncluded)} different)`,
-  );
+  return [...most].map(([field, distinct]) => {
+    const doubt = certain.has(field) ? '' : ', probable';
+    return `${field} (${countedPersons(distinct, personalDataIncluded)} different${doubt})`;
+  });
 }
 
 /** Fields that the wording only speaks of, in the words of a clerk; null where it claims no knowledge. */

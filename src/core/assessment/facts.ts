@@ -30,7 +30,12 @@ export interface CampaignFacts {
   /** Its wordings: from how many different texts, with which gaps filled per recipient. */
   readonly templates: readonly {
     readonly texts: number;
-    readonly slots: readonly { readonly type: string; readonly distinct: number }[];
+    readonly slots: readonly {
+      readonly type: string;
+      readonly distinct: number;
+      /** Only what stands beside the slot speaks for its type. */
+      readonly probable?: true;
+    }[];
     /** Fixed wording is `{shared}`; gaps have no words. */
     readonly spans: readonly object[];
   }[];

@@ -68,8 +68,8 @@ function piece(span: TemplateSpan, room: number): Html {
 function slotTable({ slots }: TemplateSummary, personalDataIncluded: boolean): Html {
   if (slots.length === 0) return NOTHING;
   const rows = slots.map(
-    ({ index, type, distinct, conforming }) =>
-      html`<tr><th scope="row">${String(index)} ${type.replaceAll('-', ' ')}</th><td class="number">${countedPersons(distinct, personalDataIncluded)}</td><td class="number">${String(Math.round(conforming * 100))} %</td></tr>`,
+    ({ index, type, distinct, conforming, probable }) =>
+      html`<tr><th scope="row">${String(index)} ${type.replaceAll('-', ' ')}${probable === true ? ' (probable)' : NOTHING}</th><td class="number">${countedPersons(distinct, personalDataIncluded)}</td><td class="number">${String(Math.round(conforming * 100))} %</td></tr>`,
   );
   return html`<table><caption>Slots <span class="hint">what is filled in for each recipient; values are not shown</span></caption>
 <thead><tr><th scope="col">Slot</th><th scope="col" class="number">Different values</th><th scope="col" class="number">Have its form</th></tr></thead>

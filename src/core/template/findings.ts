@@ -16,6 +16,8 @@ export type Finding =
 export interface FoundSlot {
   readonly type: SlotType;
   readonly conforming: number;
+  /** See TypeJudgement. */
+  readonly probable?: true;
   readonly fillings: readonly Filling[];
   readonly distinct: number;
 }
@@ -136,14 +138,16 @@ function typedSlots(
     if (repeats && PERSONAL_TYPES.has(whole.type)) return null;
     return [{ ...whole, fillings: region.fillings, distinct }];
   }
+  const types: SlotType[] = [];
   const columns = split.map(({ field, fillings }, column) => {
     const values = fillings.map((filling) => valueText(reading, filling));
-    const near = column === 0 ? before : [...before, `⟦${split[column - 1]?.field.type}⟧`];
+    const near = column === 0 ? before : [...before, `⟦${types[column - 1]}⟧`];
     const judged = typer.judge({
       values,
       before: near,
       after: column === split.length - 1 ? after : [],
     });
+    types.push(isOpen(judged.type, field.type) ? field.type : judged.type);
     return { field, ...judged, fillings, distinct: new Set(values).size };
   });
   const agrees = columns.some(({ field, type }) => type === field.type);
@@ -154,9 +158,13 @@ function typedSlots(
   // One column that the lexicons know vouches for its neighbours in the same grammar.
   return columns.map(({ field, type, ...rest }) => ({
     ...rest,
-    type: type === 'text' || type === 'number' || type === 'city' ? field.type : type,
+    type: isOpen(type, field.type) ? field.type : type,
   }));
 }
+
+/** Whether the grammar may name a column: it tells a town from a name, but not a town from a state. */
+const isOpen = (type: SlotType, field: SlotType): boolean =>
+  type === 'text' || type === 'number' || (type === 'city' && field !== 'state');
 
 const SPLIT_MIN = 0.9;
 

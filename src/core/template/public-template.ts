@@ -10,7 +10,7 @@ export type TemplateSpan =
   | { readonly undetermined: true };
 
 /** What is said of a slot without its values. `distinct` counts persons for personal types: shown coarsely when small. */
-export type SlotSummary = Pick<Slot, 'index' | 'type' | 'distinct' | 'conforming'>;
+export type SlotSummary = Pick<Slot, 'index' | 'type' | 'distinct' | 'conforming' | 'probable'>;
 
 /** One wording as a report may show it. */
 export interface TemplateSummary {
@@ -52,11 +52,12 @@ export const summariseTemplate = (
 ): TemplateSummary => ({
   texts,
   spans: publicTemplate(template, options),
-  slots: template.slots.map(({ index, type, distinct, conforming }) => ({
+  slots: template.slots.map(({ index, type, distinct, conforming, probable }) => ({
     index,
     type,
     distinct,
     conforming,
+    ...(probable === true ? { probable } : {}),
   })),
 });
 

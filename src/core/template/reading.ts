@@ -1,5 +1,6 @@
 import type { Alignment, Consensus } from './align.ts';
 import type { Filling, Region } from './regions.ts';
+import type { SlotType } from './slot-type.ts';
 import { CLOSE, OPEN, type Tokens, type Vocabulary } from './tokens.ts';
 
 /** All members of a cluster read against their consensus. */
@@ -8,6 +9,8 @@ export interface Reading {
   readonly consensus: Consensus;
   readonly members: readonly Tokens[];
   readonly alignments: readonly Alignment[];
+  /** Towns and states filled in so far, by the place right before the next fixed token. */
+  readonly filled: Map<number, SlotType>;
 }
 
 /** The value's tokens as text: one blank where the member has any. */
@@ -38,11 +41,18 @@ export function valueTokens(
 const CONTEXT_BEFORE = 6;
 const CONTEXT_AFTER = 3;
 
-export function wordsBefore({ consensus, vocabulary }: Reading, left: number): readonly string[] {
-  const ids = consensus.id.subarray(Math.max(0, left - CONTEXT_BEFORE + 1), left + 1);
-  return [...ids]
-    .filter((id) => id > CLOSE)
-    .map((id) => (vocabulary.words[id] ?? '').toLowerCase());
+export function wordsBefore(
+  { consensus, vocabulary, filled }: Reading,
+  left: number,
+): readonly string[] {
+  const words: string[] = [];
+  for (let place = Math.max(0, left - CONTEXT_BEFORE + 1); place <= left; place++) {
+    const id = consensus.id[place] ?? 0;
+    if (id > CLOSE) words.push((vocabulary.words[id] ?? '').toLowerCase());
+    const type = place < left ? filled.get(place) : undefined;
+    if (type !== undefined) words.push(`⟦${type}⟧`);
+  }
+  return words;
 }
 
 export function wordsAfter({ consensus, vocabulary }: Reading, right: number): readonly string[] {

@@ -15,6 +15,7 @@ export type SlotType =
   | 'date'
   | 'birth-date'
   | 'amount'
+  | 'url'
   | 'url-token'
   | 'count'
   | 'ip'
@@ -29,6 +30,7 @@ export const PERSONAL_TYPES: ReadonlySet<SlotType> = new Set([
   'email',
   'phone',
   'voter-id',
+  'url',
   'url-token',
   'hex',
   'ip',
@@ -47,6 +49,8 @@ export interface TypeJudgement {
   readonly type: SlotType;
   /** Share of the values that have the type's form, 0 to 1. */
   readonly conforming: number;
+  /** The form allows more than one type, and only what stands beside the slot speaks for this one. */
+  readonly probable?: true;
 }
 
 export interface Typer {
@@ -99,7 +103,8 @@ export const TITLES = setOf('mr mrs ms miss mx dr prof rev hon sir madam', ' ');
 /** First form that fits names the type of a value; order matters. */
 const FORMS: readonly (readonly [SlotType, RegExp])[] = [
   ['email', /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/],
-  ['ip', /^\d{1,3}(?:\.\d{1,3}){3}$/],
+  ['url', /^https?:\/\/\S{1,2000}$/i],
+  ['ip', /^\d{1,3}(?:\.\d{1,3}){3}$|^(?=.*::|(?:[^:]*:){7})[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}$/i],
   ['amount', /^[$€£¥] ?\d[\d,]*(?:\.\d+)?$/],
   [
     'date',
@@ -145,6 +150,8 @@ function judged(evidence: SlotEvidence, lexicons: Lexicons): TypeJudgement {
   if (values.length === 0) return { type: 'text', conforming: 0 };
   const share = (test: (value: string) => boolean): number =>
     values.reduce((sum, value) => sum + (test(value) ? 1 : 0), 0) / values.length;
+  const postal = postalCode(share, evidence.before);
+  if (postal !== null) return postal;
   const form = commonForm(values);
   if (form !== null) return { ...form, type: inContext(form.type, values, evidence) };
   const closed = closedClass(share);
@@ -152,10 +159,15 @@ function judged(evidence: SlotEvidence, lexicons: Lexicons): TypeJudgement {
   if (evidence.after[0] === 'county' || evidence.after[0] === 'parish') {
     return { type: 'county', conforming: share(isCapital) };
   }
-  return share(isCapital) >= CAPITAL_MIN
-    ? byLexicon(share, evidence, lexicons)
-    : { type: 'text', conforming: 1 };
+  const found =
+    share(isCapital) >= CAPITAL_MIN ? byLexicon(share, evidence, lexicons) : NO_KNOWN_TYPE;
+  const keyed = KEYS.get(keyBefore(evidence.before));
+  return found.type === 'text' && keyed !== undefined
+    ? { type: keyed, conforming: 1, probable: true }
+    : found;
 }
+
+const NO_KNOWN_TYPE: TypeJudgement = { type: 'text', conforming: 1 };
 
 function commonForm(values: readonly string[]): TypeJudgement | null {
   const counts = new Map<SlotType, number>();
@@ -183,21 +195,53 @@ function inContext(
   if (type !== 'number') return type;
   const lengths = values.map((value) => value.length);
   const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
-  if (shortest === 5 && longest === 5 && isAfterPlace(before)) return 'postal-code';
   if (shortest >= 6 && VOTER_CONTEXT.test(near)) return 'voter-id';
   if (longest <= 4 && isCounted(after)) return 'count';
   return 'number';
 }
 
-const isAfterPlace = (before: readonly string[]): boolean => {
-  const last = before.at(-1) ?? '';
-  return (
+const ZIP = /^\d{5}(?:-\d{4})?$/;
+
+/** Five digits, or nine, are a postal code behind a state, a town or the word; anywhere else a number. */
+function postalCode(
+  share: (test: (value: string) => boolean) => number,
+  before: readonly string[],
+): TypeJudgement | null {
+  const conforming = share((value) => ZIP.test(value));
+  if (conforming < FORM_MIN) return null;
+  const [third = '', second = '', last = ''] = ['', '', '', ...before].slice(-3);
+  const known =
     last === '⟦state⟧' ||
     STATE_CODES.has(last) ||
     STATES.has(last) ||
-    /^(?:zip|code|postal)$/.test(last)
-  );
-};
+    /^(?:zip|zipcode|code|postal)$/.test(/^[:=]$/.test(last) ? second : last);
+  if (known) return { type: 'postal-code', conforming };
+  const isTown = (word: string): boolean => word === '⟦city⟧';
+  // Behind a town alone, or behind a town and a code of two letters that is no state's.
+  const probable =
+    isTown(last) ||
+    (isTown(second) && /^[,\p{L}]{1,2}$/u.test(last)) ||
+    (isTown(third) && second === ',' && /^\p{L}{2}$/u.test(last));
+  return probable ? { type: 'postal-code', conforming, probable: true } : null;
+}
+
+/** What the sender or a log line calls a value: the word before `=` or `:`, or none. */
+const keyBefore = (before: readonly string[]): string =>
+  /^[:=]$/.test(before.at(-1) ?? '') ? (before.at(-2) ?? '') : '';
+
+const KEYS: ReadonlyMap<string, SlotType> = new Map(
+  (
+    [
+      ['person-name', 'name fname lname first last firstname lastname given family surname'],
+      ['street-address', 'street addr address'],
+      ['city', 'city town'],
+      ['county', 'county'],
+      ['state', 'state'],
+      ['party', 'party'],
+      ['url-token', 'token uid sid session ref'],
+    ] as const
+  ).flatMap(([type, keys]) => keys.split(' ').map((key) => [key, type] as const)),
+);
 
 /** A plural or a counted noun follows. */
 const isCounted = (after: readonly string[]): boolean =>

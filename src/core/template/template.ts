@@ -25,6 +25,8 @@ export interface Slot {
   readonly filled: number;
   /** Share of the values that have the type's form, 0 to 1. */
   readonly conforming: number;
+  /** Only what stands beside the slot speaks for its type; the form allows another. */
+  readonly probable?: true;
 }
 
 /** A value where it stands in a member's text: UTF-16 units, half open. */
@@ -65,7 +67,8 @@ function induce(texts: readonly string[], typer: Typer): Template {
   const isWhole = sample.length === texts.length;
   const members = isWhole ? sample : texts.map((text) => tokenise(text, vocabulary, false));
   const alignments = members.map(createAligner(consensus));
-  const reading: Reading = { vocabulary, consensus, members, alignments };
+  const filled = new Map<number, SlotType>();
+  const reading: Reading = { vocabulary, consensus, members, alignments, filled };
   const fixed = fixedPlaces(consensus, alignments);
   return written(reading, typer, fixed);
 }
@@ -96,6 +99,10 @@ function written(reading: Reading, typer: Typer, fixed: readonly number[]): Temp
     if (region === undefined) return;
     const gap = id === OPEN ? '' : gapBehind(reading, region);
     writeFinding(draft, reading, { finding: decide(reading, region, typer), gap });
+    const type = draft.slots.at(-1)?.type;
+    if (draft.text.endsWith('⟧') && (type === 'city' || type === 'state')) {
+      reading.filled.set(region.right - 1, type);
+    }
   });
   return { text: draft.text, parts: joined(draft.parts), slots: draft.slots, values: draft.values };
 }
@@ -131,9 +138,10 @@ function writeFinding(
       });
       return;
     case 'slots':
-      finding.slots.forEach(({ type, distinct, conforming, fillings }, column) => {
+      finding.slots.forEach(({ type, distinct, conforming, probable, fillings }, column) => {
         const index = draft.slots.length + 1;
-        draft.slots.push({ index, type, distinct, filled: fillings.length, conforming });
+        const doubt = probable === true ? { probable } : {};
+        draft.slots.push({ index, type, distinct, filled: fillings.length, conforming, ...doubt });
         sayGap(draft, column === 0 ? gap : ' ');
         say(draft, { kind: 'slot', slot: index }, `⟦${index}:${type}⟧`);
         for (const filling of fillings) note(reading, draft.values, { filling, index });

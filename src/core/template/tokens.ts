@@ -38,6 +38,10 @@ const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 
 const ATOMS = [
+  // A URL's host is one token; its path stays in pieces, for a token in it is a slot of its own.
+  String.raw`https?://[^\s/?#<>"'()[\]]{1,255}`,
+  String.raw`(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}(?![\w:])`,
+  String.raw`(?<![^\s=])/[\w.-]{1,255}(?:/[\w.-]{1,255}){1,20}`,
   String.raw`[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}`,
   String.raw`\d{1,3}(?:\.\d{1,3}){3}(?![\d.])`,
   String.raw`[$€£¥] ?\d[\d,]{0,15}(?:\.\d{1,2})?`,
