@@ -50,6 +50,34 @@ test('a date without zone is still a clock reading', () => {
   });
 });
 
+test('the usual form is read as the patient reader reads it', () => {
+  const blanks = fc.constantFrom(' ', ' ', ' ', '  ', '\t', '');
+  const text = fc
+    .tuple(
+      ...[fc.constantFrom('', 'Tue,', 'Tue, ', 'Tux, ', ' '), blanks],
+      ...[fc.constantFrom('20', '1', '31', '0', '-1', '2a'), blanks],
+      ...[fc.constantFrom('Oct', 'Feb', 'oct', 'Xyz', 'October'), blanks],
+      ...[fc.constantFrom('2020', '1969', '0020', '20'), blanks],
+      ...[fc.constantFrom('10:00:00', '23:59:60', '24:00:00', '1:00:00', '10:00'), blanks],
+      ...[fc.constantFrom('-0400', '+0530', '+0099', 'GMT', 'UTC', 'EDT', '+1'), blanks],
+      fc.constantFrom('', '', '(EDT)', '(a(b))', '()', '(x', 'x', '(a) (b)'),
+    )
+    .map((pieces) => pieces.join(''));
+  let read = 0;
+  fc.assert(
+    fc.property(text, (written) => {
+      const patient = readMailDate(written);
+      const offset = patient?.offsetMinutes ?? null;
+      const moment = offset === null ? null : patient!.wallMs - offset * 60_000;
+      const instant = parseMailDate(written);
+      expect(instant === null ? null : Date.parse(instant)).toBe(moment);
+      if (instant !== null) read += 1;
+    }),
+    { numRuns: 3_000, seed: 20_201_021 },
+  );
+  expect(read).toBeGreaterThan(300);
+});
+
 test('any text gives a moment or null', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {

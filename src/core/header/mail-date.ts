@@ -36,20 +36,77 @@ export function readMailDate(text: string): WrittenDate | null {
  * comment or not. Null where the text differs in any way; then the patient reader has its turn.
  */
 function readPlainDate(text: string): WrittenDate | null {
-  const parts = PLAIN.exec(text);
-  if (parts === null) return null;
-  const month = MONTHS.indexOf(parts[2]!.toLowerCase());
-  const [day, hour, minute, second] = [+parts[1]!, +parts[4]!, +parts[5]!, +parts[6]!];
-  const zone = +(parts[7] ?? 0);
-  if (month < 0 || day < 1 || day > DAYS[month]! || hour > 23 || minute > 59 || second > 59)
+  if (text.length > DATE_LENGTH_MAX) return null;
+  const start = skipBlanks(text, 0);
+  const named =
+    text.charCodeAt(start + 3) === COMMA && SHORT_DAYS.has(text.slice(start, start + 3));
+  const dayAt = named ? skipBlanks(text, start + 4) : start;
+  const dayEnd = dayAt + (isDigit(text.charCodeAt(dayAt + 1)) ? 2 : 1);
+  const monthAt = skipBlanks(text, dayEnd);
+  const yearAt = skipBlanks(text, monthAt + 3);
+  const clockAt = skipBlanks(text, yearAt + 4);
+  const zoneAt = skipBlanks(text, clockAt + 8);
+  const apart = monthAt > dayEnd && yearAt > monthAt + 3 && clockAt > yearAt + 4;
+  if (!apart || zoneAt === clockAt + 8) return null;
+  const day = numberAt(text, dayAt, dayEnd);
+  const month = SHORT_MONTHS.get(text.slice(monthAt, monthAt + 3));
+  const year = numberAt(text, yearAt, yearAt + 4);
+  const seconds = plainClock(text, clockAt);
+  const offsetMinutes = plainZone(text, zoneAt);
+  if (month === undefined || day < 1 || day > DAYS[month]! || year < 1000 || year > 2999)
     return null;
-  const minutes = Math.trunc(zone / 100) * 60 + (zone % 100);
-  const wallMs = Date.UTC(+parts[3]!, month, day, hour, minute, second);
-  return Math.abs(zone % 100) < 60 ? { wallMs, offsetMinutes: minutes } : null;
+  if (seconds < 0 || offsetMinutes === null) return null;
+  return { wallMs: Date.UTC(year, month, day) + seconds * 1000, offsetMinutes };
 }
 
-const PLAIN =
-  /^[ \t]{0,9}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),[ \t]{0,9})?(\d{1,2})[ \t]{1,9}([A-Z][a-z]{2})[ \t]{1,9}([12]\d{3})[ \t]{1,9}(\d\d):(\d\d):(\d\d)[ \t]{1,9}(?:([+-]\d{4})|GMT|UTC)[ \t]{0,9}(?:\([^()]{0,40}\))?[ \t]{0,9}$/;
+/** Seconds since midnight of `10:00:00`; -1 where something else stands. */
+function plainClock(text: string, at: number): number {
+  if (text.charCodeAt(at + 2) !== COLON || text.charCodeAt(at + 5) !== COLON) return -1;
+  const hour = numberAt(text, at, at + 2);
+  const minute = numberAt(text, at + 3, at + 5);
+  const second = numberAt(text, at + 6, at + 8);
+  if (hour < 0 || minute < 0 || second < 0) return -1;
+  return hour > 23 || minute > 59 || second > 59 ? -1 : hour * 3600 + minute * 60 + second;
+}
+
+/** Minutes east of UTC; null unless the text ends behind the zone and a comment. */
+function plainZone(text: string, at: number): number | null {
+  const sign = text.charCodeAt(at);
+  const signed = sign === PLUS || sign === MINUS;
+  const zone = signed ? numberAt(text, at + 1, at + 5) : 0;
+  if (!signed && !text.startsWith('GMT', at) && !text.startsWith('UTC', at)) return null;
+  if (zone < 0 || zone % 100 > 59) return null;
+  let end = skipBlanks(text, at + (signed ? 5 : 3));
+  if (text.charCodeAt(end) === OPEN) {
+    const close = text.indexOf(')', end);
+    if (close < 0 || text.lastIndexOf('(', close) !== end) return null;
+    end = skipBlanks(text, close + 1);
+  }
+  if (end < text.length) return null;
+  const minutes = Math.trunc(zone / 100) * 60 + (zone % 100);
+  return sign === MINUS ? -minutes : minutes;
+}
+
+const [COMMA, COLON, PLUS, MINUS, OPEN] = [0x2c, 0x3a, 0x2b, 0x2d, 0x28];
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09) at++;
+  return at;
+}
+
+/** The number that digits alone spell from `from` to `to`; -1 where others stand there. */
+function numberAt(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (!isDigit(code)) return -1;
+    value = value * 10 + code - 0x30;
+  }
+  return value;
+}
 
 /** February's 29th takes the patient way. */
 const DAYS: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -200,6 +257,12 @@ const WEEKDAYS: readonly string[] = [
   'saturday',
   'sunday',
 ];
+
+/** As RFC 5322 section 3.3 spells them. */
+const SHORT_MONTHS: ReadonlyMap<string, number> = new Map(
+  'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ').map((name, index) => [name, index]),
+);
+const SHORT_DAYS: ReadonlySet<string> = new Set('Mon Tue Wed Thu Fri Sat Sun'.split(' '));
 
 /** Minutes east of UTC. RFC 5322 section 4.3, and names that stand for one offset only. */
 const ZONES: Readonly<Record<string, number>> = {

@@ -47,9 +47,11 @@ export function haveOneOwner(a: string, b: string): boolean {
 export function isPrivateName(host: string): boolean {
   const ip = parseIpAddress(host);
   if (ip !== null) return reachOf(ip) === 'private';
-  const name = host.toLowerCase();
-  return (
-    !name.includes('.') ||
-    /\.(?:local|localdomain|internal|lan|home|corp|intra|intranet)$/.test(name)
-  );
+  const dot = host.lastIndexOf('.');
+  return dot < 0 || INNER_NAMES.has(host.slice(dot + 1).toLowerCase());
 }
+
+/** Last labels that no public name has. */
+const INNER_NAMES: ReadonlySet<string> = new Set([
+  ...['local', 'localdomain', 'internal', 'lan', 'home', 'corp', 'intra', 'intranet'],
+]);
