@@ -7,6 +7,9 @@ export const ENCODED_WORDS_MAX = 10_000;
 /** Charset names are at most 40 characters (RFC 2978), language tags 35 (RFC 5646). */
 const CHARSET_LENGTH_MAX = 100;
 
+const LETTER_B = 0x62;
+const LETTER_Q = 0x71;
+
 /** Where an encoded word stands in the Latin-1 view of a header: its parts as ranges. */
 export interface EncodedWord {
   readonly charset: string;
@@ -113,6 +116,8 @@ class HeaderDecoder {
 export class EncodedWordFinder {
   readonly #latin1: string;
   #close = 0;
+  #label = '';
+  #canonical: string | null = null;
 
   constructor(latin1: string) {
     this.#latin1 = latin1;
@@ -120,21 +125,29 @@ export class EncodedWordFinder {
 
   /** The word that begins at `start` (which must not go backwards), or null. */
   at(start: number): EncodedWord | null {
-    const head = /^=\?([^?\s]{1,100})\?([bBqQ])\?/.exec(
-      this.#latin1.slice(start, start + CHARSET_LENGTH_MAX + 5),
-    );
-    if (head === null) return null;
-    const textStart = start + head[0].length;
-    const textEnd = this.#closeFrom(textStart);
-    if (textEnd < 0) return null;
-    return {
+    const latin1 = this.#latin1;
+    // The next `=?` holds the next question mark at the latest: linear over all calls.
+    const mark = latin1.indexOf('?', start + 2);
+    const kind = latin1.charCodeAt(mark + 1) | 0x20;
+    const isWord = (kind === LETTER_B || kind === LETTER_Q) && latin1[mark + 2] === '?';
+    if (mark < 0 || !isWord) return null;
+    const charset = this.#charset(start + 2, mark);
+    const textStart = mark + 3;
+    const textEnd = charset === null ? -1 : this.#closeFrom(textStart);
+    if (charset === null || textEnd < 0) return null;
+    return { charset, base64: kind === LETTER_B, textStart, textEnd, end: textEnd + 2 };
+  }
+
+  /** The label's canonical name; words of one field nearly always share it. Null for no label. */
+  #charset(start: number, end: number): string | null {
+    if (end <= start || end > start + CHARSET_LENGTH_MAX) return null;
+    const label = this.#latin1.slice(start, end);
+    if (label !== this.#label) {
+      this.#label = label;
       // RFC 2231 section 5: `=?charset*language?...`
-      charset: canonicalCharset(head[1]!.split('*', 1)[0]!),
-      base64: head[2] === 'b' || head[2] === 'B',
-      textStart,
-      textEnd,
-      end: textEnd + 2,
-    };
+      this.#canonical = /\s/.test(label) ? null : canonicalCharset(label.split('*', 1)[0]!);
+    }
+    return this.#canonical;
   }
 
   #closeFrom(from: number): number {
