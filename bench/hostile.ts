@@ -21,10 +21,12 @@ function nested(depth: number): string {
   return `${text}Content-Type: text/plain\r\n\r\ninmost`;
 }
 
+const NESTED_BYTES_MAX = 11_000_000;
+
 /** A message in a message, each level quoted-printable again. */
 function nestedQuotedPrintable(depth: number): string {
-  let text = `${HEAD}\r\ninmost = end\r\n`;
-  for (let n = 0; n < depth; n += 1) {
+  let text = `${HEAD}\r\n${'a line of text with an = sign\r\n'.repeat(25_000)}`;
+  for (let n = 0; n < depth && text.length < NESTED_BYTES_MAX; n += 1) {
     const body = text.replaceAll('=', '=3D');
     text = `${HEAD}Content-Type: message/rfc822\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${body}`;
   }
