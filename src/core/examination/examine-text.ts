@@ -1,7 +1,15 @@
 import type { Instant, Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { Hop, Mailbox, MailMessage, MailPart, MessageRole } from '../mail/index.ts';
-import { HELD_FORMS, type HeldForm, heldFormOf, printable } from '../report/index.ts';
+import {
+  HELD_FORMS,
+  type HeldForm,
+  heldFormOf,
+  PROVIDER_STEPS,
+  PROVIDER_STEPS_AS_OF,
+  printable,
+  STEPS_ALWAYS,
+} from '../report/index.ts';
 import type { Examined, ExaminedMessage } from './examine.ts';
 import { count, field, safe, some, TEXT_COLUMNS, VALUE_MAX } from './examine-lines.ts';
 import { judgementLines } from './judgement-text.ts';
@@ -200,6 +208,7 @@ export function examineClosing({ exhibit, messages, forms, limits }: Examined): 
     '',
     ...(exhibit.kind === 'unknown' ? [] : [field('Read', total)]),
     ...[...forms].flatMap(meaning),
+    ...stepLines(forms),
     ...limits.map((limit) => field('Limit', limitText(limit))),
   ]);
 }
@@ -210,6 +219,16 @@ function meaning(form: HeldForm): readonly string[] {
   return [
     field('Evidence', `This form (${name}) can prove: ${canProve.join('; ')}.`),
     field('', `It cannot prove: ${cannotProve.join('; ')}.`),
+  ];
+}
+
+/** What to send a reporter whose copy lost something, a line for each mail program. */
+function stepLines(forms: ReadonlySet<HeldForm>): readonly string[] {
+  if (![...forms].some((form) => HELD_FORMS[form].askForOriginal)) return [];
+  return [
+    field('Ask for', `the original, so (as of ${PROVIDER_STEPS_AS_OF}; menus change):`),
+    ...PROVIDER_STEPS.map(({ provider, steps }) => field('', `${provider}: ${steps}`)),
+    field('', STEPS_ALWAYS),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Instant, Sha256 } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import { messageJudge, uncheckedAuthentication } from '../forensics/index.ts';
 import type { Hop, MailMessage } from '../mail/index.ts';
+import type { HeldForm } from '../report/index.ts';
 import type { ExaminedMessage } from './examine.ts';
 import { closeExamineJson, messageExamineJson, openExamineJson } from './examine-json.ts';
 import { examineClosing, examineHeading, messageLine, readingText } from './examine-text.ts';
@@ -177,4 +178,13 @@ describe('examine as JSON', () => {
       }),
     );
   });
+});
+
+test('a copy that lost something comes with steps for the reporter, an exact one without', () => {
+  const closing = (...forms: readonly HeldForm[]): string =>
+    examineClosing({ exhibit: EXHIBIT, messages: 1, forms: new Set(forms), limits: [] });
+  expect(closing('message', 'attached')).not.toContain('Ask for');
+  const asked = closing('message', 'inline');
+  expect(asked).toMatch(/Show\s+original/);
+  expect(asked).toMatch(/do not use the plain\s+Forward button/);
 });

@@ -22,4 +22,5 @@ export type {
   ReleaseSummary,
 } from './office-summary.ts';
 export { renderReport } from './page.ts';
+export { PROVIDER_STEPS, PROVIDER_STEPS_AS_OF, STEPS_ALWAYS } from './provider-steps.data.ts';
 export type { ReportSection } from './section.ts';
