@@ -45,8 +45,8 @@ function tallyOf(kind: LogKind): Tally {
   const tally: Tally = { covered: 0, exact: 0, refused: 0, actors: 0, missed: [], widths: [] };
   for (let at = 0; at < seeds; at++) {
     const form = FORMS[at % FORMS.length]!;
-    const tried = 2_000 + ((at * 977) % 4_000);
-    const log = generateAccessLog({ seed: first + at, kind, visits: 6_000, tried, form });
+    const tried = 1_000 + ((at * 977) % 3_000);
+    const log = generateAccessLog({ seed: first + at, kind, visits: 3_000, tried, form });
     const { taken, actors } = assess(log);
     const { atLeast, atMost } = taken;
     const covers = atLeast <= log.taken && (atMost === null || atMost >= log.taken);
@@ -60,7 +60,7 @@ function tallyOf(kind: LogKind): Tally {
   return tally;
 }
 
-print(`bounds: ${seeds} months from seed ${first}, 6,000 visits, 2,000 to 6,000 numbers tried`);
+print(`bounds: ${seeds} months from seed ${first}, 3,000 visits, 1,000 to 4,000 numbers tried`);
 print('kind       actors  exact  covered  upper refused  median width');
 for (const kind of [
   'ordinary',

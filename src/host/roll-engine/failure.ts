@@ -69,7 +69,7 @@ export function rollFailureSentence(failure: RollFailure): string {
     case 'roll-id-twice':
       return `rows ${failure.rows.join(' and ')} have one voter id`;
     case 'roll-strata':
-      return `${failure.found} combinations of party and county: the wrong columns?`;
+      return `at least ${failure.found} combinations of party and county: the wrong columns?`;
     case 'roll-changed':
       return 'the file changed while it was read';
   }
