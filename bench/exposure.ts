@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { type Random, randomFrom } from '../src/core/base/index.ts';
 import { type ExposureReport, linkReports, parseReport } from '../src/core/exposure/index.ts';
 import { nodeKernels } from '../src/host/kernels/index.ts';
@@ -25,7 +26,7 @@ import {
 
 /**
  * `node bench/exposure.ts [rows]`: 10,000 reports against one roll, CPU time (user + system) of
- * everything `tocsin exposure` does before attribution: hash, id check, counts, blocking, linkage.
+ * everything `tocsin exposure` does before attribution: hash, checks, counts, blocking, linkage.
  * Reports carry errors; 1,500 are of relatives who are not on the roll (household decoys).
  */
 const REPORTS = 10_000;
@@ -88,6 +89,10 @@ function make(folder: string, people: number): void {
 }
 
 async function measure(people: number): Promise<void> {
+  // As the command does (src/host/cli/small-heap.ts).
+  for (const flag of ['--heap-growing-percent=30', '--semi-space-growth-factor=1']) {
+    setFlagsFromString(flag);
+  }
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
   try {
     spawnSync(process.execPath, [import.meta.filename, 'make', folder, String(people)], {

@@ -13,6 +13,7 @@ import { printable } from '../../../core/report/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import { openRollShelf } from '../../roll-engine/index.ts';
 import type { Command, ExitCode, Order, Outcome, Surroundings } from '../command.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Lines of a reports file that are read; a campaign of a million reports has never been seen. */
@@ -40,6 +41,7 @@ export const exposure: Command = {
     json: { value: null, says: 'print one JSON document, exact and in full' },
   },
   run: (order, surroundings) => {
+    keepHeapSmall();
     const [releases, reports] = [order.option('releases'), order.option('reports')];
     if (releases === null) return wrongUse('name the folder of releases: --releases DIR');
     if (reports === null) return wrongUse('name the reports: --reports FILE.jsonl');

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { investigate as investigateCase, withNetworkHints } from '../../../app/usecase/index.ts';
 import type { NetworkTable } from '../../../core/forensics/index.ts';
 import { officeSections, wantsAtlas } from '../../../core/office-page/index.ts';
@@ -22,16 +21,9 @@ import { caseRefusal, storeFault } from '../case-refusal.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { officeOf } from '../office.ts';
 import { createProgress } from '../progress.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Terminal } from '../terminal.ts';
-
-/**
- * Unset, V8 lets a case of a million messages grow to several times its live size on a machine with
- * much memory: the old generation by its own factor, the young one to 128 MB. The first may grow
- * this many percent over what is live before it is collected, the second stays as it starts
- * (docs/performance.md).
- */
-const HEAP_FLAGS = ['--heap-growing-percent=30', '--semi-space-growth-factor=1'];
 
 export const investigate: Command = {
   usage:
@@ -79,7 +71,7 @@ export const investigate: Command = {
     json: { value: null, says: 'print findings.json instead of the question board' },
   },
   run: (order, surroundings) => {
-    HEAP_FLAGS.forEach(setFlagsFromString);
+    keepHeapSmall();
     const folder = order.option('case');
     if (folder === null) return Promise.resolve({ wrongUse: 'name the case folder: --case DIR' });
     if (order.arguments.length === 0) {
