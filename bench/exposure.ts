@@ -89,7 +89,7 @@ function make(folder: string, people: number): void {
 }
 
 async function measure(people: number): Promise<void> {
-  // As the command does (src/host/cli/small-heap.ts).
+  // As the command does (src/host/cli/office.ts).
   for (const flag of ['--heap-growing-percent=30', '--semi-space-growth-factor=1']) {
     setFlagsFromString(flag);
   }

@@ -13,7 +13,7 @@ import { printable } from '../../../core/report/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import { openRollShelf } from '../../roll-engine/index.ts';
 import type { Command, ExitCode, Order, Outcome, Surroundings } from '../command.ts';
-import { keepHeapSmall } from '../small-heap.ts';
+import { keepHeapSmall } from '../office.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Lines of a reports file that are read; a campaign of a million reports has never been seen. */

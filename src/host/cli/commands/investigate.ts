@@ -19,9 +19,8 @@ import { networkTables } from '../../networks/index.ts';
 import { loadAtlas } from '../atlas.ts';
 import { caseRefusal, storeFault } from '../case-refusal.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
-import { officeOf } from '../office.ts';
+import { keepHeapSmall, officeOf } from '../office.ts';
 import { createProgress } from '../progress.ts';
-import { keepHeapSmall } from '../small-heap.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Terminal } from '../terminal.ts';
 
