@@ -32,6 +32,8 @@ export interface TrueList {
   readonly rows: number;
   /** Fields that the sender shows or must have used, whatever else the mails claim. */
   readonly fieldsHeld: readonly RollField[];
+  /** Of those: fields that not everybody can have by the law that the state borrows. */
+  readonly notPublic: readonly RollField[];
   /** Different people whom mails of the wave went to, canaries among them. */
   readonly mailed: number;
   /** Records that the sender had: the copy whole, or what the page gave away. */
@@ -65,6 +67,14 @@ const FIELDS_HELD: readonly RollField[] = [
   'ResidenceAddress.Line',
   'ResidenceAddress.City',
   'ResidenceAddress.State',
+  'ResidenceAddress.ZipCode',
+  'ContactMethod.Email',
+];
+
+/** AS 15.07.195: residences may be confidential, e-mail addresses are in no copy of the list. */
+const NOT_PUBLIC_IN_A: readonly RollField[] = [
+  'ResidenceAddress.Line',
+  'ResidenceAddress.City',
   'ResidenceAddress.ZipCode',
   'ContactMethod.Email',
 ];
@@ -118,6 +128,7 @@ function listF({ copies, used, mailed }: PlannedF): TrueList {
     ],
     rows: rows.length,
     fieldsHeld: FIELDS_HELD,
+    notPublic: [],
     mailed: mailed.length,
     taken: rows.length,
     ...targetingTruth(rows, mailed, ({ party, place: { code } }) => [
@@ -139,6 +150,7 @@ function listA({ portal, taken, mailed }: PlannedA): TrueList {
     sameRows: [PORTAL_RELEASE],
     rows: portal.length,
     fieldsHeld: FIELDS_HELD,
+    notPublic: NOT_PUBLIC_IN_A,
     mailed: mailed.length,
     taken: taken.length,
     ...targetingTruth(portal, mailed, ({ party }) => [`party:${party}`]),

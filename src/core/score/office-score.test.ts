@@ -45,7 +45,11 @@ function findings(change: {
           jurisdictions: [
             {
               jurisdiction: 'FL',
-              attribution: attribution(f?.releaseId ?? ''),
+              attribution: {
+                ...attribution(f?.releaseId ?? ''),
+                listDates: { from: '2020-06-30', until: '2020-07-31' },
+              },
+              fieldsHeld: [{ field: 'Party', availability: 'public' }],
               size: [
                 { label: 'mailed', estimator: 'survey', low: 1, high: 1e6, suppressed: false },
                 { label: 'taken, at least', estimator: 'links', low: 5, high: null },
@@ -57,6 +61,7 @@ function findings(change: {
             {
               jurisdiction: 'AK',
               attribution: attribution(a?.releaseId ?? ''),
+              fieldsHeld: a?.notPublic.map((field) => ({ field, availability: 'never' })),
               size: [],
               targeting: [],
             },
@@ -96,6 +101,8 @@ describe('the score of lists and logs', () => {
       partyClaimed: true,
       partyCovered: true,
     });
+    expect(score?.lists.map(({ dates }) => dates)).toEqual([true, null]);
+    expect(score?.lists.map(({ notPublic }) => notPublic)).toEqual([true, true]);
     expect(score?.fields).toEqual({ found: { hits: 7, of: 7 }, missed: [], extra: [] });
     expect(score?.log).toMatchObject({ taken: { covers: true }, times: true });
     expect(score?.log?.victims.said).toBe(score?.log?.victims.truth);
@@ -154,6 +161,13 @@ describe('a planted error lowers its own number', () => {
     expect(scored({ f: { targeting: [] } })?.lists[0]?.targeting.partyClaimed).toBeNull();
     const narrow = { ...party, high: 40 };
     expect(scored({ f: { targeting: [narrow] } })?.lists[0]?.targeting.partyCovered).toBe(false);
+  });
+
+  test('dates beside the true day; a public field called closed', () => {
+    const late = { ...attribution('x'), listDates: { from: '2020-07-31', until: '2020-08-31' } };
+    const fieldsHeld = [{ field: 'ContactMethod.Email', availability: 'never' }];
+    const [list] = scored({ f: { attribution: late, fieldsHeld } })?.lists ?? [];
+    expect(list).toMatchObject({ dates: false, notPublic: false });
   });
 
   test('bounds of the log, its victims and times', () => {

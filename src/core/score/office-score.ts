@@ -19,6 +19,10 @@ export interface OfficeScore {
 export interface ListScore {
   readonly jurisdiction: string;
   readonly source: SourceScore;
+  /** Whether the bracket of list dates holds the day of the true list; null: no day was said. */
+  readonly dates: boolean | null;
+  /** Whether exactly the right fields are said not to be had by everybody; null: nothing was said. */
+  readonly notPublic: boolean | null;
   readonly sizes: readonly SizeScore[];
   readonly targeting: TargetingScore;
 }
@@ -93,6 +97,8 @@ function listScore(truth: TrueList, campaign: CampaignExposure): ListScore {
   return {
     jurisdiction: truth.jurisdiction,
     source: scoreSource(truth.releaseId, said?.attribution),
+    dates: dated(truth, said?.attribution.listDates ?? null),
+    notPublic: said === undefined ? null : publicity(truth, said.fieldsHeld),
     sizes: (said?.size ?? [])
       .filter(({ suppressed }) => !suppressed)
       .map(({ label, estimator, low, high }) => {
@@ -101,6 +107,20 @@ function listScore(truth: TrueList, campaign: CampaignExposure): ListScore {
       }),
     targeting: targetingScore(truth, said?.targeting ?? []),
   };
+}
+
+type SaidList = NonNullable<CampaignExposure>['jurisdictions'][number];
+
+const dated = (
+  { asOf }: TrueList,
+  said: { readonly from: string; readonly until: string } | null,
+): boolean | null => (said === null ? null : said.from <= asOf && asOf <= said.until);
+
+function publicity({ notPublic }: TrueList, said: SaidList['fieldsHeld']): boolean {
+  const closed = said.flatMap(({ field, availability }) =>
+    availability === 'never' || availability === 'restricted' ? [field] : [],
+  );
+  return closed.toSorted().join() === notPublic.toSorted().join();
 }
 
 /** A floor bounds from below only, a ceiling from above only. */

@@ -10,8 +10,10 @@ export function officeRows({
   matches,
 }: OfficeScore): readonly (readonly [what: string, how: string])[] {
   return [
-    ...lists.flatMap(({ jurisdiction, source, sizes, targeting }) => [
+    ...lists.flatMap(({ jurisdiction, source, dates, notPublic, sizes, targeting }) => [
       [`source, ${jurisdiction}`, sourceText(source)] as const,
+      [`list dates, ${jurisdiction}`, rightText(dates)] as const,
+      [`fields not public, ${jurisdiction}`, rightText(notPublic)] as const,
       ...sizes.map((size) => [`${size.label}, ${size.estimator}`, sizeText(size)] as const),
       [
         `targeted groups, ${jurisdiction}`,
@@ -59,6 +61,9 @@ function partyText({ partyClaimed, partyCovered }: TargetingScore): string {
   if (partyClaimed === null) return 'nothing said';
   return partyCovered === null ? 'NOT claimed' : `claimed, interval ${coverText(partyCovered)}`;
 }
+
+const rightText = (right: boolean | null): string =>
+  right === null ? 'nothing said' : right ? 'right' : 'WRONG';
 
 const coverText = (holds: boolean): string => (holds ? 'holds the truth' : 'MISSES the truth');
 
