@@ -106,9 +106,9 @@ describe('an investigation with the lists and logs of the office', () => {
 
   test('the page draws source, size, groups and counties, small ones hatched', () => {
     const html = page();
-    expect(html).toMatch(/<svg[^>]*aria-label="C1, FL: where the data came from\./);
-    expect(html).toMatch(/<svg[^>]*aria-label="C1, FL: how many people\./);
-    expect(html).toMatch(/<svg[^>]*aria-label="C1, FL: odds of a group/);
+    expect(html).toMatch(/role="img" aria-label="C1, FL: where the data came from\./);
+    expect(html).toMatch(/role="img" aria-label="C1, FL: how many people\./);
+    expect(html).toMatch(/role="img" aria-label="C1, FL: odds of a group/);
     expect(html).toMatch(/class="county shade-hidden"[^>]*fill="url\(#C1-0-hatch\)"/);
     expect(html).toContain('<title>Alachua: ');
     expect(html.length).toBeLessThan(250_000);
