@@ -41,6 +41,8 @@ const FACTS: BoardFacts = {
   unclustered: 0,
   exhibitSamples: [],
   campaigns: [C1],
+  links: [],
+  joined: [],
   ...office,
 };
 
