@@ -108,7 +108,8 @@ const classOf = ({ jurisdiction }: { readonly jurisdiction: string }): string =>
 
 function hiddenClasses({ linkage, jurisdictions }: ExposureDocument): ReadonlySet<string> {
   const counts = new Map<string, number>([
-    ...jurisdictions.map((part) => [classOf(part), part.movers.linked] as const),
+    // Persons, of whom there can be fewer than reports.
+    ...jurisdictions.map((part) => [classOf(part), part.recipients] as const),
     ['unresolved', linkage.unresolved],
     ['here', linkage.onNoRoll - linkage.elsewhere],
     ['elsewhere', linkage.elsewhere],
