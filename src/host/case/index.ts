@@ -1,2 +1,2 @@
 export { writeDurably } from './case-files.ts';
-export { type CaseFailure, type CaseHandle, openCase } from './open-case.ts';
+export { type CaseFailure, type CaseHandle, type CaseRequest, openCase } from './open-case.ts';

@@ -12,17 +12,17 @@ import {
   renderReport,
   type TerminalStyle,
 } from '../../../core/report/index.ts';
-import { openCase, writeDurably } from '../../case/index.ts';
+import { writeDurably } from '../../case/index.ts';
 import { createIntake } from '../../intake/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import { networkTables } from '../../networks/index.ts';
 import { loadAtlas } from '../atlas.ts';
-import { caseRefusal, storeFault } from '../case-refusal.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { keepHeapSmall, officeOf } from '../office.ts';
 import { createProgress } from '../progress.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Terminal } from '../terminal.ts';
+import { withCase } from '../with-case.ts';
 
 export const investigate: Command = {
   usage:
@@ -94,18 +94,9 @@ async function runInvestigation(
   surroundings: Surroundings,
 ): Promise<Outcome> {
   const { terminal, onInterrupt } = surroundings;
-  const opened = await openCase({
-    folder,
-    storeUrl: order.option('store'),
-    write: true,
-    kernels: nodeKernels,
-    clock: systemClock,
-  });
-  if (!opened.ok) return caseRefusal(folder, opened.failure, terminal);
-  const { vault, store, close } = opened.value;
-  onInterrupt(close);
-  const progress = createProgress(terminal, () => performance.now());
-  try {
+  const request = { folder, storeUrl: order.option('store'), write: true };
+  return withCase(request, surroundings, async ({ vault, store }) => {
+    const progress = createProgress(terminal, () => performance.now());
     const drawn = await investigateCase(
       {
         intake: createIntake({ kernels: nodeKernels, vault, caseFolder: folder }),
@@ -132,11 +123,7 @@ async function runInvestigation(
       await terminal.write(`\nThe report: ${printable(page)}\n`);
     }
     return isWhole(investigation) ? 0 : 1;
-  } catch (fault) {
-    return storeFault(folder, fault, terminal);
-  } finally {
-    await close();
-  }
+  });
 }
 
 const terminalStyle = ({ columns, colour }: Terminal): TerminalStyle => ({

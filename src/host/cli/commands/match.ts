@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { openCase } from '../../case/index.ts';
-import { nodeKernels } from '../../kernels/index.ts';
 import {
   type MatchStep,
   matchActs,
@@ -17,10 +15,10 @@ import {
   matchQuery,
   matchSum,
 } from '../../match/index.ts';
-import { caseRefusal, storeFault } from '../case-refusal.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { createProgress } from '../progress.ts';
 import { systemClock } from '../system-clock.ts';
+import { caseRefusal, withCase } from '../with-case.ts';
 
 const STEPS = {
   commit: matchCommit,
@@ -138,29 +136,16 @@ async function runLogged(
     readonly caseFolder: string;
     readonly store: string | null;
   },
-  { terminal, onInterrupt }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Outcome> {
   if (!existsSync(join(caseFolder, 'log/key.pub'))) {
-    return caseRefusal(caseFolder, { code: 'case-unknown' }, terminal);
+    return caseRefusal(caseFolder, { code: 'case-unknown' }, surroundings.terminal);
   }
-  const opened = await openCase({
-    folder: caseFolder,
-    storeUrl,
-    write: true,
-    kernels: nodeKernels,
-    clock: systemClock,
-  });
-  if (!opened.ok) return caseRefusal(caseFolder, opened.failure, terminal);
-  const { store, close } = opened.value;
-  onInterrupt(close);
-  try {
+  const request = { folder: caseFolder, storeUrl, write: true };
+  return withCase(request, surroundings, async ({ store }) => {
     const since = matchActs(folder, { by: userInfo().username, now: systemClock.now });
     const outcome = await run();
     for (const act of since()) await store.addAct(act);
     return outcome;
-  } catch (fault) {
-    return storeFault(caseFolder, fault, terminal);
-  } finally {
-    await close();
-  }
+  });
 }

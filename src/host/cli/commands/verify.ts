@@ -1,13 +1,12 @@
 import { createRederive, type VerifyReport, verifyCase } from '../../../app/usecase/index.ts';
-import { type CaseHandle, openCase } from '../../case/index.ts';
+import type { CaseHandle } from '../../case/index.ts';
 import { createIntake } from '../../intake/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
-import { caseRefusal, storeFault } from '../case-refusal.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { createProgress } from '../progress.ts';
-import { systemClock } from '../system-clock.ts';
 import type { Terminal } from '../terminal.ts';
 import { problemLine } from '../verify-text.ts';
+import { withCase } from '../with-case.ts';
 
 /** Findings derived again unless told otherwise. */
 const SAMPLE_DEFAULT = 50;
@@ -41,27 +40,16 @@ async function runVerification(
   folder: string,
   sample: number,
   order: Order,
-  { terminal, onInterrupt }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Outcome> {
-  const opened = await openCase({
-    folder,
-    storeUrl: order.option('store'),
-    write: false,
-    kernels: nodeKernels,
-    clock: systemClock,
-  });
-  if (!opened.ok) return caseRefusal(folder, opened.failure, terminal);
-  onInterrupt(opened.value.close);
-  try {
-    const report = await verifyHandle(opened.value, sample, terminal);
+  const { terminal } = surroundings;
+  const request = { folder, storeUrl: order.option('store'), write: false };
+  return withCase(request, surroundings, async (opened) => {
+    const report = await verifyHandle(opened, sample, terminal);
     const text = order.given('json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report);
     await terminal.write(text);
     return report.problemCount > 0 ? 1 : 0;
-  } catch (fault) {
-    return storeFault(folder, fault, terminal);
-  } finally {
-    await opened.value.close();
-  }
+  });
 }
 
 function verifyHandle(

@@ -1,8 +1,32 @@
 import { StoreFault } from '../../app/ports/index.ts';
 import { printable } from '../../core/report/index.ts';
-import type { CaseFailure } from '../case/index.ts';
-import type { ExitCode } from './command.ts';
+import { type CaseFailure, type CaseHandle, type CaseRequest, openCase } from '../case/index.ts';
+import { nodeKernels } from '../kernels/index.ts';
+import type { ExitCode, Outcome, Surroundings } from './command.ts';
+import { systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
+
+/**
+ * Opens the case, does `work` on it and closes it, also where the person interrupts. A case that
+ * does not open and a store that fails are said in one line; anything else is thrown on.
+ */
+export async function withCase(
+  request: Pick<CaseRequest, 'folder' | 'storeUrl' | 'write'>,
+  { terminal, onInterrupt }: Surroundings,
+  work: (opened: CaseHandle) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { folder } = request;
+  const opened = await openCase({ ...request, kernels: nodeKernels, clock: systemClock });
+  if (!opened.ok) return caseRefusal(folder, opened.failure, terminal);
+  onInterrupt(opened.value.close);
+  try {
+    return await work(opened.value);
+  } catch (fault) {
+    return storeFault(folder, fault, terminal);
+  } finally {
+    await opened.value.close();
+  }
+}
 
 /** Says in one line why the case did not open; the code is a row of docs/failures.md. */
 export function caseRefusal(folder: string, failure: CaseFailure, terminal: Terminal): ExitCode {
@@ -49,7 +73,7 @@ const FAULTS: { readonly [code in StoreFault['code']]: string } = {
 };
 
 /** Says that the store failed on the way; what it acknowledged stands. Anything else is thrown on. */
-export function storeFault(folder: string, fault: unknown, terminal: Terminal): ExitCode {
+function storeFault(folder: string, fault: unknown, terminal: Terminal): ExitCode {
   if (!(fault instanceof StoreFault)) throw fault;
   terminal.say(
     `tocsin: ${printable(folder)}: ${FAULTS[fault.code]}; what was taken in is kept, the same command goes on from there [${fault.code}]`,
