@@ -28,6 +28,7 @@ export function fieldsShown(reports: readonly ExposureReport[]): ReadonlySet<Rol
     ['LastName', 'last'],
     ['ResidenceAddress.Line', 'street'],
     ['ResidenceAddress.City', 'city'],
+    ['ResidenceAddress.State', 'state'],
     ['ResidenceAddress.ZipCode', 'zip'],
     ['ContactMethod.Email', 'email'],
     ['Party', 'party'],
@@ -45,6 +46,10 @@ const fieldsOf = (
   layoutFields: ReadonlySet<RollField>,
 ): ReadonlySet<RollField> => (fieldsPresent.size > 0 ? fieldsPresent : layoutFields);
 
+/** A list of one state tells the state without a column for it. */
+const carries = (present: ReadonlySet<RollField>, field: RollField): boolean =>
+  field === 'ResidenceAddress.State' || present.has(field);
+
 /** log likelihood that a release without some shown field was the source: it had to be appended. */
 export function fieldEvidence(
   shown: ReadonlySet<RollField>,
@@ -52,7 +57,7 @@ export function fieldEvidence(
   layoutFields: ReadonlySet<RollField>,
 ): number {
   const present = fieldsOf(manifest, layoutFields);
-  return [...shown].every((field) => present.has(field)) ? 0 : Math.log(APPENDED);
+  return [...shown].every((field) => carries(present, field)) ? 0 : Math.log(APPENDED);
 }
 
 export function fieldsHeld(
@@ -68,7 +73,7 @@ export function fieldsHeld(
     field,
     ...availabilityOf(jurisdiction, field),
     missingFrom: own
-      .filter(({ manifest, fields }) => !fieldsOf(manifest, fields).has(field))
+      .filter(({ manifest, fields }) => !carries(fieldsOf(manifest, fields), field))
       .map(({ manifest }) => manifest.releaseId),
   }));
 }

@@ -175,7 +175,7 @@ function mixed({ mixture }: PublicJurisdiction): Html {
   const copies = mixture?.copies.filter(({ inMixture }) => inMixture) ?? [];
   return copies.length === 0
     ? NOTHING
-    : html`<p>By the marks in the addresses, the data mixes these copies or anything derived from them: ${joined(
+    : html`<p>By the marks in the addresses, ${copies.length === 1 ? 'one copy stands out, it or anything derived from it' : 'the data mixes these copies or anything derived from them'}: ${joined(
         copies.map(({ releaseId }) => outside(releaseId, 80)),
         ', ',
       )}. An innocent copy is named so once in ten thousand cases.</p>`;

@@ -24,6 +24,7 @@ const NAME_AND_HOME: readonly RollField[] = [
   'LastName',
   'ResidenceAddress.Line',
   'ResidenceAddress.City',
+  'ResidenceAddress.State',
   'ResidenceAddress.ZipCode',
 ];
 
@@ -66,6 +67,7 @@ const TABLE: { readonly [jurisdiction: string]: readonly AvailabilityRow[] } = {
     ...rows('public', 'voter list; AS 15.07.195', [
       'FirstName',
       'LastName',
+      'ResidenceAddress.State',
       'Party',
       'VoterClassification',
     ]),
