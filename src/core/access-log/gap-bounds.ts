@@ -2,7 +2,7 @@ import type { ActorCount } from './actor-count.ts';
 import type { ActorDraft } from './actors.ts';
 import type { Refusal } from './findings.ts';
 import { gapBetween, type Silences } from './gap.ts';
-import { regularity, type Track } from './tracks.ts';
+import { type Crossed, regularity, type Track } from './tracks.ts';
 
 export interface LogEdges {
   readonly silences: Silences;
@@ -26,9 +26,10 @@ export function openNumbers(draft: ActorDraft, count: ActorCount, edges: LogEdge
   const unbounded = edgeCode(draft, count, edges);
   if (unbounded !== null) return { crossed: 0, unbounded };
   let crossed = 0;
-  for (const { from, to, track } of crossings(draft, edges)) {
-    if (Math.abs(to - from) > CROSSED_MAX) return { crossed: 0, unbounded: 'gap-unbounded' };
-    crossed += unseen(from, to, track, count);
+  for (const crossing of crossings(draft, count, edges)) {
+    const far = Math.abs(crossing.to - crossing.from) > CROSSED_MAX;
+    if (far) return { crossed: 0, unbounded: 'gap-unbounded' };
+    crossed += unseen(crossing, count);
   }
   return { crossed, unbounded: null };
 }
@@ -37,25 +38,42 @@ interface Crossing {
   readonly from: number;
   readonly to: number;
   readonly track: Track;
+  /** The log says nothing there, and the site is never so quiet: lines are missing. */
+  readonly named: boolean;
 }
 
-function crossings({ tracks, before }: ActorDraft, { silences }: LogEdges): readonly Crossing[] {
+function crossings(
+  { tracks, before }: ActorDraft,
+  { from: began, until: ended }: ActorCount,
+  { silences }: LogEdges,
+): readonly Crossing[] {
+  // A stranger whose number lies near a run prolongs it: what he crossed, the actor did not.
+  const own = ({ fromSecond, toSecond }: Crossed): boolean =>
+    fromSecond < ended && toSecond > began;
   return tracks.flatMap((track) => {
-    const inside = track.crossed.map((pair) => ({ ...pair, track }));
+    const named = (fromSecond: number, toSecond: number): boolean =>
+      gapBetween(silences.named, fromSecond, toSecond) !== null;
+    const inside = track.crossed.filter(own).map(({ from, to, fromSecond, toSecond }) => {
+      return { from, to, track, named: named(fromSecond, toSecond) };
+    });
     const earlier = before.get(track);
     if (earlier === undefined) return inside;
     const gap = gapBetween(silences.quiet, earlier.lastSecond, track.firstSecond);
     if (gap === null) return inside;
-    return [...inside, { from: earlier.lastValue, to: track.firstValue, track }];
+    const [from, to] = [earlier.lastValue, track.firstValue];
+    return [...inside, { from, to, track, named: named(earlier.lastSecond, track.firstSecond) }];
   });
 }
 
-function unseen(from: number, to: number, track: Track, { records }: ActorCount): number {
+function unseen({ from, to, track, named }: Crossing, { records }: ActorCount): number {
   const { step, share } = regularity(track);
   const strict = share >= 0.9;
   const stride = strict ? Math.abs(step) : 1;
   const margin = strict ? 0 : LOOSE_MARGIN;
-  const [low, high] = [Math.min(from, to) - margin, Math.max(from, to) + margin];
+  // In a mere lull nothing is missing: the run began and ended where the log shows it.
+  const [lowest, highest] = named ? [-Infinity, Infinity] : [track.low, track.high];
+  const low = Math.max(Math.min(from, to) - margin, Math.min(lowest, from, to));
+  const high = Math.min(Math.max(from, to) + margin, Math.max(highest, from, to));
   const sets = [...records.values()];
   let numbers = 0;
   for (let value = low + (strict ? stride : 0); value < high; value += stride) {

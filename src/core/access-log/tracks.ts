@@ -23,7 +23,15 @@ export interface Track {
   /** Sum of all steps, whatever their direction. */
   travel: number;
   /** Pairs of neighbours in the track with a log gap between them. */
-  crossed: { readonly from: number; readonly to: number }[];
+  crossed: Crossed[];
+}
+
+/** Two neighbours in a track, from before and from after a silence. */
+export interface Crossed {
+  readonly from: number;
+  readonly to: number;
+  readonly fromSecond: number;
+  readonly toSecond: number;
 }
 
 /** Numbers further away than this are no continuation. */
@@ -102,7 +110,8 @@ export function createTracker(
     track.pause = Math.max(track.pause, waited);
     track.travel += Math.abs(step);
     if (waited > 60 && gapBetween(gaps, track.lastSecond, second) !== null) {
-      track.crossed.push({ from: track.lastValue, to: value });
+      const [fromSecond, toSecond] = [track.lastSecond, second];
+      track.crossed.push({ from: track.lastValue, to: value, fromSecond, toSecond });
     }
     track.lastValue = value;
     track.lastSecond = Math.max(track.lastSecond, second);
