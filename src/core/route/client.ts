@@ -28,27 +28,61 @@ const NOBODY: Client = { helo: null, reverseName: null, ip: null };
  * HELO word, since the client can say anything there.
  */
 export function readClient(tokens: readonly ReceivedToken[]): Client {
-  const note: Note = { bracketed: null, bare: null, name: null, helo: null };
-  let first: string | null = null;
-  let firstLiteral: string | null = null;
-  let literal: string | null = null;
-  let shown = '';
+  const said = noClientWords();
   for (const { kind, text } of tokens) {
-    if (kind === 'comment') {
-      readNote(text, note);
-      continue;
-    }
-    const ip = literalAddress(text);
-    if (first === null) [first, firstLiteral, shown] = [text, ip, text];
-    else if (ip !== null) literal ??= ip;
-    else shown += ` ${text}`;
+    if (kind === 'comment') readNote(text, said);
+    else takeClientWord(text, said);
   }
+  return clientOf(said);
+}
+
+/** What the words and comments of a `from` clause say, as they come; of each kind the first counts. */
+export interface ClientWords {
+  first: string | null;
+  firstLiteral: string | null;
+  literal: string | null;
+  shown: string;
+  /** Of the comments. */
+  bracketed: string | null;
+  bare: string | null;
+  name: string | null;
+  helo: string | null;
+}
+
+export const noClientWords = (): ClientWords => ({
+  first: null,
+  firstLiteral: null,
+  literal: null,
+  shown: '',
+  bracketed: null,
+  bare: null,
+  name: null,
+  helo: null,
+});
+
+/** Takes a word of the clause outside comments. */
+export function takeClientWord(text: string, said: ClientWords): void {
+  const ip = literalAddress(text);
+  if (said.first === null) {
+    said.first = text;
+    said.firstLiteral = ip;
+    said.shown = text;
+  } else if (ip !== null) said.literal ??= ip;
+  else said.shown += ` ${text}`;
+}
+
+/** The client that the words and comments speak of. */
+export function clientOf(said: ClientWords): Client {
+  const { first, firstLiteral, shown, name, helo } = said;
   return {
-    helo: note.helo ?? (shown === '' ? null : shown.slice(0, NAME_LENGTH_MAX)),
-    reverseName: note.helo === null ? note.name : knownName(firstLiteral === null ? first : null),
-    ip: note.bracketed ?? literal ?? note.bare ?? firstLiteral,
+    helo: helo ?? (shown === '' ? null : cut(shown)),
+    reverseName: helo === null ? name : knownName(firstLiteral === null ? first : null),
+    ip: said.bracketed ?? said.literal ?? said.bare ?? firstLiteral,
   };
 }
+
+const cut = (name: string): string =>
+  name.length > NAME_LENGTH_MAX ? name.slice(0, NAME_LENGTH_MAX) : name;
 
 /** qmail: `(qmail 50842 messnum 34651 invoked from network[192.0.2.1/host.example])`. */
 export function readQmailLead(lead: readonly string[]): Client {
@@ -65,21 +99,18 @@ export function readLocalSubmitter(lead: readonly string[]): string | null {
   return comment === undefined ? null : comment.slice(5).trim().slice(0, NAME_LENGTH_MAX);
 }
 
-/** What the comments of the clause say; of each kind the first counts. */
-interface Note {
-  bracketed: string | null;
-  bare: string | null;
-  name: string | null;
-  helo: string | null;
-}
-
 /** RFC 1035 section 2.3.4 allows 255; leave room for an ident before it. */
 export const NAME_LENGTH_MAX = 320;
 
 /** `helo=`, `EHLO=`: Exim and others glue the name to it; qmail sets a blank between. */
 const HELO_KEY = /^[hel]{2}lo(?:=|$)/i;
 
-function readNote(comment: string, note: Note): void {
+/** The letters at its end first: the pattern costs more than the rest of the word. */
+const isHeloKey = (word: string): boolean =>
+  (word.charCodeAt(3) | 0x20) === 0x6f && HELO_KEY.test(word);
+
+/** Takes what a comment of the clause says. */
+export function readNote(comment: string, note: ClientWords): void {
   let previous = '';
   let saysHelo = false;
   for (let at = 0; at < comment.length; ) {
@@ -98,8 +129,8 @@ function readNote(comment: string, note: Note): void {
       const ip = literalAddress(word);
       if (ip !== null && note.bracketed === null) note.name ??= hostOf(previous);
       note.bracketed ??= ip;
-    } else if (!HELO_KEY.test(word)) note.bare ??= parseIpAddress(behindAt(word));
-    saysHelo = !saysHelo && HELO_KEY.test(word);
+    } else if (!isHeloKey(word)) note.bare ??= parseIpAddress(behindAt(word));
+    saysHelo = !saysHelo && isHeloKey(word);
     if (saysHelo && word.length > 5) {
       note.helo ??= knownName(word.slice(5));
       saysHelo = false;
@@ -133,9 +164,9 @@ const behindAt = (word: string): string => word.slice(word.lastIndexOf('@') + 1)
 const hostOf = (word: string): string | null => knownName(behindAt(word));
 
 function literalAddress(word: string): string | null {
+  if (word.charCodeAt(0) !== 0x5b) return parseIpAddress(word);
   const close = word.indexOf(']');
-  const inner = word.startsWith('[') ? word.slice(1, close < 0 ? undefined : close) : word;
-  return parseIpAddress(inner);
+  return parseIpAddress(word.slice(1, close < 0 ? undefined : close));
 }
 
 /** Names that servers write where they know none. */
@@ -148,10 +179,20 @@ const NO_NAMES: ReadonlySet<string> = new Set([
   '_',
 ]);
 
+const NO_NAME_LENGTH_MAX = 12;
+
+/** Nearly every name starts with one: then the pattern, which knows all scripts, is not needed. */
+function hasLetterOrDigit(name: string): boolean {
+  const first = name.charCodeAt(0);
+  const lower = first | 0x20;
+  if ((lower >= 0x61 && lower <= 0x7a) || (first >= 0x30 && first <= 0x39)) return true;
+  return /[\p{L}\p{N}]/u.test(name);
+}
+
 export function knownName(word: string | undefined | null): string | null {
   if (word === null || word === undefined) return null;
   const name = word.endsWith('.') ? word.slice(0, -1) : word;
-  if (NO_NAMES.has(name.toLowerCase()) || name.endsWith('=')) return null;
-  if (!/[\p{L}\p{N}]/u.test(name)) return null;
-  return name.slice(0, NAME_LENGTH_MAX);
+  if (name.length <= NO_NAME_LENGTH_MAX && NO_NAMES.has(name.toLowerCase())) return null;
+  if (name.endsWith('=') || !hasLetterOrDigit(name)) return null;
+  return cut(name);
 }

@@ -1,3 +1,5 @@
+import { parseIpAddress } from './ip-address.ts';
+
 /** A word of a Received field, or a comment: its text without the outer parentheses. */
 export interface ReceivedToken {
   readonly kind: 'word' | 'comment';
@@ -57,8 +59,10 @@ export function readClauses(value: string): ReceivedClauses {
   return { clauses, lead, dateTexts };
 }
 
-function clauseName(word: string): ClauseName | null {
+/** The clause that a word opens, in either case of its letters; null for any other word. */
+export function clauseName(word: string): ClauseName | null {
   if (word.length < 2 || word.length > 4) return null;
+  if (CLAUSES.has(word)) return word as ClauseName;
   const lower = word.toLowerCase();
   return CLAUSES.has(lower) ? (lower as ClauseName) : null;
 }
@@ -105,24 +109,27 @@ function scanTokens(value: string): Scanned {
   return { tokens, semicolons };
 }
 
-const OPEN = 0x28;
+export const OPEN = 0x28;
 const CLOSE = 0x29;
-const SEMICOLON = 0x3b;
+export const SEMICOLON = 0x3b;
 const BRACKET = 0x5b;
 
-const isGap = (code: number): boolean =>
+/** Blanks, and parentheses that belong to no comment. */
+export const isGap = (code: number): boolean =>
   code === 0x20 || code === OPEN || code === CLOSE || code === 9 || code === 13 || code === 10;
 
 /** `host[192.0.2.1]` is two words. */
-function endOfWord(value: string, from: number): number {
+export function endOfWord(value: string, from: number): number {
   for (let at = from + 1; at < value.length; at++) {
     const code = value.charCodeAt(at);
-    if (isGap(code) || code === SEMICOLON || code === BRACKET) return at;
+    // Two comparisons dismiss nearly every character of a word.
+    if (code > CLOSE ? code === SEMICOLON || code === BRACKET : isGap(code)) return at;
   }
   return value.length;
 }
 
-function endOfComment(value: string, from: number): number {
+/** Where the comment that was opened before `from` closes, -1 where it does not. */
+export function endOfComment(value: string, from: number): number {
   let depth = 1;
   for (let at = from; at < value.length; at++) {
     const code = value.charCodeAt(at);
@@ -132,3 +139,19 @@ function endOfComment(value: string, from: number): number {
   }
   return -1;
 }
+
+/** The `by` word: an address in one spelling, or the name without the dot at its end. */
+export function receivingHost(word: string): string {
+  const inner = word.includes(']') ? word.replace(/^\[|\]$/g, '') : word;
+  return parseIpAddress(inner) ?? (word.endsWith('.') ? word.slice(0, -1) : word);
+}
+
+/** The `for` word without angle brackets; null where nothing is left. */
+export function recipientOf(word: string): string | null {
+  const inner = word.slice(word.startsWith('<') ? 1 : 0, word.endsWith('>') ? -1 : undefined);
+  return inner === '' ? null : inner;
+}
+
+/** Sendmail's and qmail's comment on a mail that was handed in on the machine itself. */
+export const isLocalLead = (comment: string): boolean =>
+  comment.startsWith('from ') || comment.includes('invoked by ');

@@ -1,8 +1,14 @@
 import type { Instant } from '../base/index.ts';
 import { parseMailDate } from '../header/index.ts';
 import { readClient, readLocalSubmitter, readQmailLead } from './client.ts';
-import { parseIpAddress } from './ip-address.ts';
-import { type ClauseName, type ReceivedClauses, readClauses } from './received-clauses.ts';
+import {
+  type ClauseName,
+  isLocalLead,
+  type ReceivedClauses,
+  readClauses,
+  receivingHost,
+  recipientOf,
+} from './received-clauses.ts';
 import { readUsual } from './received-usual.ts';
 import { trustedHops } from './trust-boundary.ts';
 
@@ -89,12 +95,12 @@ export function readPatiently(value: string): HopReading {
   return {
     from: client.helo ?? readLocalSubmitter(parsed.lead),
     reverseName: client.reverseName,
-    by: hostOf(parsed),
+    by: mapped(wordOf(parsed, 'by'), receivingHost),
     ip: client.ip,
     protocol: protocolOf(parsed),
     date: dateOf(parsed),
     id: wordOf(parsed, 'id'),
-    recipient: wordOf(parsed, 'for')?.replace(/^<|>$/g, '') || null,
+    recipient: mapped(wordOf(parsed, 'for'), recipientOf),
   };
 }
 
@@ -109,12 +115,8 @@ function tlsOf(value: string): string | null {
 const wordOf = (parsed: ReceivedClauses, name: ClauseName): string | null =>
   parsed.clauses[name]?.find((token) => token.kind === 'word')?.text ?? null;
 
-function hostOf(parsed: ReceivedClauses): string | null {
-  const word = wordOf(parsed, 'by');
-  if (word === null) return null;
-  const literal = parseIpAddress(word.replace(/^\[|\]$/g, ''));
-  return literal ?? word.replace(/\.$/, '');
-}
+const mapped = <T>(word: string | null, read: (word: string) => T): T | null =>
+  word === null ? null : read(word);
 
 /** The `with` word; Exchange's says nothing by itself ("Microsoft SMTP Server"), so it is whole. */
 function protocolOf(parsed: ReceivedClauses): string | null {
@@ -127,9 +129,6 @@ function protocolOf(parsed: ReceivedClauses): string | null {
   const note = parsed.clauses.by?.find((token) => token.text.includes('from userid'));
   return note !== undefined || parsed.lead.some(isLocalLead) ? 'local' : null;
 }
-
-const isLocalLead = (comment: string): boolean =>
-  comment.startsWith('from ') || comment.includes('invoked by ');
 
 function dateOf(parsed: ReceivedClauses): Instant | null {
   for (const text of parsed.dateTexts) {
