@@ -56,6 +56,11 @@ function campaignExposure({ campaign, hostile }: OfficeOrder): CampaignExposure 
     refusals: [{ question: `people who would report${hostile}`, reason: `one channel${hostile}` }],
     targeting,
     fieldsHeld: [],
+    canaryGroups: [
+      { cell: `party:DEM${hostile}`, planted: 60, hits: 21, pValue: 0.00002, claimed: true },
+      { cell: 'party:REP', planted: 60, hits: 2, pValue: 0.99, claimed: false },
+    ],
+    watched: [{ cell: `party:DEM${hostile}`, eValue: 41, firstLook: 4, claimed: true }],
     jurisdictions: [
       {
         jurisdiction: 'FL',

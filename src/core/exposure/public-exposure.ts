@@ -53,6 +53,9 @@ export interface PublicExposure {
   readonly targeting: readonly TargetingRow[];
   readonly fieldsHeld: ExposureDocument['fieldsHeld'];
   readonly jurisdictions: readonly PublicJurisdiction[];
+  /** Of staff addresses, and of tests without a count: the same for every campaign. */
+  readonly canaryGroups: ExposureDocument['canaryGroups'];
+  readonly watched: ExposureDocument['watched'];
   readonly meaning: string;
   readonly limits: readonly Limit[];
 }
@@ -96,6 +99,8 @@ export function publicExposure(
     targeting: first?.targeting ?? [],
     fieldsHeld: document.fieldsHeld,
     jurisdictions: parts,
+    canaryGroups: document.canaryGroups,
+    watched: document.watched,
     meaning,
     limits,
   };

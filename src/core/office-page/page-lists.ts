@@ -12,6 +12,7 @@ import {
   outside,
   type ReportSection,
 } from '../report/index.ts';
+import { experimentPart } from './experiment-part.ts';
 import { countyPlot } from './plot-counties.ts';
 import { posteriorPlot } from './plot-shares.ts';
 import { sizePart } from './size-part.ts';
@@ -40,6 +41,7 @@ export function listSection(exposure: ExposureSummary, atlas: Atlas | null): Rep
 ${releaseTable(exposure)}
 ${linked.slice(0, CAMPAIGNS_MAX).map((campaign) => account(campaign, { days, atlas }))}
 ${more > 0 ? html`<p class="note">${counted(more, 'more campaign')} in findings.json.</p>` : NOTHING}
+${experimentPart(exposure.campaigns[0])}
 ${refusalList(exposure.refusals)}
 ${limitList(exposure)}`,
   };

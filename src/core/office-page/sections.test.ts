@@ -59,6 +59,12 @@ describe('the sections of the office', () => {
     expect(plain(page)).toContain('1 county of the list is on no map and only in the table.');
   });
 
+  test('what does not depend on who reports is told apart', () => {
+    const page = plain(pageOf());
+    expect(page).toMatch(/Canaries put in by lot .*party DEM2160under 0\.0001yes/);
+    expect(page).toMatch(/watched day by day .*party DEM41since look 4yes/);
+  });
+
   test('what is said of a release goes for anything derived from it', () => {
     expect(plain(pageOf())).toContain(
       '"A release" always means that release or anything derived from it',
