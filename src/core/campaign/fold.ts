@@ -9,10 +9,13 @@ import { LOOK_ALIKES } from './look-alikes.data.ts';
  * Source: UAX 15, UTS 39; CAMPAIGN.md section 2.
  */
 export function foldRun(run: string, isLatinText: () => boolean): string {
-  const plain = run.normalize('NFKD').replace(INVISIBLE, '');
+  const plain = decomposed(run);
   if (!BEYOND_ASCII.test(plain)) return plain;
   return plain.replace(LETTERS, (word) => foldLookAlikes(word, isLatinText));
 }
+
+/** NFKD without what folding deletes. */
+export const decomposed = (run: string): string => run.normalize('NFKD').replace(INVISIBLE, '');
 
 const INVISIBLE = /[\u0300-\u036f\p{Default_Ignorable_Code_Point}]/gu;
 const BEYOND_ASCII = /[^\u0000-\u007f]/;

@@ -8,7 +8,7 @@ import { HEADER_NAME_MAX, HEADER_NAMES } from './header-names.ts';
  * the line that announces them, and "message clipped" notes. Blank lines stay out too; a pair
  * never spans a line break.
  */
-export function keptLines(text: string): Uint32Array {
+export function keptLines(text: string): readonly number[] {
   const lines = allLines(text);
   dropForwardingBlocks(text, lines);
   let kept = 0;
@@ -20,7 +20,7 @@ export function keptLines(text: string): Uint32Array {
     lines[kept++] = end;
   }
   lines.length = kept;
-  return new Uint32Array(lines);
+  return lines;
 }
 
 const LINE_FEED = 10;

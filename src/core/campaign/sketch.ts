@@ -1,3 +1,4 @@
+import { ascendingDistinct } from './ascending.ts';
 import { readKeys } from './words.ts';
 
 /** Fingerprints of one text (FracMinHash over masked word shingles; CAMPAIGN.md section 3). */
@@ -33,11 +34,7 @@ export function sketchText(text: string): Sketch {
   const keys = readKeys(text);
   if (keys.length < SHORT_WORDS) return sketchOfShort(keys);
   if (keys.length < LINE_WORDS) return sketchOfLine(keys);
-  const hashes = new Uint32Array(keys.length - SHINGLE_WORDS + 1);
-  for (let i = 0; i < hashes.length; i++) {
-    hashes[i] = shingleHash(keys[i] ?? 0, keys[i + 1] ?? 0, keys[i + 2] ?? 0);
-  }
-  const fingerprints = smallestOf(hashes);
+  const fingerprints = lowShingles(keys);
   const enough = fingerprints.length >= SALTS;
   return { fingerprints: enough ? fingerprints : salted(fingerprints), words: keys.length };
 }
@@ -78,7 +75,7 @@ function sketchOfLine(keys: Uint32Array): Sketch {
     hashes[2 * i] = shingleHash(keys[i] ?? 0, 0, LINE_SALT);
     if (i > 0) hashes[2 * i - 1] = shingleHash(keys[i - 1] ?? 0, keys[i] ?? 0, LINE_SALT);
   }
-  return { fingerprints: distinct(hashes.sort()).slice(), words: keys.length };
+  return { fingerprints: ascendingDistinct(hashes, hashes.length), words: keys.length };
 }
 
 /** Order matters; the finaliser is murmur3's fmix32. */
@@ -91,29 +88,35 @@ function shingleHash(a: number, b: number, c: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Distinct hashes below the mark, or the smallest few where the text is short. */
-function smallestOf(hashes: Uint32Array): Uint32Array {
-  // Half of the hashes are above the mark: moved behind the others, they need no sorting.
+/** Distinct hashes of shingles below the mark, or the smallest few where the text is short. */
+function lowShingles(keys: Uint32Array): Uint32Array {
+  const hashes = roomFor(keys.length);
   let below = 0;
-  for (let i = 0; i < hashes.length; i++) {
-    const hash = hashes[i] ?? 0;
-    if (hash >= KEPT_BELOW) continue;
-    hashes[i] = hashes[below] ?? 0;
-    hashes[below++] = hash;
+  let [first, second] = [keys[0] ?? 0, keys[1] ?? 0];
+  for (let i = SHINGLE_WORDS - 1; i < keys.length; i++) {
+    const third = keys[i] ?? 0;
+    const hash = shingleHash(first, second, third);
+    hashes[below] = hash;
+    // Half of the hashes are above the mark: the next one takes their place.
+    below += hash < KEPT_BELOW ? 1 : 0;
+    first = second;
+    second = third;
   }
-  const low = hashes.subarray(0, below).sort();
-  const kept = distinct(low);
-  return kept.length >= FINGERPRINTS_MIN
-    ? kept.slice()
-    : distinct(hashes.sort()).slice(0, FINGERPRINTS_MIN);
+  const kept = ascendingDistinct(hashes, below);
+  return kept.length >= FINGERPRINTS_MIN ? kept : smallestShingles(keys);
 }
 
-/** The distinct ones of an ascending list, in place. */
-function distinct(ascending: Uint32Array): Uint32Array {
-  let kept = 0;
-  for (let i = 0; i < ascending.length; i++) {
-    const hash = ascending[i] ?? 0;
-    if (kept === 0 || hash !== ascending[kept - 1]) ascending[kept++] = hash;
-  }
-  return ascending.subarray(0, kept);
+let room = new Uint32Array(1 << 10);
+
+/** An array of at least so many hashes, the same one for every text. */
+function roomFor(hashes: number): Uint32Array {
+  if (room.length < hashes) room = new Uint32Array(2 * hashes);
+  return room;
+}
+
+function smallestShingles(keys: Uint32Array): Uint32Array {
+  const hashes = Uint32Array.from({ length: keys.length - SHINGLE_WORDS + 1 }, (_, i) =>
+    shingleHash(keys[i] ?? 0, keys[i + 1] ?? 0, keys[i + 2] ?? 0),
+  );
+  return ascendingDistinct(hashes, hashes.length).slice(0, FINGERPRINTS_MIN);
 }

@@ -185,7 +185,7 @@ function wordsOf(text: string): readonly Word[] {
   return words;
 }
 
-const guardsOf = (text: string, lines: Uint32Array, line: number): readonly number[] => {
+const guardsOf = (text: string, lines: readonly number[], line: number): readonly number[] => {
   const start = lines[line] ?? 0;
   return guardedRanges(text.slice(start, lines[line + 1] ?? 0), start);
 };

@@ -1,5 +1,23 @@
 import { foldRun, isMostlyLatin } from './fold.ts';
 import { keptLines } from './lines.ts';
+import {
+  APOSTROPHE,
+  BREAK,
+  DELETED,
+  DIGIT,
+  FOREIGN,
+  LETTER,
+  LOOK_ALIKE,
+  learnt,
+  MATHEMATICAL,
+  PLAIN,
+  PLAIN_LETTERS,
+  type PlainLetter,
+  plainMathematical,
+  RUN_CHARACTER,
+  UNSPACED,
+  UNSURE,
+} from './plain-letters.ts';
 
 /**
  * The words of a text in one pass, each with where it stands in the text as written.
@@ -43,15 +61,21 @@ export function readWords(source: string): Words {
   return scanned(source, true);
 }
 
-/** Key hashes alone, words with a digit masked: what a sketch is made from. */
+/**
+ * Key hashes alone, words with a digit masked: what a sketch is made from. They hold until the next
+ * call, for they stand in one array that all texts are read into.
+ */
 export function readKeys(source: string): Uint32Array {
   const { hash, count } = scanned(source, false);
+  keyRoom = hash;
   return hash.subarray(0, count);
 }
 
+let keyRoom: Uint32Array = new Uint32Array(1 << 12);
+
 function scanned(source: string, spans: boolean): Scan {
   const text = source.length > TEXT_UNITS_MAX ? source.slice(0, TEXT_UNITS_MAX) : source;
-  const room = Math.max(16, text.length >>> 2);
+  const room = spans ? Math.max(16, text.length >>> 2) : 0;
   let latin: boolean | null = null;
   const scan: Scan = {
     text,
@@ -61,7 +85,7 @@ function scanned(source: string, spans: boolean): Scan {
       return latin;
     },
     count: 0,
-    hash: new Uint32Array(room),
+    hash: spans ? new Uint32Array(room) : keyRoom,
     start: spans ? new Uint32Array(room) : NO_PLACES,
     end: spans ? new Uint32Array(room) : NO_PLACES,
     digit: spans ? new Uint8Array(room) : NO_DIGITS,
@@ -82,8 +106,6 @@ export function foldedText(text: string, start: number, end: number): string {
   return folded.replace(APOSTROPHES, '');
 }
 
-const APOSTROPHE = 39;
-const CURLY_APOSTROPHE = 0x2019;
 const APOSTROPHES = /['\u2018\u2019\u02bc\u2032`]/g;
 
 function readLine(scan: Scan, from: number, to: number): void {
@@ -92,42 +114,60 @@ function readLine(scan: Scan, from: number, to: number): void {
   while (i < to) {
     const begun = i;
     let hash = FNV_OFFSET;
-    let digit = 0;
-    let end = i;
-    let unit = 0;
+    let seen = 0;
+    let letter = 0;
     for (; i < to; i++) {
-      unit = text.charCodeAt(i);
-      if (unit >= 97 && unit <= 122) hash = Math.imul(hash ^ unit, FNV_PRIME);
-      else if (unit >= 65 && unit <= 90) hash = Math.imul(hash ^ (unit + 32), FNV_PRIME);
-      else if (unit >= 48 && unit <= 57) {
-        hash = Math.imul(hash ^ unit, FNV_PRIME);
-        digit = 1;
-      } else if (end > begun && isApostrophe(unit)) continue;
-      else break;
-      end = i + 1;
+      letter = PLAIN_LETTERS[text.charCodeAt(i)] ?? 0;
+      const plain = letter & PLAIN;
+      if (plain === 0) break;
+      hash = Math.imul(hash ^ plain, FNV_PRIME);
+      seen |= letter;
     }
-    if (i < to && unit > 127 && !isPlainBreak(unit)) {
-      i = readFolded(scan, end > begun ? begun : i, to);
-      continue;
+    if ((i < to && letter !== BREAK) || (seen & LOOK_ALIKE) !== 0) {
+      i = readMarked(scan, begun, to);
+    } else {
+      if (seen !== 0) push(scan, hash >>> 0, begun, i, seen & DIGIT);
+      i++;
     }
-    if (end > begun) push(scan, hash >>> 0, begun, end, digit);
-    i++;
   }
 }
 
-const isApostrophe = (unit: number): boolean => unit === APOSTROPHE || unit === CURLY_APOSTROPHE;
+/** A word with more than plain letters; returns where to go on. */
+function readMarked(scan: Scan, from: number, to: number): number {
+  let hash = FNV_OFFSET;
+  let seen = 0;
+  let [i, end] = [from, from];
+  while (i < to) {
+    const letter = letterAt(scan.text, i);
+    if ((letter & (WORD | DELETED)) === 0 && (letter !== APOSTROPHE || i === from)) {
+      if (letter === UNSURE) return readFolded(scan, from, to);
+      break;
+    }
+    if ((letter & PLAIN) !== 0) hash = Math.imul(hash ^ (letter & PLAIN), FNV_PRIME);
+    seen |= letter;
+    i += (letter & MATHEMATICAL) === 0 ? 1 : 2;
+    if (letter !== APOSTROPHE) end = i;
+  }
+  if (needsWhole(seen)) return readFolded(scan, from, to);
+  if ((seen & WORD) !== 0) push(scan, hash >>> 0, from, end, seen & DIGIT);
+  return i + 1;
+}
 
-/** No-break space, dashes, curly quotes and the ellipsis end a word as a blank does. */
-const isPlainBreak = (unit: number): boolean =>
-  unit === 0xa0 || (unit >= 0x2010 && unit <= 0x2015) || (unit >= 0x2018 && unit <= 0x2027);
+function letterAt(text: string, at: number): PlainLetter {
+  const unit = text.charCodeAt(at);
+  const letter = PLAIN_LETTERS[unit] || learnt(unit);
+  return letter === MATHEMATICAL ? plainMathematical(text.charCodeAt(at + 1)) : letter;
+}
 
-/** Letters, digits, marks, invisible characters, and the symbols that NFKD spells with letters. */
-const RUN =
-  /[\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}\u2460-\u24ff\u{1f110}-\u{1f189}'\u2019\u02bc]+/uy;
+const WORD = LETTER | DIGIT | LOOK_ALIKE;
 
-/** Scripts written without spaces. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Whether a letter's look counts hangs on more than the ASCII letters beside it. */
+const needsWhole = (seen: number): boolean =>
+  (seen & LOOK_ALIKE) !== 0 &&
+  ((seen & APOSTROPHE) !== 0 || (seen & (FOREIGN | LETTER)) === FOREIGN);
+
+/** What {@link RUN_CHARACTER} matches, as long as it goes on. */
+const RUN = new RegExp(`${RUN_CHARACTER.source}+`, 'uy');
 const PIECE = /[\p{L}\p{N}\p{M}]+/gu;
 
 /** A run with characters beyond ASCII; returns where it ends. */
@@ -170,13 +210,13 @@ function push(scan: Scan, hash: number, start: number, end: number, digit: numbe
   if (scan.count === scan.hash.length) grow(scan);
   const at = scan.count++;
   if (!scan.spans) {
-    scan.hash[at] = digit === 1 ? NUMBER_MASK : hash;
+    scan.hash[at] = digit === 0 ? hash : NUMBER_MASK;
     return;
   }
   scan.hash[at] = hash;
   scan.start[at] = start;
   scan.end[at] = end;
-  scan.digit[at] = digit;
+  scan.digit[at] = digit === 0 ? 0 : 1;
 }
 
 function grow(scan: Scan): void {
