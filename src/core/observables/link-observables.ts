@@ -56,7 +56,7 @@ export function addHtmlLink(link: HtmlAddress, path: string, sink: Sink): void {
   const spot: Spot = { place: isTarget ? 'link-target' : 'html-attribute', at };
   const seen = occurrenceAt(spot, [], link);
   const read = readLink(link.target, sink.hosts);
-  if (read === null || read.scheme === 'cid') return;
+  if (read === null || read.scheme === 'cid' || isPicture(read)) return;
   if (read.scheme === 'mailto' || read.scheme === 'tel' || read.scheme === 'sms') {
     fromDial(read, seen, sink);
     if (read.scheme !== 'mailto') return;
@@ -69,6 +69,10 @@ export function addHtmlLink(link: HtmlAddress, path: string, sink: Sink): void {
   const target = read.host === null ? read : fromLink(read, seen, sink);
   if (link.label !== null) compareLabel(link.label, target, seen, sink);
 }
+
+/** A picture or font written out in the page leads nowhere; SVG and HTML may. */
+const isPicture = ({ scheme, path }: Link): boolean =>
+  scheme === 'data' && /^(?:image\/(?!svg)|font\/)/i.test(path.slice(0, 20));
 
 function fromDial(link: Link, seen: Occurrence, sink: Sink): void {
   const target = link.path.split('?', 1)[0] ?? '';

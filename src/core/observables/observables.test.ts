@@ -277,6 +277,14 @@ describe('a message', () => {
     );
   });
 
+  test('a picture written out in the page is no link; a page written out is', () => {
+    const image =
+      '<img src="data:image/png;base64,iVBORw0KGgo="><img src="DATA:font/woff2;base64,AA">';
+    expect(inHtml(image)).toEqual([]);
+    expect(inHtml('<a href="data:text/html,hello">x</a>')).toEqual(['url data:text/html,hello']);
+    expect(inHtml('<img src="data:image/svg+xml,%3Csvg%3E">')).toHaveLength(1);
+  });
+
   test("the recipient's own address is marked, also inside a link", () => {
     const { observables } = collect(
       [
