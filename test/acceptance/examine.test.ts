@@ -99,7 +99,7 @@ describe('examine', () => {
     expect(Object.keys(json)).toEqual(['exhibit', 'messages', 'limits']);
     expect(Object.keys(json.messages[0] ?? {})).toEqual(
       `path offset length sha256 role from replyTo to subject date messageId parts text route
-      authentication verdict observables coercion forward`.split(/\s+/),
+      authentication verdict observables coercion routeOddities hiddenText forward`.split(/\s+/),
     );
   });
 
