@@ -1,18 +1,29 @@
 /** What is reserved on the word of an archive before any byte came. */
 const RESERVED_BYTES_MAX = 16_000_000;
 
-/** The stream's bytes in one piece, at most `most`; `cut` where there were more. */
+const NOTHING = new Uint8Array(0);
+
+/**
+ * The stream's bytes in one piece, at most `most`; `cut` where there were more. A stream of one
+ * chunk, as memory gives, is not copied.
+ */
 export async function gather(
   stream: AsyncIterable<Uint8Array>,
   most: number,
   expected: number,
 ): Promise<{ readonly bytes: Uint8Array; readonly cut: boolean }> {
-  let room = Buffer.allocUnsafeSlow(Math.min(expected, most, RESERVED_BYTES_MAX));
+  let room: Uint8Array = NOTHING;
   let length = 0;
   for await (const chunk of stream) {
+    if (length === 0 && chunk.length >= expected && chunk.length <= most) {
+      room = chunk;
+      length = chunk.length;
+      continue;
+    }
     const wanted = Math.min(length + chunk.length, most);
     if (wanted > room.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.min(most, Math.max(wanted, 2 * room.length)));
+      const least = length === 0 ? Math.min(expected, RESERVED_BYTES_MAX) : 2 * room.length;
+      const larger = Buffer.allocUnsafeSlow(Math.min(most, Math.max(wanted, least)));
       larger.set(room.subarray(0, length));
       room = larger;
     }

@@ -1,1 +1,2 @@
 export { nodeKernels } from './node-kernels.ts';
+export { rememberingDigest } from './remembered-digest.ts';

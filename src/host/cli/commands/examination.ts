@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { type Instant, instantFromMilliseconds } from '../../../core/base/index.ts';
+import { type Instant, instantFromMilliseconds, type Kernels } from '../../../core/base/index.ts';
 import {
   bodiesOf,
   type DnsEntry,
@@ -18,7 +18,6 @@ import { readReportedMail } from '../../../core/outlook/index.ts';
 import { routeSeenFrom } from '../../../core/route/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
-import { nodeKernels } from '../../kernels/index.ts';
 import type { CheckMemory } from '../../mailauth/index.ts';
 import { networkTables } from '../../networks/index.ts';
 import type { Order } from '../command.ts';
@@ -41,21 +40,24 @@ const EPOCH = '1970-01-01T00:00:00.000Z' as Instant;
 const NO_PICTURES = { codes: [], limits: [] } as const;
 
 /** Prepares an examination as it was ordered: `--dns`, `--transcript`, `--names`, `--networks`. */
-export function openExamination(order: Order): Examination | { readonly wrongUse: string } {
+export function openExamination(
+  order: Order,
+  kernels: Kernels,
+): Examination | { readonly wrongUse: string } {
   const dns = dnsOf(order);
   if (dns !== null && 'wrongUse' in dns) return dns;
   const names = namesOf(order.option('names'));
   if ('wrongUse' in names) return names;
   const networks = networkTables(order.option('networks'));
   if ('wrongUse' in networks) return networks;
-  const judge = messageJudge({ ...names, networks, kernels: nodeKernels });
+  const judge = messageJudge({ ...names, networks, kernels });
   const asked = new Map<string, DnsEntry>();
   const transcript = order.option('transcript');
   let memory: CheckMemory | undefined;
   return {
     async examine(bytes, path) {
       const contents = new Map<string, MessageContent>();
-      const read = readReportedMail(bytes, nodeKernels, {
+      const read = readReportedMail(bytes, kernels, {
         path,
         onContent: (content) => contents.set(content.path, content),
       });
@@ -65,7 +67,7 @@ export function openExamination(order: Order): Examination | { readonly wrongUse
       const locate = locateObservables({
         messages: reading.messages,
         contents,
-        kernels: nodeKernels,
+        kernels,
       });
       const judgements: MessageJudgement[] = [];
       for (const message of reading.messages) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type RawMessage, ReadFailure } from '../../../app/ports/index.ts';
-import type { Limit, Sha256 } from '../../../core/base/index.ts';
+import type { Kernels, Limit, Sha256 } from '../../../core/base/index.ts';
 import type { Exhibit } from '../../../core/evidence/index.ts';
 import {
   closeExamineJson,
@@ -19,11 +19,12 @@ import { type HeldForm, heldFormOf, printable } from '../../../core/report/index
 import {
   type ByteSource,
   KIND_HEAD_BYTES,
+  MESSAGE_BYTES_MAX,
   memorySource,
   openFileSource,
   readMessages,
 } from '../../intake/index.ts';
-import { nodeKernels } from '../../kernels/index.ts';
+import { nodeKernels, rememberingDigest } from '../../kernels/index.ts';
 import type { Command, Outcome } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Examination, type ExaminedReading, openExamination } from './examination.ts';
@@ -32,7 +33,10 @@ import { type Examination, type ExaminedReading, openExamination } from './exami
 const FULL_MAX = 20;
 /** Limits named on standard error; the output has all. */
 const NAMED_MAX = 20;
-/** A file up to this is read once and kept, so that its hash and its mails are of the same bytes. */
+/**
+ * A file up to this is read once and kept, so that its hash and its mails are of the same bytes; a
+ * lone mail is held whole by its reader in any case.
+ */
 const KEPT_BYTES_MAX = 64_000_000;
 
 /** How the answer is written: for a person or for a script. */
@@ -72,11 +76,12 @@ export const examine: Command = {
     const [name, extra] = order.arguments;
     if (name === undefined) return { wrongUse: 'name the file to examine' };
     if (extra !== undefined) return { wrongUse: 'takes one file; "tocsin investigate" takes many' };
-    const examination = openExamination(order);
+    const kernels = rememberingDigest(nodeKernels);
+    const examination = openExamination(order, kernels);
     if ('wrongUse' in examination) return examination;
     try {
       const face = order.given('json') ? jsonFace() : textFace(name);
-      return await examineFile(name, { face, examination, terminal });
+      return await examineFile(name, { face, examination, kernels, terminal });
     } catch (failure) {
       if (!(failure instanceof ReadFailure)) throw failure;
       terminal.say(`tocsin: ${printable(failure.message)}`);
@@ -88,19 +93,27 @@ export const examine: Command = {
 interface Work {
   readonly face: Face;
   readonly examination: Examination;
+  readonly kernels: Kernels;
   readonly terminal: Terminal;
 }
 
-async function examineFile(name: string, { face, examination, terminal }: Work): Promise<Outcome> {
+async function examineFile(name: string, work: Work): Promise<Outcome> {
+  const { face, examination, kernels, terminal } = work;
   const file = openFileSource(name);
   try {
-    const source = file.size > KEPT_BYTES_MAX ? file : memorySource(await file.read(0, file.size));
-    const exhibit = await exhibitOf(source);
+    const kind = sniffKind(await file.read(0, KIND_HEAD_BYTES), kernels);
+    const keptMax = kind === 'message' || kind === 'msg' ? MESSAGE_BYTES_MAX : KEPT_BYTES_MAX;
+    const kept = file.size > keptMax ? null : await file.read(0, file.size);
+    const source = kept === null ? file : memorySource(kept);
+    const exhibit =
+      kept === null
+        ? { kind, ...(await digestOf(file)) }
+        : { kind, digest: kernels.sha256(kept), bytes: kept.length };
     const limits: Limit[] = [];
     const forms = new Set<HeldForm>();
     let messages = 0;
     await terminal.write(face.open(exhibit));
-    for await (const step of readMessages(source, exhibit.kind, nodeKernels)) {
+    for await (const step of readMessages(source, exhibit.kind, kernels)) {
       if ('limit' in step) {
         limits.push(step.limit);
         continue;
@@ -124,15 +137,14 @@ async function examineFile(name: string, { face, examination, terminal }: Work):
   }
 }
 
-async function exhibitOf(source: ByteSource): Promise<Exhibit> {
+async function digestOf(source: ByteSource): Promise<Pick<Exhibit, 'digest' | 'bytes'>> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of source.stream()) {
     hash.update(chunk);
     bytes += chunk.length;
   }
-  const kind = sniffKind(await source.read(0, KIND_HEAD_BYTES), nodeKernels);
-  return { digest: hash.digest('hex') as Sha256, bytes, kind };
+  return { digest: hash.digest('hex') as Sha256, bytes };
 }
 
 /** Ranges as the exhibit counts them, where the mail's bytes stand in it. */
