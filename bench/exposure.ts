@@ -31,6 +31,7 @@ import {
  */
 const REPORTS = 10_000;
 const DECOYS = 1500;
+const EMAIL_SHARE = 0.4;
 const SEED = process.env['SEED'] ?? 'bench-exposure-1';
 
 const [first, second] = process.argv.slice(2);
@@ -63,7 +64,7 @@ function make(folder: string, people: number): void {
   };
   const reports: string[] = [];
   const truth: (string | null)[] = [];
-  for (const row of inventRows({ people, emailShare: 0.4 }, random)) {
+  for (const row of inventRows({ people, emailShare: EMAIL_SHARE }, random)) {
     held.push(genericLine(row));
     if (held.length === 20_000) flush();
     if (reports.length >= REPORTS || !draw.chance((REPORTS * 1.02) / people)) continue;
@@ -118,7 +119,11 @@ async function measure(people: number): Promise<void> {
     const rolls = await readRolls(opened.value, reports);
     if (!rolls.ok) throw new Error(rolls.failure.failure.code);
     step('read');
-    const { links } = linkReports({ ...rolls.value, rollSize: people });
+    const { links } = linkReports({
+      ...rolls.value,
+      rollSize: people,
+      emails: people * EMAIL_SHARE,
+    });
     step('link');
     const linked = links.flatMap(({ state, version }, at) =>
       state === 'linked' ? [rolls.value.versions[version!]!.person === truth[at]] : [],

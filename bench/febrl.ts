@@ -47,7 +47,7 @@ try {
   if (!opened.ok) throw new Error(opened.failure.failure.code);
   const rolls = await readRolls(opened.value, reports);
   if (!rolls.ok) throw new Error(rolls.failure.failure.code);
-  const { links } = linkReports({ ...rolls.value, rollSize: manifest.rowCount });
+  const { links } = linkReports({ ...rolls.value, rollSize: manifest.rowCount, emails: 0 });
   const { versions, pairs } = rolls.value;
   const truth = (at: number): string => `AU/${reports[at]!.id.replace(/-dup-\d+$/, '-org')}`;
   const linked = links.flatMap(({ state, version }, at) =>

@@ -81,6 +81,7 @@ export function households(random: Random): readonly Outcome[] {
       (homes.get(homeOf(keys)) ?? []).map((v) => [report, v] as const),
     ),
     rollSize: PEOPLE,
+    emails: versions.filter(({ keys }) => keys.email !== '').length,
     shares: { first: share('first'), last: share('last') },
     sample: versions.slice(0, 500).map(({ keys }) => keys),
   };

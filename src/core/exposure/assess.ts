@@ -118,7 +118,8 @@ export function assessExposure(evidence: ExposureEvidence): ExposureAnswer {
   const linkage = linkReports({
     ...evidence,
     reports: evidence.keys,
-    rollSize: rollSizeOf(evidence),
+    rollSize: largestLists(evidence, rowsOf),
+    emails: largestLists(evidence, rowsWithEmail),
   });
   const records = linkedRecords(evidence, linkage.links);
   const residences = residencesOf(evidence, records);
@@ -181,16 +182,25 @@ const NOTHING_LINKED: readonly Refusal[] = ['source', 'size', 'targeting'].map((
 const rowsOf = ({ counts }: ReadRelease): number =>
   [...counts.values()].reduce((sum, count) => sum + count, 0);
 
-/** Persons whom a report may speak of: the largest list of each jurisdiction. */
-function rollSizeOf({ releases }: ExposureEvidence): number {
+const rowsWithEmail = ({ counts }: ReadRelease): number =>
+  [...counts].reduce(
+    (sum, [stratum, rows]) => sum + (parseStratum(stratum).hasEmail ? rows : 0),
+    0,
+  );
+
+/** Persons whom a report may speak of: the largest list of each jurisdiction, by the rows that count. */
+function largestLists(
+  { releases }: ExposureEvidence,
+  rows: (release: ReadRelease) => number,
+): number {
   const largest = new Map<string, number>();
   for (const release of releases) {
     const { jurisdiction } = release.manifest;
-    largest.set(jurisdiction, Math.max(largest.get(jurisdiction) ?? 0, rowsOf(release)));
+    largest.set(jurisdiction, Math.max(largest.get(jurisdiction) ?? 0, rows(release)));
   }
   return Math.max(
     1,
-    [...largest.values()].reduce((sum, rows) => sum + rows, 0),
+    [...largest.values()].reduce((sum, each) => sum + each, 0),
   );
 }
 
@@ -302,10 +312,7 @@ function settingOf(
 ): Parameters<typeof sizeFromFacts>[0] {
   const release = releases[credible[0] ?? -1];
   const all = release === undefined ? 0 : rowsOf(release);
-  const reached = [...(release?.counts ?? [])].reduce(
-    (sum, [stratum, count]) => sum + (parseStratum(stratum).hasEmail ? count : 0),
-    0,
-  );
+  const reached = release === undefined ? 0 : rowsWithEmail(release);
   const named = own.filter(({ report }) => reports[report]?.channel !== null);
   const channels = Map.groupBy(named, ({ report }) => reports[report]?.channel);
   return {

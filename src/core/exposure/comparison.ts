@@ -107,3 +107,49 @@ export function compare(report: PersonKeys, row: PersonKeys): readonly Level[] {
 
 /** First names that disagree, and yet may be one name with errors in it. */
 export const mayBeMisspelt = (a: string, b: string): boolean => jaroWinklerFrom(a, b, 0.7) > 0;
+
+/** A figure for each level of each field. */
+export type Weights = { readonly [field in KeyField]: readonly number[] };
+
+/** Starting m by level (absent, disagree, exact, and the ways of being alike): FEBRL-like errors. */
+export const M_START: Weights = {
+  first: [1, 0.03, 0.87, 0.05, 0.03, 0.02],
+  last: [1, 0.04, 0.92, 0.03, 0.01],
+  house: [1, 0.07, 0.93],
+  street: [1, 0.07, 0.9, 0.03],
+  city: [1, 0.07, 0.93],
+  zip: [1, 0.07, 0.91, 0.02],
+  email: [1, 0.2, 0.75, 0.05],
+};
+
+/** Pairs of a report and a random row that u is estimated from. */
+const RANDOM_PAIRS_MAX = 1_000_000;
+
+/** u by level, from up to a million pairs of a report and a random row, half a pair added to each. */
+export function levelsOfRandomPairs(
+  reports: readonly PersonKeys[],
+  sample: readonly PersonKeys[],
+): Weights {
+  const counts = Object.fromEntries(
+    KEY_FIELDS.map((field) => [field, [1, 0.5, 0.5, 0.5, 0.5, 0.5]]),
+  ) as { [field in KeyField]: number[] };
+  const rows = Math.min(
+    sample.length,
+    Math.floor(RANDOM_PAIRS_MAX / Math.max(1, reports.length)) + 1,
+  );
+  const step = Math.max(1, Math.ceil((reports.length * rows) / RANDOM_PAIRS_MAX));
+  for (let report = 0; report < reports.length; report += step) {
+    for (let row = 0; row < rows; row++) {
+      for (const field of KEY_FIELDS) {
+        const level = levelOf(field, reports[report]![field], sample[row]![field]);
+        if (level !== ABSENT) counts[field][level]! += 1;
+      }
+    }
+  }
+  for (const field of KEY_FIELDS) {
+    const own = counts[field];
+    const sum = LEVELS[field].reduce((all: number, level) => all + own[level]!, 0);
+    for (const level of LEVELS[field]) own[level] = own[level]! / sum;
+  }
+  return counts;
+}

@@ -97,6 +97,7 @@ const link = (reports: readonly PersonKeys[], versions: readonly RecordVersion[]
     versions,
     pairs: reports.flatMap((_, r) => versions.map((_v, v) => [r, v] as const)),
     rollSize: 100_000,
+    emails: 40_000,
     shares,
     sample,
   });
@@ -156,6 +157,7 @@ describe('linkage', () => {
       versions,
       pairs: rows.map((_, at) => [at, at] as const),
       rollSize: 300,
+      emails: 0,
       shares,
       sample,
     };
@@ -255,6 +257,7 @@ describe('on a simulated roll', () => {
     versions,
     pairs,
     rollSize: versions.length,
+    emails: 0,
     shares: { first: share('first'), last: share('last') },
     sample: versions.slice(0, 500).map(({ keys }) => keys),
   });

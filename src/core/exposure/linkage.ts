@@ -6,9 +6,11 @@ import {
   type KeyField,
   LEVELS,
   type Level,
-  levelOf,
+  levelsOfRandomPairs,
+  M_START,
   mayBeMisspelt,
   type PersonKeys,
+  type Weights,
 } from './comparison.ts';
 
 /** A record version: one distinct key tuple of a person, in the releases that hold it. */
@@ -29,6 +31,8 @@ export interface LinkageInput {
   readonly pairs: readonly (readonly [report: number, version: number])[];
   /** Persons whom a report may speak of. */
   readonly rollSize: number;
+  /** Those of them whose e-mail address a roll holds. */
+  readonly emails: number;
   /** Share of the roll that has the value: for every value that stands in a report. */
   readonly shares: {
     readonly first: ReadonlyMap<string, number>;
@@ -61,53 +65,53 @@ export interface Linkage {
 export const LINK_PROBABILITY = 0.95;
 const ITERATIONS_MAX = 30;
 const SETTLED = 1e-6;
-/** Pairs of a report and a random row that u is estimated from. */
-const RANDOM_PAIRS_MAX = 1_000_000;
 /** Weight of the starting values, in reports: a handful of reports must not teach the model. */
 const PRIOR_REPORTS = 20;
+/** Starting value: people who share their e-mail address with one other, for each who does not. */
+const ADDRESS_SHARED_START = 0.05;
 
-type Weights = { readonly [field in KeyField]: readonly number[] };
-
-/** Starting m by level (absent, disagree, exact, and the ways of being alike): FEBRL-like errors. */
-const M_START: Weights = {
-  first: [1, 0.03, 0.87, 0.05, 0.03, 0.02],
-  last: [1, 0.04, 0.92, 0.03, 0.01],
-  house: [1, 0.07, 0.93],
-  street: [1, 0.07, 0.9, 0.03],
-  city: [1, 0.07, 0.93],
-  zip: [1, 0.07, 0.91, 0.02],
-  email: [1, 0.2, 0.75, 0.05],
-};
+/** Place of the e-mail address in `KEY_FIELDS`. */
+const EMAIL = KEY_FIELDS.indexOf('email');
 
 interface Compared {
   readonly version: number;
   readonly levels: readonly Level[];
-  /** 1 / share of the value where a name agrees exactly, else 0. */
-  readonly rarity: { readonly first: number; readonly last: number };
+  /** Where a name or the e-mail agrees exactly: 1 / chance that another person has that very one; else 0. */
+  readonly rarity: { readonly first: number; readonly last: number; readonly email: number };
   readonly guard: 'passes' | 'fails' | 'cannot-say';
 }
 
 /** What is compared of one person: their versions. */
 type Person = readonly Compared[];
 
+/** Whom a report may speak of. */
+interface Candidates {
+  readonly persons: readonly Person[];
+  readonly showsEmail: boolean;
+  /** Nothing else is shown: blocking reaches only people whose address is on file. */
+  readonly showsNoMore: boolean;
+}
+
 /**
  * Links reports to persons: Fellegi & Sunter (1969) with exclusive alternatives.
  *
  * A report speaks of at most one person, and the prior of each is rho / N: rho alone is learnt, so a
  * report with many weak candidates gains nothing by their number. m is learnt by EM, u is fixed from
- * random pairs, exact names weigh by their own frequency. Household guard: where people of one surname
- * share homes on these rolls, a person is linked only if the first name or the e-mail agrees, since a
- * relative agrees in everything else.
+ * random pairs, exact names and addresses of e-mail weigh by their own frequency. Household guard: where
+ * people of one surname share homes on these rolls, a person is linked only if the first name or the e-mail
+ * agrees, since a relative agrees in everything else.
  */
 export function linkReports(input: LinkageInput): Linkage {
   const candidates = comparePairs(input);
-  const u = levelsOfRandomPairs(input);
-  let model = modelOf({ m: M_START, u, matchRate: 0.8, rollSize: input.rollSize });
+  const u = levelsOfRandomPairs(input.reports, input.sample);
+  const coverage = Math.min(1, input.emails / input.rollSize);
+  const fixed = { u, rollSize: input.rollSize, coverage };
+  let model = modelOf({ m: M_START, matchRate: 0.8, onFile: coverage }, fixed);
   let iterations = 0;
   for (; iterations < ITERATIONS_MAX; iterations++) {
     const learnt = learn(candidates, model);
     const moved = Math.abs(learnt.matchRate - model.matchRate);
-    model = modelOf({ ...learnt, u, rollSize: input.rollSize });
+    model = modelOf(learnt, fixed);
     if (moved < SETTLED) break;
   }
   const links = candidates.map((own, report) => decide(own, input.reports[report]!, model));
@@ -117,33 +121,40 @@ export function linkReports(input: LinkageInput): Linkage {
 interface Learnt {
   readonly m: Weights;
   readonly matchRate: number;
+  /** Share of the people reported with an e-mail address who have one on file. */
+  readonly onFile: number;
 }
 
-interface Model extends Learnt {
+interface Fixed {
+  readonly u: Weights;
+  readonly rollSize: number;
+  /** Share of the roll that has an e-mail address on file. */
+  readonly coverage: number;
+}
+
+interface Model extends Learnt, Fixed {
   /** m / u of each level, fields in the order of `KEY_FIELDS`. */
   readonly odds: readonly (readonly number[])[];
-  /** m of an exact first and last name: those weigh by the frequency of the name instead of u. */
-  readonly exact: { readonly first: number; readonly last: number };
-  readonly rollSize: number;
+  /** m where these agree exactly: they weigh by the frequency of the value instead of u. */
+  readonly exact: { readonly first: number; readonly last: number; readonly email: number };
 }
 
-const modelOf = ({
-  m,
-  u,
-  matchRate,
-  rollSize,
-}: Learnt & { readonly u: Weights; readonly rollSize: number }): Model => ({
-  m,
-  matchRate,
-  rollSize,
+const modelOf = (learnt: Learnt, fixed: Fixed): Model => ({
+  ...learnt,
+  ...fixed,
   odds: KEY_FIELDS.map((field) =>
-    m[field].map((value, level) => (level === ABSENT ? 1 : value / u[field][level]!)),
+    learnt.m[field].map((value, level) => (level === ABSENT ? 1 : value / fixed.u[field][level]!)),
   ),
-  exact: { first: m.first[EXACT]!, last: m.last[EXACT]! },
+  exact: {
+    first: learnt.m.first[EXACT]!,
+    last: learnt.m.last[EXACT]!,
+    email: learnt.m.email[EXACT]!,
+  },
 });
 
-function comparePairs(input: LinkageInput): readonly (readonly Person[])[] {
+function comparePairs(input: LinkageInput): readonly Candidates[] {
   const { reports, versions, pairs, shares, rollSize } = input;
+  const addressRarity = rarityOfAddresses(input);
   const candidates: Map<string, Compared[]>[] = reports.map(() => new Map());
   const rarity = (share: number | undefined): number => 1 / Math.max(share ?? 0, 1 / rollSize);
   const isGuarded = input.guard !== 'none' && homesAreShared(input);
@@ -159,6 +170,7 @@ function comparePairs(input: LinkageInput): readonly (readonly Person[])[] {
       rarity: {
         first: levels[0] === EXACT ? rarity(shares.first.get(shown.first)) : 0,
         last: levels[1] === EXACT ? rarity(shares.last.get(shown.last)) : 0,
+        email: levels[EMAIL] === EXACT ? addressRarity[report]! : 0,
       },
       guard: isGuarded ? guardOf(levels, shown, row.keys) : 'passes',
     };
@@ -166,7 +178,34 @@ function comparePairs(input: LinkageInput): readonly (readonly Person[])[] {
     if (known === undefined) own.set(row.person, [compared]);
     else known.push(compared);
   }
-  return candidates.map((own) => [...own.values()]);
+  return candidates.map((own, report) => ({
+    persons: [...own.values()],
+    showsEmail: reports[report]!.email !== '',
+    showsNoMore: KEY_FIELDS.every((field) => field === 'email' || reports[report]![field] === ''),
+  }));
+}
+
+/**
+ * 1 / chance that a row of another person has the address, by report. Random pairs cannot tell it: two of
+ * a million share one, and a pair that is a match by luck weighs more than those. An address that
+ * several people have is as frequent as it is on the roll. One that a single person has is met as often as
+ * people share theirs with one other (Good 1953: a value seen once is as likely as those seen twice say).
+ */
+function rarityOfAddresses({ reports, versions, pairs, emails }: LinkageInput): readonly number[] {
+  const holders = reports.map(() => new Set<string>());
+  for (const [report, version] of pairs) {
+    const shown = reports[report]?.email ?? '';
+    const row = versions[version];
+    if (shown !== '' && row?.keys.email === shown) holders[report]!.add(row.person);
+  }
+  let alone = PRIOR_REPORTS;
+  let shared = PRIOR_REPORTS * ADDRESS_SHARED_START;
+  for (const { size } of holders) {
+    alone += Number(size === 1);
+    shared += Number(size === 2);
+  }
+  const once = Math.min(1, shared / alone);
+  return holders.map(({ size }) => Math.max(1, emails) / (size > 1 ? size : once));
 }
 
 /** Homes that a list must show before their number says anything. */
@@ -197,35 +236,9 @@ function homesAreShared({ reports, versions, pairs }: LinkageInput): boolean {
 
 function guardOf(levels: readonly Level[], shown: PersonKeys, row: PersonKeys): Compared['guard'] {
   const first = levels[0]!;
-  const email = levels[6]!;
+  const email = levels[EMAIL]!;
   if (first > 1 || email === EXACT) return 'passes';
   return first === ABSENT || mayBeMisspelt(shown.first, row.first) ? 'cannot-say' : 'fails';
-}
-
-/** u by level, from up to a million pairs of a report and a random row, half a pair added to each. */
-function levelsOfRandomPairs({ reports, sample }: LinkageInput): Weights {
-  const counts = Object.fromEntries(
-    KEY_FIELDS.map((field) => [field, [1, 0.5, 0.5, 0.5, 0.5, 0.5]]),
-  ) as { [field in KeyField]: number[] };
-  const rows = Math.min(
-    sample.length,
-    Math.floor(RANDOM_PAIRS_MAX / Math.max(1, reports.length)) + 1,
-  );
-  const step = Math.max(1, Math.ceil((reports.length * rows) / RANDOM_PAIRS_MAX));
-  for (let report = 0; report < reports.length; report += step) {
-    for (let row = 0; row < rows; row++) {
-      for (const field of KEY_FIELDS) {
-        const level = levelOf(field, reports[report]![field], sample[row]![field]);
-        if (level !== ABSENT) counts[field][level]! += 1;
-      }
-    }
-  }
-  for (const field of KEY_FIELDS) {
-    const own = counts[field];
-    const sum = LEVELS[field].reduce((all: number, level) => all + own[level]!, 0);
-    for (const level of LEVELS[field]) own[level] = own[level]! / sum;
-  }
-  return counts;
 }
 
 function ratio({ levels, rarity }: Compared, { odds, exact }: Model): number {
@@ -233,6 +246,7 @@ function ratio({ levels, rarity }: Compared, { odds, exact }: Model): number {
   for (let field = 0; field < levels.length; field++) {
     if (field === 0 && rarity.first > 0) product *= exact.first * rarity.first;
     else if (field === 1 && rarity.last > 0) product *= exact.last * rarity.last;
+    else if (field === EMAIL && rarity.email > 0) product *= exact.email * rarity.email;
     else product *= odds[field]![levels[field]!]!;
   }
   return product;
@@ -243,15 +257,31 @@ interface Alternative {
   readonly probability: number;
 }
 
+/**
+ * Share of the people on the roll whom blocking cannot reach by what a report shows, while they are as likely
+ * as ever: next to none, unless that is an e-mail address and nothing more. An address that some row has may
+ * come from the roll, and then all reports tell how many of such have a row. One that no row has came from
+ * elsewhere: its owner is on file as often as anybody.
+ */
+function unreachedShare(
+  { persons, showsEmail, showsNoMore }: Candidates,
+  { onFile, coverage, exact }: Model,
+): number {
+  if (!showsNoMore) return 0;
+  if (!showsEmail) return 1;
+  return 1 - (persons.length > 0 ? onFile : coverage) * exact.email;
+}
+
 /** One alternative a person, by their best version; those the guard excludes have no place. */
 function alternatives(
-  own: readonly Person[],
+  own: Candidates,
   model: Model,
-): { list: readonly Alternative[]; none: number } {
+): { list: readonly Alternative[]; none: number; unreached: number } {
   const prior = model.matchRate / model.rollSize;
-  let sum = 1 - model.matchRate;
+  const unreached = model.matchRate * unreachedShare(own, model);
+  let sum = 1 - model.matchRate + unreached;
   const best: { readonly compared: Compared; readonly weight: number }[] = [];
-  for (const person of own) {
+  for (const person of own.persons) {
     let compared: Compared | null = null;
     let weight = -1;
     for (const each of person) {
@@ -265,19 +295,29 @@ function alternatives(
     sum += weight;
   }
   const list = best.map(({ compared, weight }) => ({ compared, probability: weight / sum }));
-  return { list, none: (1 - model.matchRate) / sum };
+  return { list, none: (1 - model.matchRate) / sum, unreached: unreached / sum };
 }
 
-function learn(candidates: readonly (readonly Person[])[], model: Model): Learnt {
+function learn(candidates: readonly Candidates[], model: Model): Learnt {
   const weights = Object.fromEntries(
     KEY_FIELDS.map((field) => [field, M_START[field].map((start) => start * PRIOR_REPORTS)]),
   ) as { [field in KeyField]: number[] };
   const byPlace = KEY_FIELDS.map((field) => weights[field]);
   let matched = 0;
+  let emails = PRIOR_REPORTS;
+  let filed = PRIOR_REPORTS * model.coverage;
   for (const own of candidates) {
-    for (const { compared, probability } of alternatives(own, model).list) {
+    const { list, unreached } = alternatives(own, model);
+    matched += unreached;
+    for (const { compared, probability } of list) {
       matched += probability;
+      // Whom nothing but the address reaches agrees in it: that says nothing of how often people do.
+      if (own.showsNoMore) continue;
       const { levels } = compared;
+      if (own.showsEmail) {
+        emails += probability;
+        if (levels[EMAIL] !== ABSENT) filed += probability;
+      }
       for (let field = 0; field < levels.length; field++) {
         const level = levels[field]!;
         if (level !== ABSENT) byPlace[field]![level]! += probability;
@@ -290,10 +330,14 @@ function learn(candidates: readonly (readonly Person[])[], model: Model): Learnt
     for (const level of LEVELS[field]) own[level] = own[level]! / sum;
   }
   // One report's worth of the starting value keeps the rate off 0 and 1, where it could not return.
-  return { m: weights, matchRate: (matched + 0.8) / (candidates.length + 1) };
+  return {
+    m: weights,
+    matchRate: (matched + 0.8) / (candidates.length + 1),
+    onFile: filed / emails,
+  };
 }
 
-function decide(own: readonly Person[], shown: PersonKeys, model: Model): Link {
+function decide(own: Candidates, shown: PersonKeys, model: Model): Link {
   const { list, none } = alternatives(own, model);
   const best = list.reduce<Alternative | null>(
     (high, next) => (next.probability > (high?.probability ?? -1) ? next : high),
@@ -302,7 +346,7 @@ function decide(own: readonly Person[], shown: PersonKeys, model: Model): Link {
   if (best !== null && best.probability >= LINK_PROBABILITY && best.compared.guard === 'passes') {
     return { state: 'linked', probability: best.probability, version: best.compared.version };
   }
-  if (none >= LINK_PROBABILITY && isNamed(shown)) {
+  if (none >= LINK_PROBABILITY && (isNamed(shown) || isTelling(own, model))) {
     return { state: 'on-no-roll', probability: none, version: null };
   }
   return {
@@ -317,6 +361,10 @@ const isNamed = (shown: PersonKeys): boolean =>
   shown.first !== '' &&
   shown.last !== '' &&
   ((shown.house !== '' && shown.street !== '') || shown.zip !== '');
+
+/** Whether nearly all people on the roll would be met by the e-mail address alone. */
+const isTelling = (own: Candidates, model: Model): boolean =>
+  own.showsNoMore && 1 - unreachedShare(own, model) >= LINK_PROBABILITY;
 
 /** Releases that hold what the report shows: versions of its person alike in every shown field. */
 export function presenceOf(

@@ -38,6 +38,8 @@ export interface Found {
   readonly pairs: readonly (readonly [report: number, version: number])[];
   readonly sample: readonly PersonKeys[];
   readonly crowdedKeys: number;
+  /** Reports whose e-mail address picks too many rows to tell anyone apart. */
+  readonly crowdedAddresses: ReadonlySet<number>;
 }
 
 export function collectCandidates(keys: ReportKeys): Candidates {
@@ -147,5 +149,8 @@ function found(
     }
   }
   const sample = [...drawn].map((version) => versions[version]!.keys);
-  return { versions: kept, pairs, sample, crowdedKeys };
+  const crowdedAddresses = new Set(
+    keys.emailOf.flatMap((place, report) => (blocks[place] === null ? [report] : [])),
+  );
+  return { versions: kept, pairs, sample, crowdedKeys, crowdedAddresses };
 }

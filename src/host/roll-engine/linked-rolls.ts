@@ -71,10 +71,14 @@ export async function readRolls(
       return fail({ file: path, failure: { code: 'roll-changed' } });
     }
   }
-  const shown = reports.map(shownKeys);
+  const { crowdedAddresses, ...found } = work.candidates.result(reports.length);
+  // An address of so many is not the address of anyone, and the rows that have it are not candidates.
+  const shown = reports
+    .map(shownKeys)
+    .map((own, report) => (crowdedAddresses.has(report) ? { ...own, email: '' } : own));
   return ok({
     reports: shown,
-    ...work.candidates.result(reports.length),
+    ...found,
     shares: {
       first: sharesOf(
         shown.map(({ first }) => first),

@@ -45,6 +45,9 @@ const LOOSE_KEYS: readonly (readonly Part[])[] = [
   ['house', 'street'],
 ];
 
+/** Place of the e-mail address in both. */
+const EMAIL_KIND = 0;
+
 /** Reports times rows up to which the loose keys are used: they give about one pair in 250 of these. */
 const LOOSE_PRODUCT_MAX = 30_000_000;
 
@@ -60,6 +63,8 @@ export interface ReportKeys {
   /** Names by those places: of each report, in order. */
   readonly firstOf: readonly number[];
   readonly lastOf: readonly number[];
+  /** Place of the key that is the e-mail address of each report; -1 without one. */
+  readonly emailOf: readonly number[];
 }
 
 /** What a row can meet at most: one key of each kind. */
@@ -115,17 +120,20 @@ export function keysOfReports(reports: readonly ExposureReport[], rows: number):
   const byKey: number[][] = [];
   const firstOf: number[] = [];
   const lastOf: number[] = [];
+  const emailOf: number[] = [];
   const parts = openRowParts(SHOWN);
   const { lanes } = parts.hashing;
   for (const [report, shown] of reports.entries()) {
     parts.read(rowOf(shown));
     firstOf.push(firsts.add(lanes[PART.first]!, lanes[PART.first + 1]!));
     lastOf.push(lasts.add(lanes[PART.last]!, lanes[PART.last + 1]!));
+    emailOf.push(-1);
     for (const [kind, join] of joins.entries()) {
       if (join.some((part) => lanes[part] === EMPTY_A)) continue;
       const a = joinFirst(lanes, join, kind);
       sieve.add(a);
       const place = table.add(a, joinSecond(lanes, join, kind));
+      if (kind === EMAIL_KIND) emailOf[report] = place;
       byKey[place] ??= [];
       byKey[place].push(report);
     }
@@ -146,5 +154,6 @@ export function keysOfReports(reports: readonly ExposureReport[], rows: number):
     last: (row) => lasts.find(row[PART.last]!, row[PART.last + 1]!),
     firstOf,
     lastOf,
+    emailOf,
   };
 }

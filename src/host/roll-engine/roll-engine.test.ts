@@ -209,7 +209,7 @@ describe('three months of an invented roll', () => {
     const read = await readRolls(opened.value, reports);
     if (!read.ok) throw new Error(read.failure.failure.code);
     const { versions, counts, dimensions, versionCounts } = read.value;
-    const { links } = linkReports({ ...read.value, rollSize: 6000 });
+    const { links } = linkReports({ ...read.value, rollSize: 6000, emails: 3000 });
     const right = links.filter(
       ({ version }, at) => version !== null && versions[version]?.person === `FL/${mailed[at]!.id}`,
     );
@@ -227,6 +227,29 @@ describe('three months of an invented roll', () => {
     const tuples = vintages.flat().map((row) => JSON.stringify({ ...row, county: '', party: '' }));
     expect(all).toBe(new Set(tuples).size);
   });
+});
+
+test('an e-mail address that a thousand rows have is not compared', async () => {
+  const path = folder();
+  const rows = Array.from(
+    { length: 1100 },
+    (_, at) => `${at},F${at},L${at},${at} Elm St,,Gainsholt,00412,A,DEM,none@mail.example\n`,
+  );
+  release(path, 'x', `${GENERIC_HEADER}${rows.join('')}`, { rowCount: rows.length });
+  const opened = openReleases(path);
+  if (!opened.ok) throw new Error(opened.failure.failure.code);
+  const shown = { name: 'F7 L7', street: '7 Elm St', postalCode: '00412' };
+  const read = await readRolls(
+    opened.value,
+    reportsOf(
+      ['none@mail.example', 'f7@mail.example'].map((email, id) =>
+        JSON.stringify({ id, recipient: { ...shown, email } }),
+      ),
+    ),
+  );
+  if (!read.ok) throw new Error(read.failure.failure.code);
+  expect(read.value.reports.map(({ email }) => email)).toEqual(['', 'f7@mail.example']);
+  expect(read.value.crowdedKeys).toBeGreaterThan(0);
 });
 
 /** The same spelling in SQL, for lists that the engine reads, and in code, for reports and links. */
