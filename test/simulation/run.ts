@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { randomFrom } from '../../src/core/base/index.ts';
 import { nodeKernels } from '../../src/host/kernels/index.ts';
+import { addresses } from './addresses.ts';
 import { calibration, rightMonth, subsets } from './attribution.ts';
 import { collusion } from './collusion.ts';
 import { households } from './households.ts';
@@ -48,6 +49,7 @@ function simulate(seedOf: (topic: string, development: number) => string): reado
     ...collusion(rounds(300), { mixed: 2, marks: 200, atLeast: 0.99 }, random('marks', 11)),
     ...collusion(rounds(300), { mixed: 3, marks: 400, atLeast: 0.99 }, random('marks', 11)),
     ...households(random('strata', 21)),
+    ...addresses(random('strata', 21)),
   ];
 }
 
