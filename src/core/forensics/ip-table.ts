@@ -45,7 +45,8 @@ export function readIpTable(text: string): IpTable {
     const isRange = from !== null && until !== null && from.length === until.length;
     if (!isRange || !families[from.length === 1 ? 1 : 4].push(from, until, id)) unread += 1;
   }
-  return searchable(families, (id) => columns[id] ?? null, unread);
+  const ranges = families[1].size + families[4].size;
+  return searchable(families, (id) => columns[id] ?? null, { ranges, unread });
 }
 
 const unquoted = (text: string): string => (text.startsWith('"') ? text.slice(1, -1) : text);
@@ -69,10 +70,9 @@ export interface IpFamilies {
 export const searchable = (
   families: IpFamilies,
   columns: (id: number) => readonly string[] | null,
-  unread: number,
+  counts: Pick<IpTable, 'ranges' | 'unread'>,
 ): IpTable => ({
-  ranges: families[1].size + families[4].size,
-  unread,
+  ...counts,
   find(ip) {
     const words = wordsOf(ip);
     if (words === null) return null;

@@ -39,7 +39,10 @@ export function packIpTable(
   return joined([encode(`${HEAD}${lengths.join(' ')}\n`), ...runs, words]);
 }
 
-/** The table in packed bytes, ready to search; null where they are no such table. */
+/**
+ * The table in packed bytes, ready to search; null where they are no such table. Each family is
+ * unpacked when its first address is looked up: few mails have one of IPv6.
+ */
 export function unpackIpTable(bytes: Uint8Array, { utf8 }: Pick<Kernels, 'utf8'>): IpTable | null {
   const end = bytes.subarray(0, 200).indexOf(10);
   const line = end < 0 ? '' : String.fromCharCode(...bytes.subarray(0, end));
@@ -49,48 +52,67 @@ export function unpackIpTable(bytes: Uint8Array, { utf8 }: Pick<Kernels, 'utf8'>
   const stop = end + 1 + lengths.reduce((sum, length) => sum + length, 0);
   if (numbers.length !== 9 || !numbers.every(isCount) || stop !== bytes.length) return null;
   let at = end + 1;
-  const next = (length: number): Base128 => {
+  const runs = lengths.slice(0, 6).map((length) => {
     at += length;
-    return new Base128(bytes, at - length);
-  };
+    return bytes.subarray(at - length, at);
+  });
   const [ipv4 = 0, ipv6 = 0] = numbers;
+  let [narrow, wide]: (IpRanges | null)[] = [null, null];
   const families: IpFamilies = {
-    1: new IpRanges(1, addresses(ipv4, lengths.slice(0, 3).map(next))),
-    4: new IpRanges(4, blocks(ipv6, lengths.slice(3, 6).map(next))),
+    get 1() {
+      narrow ??= new IpRanges(1, addresses(ipv4, runs.slice(0, 3)));
+      return narrow;
+    },
+    get 4() {
+      wide ??= new IpRanges(4, blocks(ipv6, runs.slice(3)));
+      return wide;
+    },
   };
   const labels = utf8(bytes, at, bytes.length).split('\n');
-  return searchable(families, (id) => labels[id]?.split('\t') ?? null, 0);
+  const columns = (id: number): readonly string[] | null => labels[id]?.split('\t') ?? null;
+  return searchable(families, columns, { ranges: ipv4 + ipv6, unread: 0 });
 }
 
 const isCount = (number: number): boolean => Number.isSafeInteger(number) && number >= 0;
 
-function addresses(count: number, [gaps, lengths, labels]: readonly Base128[]): SortedRanges {
+function addresses(count: number, runs: readonly Uint8Array[]): SortedRanges {
+  const [gaps, lengths, ids] = numbersOf(count, runs);
   const ranges = { from: new Uint32Array(count), until: new Uint32Array(count) };
   let before = -1;
   for (let at = 0; at < count; at += 1) {
-    const from = before + 1 + (gaps?.next() ?? 0);
-    before = from + (lengths?.next() ?? 0);
+    const from = before + 1 + gaps[at]!;
+    before = from + lengths[at]!;
     ranges.from[at] = from;
     ranges.until[at] = before;
   }
-  return { ...ranges, ids: Uint32Array.from({ length: count }, () => labels?.next() ?? 0) };
+  return { ...ranges, ids: Uint32Array.from(ids) };
 }
 
 /** Blocks of 48 bits as the four words of their first and last address. */
-function blocks(count: number, [gaps, lengths, labels]: readonly Base128[]): SortedRanges {
+function blocks(count: number, runs: readonly Uint8Array[]): SortedRanges {
+  const [gaps, lengths, ids] = numbersOf(count, runs);
   const ranges = { from: new Uint32Array(count * 4), until: new Uint32Array(count * 4) };
   ranges.until.fill(0xffff_ffff);
   let before = -1;
-  for (let at = 0; at < count * 4; at += 4) {
-    const from = before + 1 + (gaps?.next() ?? 0);
-    before = from + (lengths?.next() ?? 0);
+  for (let row = 0; row < count; row += 1) {
+    const from = before + 1 + gaps[row]!;
+    before = from + lengths[row]!;
+    const at = row * 4;
     ranges.from[at] = Math.floor(from / 65_536);
     ranges.from[at + 1] = (from % 65_536) * 65_536;
     ranges.until[at] = Math.floor(before / 65_536);
     ranges.until[at + 1] = (before % 65_536) * 65_536 + 0xffff;
   }
-  return { ...ranges, ids: Uint32Array.from({ length: count }, () => labels?.next() ?? 0) };
+  return { ...ranges, ids: Uint32Array.from(ids) };
 }
+
+type Numbers = readonly [gaps: Float64Array, lengths: Float64Array, labels: Float64Array];
+
+const numbersOf = (count: number, [gaps, lengths, labels]: readonly Uint8Array[]): Numbers => [
+  fromBase128(gaps, count),
+  fromBase128(lengths, count),
+  fromBase128(labels, count),
+];
 
 /** Numbers of seven bits a byte, lowest first; the high bit says that more follows. */
 function base128(numbers: readonly number[]): Uint8Array {
@@ -102,25 +124,22 @@ function base128(numbers: readonly number[]): Uint8Array {
   return Uint8Array.from(octets);
 }
 
-class Base128 {
-  readonly #bytes: Uint8Array;
-  #at: number;
-
-  constructor(bytes: Uint8Array, at: number) {
-    this.#bytes = bytes;
-    this.#at = at;
-  }
-
-  next(): number {
-    let [number, weight] = [0, 1];
-    for (;;) {
-      const octet = this.#bytes[this.#at] ?? 0;
-      this.#at += 1;
-      number += (octet & 127) * weight;
-      if (octet < 128) return number;
-      weight *= 128;
+/** The first `count` numbers; 0 for those that are not there. */
+function fromBase128(octets: Uint8Array | undefined, count: number): Float64Array {
+  const numbers = new Float64Array(count);
+  const end = octets?.length ?? 0;
+  let [number, weight] = [0, 1];
+  for (let at = 0, row = 0; at < end && row < count; at += 1) {
+    const octet = octets![at]!;
+    number += (octet & 127) * weight;
+    weight *= 128;
+    if (octet < 128) {
+      numbers[row++] = number;
+      number = 0;
+      weight = 1;
     }
   }
+  return numbers;
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
