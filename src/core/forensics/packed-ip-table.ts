@@ -68,29 +68,37 @@ export function unpackIpTable(bytes: Uint8Array, { utf8 }: Pick<Kernels, 'utf8'>
       return wide;
     },
   };
-  const labels = utf8(bytes, at, bytes.length).split('\n');
-  const columns = (id: number): readonly string[] | null => labels[id]?.split('\t') ?? null;
+  const labels = bytes.subarray(at);
+  const ends = lineEnds(labels);
+  const columns = (id: number): readonly string[] | null => {
+    const stop = ends[id];
+    return stop === undefined
+      ? null
+      : utf8(labels, id === 0 ? 0 : ends[id - 1]! + 1, stop).split('\t');
+  };
   return searchable(families, columns, { ranges: ipv4 + ipv6, unread: 0 });
 }
 
 const isCount = (number: number): boolean => Number.isSafeInteger(number) && number >= 0;
 
-function addresses(count: number, runs: readonly Uint8Array[]): SortedRanges {
-  const [gaps, lengths, ids] = numbersOf(count, runs);
-  const ranges = { from: new Uint32Array(count), until: new Uint32Array(count) };
+function addresses(count: number, [gaps, lengths, labels]: readonly Uint8Array[]): SortedRanges {
+  // Gaps become first addresses, lengths last ones.
+  const from = fromBase128(gaps, new Uint32Array(count));
+  const until = fromBase128(lengths, new Uint32Array(count));
   let before = -1;
   for (let at = 0; at < count; at += 1) {
-    const from = before + 1 + gaps[at]!;
-    before = from + lengths[at]!;
-    ranges.from[at] = from;
-    ranges.until[at] = before;
+    const first = before + 1 + from[at]!;
+    before = first + until[at]!;
+    from[at] = first;
+    until[at] = before;
   }
-  return { ...ranges, ids: Uint32Array.from(ids) };
+  return { from, until, ids: fromBase128(labels, new Uint32Array(count)) };
 }
 
 /** Blocks of 48 bits as the four words of their first and last address. */
-function blocks(count: number, runs: readonly Uint8Array[]): SortedRanges {
-  const [gaps, lengths, ids] = numbersOf(count, runs);
+function blocks(count: number, [gapRun, lengthRun, labels]: readonly Uint8Array[]): SortedRanges {
+  const gaps = fromBase128(gapRun, new Float64Array(count));
+  const lengths = fromBase128(lengthRun, new Float64Array(count));
   const ranges = { from: new Uint32Array(count * 4), until: new Uint32Array(count * 4) };
   ranges.until.fill(0xffff_ffff);
   let before = -1;
@@ -103,16 +111,8 @@ function blocks(count: number, runs: readonly Uint8Array[]): SortedRanges {
     ranges.until[at] = Math.floor(before / 65_536);
     ranges.until[at + 1] = (before % 65_536) * 65_536 + 0xffff;
   }
-  return { ...ranges, ids: Uint32Array.from(ids) };
+  return { ...ranges, ids: fromBase128(labels, new Uint32Array(count)) };
 }
-
-type Numbers = readonly [gaps: Float64Array, lengths: Float64Array, labels: Float64Array];
-
-const numbersOf = (count: number, [gaps, lengths, labels]: readonly Uint8Array[]): Numbers => [
-  fromBase128(gaps, count),
-  fromBase128(lengths, count),
-  fromBase128(labels, count),
-];
 
 /** Numbers of seven bits a byte, lowest first; the high bit says that more follows. */
 function base128(numbers: readonly number[]): Uint8Array {
@@ -124,22 +124,34 @@ function base128(numbers: readonly number[]): Uint8Array {
   return Uint8Array.from(octets);
 }
 
-/** The first `count` numbers; 0 for those that are not there. */
-function fromBase128(octets: Uint8Array | undefined, count: number): Float64Array {
-  const numbers = new Float64Array(count);
+/** As many numbers as there is room for; 0 for those that are not there. */
+function fromBase128<Room extends Float64Array | Uint32Array>(
+  octets: Uint8Array | undefined,
+  room: Room,
+): Room {
   const end = octets?.length ?? 0;
   let [number, weight] = [0, 1];
-  for (let at = 0, row = 0; at < end && row < count; at += 1) {
+  for (let at = 0, row = 0; at < end && row < room.length; at += 1) {
     const octet = octets![at]!;
     number += (octet & 127) * weight;
     weight *= 128;
     if (octet < 128) {
-      numbers[row++] = number;
+      room[row++] = number;
       number = 0;
       weight = 1;
     }
   }
-  return numbers;
+  return room;
+}
+
+/** Where each line of the bytes ends. */
+function lineEnds(bytes: Uint8Array): Uint32Array {
+  let lines = 1;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1;
+  const ends = new Uint32Array(lines).fill(bytes.length);
+  for (let at = bytes.indexOf(10), line = 0; at >= 0; at = bytes.indexOf(10, at + 1))
+    ends[line++] = at;
+  return ends;
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
