@@ -244,9 +244,7 @@ function groupsWords(label: string, { jurisdiction, targeting }: JurisdictionFac
     .sort((a, b) => (b.low ?? 0) - (a.low ?? 0));
   const hidden = targeting.filter(({ suppressed }) => suppressed).length;
   const withheld =
-    hidden === 0
-      ? ''
-      : ` ${counted(hidden, 'group')} ${hidden === 1 ? 'is' : 'are'} withheld: too few people.`;
+    hidden === 0 ? '' : ` Withheld: ${counted(hidden, 'group')} with too few people.`;
   if (claimed.length === 0) {
     return `${label}, ${jurisdiction}: no group of the list stands out further than reporting habits alone explain.${withheld}`;
   }
@@ -254,11 +252,11 @@ function groupsWords(label: string, { jurisdiction, targeting }: JurisdictionFac
     .slice(0, GROUPS_MAX)
     .map(
       ({ cell, oddsRatio, low, high }) =>
-        `${cellWords(cell)} ${ratio(oddsRatio)} times the odds (${ratio(low)} to ${high === null ? 'open' : ratio(high)})`,
+        `${cellWords(cell)}, ${ratio(oddsRatio)} times the odds (${ratio(low)} ${high === null ? 'or more' : `to ${ratio(high)}`})`,
     );
   const [strongest] = claimed;
   const more = claimed.length - groups.length;
-  return `${label}, ${jurisdiction}, against the attributed release: ${groups.join('; ')}${more > 0 ? `; and ${counted(more, 'more group')}` : ''}. For the first to vanish, that group has to report at least ${ratio(strongest?.tippingPoint ?? null)} times as often as others.${withheld}`;
+  return `Among the reports of ${label} in ${jurisdiction} these are more common than on the attributed release: ${groups.join('; ')}${more > 0 ? `; and ${counted(more, 'more group')}` : ''}. Habits of reporting explain the first only if that group reports at least ${ratio(strongest?.tippingPoint ?? null)} times as often as others.${withheld}`;
 }
 
 const ratio = (value: number | null): string => (value === null ? '?' : value.toFixed(1));
