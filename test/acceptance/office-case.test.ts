@@ -76,7 +76,7 @@ describe('an investigation with the lists and logs of the office', () => {
     const cited = source?.evidence.map(({ id }) => id) ?? [];
     expect(cited).toEqual(expect.arrayContaining([exposure?.finding, accessLog?.finding]));
     expect(answerTo('size')?.text).toMatch(/taken, at least: \d+ or more.*Look-up page/);
-    expect(answerTo('targets')?.text).toMatch(/party DEM .* times the odds/);
+    expect(answerTo('targets')?.text).toMatch(/party DEM, .* times the odds/);
     expect(answerTo('data-held')?.text).toContain('In FL, anyone can have: name');
     expect(first.out).toContain('release');
   });
