@@ -234,3 +234,19 @@ test.each([
   expect(body(bytes, null)).toMatchObject({ text, how: 'guess' });
   expect(bytes).toEqual(bytesOf(hex));
 });
+
+test('a label that says "none known" names no charset, and no decoder is asked for it', () => {
+  const asked: string[] = [];
+  const kernels = {
+    ...nodeKernels,
+    decode: (label: string, bytes: Uint8Array) => {
+      asked.push(label);
+      return nodeKernels.decode(label, bytes);
+    },
+  };
+  for (const label of ['default', 'DEFAULT_CHARSET', '"unknown-8bit"', 'x-unknown', ''])
+    expect(decodeCharset(label, bytesOf('c3a4'), kernels)).toBeNull();
+  expect(asked).toEqual([]);
+  expect(decodeCharset('no-such-charset', bytesOf('c3a4'), kernels)).toBeNull();
+  expect(asked).toEqual(['no-such-charset']);
+});

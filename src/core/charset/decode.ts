@@ -24,6 +24,14 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
   ).flatMap(([charset, names]) => names.split(' ').map((name) => [name, charset] as const)),
 );
 
+/**
+ * What programs write where they know none (`unknown-8bit`: RFC 1428 section 3). No decoder has to
+ * be loaded to learn that.
+ */
+const NO_CHARSETS: ReadonlySet<string> = new Set([
+  ...['', 'default', 'default_charset', 'unknown-8bit', 'x-unknown', 'unknown', 'none', '_chset_'],
+]);
+
 /** Longer labels name nothing: IANA's are at most 40 characters (RFC 2978 section 2.3). */
 const LABEL_LENGTH_MAX = 60;
 
@@ -44,7 +52,7 @@ export function canonicalCharset(label: string): string {
  */
 export function decodeCharset(label: string, bytes: Uint8Array, kernels: Kernels): string | null {
   const charset = canonicalCharset(label);
-  if (charset === '' || charset.length > LABEL_LENGTH_MAX) return null;
+  if (charset.length > LABEL_LENGTH_MAX || NO_CHARSETS.has(charset)) return null;
   switch (charset) {
     case 'utf-8':
       return kernels.utf8(bytes, startsWithBom8(bytes) ? 3 : 0, bytes.length);
