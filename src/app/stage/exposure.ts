@@ -9,7 +9,7 @@ import {
 import type { RollShelf, ShelvedRelease } from '../ports/index.ts';
 
 /** Whose data it was: recipients of each campaign linked to list releases, source, size, targeting. */
-export const EXPOSURE = { stage: 'exposure', methodVersion: 4 } as const;
+export const EXPOSURE = { stage: 'exposure', methodVersion: 5 } as const;
 
 /** Below this nothing is said of a campaign but that it has too few. */
 export const EXPOSURE_REPORTS_MIN = SIZE_REPORTS_MIN;

@@ -18,7 +18,7 @@ const person = (n: number) => ({
   email: `voter${n}@mail.example`,
 });
 
-const mail = (n: number, to: string): string => {
+const mail = (n: number, to: string, state = 'FL'): string => {
   const { given, family, street, city, zip } = person(n);
   return [
     'From: info@group.example',
@@ -28,7 +28,7 @@ const mail = (n: number, to: string): string => {
     `Dear ${given} ${family},`,
     '',
     'We are in possession of all your information and know that you live at',
-    `${street} in ${city}, FL ${zip}. You will vote as we say or we will come after you.`,
+    `${street} in ${city}, ${state} ${zip}. You will vote as we say or we will come after you.`,
     `Take this seriously, ${given}, and comply before the day of the election.`,
     '',
   ].join('\r\n');
@@ -64,6 +64,20 @@ test('every member speaks of its recipient: address from the To line, the rest f
     numbers.map((n) => {
       const { given, family, street, city, zip, email } = person(n);
       return { first: given, last: family, street, city, state: 'FL', zip, email, party: '' };
+    }),
+  );
+});
+
+test('a recipient in the state that few texts name is read as whole as the others', async () => {
+  const stateOf = (n: number): string => (n % 10 === 4 ? 'AK' : 'FL');
+  const numbers = Array.from({ length: 80 }, (_, n) => n);
+  const reports = await recipientsOf(numbers.map((n) => mail(n, person(n).email, stateOf(n))));
+  expect(
+    reports.map(({ recipient: { street, city, state, zip } }) => [street, city, state, zip]),
+  ).toEqual(
+    numbers.map((n) => {
+      const { street, city, zip } = person(n);
+      return [street, city, stateOf(n), zip];
     }),
   );
 });

@@ -1,4 +1,5 @@
 import { CLOSE, OPEN, type Tokens, UNKNOWN } from './tokens.ts';
+import { EDGE_SLACK, findUnanchored, NO_WORDS, type Stretch, wordsOf } from './unanchored.ts';
 
 /** The wording that members are read against: tokens with a weight, in paragraphs. */
 export interface Consensus {
@@ -15,20 +16,12 @@ const CELLS_MAX = 60_000;
 const CELLS_FIRST = 1_000;
 /** Two tokens in a row tell more than two apart. */
 const RUN_BONUS = 0.05;
-/** A paragraph edge is looked for this far beyond its own length. */
-const EDGE_SLACK = 12;
-/** Without an anchor, a paragraph up to this length is found by its words. */
-const UNANCHORED_MAX = 60;
 /** Each costs a look at the whole message, so that many are tried; the rest stay unread. */
 const UNANCHORED_PARAGRAPHS_MAX = 40;
-const UNANCHORED_SHARE = 0.25;
-/** A greeting or closing line: marks, a few words, the names. */
-const FRAMED_MAX = 12;
-const FRAMED_SLACK = 3;
 /** A chain of anchors breaks where the message says so much more than the consensus. */
 const DETOUR_MAX = 80;
 
-interface Paragraph {
+export interface Paragraph {
   readonly from: number;
   /** Not included. */
   readonly to: number;
@@ -53,6 +46,7 @@ export function createAligner(consensus: Consensus): (message: Tokens) => Alignm
   for (const [at, { from, to }] of paragraphs.entries()) paragraphOf.fill(at, from, to);
   const grams = uniqueGrams(consensus.id, paragraphOf);
   const single = singleTokens(consensus.id);
+  const words = paragraphs.map((paragraph) => wordsOf(consensus, paragraph, single));
   // One table for all gaps, as large as the largest met: most clusters have small ones.
   let cells = new Float64Array(CELLS_FIRST);
 
@@ -80,9 +74,12 @@ export function createAligner(consensus: Consensus): (message: Tokens) => Alignm
       const chain = chains[number] ?? [];
       if (chain.length > 0) readAround({ paragraph, chain, claimed, message, read });
     });
-    const unread = paragraphs.filter((paragraph) => isUnread(match, paragraph));
-    for (const paragraph of unread.slice(0, UNANCHORED_PARAGRAPHS_MAX)) {
-      readUnanchored(consensus, message, { paragraph, claimed, read, single });
+    const unread = paragraphs.flatMap((each, number) => (isUnread(match, each) ? [number] : []));
+    for (const number of unread.slice(0, UNANCHORED_PARAGRAPHS_MAX)) {
+      const told = words[number] ?? NO_WORDS;
+      const sought = { consensus, paragraphs, number, match, claimed, words: told };
+      const found = findUnanchored(message, sought);
+      if (found !== null) read(found);
     }
     return match;
   };
@@ -184,14 +181,6 @@ function piecesOf(chain: readonly Anchor[]): readonly Anchor[][] {
   return pieces;
 }
 
-/** A stretch of the consensus and one of the message, both half open. */
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-  readonly first: number;
-  readonly last: number;
-}
-
 interface Around {
   readonly paragraph: Paragraph;
   readonly chain: readonly Anchor[];
@@ -233,72 +222,6 @@ function readAround({ paragraph, chain, claimed, message, read }: Around): void 
 function isUnread(match: Alignment, { from, to }: Paragraph): boolean {
   for (let at = from; at < to; at++) if ((match[at] ?? -1) >= 0) return false;
   return true;
-}
-
-interface Unanchored {
-  readonly paragraph: Paragraph;
-  readonly claimed: Uint8Array;
-  readonly read: (stretch: Stretch) => void;
-  /** Tokens that the consensus holds once, to where. */
-  readonly single: ReadonlyMap<number, number>;
-}
-
-/**
- * A paragraph without anchors takes the unclaimed stretch of the message that shares most words of
- * its own; a short one, failing that, the last stretch that begins and ends with the same word
- * (`Dear Mr ...,` for `Dear Mrs ...,`).
- */
-function readUnanchored(consensus: Consensus, message: Tokens, unanchored: Unanchored): void {
-  const { paragraph, claimed, read, single } = unanchored;
-  const { from, to } = paragraph;
-  if (to - from > UNANCHORED_MAX) return;
-  const isTelling = (id: number): boolean => {
-    const at = single.get(id) ?? -1;
-    return at >= from && at < to;
-  };
-  const ids = consensus.id.subarray(from, to);
-  const telling = ids.reduce((sum, id) => sum + (isTelling(id) ? 1 : 0), 0);
-  let best: Stretch | null = null;
-  let bestShare = UNANCHORED_SHARE;
-  for (const { first, last } of unclaimedStretches(message, claimed)) {
-    if (last - first > 2 * (to - from) + EDGE_SLACK) continue;
-    const said = message.id.subarray(first, last);
-    const shared = said.reduce((sum, id) => sum + (isTelling(id) ? 1 : 0), 0);
-    const share = shared / Math.max(1, Math.min(telling, last - first));
-    if (shared > 0 && share > bestShare) {
-      best = { from, to, first, last };
-      bestShare = share;
-    } else if (bestShare === UNANCHORED_SHARE && areFramed(ids, said)) {
-      best = { from, to, first, last };
-    }
-  }
-  if (best !== null) read(best);
-}
-
-/** Two short paragraphs of like length whose first and last words agree. */
-function areFramed(ids: Int32Array, said: Int32Array): boolean {
-  if (ids.length > FRAMED_MAX || Math.abs(ids.length - said.length) > FRAMED_SLACK) return false;
-  const inner = (list: Int32Array): readonly number[] => [...list].filter((id) => id > CLOSE);
-  const [a, b] = [inner(ids), inner(said)];
-  return a.length > 1 && a[0] === b[0] && a.at(-1) === b.at(-1);
-}
-
-/** Runs of tokens that no paragraph has claimed, cut behind paragraph ends. */
-function unclaimedStretches(
-  { id, count }: Tokens,
-  claimed: Uint8Array,
-): readonly { readonly first: number; readonly last: number }[] {
-  const stretches: { first: number; last: number }[] = [];
-  let first = -1;
-  for (let token = 0; token < count; token++) {
-    const free = claimed[token] === 0;
-    if (free && first < 0) first = token;
-    const ends = first >= 0 && (!free || id[token] === CLOSE || token === count - 1);
-    if (!ends) continue;
-    stretches.push({ first, last: free ? token + 1 : token });
-    first = -1;
-  }
-  return stretches;
 }
 
 interface Reading extends Stretch {

@@ -13,7 +13,7 @@ const CAPITAL = /^\p{Lu}[\p{L}'’-]*$/u;
 
 /**
  * The fields of a value that is several columns side by side, by a small grammar; null where it is
- * one field: `street city`, `street, city, state zip`, `state zip`, `city, state zip`, `title family`, `title given family`, `given family`.
+ * one field: `street city`, `street, city, state zip`, `state zip`, `city, state zip`, `city ST zip`, `title family`, `title given family`, `given family`.
  */
 export function fieldsOf(tokens: readonly string[]): readonly Field[] | null {
   return streetFields(tokens) ?? placeFields(tokens) ?? nameFields(tokens);
@@ -59,6 +59,13 @@ function placeFields(tokens: readonly string[]): readonly Field[] | null {
     return zip === 1 ? [...fields, { type: 'postal-code', tokens: 1 }] : fields;
   }
   if (zip === 0 || !isState) return null;
+  if (state.length > 1 && STATE_CODE.test(state.at(-1) ?? '')) {
+    return [
+      { type: 'city', tokens: state.length - 1 },
+      { type: 'state', tokens: 1 },
+      { type: 'postal-code', tokens: 1 },
+    ];
+  }
   if (state.length > 1 && STATE_CODE.test(state[0] ?? '')) return null;
   return [
     { type: 'state', tokens: state.length },

@@ -1,5 +1,6 @@
 import type { Alignment, Consensus } from './align.ts';
 import { supportOf } from './consensus.ts';
+import { saidOtherwise } from './otherwise.ts';
 import { CLOSE, OPEN, type Tokens } from './tokens.ts';
 
 /** What one member says between two fixed tokens: numbers of its tokens, half open. */
@@ -30,11 +31,19 @@ const FIXED_SPANNED_SHARE = 0.03;
 /** A paragraph that fewer members hold is a forwarder's, not the sender's. */
 const PARAGRAPH_SHARE = 0.2;
 
+interface Members {
+  readonly members: readonly Tokens[];
+  readonly alignments: readonly Alignment[];
+}
+
 /** Places of the fixed tokens, ascending. */
-export function fixedPlaces(
-  consensus: Consensus,
-  alignments: readonly Alignment[],
-): readonly number[] {
+export function fixedPlaces(consensus: Consensus, read: Members): readonly number[] {
+  const common = commonPlaces(consensus, read.alignments);
+  const otherwise = saidOtherwise(consensus, common, read);
+  return otherwise.size === 0 ? common : common.filter((at) => !otherwise.has(at));
+}
+
+function commonPlaces(consensus: Consensus, alignments: readonly Alignment[]): readonly number[] {
   const { spanned, said } = supportOf(consensus, alignments);
   const needed = Math.max(FIXED_SPANNED_MIN, FIXED_SPANNED_SHARE * alignments.length);
   const fixed: number[] = [];
@@ -63,10 +72,7 @@ function paragraphPeaks(id: Int32Array, spanned: Uint32Array): Uint32Array {
 export function regionsBetween(
   consensus: Consensus,
   fixed: readonly number[],
-  {
-    members,
-    alignments,
-  }: { readonly members: readonly Tokens[]; readonly alignments: readonly Alignment[] },
+  { members, alignments }: Members,
 ): readonly Region[] {
   const regions: Region[] = [];
   for (let at = 0; at + 1 < fixed.length; at++) {
@@ -78,14 +84,7 @@ export function regionsBetween(
   return regions;
 }
 
-function read(
-  left: number,
-  right: number,
-  {
-    members,
-    alignments,
-  }: { readonly members: readonly Tokens[]; readonly alignments: readonly Alignment[] },
-): Region {
+function read(left: number, right: number, { members, alignments }: Members): Region {
   const fillings: Filling[] = [];
   let count = 0;
   alignments.forEach((match, member) => {

@@ -69,7 +69,7 @@ function induce(texts: readonly string[], typer: Typer): Template {
   const alignments = members.map(createAligner(consensus));
   const filled = new Map<number, SlotType>();
   const reading: Reading = { vocabulary, consensus, members, alignments, filled };
-  const fixed = fixedPlaces(consensus, alignments);
+  const fixed = fixedPlaces(consensus, reading);
   return written(reading, typer, fixed);
 }
 
