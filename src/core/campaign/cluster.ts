@@ -36,6 +36,9 @@ const LOOK_GROWTH = 3;
 /** Of a company of kin, at most so many members, spread, are kept to recognise later ones by. */
 const COMPANY_KEPT_MAX = 64;
 
+/** Of a member's fingerprints, so many stand in another member of its company too. */
+const SHARED_IN_COMPANY_MIN = 0.35;
+
 /**
  * A streaming clusterer: each message joins when it comes, so the answer depends on the order of
  * arrival. What findings cite is the batch answer, `clusterSketches`.
@@ -52,7 +55,10 @@ export function createClusterer(): Clusterer {
   let companions: readonly Known[] = [];
 
   const look = (): void => {
-    const companies = companiesIn([...companions, ...stream.lone().filter(isAtHome)]);
+    const companies = companiesIn([
+      ...companions,
+      ...stream.lone(SHARED_IN_COMPANY_MIN).filter(isAtHome),
+    ]);
     for (const company of companies) stream.unite(company);
     companions = companies.flatMap(kept);
     nextLook = Math.max(FIRST_LOOK, LOOK_GROWTH * lone);
@@ -73,9 +79,6 @@ export function createClusterer(): Clusterer {
     },
   };
 }
-
-/** Of a member's fingerprints, so many stand in another member of its company too. */
-const SHARED_IN_COMPANY_MIN = 0.35;
 
 /** Mutual kin, less those whom a footer alone connects; two wordings that met are parted. */
 function companiesIn(pool: readonly Known[]): readonly (readonly Known[])[] {

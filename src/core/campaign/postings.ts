@@ -18,8 +18,8 @@ export interface Postings {
   /** Messages outside the owner's cluster that brought the entry; stays at {@link FOREIGN_MAX}. */
   foreign(slot: number): number;
   meetElsewhere(slot: number): void;
-  /** Another message brought the entry, wherever it belongs. */
-  meet(slot: number): void;
+  /** Another message brought the entry, wherever it belongs; true where it is the second one. */
+  meet(slot: number): boolean;
   isMet(slot: number): boolean;
   /** Whether a second member of the owner's cluster brought the entry. */
   isConfirmed(slot: number): boolean;
@@ -103,7 +103,10 @@ export function createPostings(): Postings {
       if ((state(slot) & FOREIGN_MAX) < FOREIGN_MAX) table[2 * slot + 1] = state(slot) + 1;
     },
     meet: (slot) => {
-      table[2 * slot + 1] = state(slot) | MET;
+      const before = state(slot);
+      if ((before & MET) !== 0) return false;
+      table[2 * slot + 1] = before | MET;
+      return true;
     },
     isMet: (slot) => slot >= 0 && (state(slot) & MET) !== 0,
     isConfirmed: (slot) => (state(slot) & CONFIRMED) !== 0,

@@ -7,18 +7,29 @@ export interface Lone {
   readonly fingerprints: Uint32Array;
 }
 
+/** What a message brings to its place. */
+export interface Poll {
+  readonly fingerprints: Uint32Array;
+  /** How many are no boilerplate. */
+  readonly counted: number;
+  /** How many another message holds too. */
+  readonly met: number;
+}
+
 /** What a stream knows of its clusters, each named by its root. */
 export interface Roster {
-  /** A message of its own; returns its number. `counted`: its fingerprints that are no boilerplate. */
-  add(counted: number, fingerprints: Uint32Array): number;
+  /** A message of its own; returns its number. */
+  add(poll: Poll): number;
   find(message: number): number;
   size(root: number): number;
   /** Counted fingerprints of a mean member. */
   mean(root: number): number;
   /** The latest member's fingerprints. */
   witness(root: number): Uint32Array | undefined;
-  /** Messages alone in their cluster, ascending. */
-  lone(): readonly Lone[];
+  /** One more of the message's fingerprints stands in another message too. */
+  meet(message: number): void;
+  /** Messages alone in their cluster that share at least so much with others, ascending. */
+  lone(sharedMin: number): readonly Lone[];
   welcome(root: number, message: number, fingerprints: Uint32Array): void;
   /** One more message belongs to both; they are one once a quorum says so. */
   bridge(a: number, b: number): void;
@@ -36,6 +47,8 @@ export function createRoster(): Roster {
   const size: number[] = [];
   const core: number[] = [];
   const witness: (Uint32Array | undefined)[] = [];
+  /** Of a message's fingerprints, so many stand in another one too. */
+  const shared: number[] = [];
   const bridges = new Map<number, number>();
 
   const join = (a: number, b: number): number => {
@@ -50,22 +63,30 @@ export function createRoster(): Roster {
   };
 
   return {
-    add: (counted, fingerprints) => {
+    add: ({ fingerprints, counted, met }) => {
       size.push(1);
       core.push(counted);
       witness.push(fingerprints);
+      shared.push(met);
       return roots.add();
     },
     find: roots.find,
     size: (root) => size[root] ?? 1,
     mean: (root) => (core[root] || 1) / (size[root] ?? 1),
     witness: (root) => witness[root],
-    lone: () =>
-      witness.flatMap((fingerprints, message) =>
-        fingerprints === undefined || size[message] !== 1 || roots.find(message) !== message
-          ? []
-          : [{ message, fingerprints }],
-      ),
+    meet: (message) => {
+      shared[message] = (shared[message] ?? 0) + 1;
+    },
+    lone: (sharedMin) => {
+      const lone: Lone[] = [];
+      for (const [message, fingerprints] of witness.entries()) {
+        if (fingerprints === undefined || size[message] !== 1) continue;
+        if (roots.find(message) !== message) continue;
+        if ((shared[message] ?? 0) >= sharedMin * fingerprints.length)
+          lone.push({ message, fingerprints });
+      }
+      return lone;
+    },
     welcome: (root, message, fingerprints) => {
       witness[join(root, message)] = fingerprints;
     },
@@ -81,6 +102,6 @@ export function createRoster(): Roster {
         join(x, y);
       }
     },
-    bytes: () => witness.reduce((sum, held) => sum + 40 + (held?.byteLength ?? 0), 0),
+    bytes: () => witness.reduce((sum, held) => sum + 48 + (held?.byteLength ?? 0), 0),
   };
 }

@@ -1,6 +1,6 @@
 import { type Ballot, createBallot } from './ballot.ts';
 import { createPostings, type Postings } from './postings.ts';
-import { createRoster, type Lone, type Roster } from './roster.ts';
+import { createRoster, type Lone, type Poll, type Roster } from './roster.ts';
 import { createUsers, type Users } from './users.ts';
 
 /** Where a message went, by numbers in the order of adding. */
@@ -29,8 +29,8 @@ const USER_MEMBERS_MIN = 5;
 export interface Stream {
   add(fingerprints: Uint32Array): Arrival;
   rootOf(message: number): number;
-  /** Messages alone in their cluster that others share much with, ascending. */
-  lone(): readonly Known[];
+  /** Messages alone in their cluster that share at least so much with others, ascending. */
+  lone(sharedMin: number): readonly Known[];
   /** Makes one cluster of messages that a later look found to be one. */
   unite(members: readonly Known[]): void;
   /** Bytes that the index holds. */
@@ -91,20 +91,24 @@ export function createStream(): Stream {
   let slots = new Int32Array(1 << 10);
   const users = createUsers();
 
-  /** Counts votes; returns how many fingerprints are no boilerplate. */
-  const poll = (fingerprints: Uint32Array): number => {
+  /** Counts votes. */
+  const poll = (fingerprints: Uint32Array): Poll => {
     votes.clear();
     postings.reserve(fingerprints.length);
     if (slots.length < fingerprints.length) slots = new Int32Array(2 * fingerprints.length);
     let counted = fingerprints.length;
+    let met = 0;
     for (let at = 0; at < fingerprints.length; at++) {
       const slot = postings.find(fingerprints[at] ?? 0);
       slots[at] = slot;
       if (slot < 0) continue;
+      const owner = postings.owner(slot);
+      met++;
+      if (postings.meet(slot)) roster.meet(owner);
       if (postings.foreign(slot) >= BOILERPLATE_FROM) counted--;
-      else votes.cast(roster.find(postings.owner(slot)), postings.isConfirmed(slot));
+      else votes.cast(roster.find(owner), postings.isConfirmed(slot));
     }
-    return counted;
+    return { fingerprints, counted, met };
   };
 
   const settle = (mine: number, fingerprints: Uint32Array, takeFrom: number): void => {
@@ -119,7 +123,6 @@ export function createStream(): Stream {
       const known = slots[at] ?? -1;
       const slot = known < 0 ? postings.insert(fingerprint, mine) : known;
       if (slot < 0) continue;
-      postings.meet(slot);
       const owner = roster.find(postings.owner(slot));
       if (owner === takeFrom) postings.own(slot, mine);
       else if (owner === home) postings.confirm(slot);
@@ -132,9 +135,9 @@ export function createStream(): Stream {
 
   return {
     add: (fingerprints) => {
-      const counted = poll(fingerprints);
-      const found = accepted(candidates(votes, { fingerprints, counted, roster }));
-      const mine = roster.add(counted, fingerprints);
+      const polled = poll(fingerprints);
+      const found = accepted(candidates(votes, polled, roster));
+      const mine = roster.add(polled);
       const quotes = quotedClusters(votes, roster) > 1;
       const verdict = judge(found, { quotes, votes, sizeOf: roster.size });
       if (verdict.kind === 'join') {
@@ -153,37 +156,22 @@ export function createStream(): Stream {
       };
     },
     rootOf: roster.find,
-    lone: () =>
-      roster
-        .lone()
-        .filter(({ fingerprints }) => isMetOften(fingerprints, postings))
-        .map((text) => known(text, postings, users)),
+    lone: (sharedMin) => roster.lone(sharedMin).map((text) => known(text, postings, users)),
     unite: (members) => unite(members, roster, postings),
     bytes: () => postings.bytes() + roster.bytes(),
   };
 }
 
-/** Fingerprints are sorted by hash: the first ones are a fair sample of them. */
-const SAMPLED = 32;
-/** Of the sample, so much another message holds too, or no look at the whole is worth it. */
-const MET_MIN = 0.15;
-
-function isMetOften(fingerprints: Uint32Array, postings: Postings): boolean {
-  const sample = fingerprints.subarray(0, SAMPLED);
-  let met = 0;
-  for (const each of sample) if (postings.isMet(postings.find(each))) met++;
-  return met > 0 && met >= MET_MIN * sample.length;
-}
-
 function known({ message, fingerprints }: Lone, postings: Postings, users: Users): Known {
   let counted = fingerprints.length;
-  const met = fingerprints.filter((each) => {
-    if (!postings.isMet(postings.find(each))) return false;
-    const isPhrase = users.areSeveral(each);
-    if (isPhrase) counted--;
-    return !isPhrase;
-  });
-  return { message, fingerprints: met, counted };
+  const met = fingerprints.slice();
+  let kept = 0;
+  for (const each of fingerprints) {
+    if (!postings.isMet(postings.find(each))) continue;
+    if (users.areSeveral(each)) counted--;
+    else met[kept++] = each;
+  }
+  return { message, fingerprints: met.subarray(0, kept), counted };
 }
 
 const NO_FINGERPRINTS = new Uint32Array();
@@ -212,18 +200,16 @@ function unite(members: readonly Known[], roster: Roster, postings: Postings): v
   }
 }
 
-interface Poll {
-  readonly fingerprints: Uint32Array;
-  readonly counted: number;
-  readonly roster: Roster;
-}
-
 /**
  * Each root with votes enough. Where one text alone could explain the votes (none is enough, or
  * several roots share them), the latest member is compared whole: siblings that share half of their
  * text part there.
  */
-function candidates(votes: Ballot, { fingerprints, counted, roster }: Poll): readonly Candidate[] {
+function candidates(
+  votes: Ballot,
+  { fingerprints, counted }: Poll,
+  roster: Roster,
+): readonly Candidate[] {
   const strong: Candidate[] = [];
   for (const root of votes.roots()) {
     const shared = votes.shared(root);
