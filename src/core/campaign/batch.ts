@@ -2,7 +2,7 @@ import { spreadSample } from '../base/index.ts';
 import { type Clustering, clusteringOf, groupedBy } from './cluster.ts';
 import { createHolderIndex, type HolderIndex } from './holder-index.ts';
 import { kinCompanies } from './kin.ts';
-import { createPostings } from './postings.ts';
+import { createPostings, type Postings } from './postings.ts';
 import { createRoots, type Roots } from './roots.ts';
 import type { Sketch } from './sketch.ts';
 import { splitSiblings } from './split.ts';
@@ -67,8 +67,9 @@ export function groupFingerprints(
   const first = streamed(whole);
   const sketches = withoutBoilerplate(whole, first);
   const roots = sketches === whole ? first : streamed(sketches);
-  for (let round = 0; round < ROUNDS; round++) mergeByCore(sketches, roots);
-  if (joinKin(sketches, roots)) mergeByCore(sketches, roots);
+  let cores: Cores = new Map();
+  for (let round = 0; round < ROUNDS; round++) cores = mergeByCore(sketches, roots, cores);
+  if (joinKin(sketches, roots)) mergeByCore(sketches, roots, cores);
   const rootOf = partedRoots(sketches, roots);
   return groupedBy(order.length, rootOf).map((group) => group.map((at) => order[at] ?? 0));
 }
@@ -97,29 +98,31 @@ function withoutBoilerplate(
   roots: Roots,
 ): readonly Uint32Array[] {
   const postings = createPostings();
-  let common = 0;
+  const common = createPostings();
+  let found = false;
   for (const [root, members] of groupsOf(sketches.length, roots)) {
     if (members.length < HOLDER_MEMBERS_MIN) continue;
     for (const member of members) {
       for (const fingerprint of sketches[member] ?? NO_FINGERPRINTS) {
         const slot = postings.insert(fingerprint, root);
-        if (slot >= 0 && postings.owner(slot) !== root) {
-          postings.move(slot, root);
-          postings.meetElsewhere(slot);
-          if (postings.foreign(slot) === HOLDERS_MAX) common++;
-        }
+        if (slot < 0 || postings.owner(slot) === root) continue;
+        postings.move(slot, root);
+        postings.meetElsewhere(slot);
+        if (postings.foreign(slot) < HOLDERS_MAX) continue;
+        common.insert(fingerprint, 0);
+        found = true;
       }
     }
   }
-  if (common === 0) return sketches;
-  const isOwn = (fingerprint: number): boolean => {
-    const slot = postings.find(fingerprint);
-    return slot < 0 || postings.foreign(slot) < HOLDERS_MAX;
-  };
-  return sketches.map((fingerprints) => {
-    const kept = fingerprints.filter(isOwn);
-    return kept.length === fingerprints.length ? fingerprints : kept;
-  });
+  return found ? sketches.map((fingerprints) => less(fingerprints, common)) : sketches;
+}
+
+/** What is no boilerplate; the very same list where nothing is. */
+function less(fingerprints: Uint32Array, boilerplate: Postings): Uint32Array {
+  let kept = 0;
+  while (kept < fingerprints.length && boilerplate.find(fingerprints[kept] ?? 0) < 0) kept++;
+  if (kept === fingerprints.length) return fingerprints;
+  return fingerprints.filter((each) => boilerplate.find(each) < 0);
 }
 
 /** The root of each message once siblings are parted. */
@@ -139,13 +142,27 @@ interface Core {
   readonly fingerprints: Uint32Array;
 }
 
-function mergeByCore(sketches: readonly Uint32Array[], roots: Roots): void {
-  const cores: Core[] = [];
+/** By root. */
+type Cores = ReadonlyMap<number, Core>;
+
+/** Returns the cores as they were before; `known` are those of an earlier round. */
+function mergeByCore(sketches: readonly Uint32Array[], roots: Roots, known: Cores): Cores {
+  const byRoot = new Map<number, Core>();
   const lone: number[] = [];
   for (const [root, members] of groupsOf(sketches.length, roots)) {
-    if (members.length < 2) lone.push(root);
-    else cores.push({ root, members: members.length, fingerprints: coreOf(sketches, members) });
+    if (members.length < 2) {
+      lone.push(root);
+      continue;
+    }
+    const before = known.get(root);
+    // Clusters only grow: one of the same size is the same.
+    const isSame = before?.members === members.length;
+    byRoot.set(
+      root,
+      isSame ? before : { root, members: members.length, fingerprints: coreOf(sketches, members) },
+    );
   }
+  const cores = [...byRoot.values()];
   const index = createHolderIndex(
     cores.map(({ fingerprints }) => fingerprints),
     CORES_MAX,
@@ -162,6 +179,7 @@ function mergeByCore(sketches: readonly Uint32Array[], roots: Roots): void {
     const home = adopter(sketches[message] ?? NO_FINGERPRINTS, cores, index, roots);
     if (home !== null) roots.join(home, message);
   }
+  return byRoot;
 }
 
 function groupsOf(count: number, roots: Roots): ReadonlyMap<number, number[]> {
@@ -223,17 +241,15 @@ function adopter(
   index: HolderIndex,
   roots: Roots,
 ): number | null {
-  const claims = new Map<number, number>();
-  index.shared(fingerprints, (at, shared) => {
+  let [home, most, second] = [-1, 0, 0];
+  const counted = index.shared(fingerprints, (at, shared) => {
+    if (shared <= second) return;
     const root = roots.find(cores[at]?.root ?? 0);
-    claims.set(root, Math.max(claims.get(root) ?? 0, shared));
+    if (root === home) most = Math.max(most, shared);
+    else if (shared > most || (shared === most && root < home)) {
+      [home, most, second] = [root, shared, most];
+    } else second = shared;
   });
-  const [best, second] = [...claims].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  if (best === undefined || best[1] < ADOPT_SHARED_MIN) return null;
-  const counted = fingerprints.reduce(
-    (sum, fingerprint) => sum + (index.isBoilerplate(fingerprint) ? 0 : 1),
-    0,
-  );
-  if (best[1] < ADOPT_SHARE_MIN * counted) return null;
-  return second !== undefined && second[1] > ADOPT_RIVAL_MAX * best[1] ? null : best[0];
+  if (most < ADOPT_SHARED_MIN || most < ADOPT_SHARE_MIN * counted) return null;
+  return second > ADOPT_RIVAL_MAX * most ? null : home;
 }

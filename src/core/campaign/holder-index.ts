@@ -4,10 +4,9 @@ import { createPostings, type Postings } from './postings.ts';
 export interface HolderIndex {
   /**
    * Calls `each` once for every list that holds one of the fingerprints; what more than the most
-   * lists hold is boilerplate and counts for none.
+   * lists hold is boilerplate and counts for none. Returns how many are no boilerplate.
    */
-  shared(fingerprints: Uint32Array, each: (list: number, shared: number) => void): void;
-  isBoilerplate(fingerprint: number): boolean;
+  shared(fingerprints: Uint32Array, each: (list: number, shared: number) => void): number;
 }
 
 /**
@@ -16,16 +15,7 @@ export interface HolderIndex {
  */
 export function createHolderIndex(lists: readonly Uint32Array[], most: number): HolderIndex {
   const postings = createPostings();
-  const { held, from } = numberShared(lists, postings, most);
-  const holders = new Uint32Array(from[held.length] ?? 0);
-  const filled = new Uint32Array(held.length);
-  eachShared(lists, postings, (slot, list) => {
-    const entry = postings.owner(slot);
-    const place = filled[entry] ?? 0;
-    if ((held[entry] ?? 0) > most) return;
-    holders[(from[entry] ?? 0) + place] = list;
-    filled[entry] = place + 1;
-  });
+  const { from, holders } = holdersOf(lists, postings, most);
   const counts = new Uint32Array(lists.length);
   const met = new Uint32Array(lists.length);
   let cast = 0;
@@ -37,12 +27,18 @@ export function createHolderIndex(lists: readonly Uint32Array[], most: number): 
   return {
     shared: (fingerprints, each) => {
       cast = 0;
+      let counted = fingerprints.length;
       for (let at = 0; at < fingerprints.length; at++) {
         const slot = postings.find(fingerprints[at] ?? 0);
         if (slot < 0) continue;
         const owner = postings.owner(slot);
-        if (!postings.isConfirmed(slot)) count(owner);
-        else for (let p = from[owner] ?? 0; p < (from[owner + 1] ?? 0); p++) count(holders[p] ?? 0);
+        if (!postings.isConfirmed(slot)) {
+          count(owner);
+          continue;
+        }
+        const [first, end] = [from[owner] ?? 0, from[owner + 1] ?? 0];
+        if (first === end) counted--;
+        for (let place = first; place < end; place++) count(holders[place] ?? 0);
       }
       for (let at = 0; at < cast; at++) {
         const list = met[at] ?? 0;
@@ -50,51 +46,67 @@ export function createHolderIndex(lists: readonly Uint32Array[], most: number): 
         counts[list] = 0;
         each(list, shared);
       }
-    },
-    isBoilerplate: (fingerprint) => {
-      const slot = postings.find(fingerprint);
-      return slot >= 0 && postings.isConfirmed(slot) && (held[postings.owner(slot)] ?? 0) > most;
+      return counted;
     },
   };
 }
 
-/** Numbers what several lists hold: how many do, and where the holders of each begin. */
-function numberShared(
+/** Where the holders of each shared fingerprint begin, none for boilerplate, and the holders. */
+function holdersOf(
   lists: readonly Uint32Array[],
   postings: Postings,
   most: number,
-): { readonly held: readonly number[]; readonly from: Uint32Array } {
-  for (const [list, fingerprints] of lists.entries()) {
-    for (const fingerprint of fingerprints) {
-      const slot = postings.insert(fingerprint, list);
-      if (slot >= 0) postings.confirm(slot);
-    }
-  }
-  const held: number[] = [];
-  eachShared(lists, postings, (slot) => {
-    if (postings.foreign(slot) === 0) {
-      postings.meetElsewhere(slot);
-      postings.move(slot, held.push(0) - 1);
-    }
-    const entry = postings.owner(slot);
-    held[entry] = (held[entry] ?? 0) + 1;
-  });
+): { readonly from: Uint32Array; readonly holders: Uint32Array } {
+  const { held, entries } = numberShared(lists, postings);
   const from = new Uint32Array(held.length + 1);
   for (const [entry, count] of held.entries()) {
     from[entry + 1] = (from[entry] ?? 0) + (count > most ? 0 : count);
   }
-  return { held, from };
-}
-
-function eachShared(
-  lists: readonly Uint32Array[],
-  postings: Postings,
-  each: (slot: number, list: number) => void,
-): void {
-  for (const [list, fingerprints] of lists.entries()) {
-    for (const fingerprint of fingerprints) {
-      const slot = postings.find(fingerprint);
-      if (postings.isConfirmed(slot)) each(slot, list);
+  const holders = new Uint32Array(from[held.length] ?? 0);
+  const next = from.slice();
+  let at = 0;
+  for (let list = 0; list < lists.length; list++) {
+    for (const end = at + (lists[list]?.length ?? 0); at < end; at++) {
+      const entry = entries[at] ?? NOT_SHARED;
+      if (entry === NOT_SHARED || (held[entry] ?? 0) > most) continue;
+      const place = next[entry] ?? 0;
+      holders[place] = list;
+      next[entry] = place + 1;
     }
   }
+  return { from, holders };
+}
+
+const NOT_SHARED = 0xffffffff;
+
+/** Numbers what several lists hold: how many do, and the number of each fingerprint of each list. */
+function numberShared(
+  lists: readonly Uint32Array[],
+  postings: Postings,
+): { readonly held: readonly number[]; readonly entries: Uint32Array } {
+  let total = 0;
+  for (const [list, fingerprints] of lists.entries()) {
+    total += fingerprints.length;
+    for (let i = 0; i < fingerprints.length; i++) {
+      const slot = postings.insert(fingerprints[i] ?? 0, list);
+      if (slot >= 0) postings.confirm(slot);
+    }
+  }
+  const held: number[] = [];
+  const entries = new Uint32Array(total).fill(NOT_SHARED);
+  let at = 0;
+  for (const fingerprints of lists) {
+    for (let i = 0; i < fingerprints.length; i++, at++) {
+      const slot = postings.find(fingerprints[i] ?? 0);
+      if (!postings.isConfirmed(slot)) continue;
+      if (postings.foreign(slot) === 0) {
+        postings.meetElsewhere(slot);
+        postings.move(slot, held.push(0) - 1);
+      }
+      const entry = postings.owner(slot);
+      held[entry] = (held[entry] ?? 0) + 1;
+      entries[at] = entry;
+    }
+  }
+  return { held, entries };
 }

@@ -1,4 +1,4 @@
-import { createHolderIndex, type HolderIndex } from './holder-index.ts';
+import { createHolderIndex } from './holder-index.ts';
 import { createRoots } from './roots.ts';
 
 /** Neighbours that a text may name. */
@@ -46,14 +46,14 @@ function mutualKin(
     HOLDERS_MAX,
   );
   const nearest = lone.map((text, place) => {
-    const neighbours = neighboursOf(sketches[text] ?? NO_FINGERPRINTS, index).filter(
-      ({ other }) => other !== place,
-    );
-    const shorter = (other: number): number =>
-      Math.max(1, Math.min(lengthOf(text), lengthOf(lone[other] ?? 0)));
+    const length = lengthOf(text);
+    const neighbours: Neighbour[] = [];
+    index.shared(sketches[text] ?? NO_FINGERPRINTS, (other, shared) => {
+      if (shared < SHARED_MIN || other === place) return;
+      const score = shared / Math.max(1, Math.min(length, lengthOf(lone[other] ?? 0)));
+      if (score >= SHARE_MIN) neighbours.push({ other, score });
+    });
     return neighbours
-      .map(({ other, shared }) => ({ other, score: shared / shorter(other) }))
-      .filter(({ score }) => score >= SHARE_MIN)
       .sort((a, b) => b.score - a.score || (lone[a.other] ?? 0) - (lone[b.other] ?? 0))
       .slice(0, NEIGHBOURS_MAX)
       .map(({ other }) => other);
@@ -70,13 +70,6 @@ const NO_FINGERPRINTS = new Uint32Array();
 interface Neighbour {
   /** Place among the lone texts. */
   readonly other: number;
-  readonly shared: number;
-}
-
-function neighboursOf(fingerprints: Uint32Array, index: HolderIndex): readonly Neighbour[] {
-  const neighbours: Neighbour[] = [];
-  index.shared(fingerprints, (other, shared) => {
-    if (shared >= SHARED_MIN) neighbours.push({ other, shared });
-  });
-  return neighbours;
+  /** Share of the shorter text. */
+  readonly score: number;
 }

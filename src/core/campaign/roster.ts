@@ -20,6 +20,8 @@ export interface Poll {
 export interface Roster {
   /** A message of its own; returns its number. */
   add(poll: Poll): number;
+  /** Messages, so the number that the next one gets. */
+  count(): number;
   find(message: number): number;
   size(root: number): number;
   /** Counted fingerprints of a mean member. */
@@ -70,6 +72,7 @@ export function createRoster(): Roster {
       shared.push(met);
       return roots.add();
     },
+    count: roots.count,
     find: roots.find,
     size: (root) => size[root] ?? 1,
     mean: (root) => (core[root] || 1) / (size[root] ?? 1),

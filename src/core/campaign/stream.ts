@@ -91,18 +91,19 @@ export function createStream(): Stream {
   let slots = new Int32Array(1 << 10);
   const users = createUsers();
 
-  /** Counts votes. */
-  const poll = (fingerprints: Uint32Array): Poll => {
+  /** Counts votes, and makes the message the owner of what nobody brought yet. */
+  const poll = (mine: number, fingerprints: Uint32Array): Poll => {
     votes.clear();
     postings.reserve(fingerprints.length);
     if (slots.length < fingerprints.length) slots = new Int32Array(2 * fingerprints.length);
     let counted = fingerprints.length;
     let met = 0;
     for (let at = 0; at < fingerprints.length; at++) {
-      const slot = postings.find(fingerprints[at] ?? 0);
-      slots[at] = slot;
-      if (slot < 0) continue;
-      const owner = postings.owner(slot);
+      const slot = postings.insert(fingerprints[at] ?? 0, mine);
+      const owner = slot < 0 ? mine : postings.owner(slot);
+      const isOld = owner !== mine;
+      slots[at] = isOld ? slot : -1;
+      if (!isOld) continue;
       met++;
       if (postings.meet(slot)) roster.meet(owner);
       if (postings.foreign(slot) >= BOILERPLATE_FROM) counted--;
@@ -119,23 +120,22 @@ export function createStream(): Stream {
       return shared >= SHARED_MIN && shared >= NEAR_MIN * fingerprints.length;
     };
     for (let at = 0; at < fingerprints.length; at++) {
-      const fingerprint = fingerprints[at] ?? 0;
-      const known = slots[at] ?? -1;
-      const slot = known < 0 ? postings.insert(fingerprint, mine) : known;
+      const slot = slots[at] ?? -1;
       if (slot < 0) continue;
       const owner = roster.find(postings.owner(slot));
       if (owner === takeFrom) postings.own(slot, mine);
       else if (owner === home) postings.confirm(slot);
       else if (!isNear(owner)) {
         postings.meetElsewhere(slot);
-        if (isCluster && postings.foreign(slot) >= BOILERPLATE_FROM) users.note(fingerprint, home);
+        if (isCluster && postings.foreign(slot) >= BOILERPLATE_FROM)
+          users.note(fingerprints[at] ?? 0, home);
       }
     }
   };
 
   return {
     add: (fingerprints) => {
-      const polled = poll(fingerprints);
+      const polled = poll(roster.count(), fingerprints);
       const found = accepted(candidates(votes, polled, roster));
       const mine = roster.add(polled);
       const quotes = quotedClusters(votes, roster) > 1;
