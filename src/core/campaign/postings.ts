@@ -46,6 +46,7 @@ export function createPostings(): Postings {
   let table = new Int32Array(2 * FIRST_SLOTS).fill(FREE);
   let mask = FIRST_SLOTS - 1;
   let used = 0;
+  let room = FIRST_SLOTS * LOAD_MAX;
 
   /** The slot of the fingerprint, or the free one where it would go. */
   const probe = (fingerprint: number): number => {
@@ -60,6 +61,7 @@ export function createPostings(): Postings {
     const slots = (mask + 1) * 2;
     table = new Int32Array(2 * slots).fill(FREE);
     mask = slots - 1;
+    room = slots * LOAD_MAX;
     for (let at = 0; at < old.length; at += 2) {
       const state = old[at + 1] ?? FREE;
       if (state === FREE) continue;
@@ -70,7 +72,7 @@ export function createPostings(): Postings {
   };
 
   const reserve = (inserts: number): void => {
-    while (used + inserts > (mask + 1) * LOAD_MAX) grow();
+    while (used + inserts > room) grow();
   };
 
   const state = (slot: number): number => table[2 * slot + 1] ?? 0;

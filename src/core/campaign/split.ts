@@ -169,19 +169,7 @@ function principalComponent(
   let axis = Float64Array.from({ length: width }, (_, column) => Math.sin(column + 1));
   const scores = new Float64Array(rows.length);
   for (let round = 0; round < ITERATIONS; round++) {
-    const offset = dot(axis, mean);
-    const next = new Float64Array(width);
-    let total = 0;
-    rows.forEach((row, at) => {
-      let score = -offset;
-      for (const column of row) score += axis[column] ?? 0;
-      scores[at] = score;
-      total += score;
-      for (const column of row) next[column] = (next[column] ?? 0) + score;
-    });
-    for (let column = 0; column < width; column++) {
-      next[column] = (next[column] ?? 0) - total * (mean[column] ?? 0);
-    }
+    const next = multiplied(rows, mean, axis, scores);
     for (const other of found) {
       const along = dot(next, other);
       for (let column = 0; column < width; column++) {
@@ -190,9 +178,37 @@ function principalComponent(
     }
     const length = Math.sqrt(dot(next, next));
     if (length === 0) break;
-    axis = next.map((value) => value / length);
+    for (let column = 0; column < width; column++) next[column] = (next[column] ?? 0) / length;
+    axis = next;
   }
   return { axis, scores };
+}
+
+/** The axis through the centred matrix, which fills the scores of its rows, and back. */
+function multiplied(
+  rows: readonly (readonly number[])[],
+  mean: Float64Array,
+  axis: Float64Array,
+  scores: Float64Array,
+): Float64Array<ArrayBuffer> {
+  const offset = dot(axis, mean);
+  const next = new Float64Array(mean.length);
+  let total = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? [];
+    let score = -offset;
+    for (let i = 0; i < row.length; i++) score += axis[row[i] ?? 0] ?? 0;
+    scores[at] = score;
+    total += score;
+    for (let i = 0; i < row.length; i++) {
+      const column = row[i] ?? 0;
+      next[column] = (next[column] ?? 0) + score;
+    }
+  }
+  for (let column = 0; column < next.length; column++) {
+    next[column] = (next[column] ?? 0) - total * (mean[column] ?? 0);
+  }
+  return next;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
