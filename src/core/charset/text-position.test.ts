@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyText } from '../../../test/kit/any-text.ts';
 import { nodeKernels } from '../../host/kernels/index.ts';
 import { decodeCharset, textPositions } from './index.ts';
 
@@ -48,7 +49,7 @@ describe('places in the bytes', () => {
   });
   test('any text in UTF-8 maps exactly', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(anyText(), (text) => {
         const bytes = ascii(text);
         const positions = textPositions(bytes, 'utf-8', nodeKernels);
         const places = [...text].map((_, i, all) => all.slice(0, i).join('').length);

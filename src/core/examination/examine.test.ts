@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyText } from '../../../test/kit/any-text.ts';
 import { nodeKernels } from '../../host/kernels/index.ts';
 import type { Instant, Sha256 } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
@@ -120,7 +121,7 @@ describe('examine for a person', () => {
   });
 
   test('no text from outside can move a cursor, hide, reorder or be clicked', () => {
-    const nasty = fc.string({ unit: 'binary' });
+    const nasty = anyText();
     fc.assert(
       fc.property(nasty, nasty, (a, b) => {
         const hostile = examined({
@@ -171,7 +172,7 @@ describe('examine as JSON', () => {
 
   test('keeps every value exactly, and no raw byte that a terminal obeys', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (subject) => {
+      fc.property(anyText(), (subject) => {
         const text = whole(examined({ subject, text: `\u009B2J\u202e${subject}` }));
         expect(JSON.parse(text).messages[0].subject).toBe(subject);
         expect(text.replaceAll('\n', '')).not.toMatch(UNSAFE);

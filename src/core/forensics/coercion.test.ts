@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyText } from '../../../test/kit/any-text.ts';
 import {
   COERCION_HINTS_MAX,
   COERCION_TEXT_MAX,
@@ -134,12 +135,7 @@ describe('wording that presses a voter', () => {
   });
 
   test('folding keeps the length of any text', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'binary' }),
-        (text) => foldForReading(text).length === text.length,
-      ),
-    );
+    fc.assert(fc.property(anyText(), (text) => foldForReading(text).length === text.length));
   });
 
   test('every rule has a code of its own, and keys of letters', () => {

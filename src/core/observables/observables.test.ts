@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyText } from '../../../test/kit/any-text.ts';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
 import type { MailMessage, ShownBody } from '../mail/index.ts';
 import { htmlAddresses } from './html-addresses.ts';
@@ -82,7 +83,7 @@ describe('prose', () => {
   test('any text is read, in places that lie within it', () => {
     const noisy = fc.string({ unit: fc.constantFrom(...'a1.@:/[]()<> xn-+é\u202e') });
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), noisy), (text) => {
+      fc.property(fc.oneof(anyText(), noisy), (text) => {
         const outside = scanText(text, kernels).filter(
           ({ start, end }) => start >= end || end > text.length,
         );
@@ -200,7 +201,7 @@ describe('HTML', () => {
       unit: fc.constantFrom('<', '>', 'a', ' href=', '"', "'", '!--', '/', '&#', 'script'),
     });
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), soup), (html) => {
+      fc.property(fc.oneof(anyText(), soup), (html) => {
         const { shown, links } = htmlAddresses(html);
         for (let at = 0; at < shown.text.length; at += 1)
           if (shown.text[at] !== ' ') expect(html[shown.place(at)]).toBe(shown.text[at]);
