@@ -122,7 +122,12 @@ function less(fingerprints: Uint32Array, boilerplate: Postings): Uint32Array {
   let kept = 0;
   while (kept < fingerprints.length && boilerplate.find(fingerprints[kept] ?? 0) < 0) kept++;
   if (kept === fingerprints.length) return fingerprints;
-  return fingerprints.filter((each) => boilerplate.find(each) < 0);
+  const own = fingerprints.slice();
+  for (let at = kept + 1; at < own.length; at++) {
+    const fingerprint = own[at] ?? 0;
+    if (boilerplate.find(fingerprint) < 0) own[kept++] = fingerprint;
+  }
+  return own.subarray(0, kept);
 }
 
 /** The root of each message once siblings are parted. */
