@@ -14,7 +14,7 @@ const JOBS: readonly (readonly [string, readonly string[]])[] = [
   ['browser types', ['tsc', '-p', 'tsconfig.browser.json', ...remembering('tsconfig.browser')]],
   ['lint', ['biome', 'check', '--error-on-warnings', '.']],
   ['dead code', ['knip']],
-  ['pure tests', ['vitest', 'run', '--project', 'pure', '--reporter=dot']],
+  ['pure tests', ['vitest', 'run', '--project', 'pure', '--reporter=dot', '--maxWorkers=2']],
 ];
 
 interface Outcome {
