@@ -6,8 +6,8 @@ import { ROOMS, type Room } from './rooms.ts';
 export const PICTURE = join(import.meta.dirname, '../docs/rooms.svg');
 
 const COLUMN = 190;
-const ROW = 112;
-const BOX = { width: 170, height: 72 };
+const ROW = 138;
+const BOX = { width: 170, height: 98 };
 const PER_ROW = 5;
 const MARGIN = 20;
 const BANDS = [
@@ -83,7 +83,7 @@ function wrap(text: string, width: number): string[] {
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 function box({ room, x, y }: Placed): string {
-  const lines = wrap(room.holds, 26).slice(0, 3);
+  const lines = wrap(room.holds, 26).slice(0, 5);
   const words = lines.map(
     (line, index) => `<text x="${x + 10}" y="${y + 36 + index * 13}">${escaped(line)}</text>`,
   );
