@@ -58,7 +58,13 @@ export function whatDataTheyHold(facts: BoardFacts): Draft {
   }
   return {
     state: 'partly',
-    text: `The messages of ${campaign.label} show, filled in for each recipient: ${listed(shown, shown.length)}. Whoever sent them held these. ${claimed} ${openness(facts, campaign)}`,
+    text: [
+      `The messages of ${campaign.label} show, filled in for each recipient: ${listed(shown, shown.length)}. Whoever sent them held these.`,
+      claimed,
+      openness(facts, campaign),
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
     confidence: 'low',
     basis: templateBasis(campaign),
     evidence,
