@@ -109,7 +109,7 @@ const CASES: readonly (readonly [string, BoardFacts])[] = [
   ['lone originals', LONE],
   ['lone inline forwards', LONE_INLINE],
   ['a campaign without senders', { ...ONE, campaigns: [{ ...C1, shownSenders: [] }] }],
-  ['fields shown and none claimed', { ...ONE, campaigns: [{ ...C1, wording: [] }] }],
+  ['fields shown and none claimed', { ...ONE, campaigns: [{ ...C1, pressure: [], wording: [] }] }],
 ];
 
 function answerIn(facts: BoardFacts, question: QuestionId) {
