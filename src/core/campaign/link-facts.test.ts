@@ -24,7 +24,9 @@ const message = {
     offset: 0,
     length: 0,
   })),
-  text: 'See https://Pay.example/a and https://pay.example/b.',
+  subject: 'Jane, you will vote for us or else 77',
+  to: [{ name: 'Jane Wexlow', address: 'jane@voter.example' }],
+  text: 'See https://Pay.example/a and https://pay.example/b. Or https://t.example/r?to=https%3A%2F%2Fdrop.example%2Fx',
   parts: [
     { disposition: 'attachment', bytes: 9, sha256: 'aa' },
     { disposition: null, bytes: 9, sha256: 'bb' },
@@ -37,8 +39,14 @@ test('a message shows its client at the trust boundary, never what a stranger wr
     ['origin-host', '203.0.113.7'],
     ['sender-domain', 'group.example'],
     ['message-id-shape', '98.92'],
+    ['subject', '… you will vote for us or else …'],
     ['mailer', 'Mass 1.0 | from to x-mailer date'],
     ['url-host', 'pay.example'],
+    ['url-host', 't.example'],
+    ['url-host', 'drop.example'],
+    ['url-path', 'pay.example/a'],
+    ['url-path', 'pay.example/b'],
+    ['url-path', 't.example/r'],
     ['attachment', 'aa'],
   ]);
 });

@@ -1,5 +1,6 @@
 import type { MailMessage } from '../mail/index.ts';
 import { type LinkFact, messageIdShape } from './links.ts';
+import { withoutHousehold } from './wording.ts';
 
 export interface LinkSource {
   readonly campaign: string;
@@ -10,13 +11,15 @@ export interface LinkSource {
   readonly authenticated: boolean;
 }
 
-/** Hosts that one message adds at most: a page of links says no more. */
+/** Hosts that one message adds at most: a page of links says no more; and as many paths. */
 const HOSTS_MAX = 50;
+const SUBJECT_MAX = 500;
 
 /**
  * What one reported original shows of the infrastructure behind it: the client at the trust
- * boundary, the sender's domain, the mail program's habits, hosts in the text, attachments. Only
- * trusted hops are read; a forwarder's own route must not be given.
+ * boundary, the sender's domain, the subject without what could be its reader's, the mail program's
+ * habits, hosts in the text (those that a redirect leads to as well) and paths on them, attachments.
+ * Only trusted hops are read; a forwarder's own route must not be given.
  */
 export function linkFacts({
   campaign,
@@ -38,8 +41,12 @@ export function linkFacts({
   if (message.messageId !== null) {
     facts.push(fact('message-id-shape', messageIdShape(message.messageId)));
   }
+  const subject = subjectOf(message);
+  if (subject !== '') facts.push(fact('subject', subject));
   facts.push(fact('mailer', mailerOf(message)));
-  for (const host of hostsIn(message.text)) facts.push(fact('url-host', host));
+  const { hosts, paths } = addressesIn(message.text);
+  for (const host of hosts) facts.push(fact('url-host', host));
+  for (const path of paths) facts.push(fact('url-path', path));
   for (const { disposition, bytes, sha256 } of message.parts) {
     if (disposition === 'attachment' && bytes > 0) facts.push(fact('attachment', sha256));
   }
@@ -70,11 +77,38 @@ function mailerOf({ headers }: MailMessage): string {
 
 const URL_HOST = /\bhttps?:\/\/(?:[^\s/@]{1,80}@)?([\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8})/giu;
 
-function hostsIn(text: string): readonly string[] {
+/** A redirect carries its target percent-encoded in its own query. */
+const ENCODED_START = /%3A%2F%2F/gi;
+const PATH_END = /[\s<>"'?#&]/;
+const PATH_MAX = 200;
+
+/** Hosts of the links of a text, and `host/path` of those that have a path. */
+function addressesIn(text: string): {
+  readonly hosts: ReadonlySet<string>;
+  readonly paths: ReadonlySet<string>;
+} {
   const hosts = new Set<string>();
-  for (const hit of text.matchAll(URL_HOST)) {
+  const paths = new Set<string>();
+  const plain = text.replace(ENCODED_START, '://');
+  for (const hit of plain.matchAll(URL_HOST)) {
     if (hosts.size >= HOSTS_MAX) break;
-    hosts.add((hit[1] ?? '').toLowerCase());
+    const host = (hit[1] ?? '').toLowerCase();
+    hosts.add(host);
+    const rest = plain.slice(hit.index + hit[0].length, hit.index + hit[0].length + PATH_MAX);
+    const path = (rest.split(PATH_END, 1)[0] ?? '').replace(/[).,;/]+$/, '');
+    if (path.length > 1 && path.startsWith('/') && paths.size < HOSTS_MAX) paths.add(host + path);
   }
-  return [...hosts];
+  return { hosts, paths };
 }
+
+/** The subject's fixed words: no name, number or what follows a greeting, which could be its reader's. */
+function subjectOf({ subject, to }: MailMessage): string {
+  if (subject == null) return '';
+  const personal = to.flatMap(({ name, address }) => [name, address.split('@')[0] ?? '']);
+  return withoutHousehold(subject.slice(0, SUBJECT_MAX), personal)
+    .flatMap((span) => ('shared' in span ? span.shared.split(/\s/).filter(hasLetter) : ['…']))
+    .join(' ')
+    .toLowerCase();
+}
+
+const hasLetter = (word: string): boolean => /\p{L}/u.test(word);

@@ -55,6 +55,16 @@ describe('links between campaigns', () => {
     expect(linkCampaigns(facts, 40).joined).toEqual([]);
   });
 
+  test('a path is told where strangers share its host, not beside a host of one hand', () => {
+    const own = [...both('url-host', 'drop.example'), ...both('url-path', 'drop.example/a')];
+    expect(linkCampaigns(own, 40).links.map(({ kind }) => kind)).toEqual(['url-host']);
+    const short = [...both('url-host', 'bit.ly'), ...both('url-path', 'bit.ly/x')];
+    expect(linkCampaigns(short, 40).links.map(({ kind, strength }) => [kind, strength])).toEqual([
+      ['url-path', 'strong'],
+      ['url-host', 'weak'],
+    ]);
+  });
+
   test('a machine that only a few messages of a campaign met is weak, and says so', () => {
     const pool = (campaign: string): readonly LinkFact[] =>
       Array.from({ length: 12 }, (_, n) => ({

@@ -97,7 +97,20 @@ export function linkCampaigns(facts: readonly LinkFact[], campaigns: number): Li
         b.weight - a.weight ||
         compare(a.kind + a.value, b.kind + b.value),
     );
-  return { links, joined: joinedBy(links) };
+  const telling = withoutOwnPaths(links);
+  return { links: telling, joined: joinedBy(telling) };
+}
+
+/** A path says more than its host only where strangers share the host: a shortener, a file store. */
+function withoutOwnPaths(links: readonly CampaignLink[]): readonly CampaignLink[] {
+  const own = new Set(
+    links.flatMap(({ kind, strength, value }) =>
+      kind === 'url-host' && strength === 'strong' ? [value] : [],
+    ),
+  );
+  return links.filter(
+    ({ kind, value }) => kind !== 'url-path' || !own.has(value.split('/', 1)[0] ?? ''),
+  );
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
