@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          experimental: { viteModuleRunner: false },
           include: ['src/core/**/*.test.ts', 'src/app/**/*.test.ts', 'tools/**/*.test.ts'],
           isolate: false,
           maxWorkers: 1,

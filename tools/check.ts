@@ -14,8 +14,8 @@ const JOBS: readonly (readonly [string, readonly string[]])[] = [
   ['cage', ['tsc', '-p', 'tsconfig.cage.json', ...remembering('tsconfig.cage')]],
   ['browser types', ['tsc', '-p', 'tsconfig.browser.json', ...remembering('tsconfig.browser')]],
   ['lint', ['biome', 'check', '--error-on-warnings', '.']],
-  ['dead code', ['knip']],
-  ['pure tests', ['vitest', 'run', '--project', 'pure', '--reporter=dot', '--maxWorkers=2']],
+  ['dead code', ['knip', '--cache']],
+  ['pure tests', ['vitest', 'run', '--project', 'pure', '--reporter=dot']],
 ];
 
 interface Outcome {
