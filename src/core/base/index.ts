@@ -11,6 +11,6 @@ export {
 export type { Kernels } from './kernels.ts';
 export type { Limit } from './limit.ts';
 export { type Random, randomFrom } from './random.ts';
-export { isRecord } from './record.ts';
+export { isRecord, parseRecord } from './record.ts';
 export { assert, Defect, fail, ok, type Result } from './result.ts';
 export { spreadSample } from './spread-sample.ts';

@@ -4,6 +4,7 @@ import {
   isRecord,
   type Kernels,
   ok,
+  parseRecord,
   type Result,
   type Sha256,
 } from '../base/index.ts';
@@ -46,13 +47,9 @@ const PARTS = ['email', 'first', 'last', 'street', 'city', 'zip'] as const;
 export function parseRegister(text: string): Result<SealedRegister, RegisterFailure> {
   const malformed = (rule: string): Result<never, RegisterFailure> =>
     fail({ code: 'register-malformed', rule });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return malformed('is JSON');
-  }
-  if (!isRecord(value)) return malformed('is an object');
+  const parsed = parseRecord(text);
+  if (!parsed.ok) return malformed(parsed.failure);
+  const { value } = parsed;
   const { releaseId, keys, canaries, salt } = value;
   if (typeof releaseId !== 'string') return malformed('releaseId is a name');
   if (!isRecord(keys) || !isKey(keys['markKey'])) return malformed('keys.markKey is a key');

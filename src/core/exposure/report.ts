@@ -1,4 +1,4 @@
-import { fail, isRecord, ok, type Result } from '../base/index.ts';
+import { fail, isRecord, ok, parseRecord, type Result } from '../base/index.ts';
 
 /** What a report shows of the recipient, as the message wrote it; absent parts are empty. */
 export interface ShownRecipient {
@@ -28,13 +28,12 @@ const PART_LENGTH_MAX = 300;
 
 /** Reads one line of a reports file: `{"id","recipient":{...},"receivedAt","channel"}`. */
 export function parseReport(line: string): Result<ExposureReport, ReportFailure> {
-  let value: unknown;
-  try {
-    value = JSON.parse(line.replace(/^\uFEFF/, ''));
-  } catch {
-    return fail({ code: 'report-not-json' });
+  const parsed = parseRecord(line);
+  if (!parsed.ok) {
+    const rule = parsed.failure;
+    return fail(rule === 'is JSON' ? { code: 'report-not-json' } : { code: 'report-rule', rule });
   }
-  if (!isRecord(value)) return fail({ code: 'report-rule', rule: 'is an object' });
+  const { value } = parsed;
   const { id, recipient = {} } = value;
   if ((typeof id !== 'string' && typeof id !== 'number') || id === '') {
     return fail({ code: 'report-rule', rule: 'id is a name' });

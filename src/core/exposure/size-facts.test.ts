@@ -67,6 +67,8 @@ describe('facts beside the reports', () => {
       value: { ...NO_FACTS, survey: SURVEY, probes: { sent: 5, arrived: 5 } },
     });
     expect(parseSizeFacts('{}')).toEqual({ ok: true, value: NO_FACTS });
+    // As an editor of Windows saves it.
+    expect(parseSizeFacts('\uFEFF{}')).toEqual({ ok: true, value: NO_FACTS });
   });
 
   test.each([

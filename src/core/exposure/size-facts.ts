@@ -1,4 +1,4 @@
-import { fail, isRecord, ok, type Result } from '../base/index.ts';
+import { fail, isRecord, ok, parseRecord, type Result } from '../base/index.ts';
 import type { CanaryGroup, WatchedGroup } from './experiments.ts';
 import {
   canaryEstimate,
@@ -57,13 +57,9 @@ type Fields = { readonly [key: string]: unknown };
 export function parseSizeFacts(text: string): Result<SizeFacts, FactsFailure> {
   const malformed = (rule: string): Result<never, FactsFailure> =>
     fail({ code: 'facts-malformed', rule });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return malformed('is JSON');
-  }
-  if (!isRecord(value)) return malformed('is an object');
+  const parsed = parseRecord(text);
+  if (!parsed.ok) return malformed(parsed.failure);
+  const { value } = parsed;
   for (const [part, rules] of Object.entries(LISTS)) {
     const given = value[part] ?? [];
     if (!isList(given)) return malformed(`${part} is a list of at most ${LIST_MAX}`);

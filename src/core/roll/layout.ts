@@ -1,4 +1,4 @@
-import { fail, isRecord, ok, type Result } from '../base/index.ts';
+import { fail, isRecord, ok, parseRecord, type Result } from '../base/index.ts';
 import { fieldsNamed, type RollField } from './fields.ts';
 
 /** Columns that make one field, joined by a blank: header names (`A|B`: either) or numbers from 1. */
@@ -111,13 +111,9 @@ const DELIMITERS = [',', '\t', '|', ';'];
 export function parseMapping(text: string): Result<RollLayout, LayoutFailure> {
   const malformed = (rule: string): Result<never, LayoutFailure> =>
     fail({ code: 'mapping-malformed', rule });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return malformed('is JSON');
-  }
-  if (!isRecord(value)) return malformed('is an object');
+  const parsed = parseRecord(text);
+  if (!parsed.ok) return malformed(parsed.failure);
+  const { value } = parsed;
   if (typeof value['id'] !== 'string' || value['id'] === '') return malformed('id is a name');
   const delimiter = value['delimiter'] ?? ',';
   if (typeof delimiter !== 'string' || !DELIMITERS.includes(delimiter)) {

@@ -1,4 +1,4 @@
-import { fail, ok, parseSha256, type Result, type Sha256 } from '../base/index.ts';
+import { fail, ok, parseRecord, parseSha256, type Result, type Sha256 } from '../base/index.ts';
 import { fieldsNamed, type RollField } from './fields.ts';
 
 /**
@@ -38,16 +38,14 @@ type Fields = { readonly [key: string]: unknown };
 
 /** Reads a manifest. Every rule that it breaks has a name: field and rule, the first one found. */
 export function parseManifest(text: string): Result<ReleaseManifest, ManifestFailure> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return fail({ code: 'manifest-not-json' });
+  const parsed = parseRecord(text);
+  if (!parsed.ok) {
+    const rule = parsed.failure;
+    return rule === 'is JSON'
+      ? fail({ code: 'manifest-not-json' })
+      : fail({ code: 'manifest-rule', field: 'manifest', rule });
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return fail({ code: 'manifest-rule', field: 'manifest', rule: 'is an object' });
-  }
-  const fields = value as Fields;
+  const fields: Fields = parsed.value;
   const broken = RULES.find(({ field, holds }) => !holds(fields[field]));
   if (broken !== undefined) {
     return fail({ code: 'manifest-rule', field: broken.field, rule: broken.rule });

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../base/index.ts';
+import { fail, isRecord, ok, parseRecord, type Result } from '../base/index.ts';
 import {
   BLEND_MONTHS,
   LIVE_PLACES,
@@ -14,9 +14,6 @@ export interface TallyFailure {
   readonly rule: string;
 }
 
-type Fields = { readonly [key: string]: unknown };
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isCount = (value: unknown, most = 1e9): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
 const isDigest = (value: unknown): value is string =>
@@ -27,13 +24,11 @@ const broken = (rule: string): Result<never, TallyFailure> =>
 
 /** Reads a county's tally back; any text gives a value. */
 export function parseTally(text: string): Result<CountyTally, TallyFailure> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return broken('it is JSON');
-  }
-  if (!isFields(value) || value['schema'] !== TALLY_SCHEMA) return broken(`it is ${TALLY_SCHEMA}`);
+  const parsed = parseRecord(text);
+  if (!parsed.ok)
+    return broken(parsed.failure === 'is JSON' ? 'it is JSON' : `it is ${TALLY_SCHEMA}`);
+  const { value } = parsed;
+  if (value['schema'] !== TALLY_SCHEMA) return broken(`it is ${TALLY_SCHEMA}`);
   const { county, incident, epoch, list, tags, households, records, asked, matched } = value;
   if (!isName(county) || !isName(incident) || !isName(epoch)) {
     return broken('county, incident and epoch are names');
@@ -84,7 +79,7 @@ function cellsOf(value: unknown): readonly TallyCell[] | null {
   if (!Array.isArray(value)) return null;
   const cells: TallyCell[] = [];
   for (const one of value as readonly unknown[]) {
-    if (!isFields(one)) return null;
+    if (!isRecord(one)) return null;
     const { cell, records, matched } = one;
     if (typeof cell !== 'string' || !isCount(records)) return null;
     if (matched !== null && !isCount(matched)) return null;
@@ -104,7 +99,7 @@ const isGap = (value: unknown): value is readonly (readonly number[])[] =>
   value.every((row) => isRow(row, NOISE.length));
 
 function likelihoodFrom(value: unknown, gaps: number, count: number): SourceLikelihood | null {
-  if (!isFields(value)) return null;
+  if (!isRecord(value)) return null;
   const { records, releases, live, other } = value;
   if (!isCount(records) || !isRow(other, BLEND_MONTHS.length)) return null;
   if (!Array.isArray(releases) || releases.length !== count) return null;
