@@ -21,6 +21,7 @@ import {
   rollPlaces,
   SPIKES,
   type TagHeader,
+  type TagMultiplier,
   unblindedPlaces,
 } from '../src/core/psi/index.ts';
 import { heldCells } from '../src/core/tally/index.ts';
@@ -28,15 +29,16 @@ import { nodePrimitives } from '../src/host/psi/index.ts';
 
 /**
  * Private matching against OpenMined's psi.js (P-256 in WebAssembly, no labels): the county's
- * encoding, and the whole query. CPU time (user and system) of this process; rounds alternate, the
+ * encoding with either multiplier, the whole query, and what a record takes in the file. CPU time (user and system) of this process; rounds alternate, the
  * median counts. `node bench/psi.ts [RECORDS]`; a county of 33,000 unless told.
  */
 const RECORDS = Number(process.argv[2] ?? 33_000);
 const PEOPLE = 10_000;
-/** The peer is slow: a part of the records gives its price for each. */
-const PEER_RECORDS = 3000;
+/** Slower ways: a part of the records gives the price of each. */
+const PART = 3000;
+const MILLION = 1_000_000;
 const ROUNDS = 3;
-/** Party groups of a purple county: 1.6 bits. */
+/** Party groups of a purple county: 1.9 bits. */
 const CELLS = ['DEM', 'DEM', 'DEM', 'REP', 'REP', 'REP', 'NPA', 'NPA', 'NPA', 'other'];
 
 const primitives = await nodePrimitives();
@@ -83,25 +85,31 @@ const header: TagHeader = {
   releases: [],
 };
 
+const input = inputFor(primitives, { ...commitment, county: header.county });
+const placesOf = (records: readonly string[], by: TagMultiplier): Float64Array =>
+  Float64Array.from(rollPlaces(primitives, key, { inputs: records.map(input), by }));
+
 function encode(): Uint8Array {
   const merged = rollCells(cells);
   if (!merged.ok) throw new Error(merged.failure.code);
-  const input = inputFor(primitives, { ...commitment, county: header.county });
-  const places = Float64Array.from(rollPlaces(primitives, key, askedIdentities(roll).map(input)));
+  const places = placesOf(askedIdentities(roll), 'x25519');
   return renderTags(kernels, { header, places, ...merged.value });
 }
 
 const ours: number[] = [];
+const alone: number[] = [];
 const theirs: number[] = [];
 let bytes = new Uint8Array(0);
 for (let round = 0; round < ROUNDS; round++) {
   const [own, made] = await cpuSeconds(encode);
   bytes = Uint8Array.from(made);
   ours.push(own / RECORDS);
+  const part = roll.slice(0, PART);
+  const [plain] = await cpuSeconds(() => placesOf(part, 'ristretto255'));
+  alone.push(plain / PART);
   const server = peer.server!.createWithNewKey();
-  const part = roll.slice(0, PEER_RECORDS);
   const [other] = await cpuSeconds(() => server.createSetupMessage(1e-6, PEOPLE, part));
-  theirs.push(other / PEER_RECORDS);
+  theirs.push(other / PART);
 }
 
 const read = readTags(kernels, bytes);
@@ -150,42 +158,72 @@ for (const one of people) {
   if (cell !== undefined) join.set(cell, (join.get(cell) ?? 0) + 1);
 }
 const wrongCells = counted.value.cells.filter(({ label, hits }) => hits !== (join.get(label) ?? 0));
-const input = inputFor(primitives, { ...commitment, county: header.county });
-const some = roll.slice(0, 3000);
-const placesOfSome = [...rollPlaces(primitives, key, some.map(input))];
+const some = roll.slice(0, PART);
+const placesOfSome = placesOf(some, 'ristretto255');
 const wrongRecords = some.filter((identity, at) => {
   const place = placesOfSome[at]!;
   return tags.cells[cellAt(tags, place)]?.label !== cellOf.get(identity);
 });
 
-/** Bits a record where labels tell twelve monthly releases apart, 1.5 % of the records new a month. */
-function bitsWithReleases(): number {
+const MONTHS = 12;
+const releases = Array.from({ length: MONTHS }, (_, month) => ({
+  id: `fl-2020-${month + 1}`,
+  asOf: `2020-${String(month + 1).padStart(2, '0')}-01`,
+  subset: false,
+  jurisdiction: 'FL',
+}));
+
+/** Labels of twelve monthly releases; 1.5 % of the records come in a month and as many go. */
+function releaseLabels(records: number): readonly string[] {
   const random = randomFrom('bench', kernels);
-  const months = 12;
-  const held = Array.from({ length: Math.round(RECORDS * (1 + 0.015 * (months - 1))) }, (_, at) => {
-    const from = random.chance(0.14) ? random.between(1, months - 1) : 0;
-    const until = from === 0 && random.chance(0.16) ? random.between(0, months - 2) : months - 1;
-    const releases = Array.from({ length: until - from + 1 }, (__, month) => from + month);
-    return { stratum: `${CELLS[at % CELLS.length]}||`, releases };
+  const last = MONTHS - 1;
+  const held = Array.from({ length: records }, (_, at) => {
+    const from = random.chance(0.14) ? random.between(1, last) : 0;
+    const until = from === 0 && random.chance(0.16) ? random.between(0, last - 1) : last;
+    const months = Array.from({ length: until - from + 1 }, (__, month) => from + month);
+    return { stratum: `${CELLS[at % 9]}||`, releases: months };
   });
-  const merged = rollCells(heldCells(held).labels);
-  if (!merged.ok) throw new Error(merged.failure.code);
-  const places = Float64Array.from(merged.value.cellOf, () => random.unit());
-  return (renderTags(kernels, { header, places, ...merged.value }).length * 8) / places.length;
+  return heldCells(held).labels;
 }
 
-const [own, other] = [median(ours), median(theirs)];
-const bits = (bytes.length * 8) / (RECORDS + SPIKES);
+/** Bits a record of a whole file, at places as even as hashes. */
+function bitsOf(labels: readonly string[], listed: TagHeader['releases']): string {
+  const random = randomFrom('places', kernels);
+  const merged = rollCells(labels);
+  if (!merged.ok) throw new Error(merged.failure.code);
+  const places = Float64Array.from(merged.value.cellOf, () => random.unit());
+  const file = renderTags(kernels, {
+    header: { ...header, releases: listed },
+    places,
+    ...merged.value,
+  });
+  return ((file.length * 8) / places.length).toFixed(2);
+}
+
+const partyBits = [RECORDS, MILLION].map((records) =>
+  bitsOf(
+    Array.from({ length: records }, (_, at) => CELLS[at % CELLS.length]!),
+    [],
+  ),
+);
+const releaseBits = [RECORDS, MILLION].map((records) => bitsOf(releaseLabels(records), releases));
+
+const [own, plain, other] = [median(ours), median(alone), median(theirs)];
+const price = (seconds: number): string =>
+  `${(seconds * 1e6).toFixed(1)} us a record (a million: ${(seconds * 1e6).toFixed(0)} CPU-s)`;
 process.stdout.write(
   [
     `private matching: ${RECORDS} records, ${people.length} asked people, CPU time of one thread`,
-    `encode, ours        ${(own * 1e6).toFixed(1)} us a record (a million: ${(own * 1e6).toFixed(0)} CPU-s)`,
-    `encode, OpenMined   ${(other * 1e6).toFixed(1)} us a record (${PEER_RECORDS} records)`,
-    `OpenMined / ours    ${(other / own).toFixed(1)}`,
-    `tag file            ${bits.toFixed(2)} bits a record with ${tags.cells.length} cells; ${bitsWithReleases().toFixed(2)} with three parties and 12 releases`,
+    `encode, X25519      ${price(own)}`,
+    `encode, libsodium   ${price(plain)} with --libsodium-only (${PART} records)`,
+    `encode, OpenMined   ${price(other)} (${PART} records)`,
+    `OpenMined / ours    ${(other / own).toFixed(1)}, with --libsodium-only ${(other / plain).toFixed(1)}`,
+    `tag file            ${((bytes.length * 8) / (RECORDS + SPIKES)).toFixed(2)} bits a record with ${tags.cells.length} cells`,
+    `by parties          ${partyBits.join(' and ')} bits at ${RECORDS} and ${MILLION} records`,
+    `and by 12 releases  ${releaseBits.join(' and ')} bits; at most 28`,
     `hub                 ${(asking + counting).toFixed(2)} CPU-s (ask ${asking.toFixed(2)}, count ${counting.toFixed(2)})`,
     `county              ${answering.toFixed(2)} CPU-s to check and answer`,
-    `wrong cells         ${wrongCells.length} of ${tags.cells.length - 1} against a plain join, ${wrongRecords.length} of 3000 records`,
+    `wrong cells         ${wrongCells.length} of ${tags.cells.length - 1} against a plain join, ${wrongRecords.length} of ${PART} records`,
     '',
   ].join('\n'),
 );

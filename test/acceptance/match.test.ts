@@ -18,9 +18,9 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const at = (...names: readonly string[]): string => join(root, ...names);
 
 const random = randomFrom('match-acceptance', nodeKernels);
-const wish = { people: 900, vintages: 1, churn: 0, emailShare: 0.5 };
-const roll = inventVintages(wish, random)[0]!;
-const strangers = inventVintages(wish, random.fork('strangers'))[0]!;
+const rolls = { people: 900, vintages: 1, churn: 0, emailShare: 0.5 };
+const roll = inventVintages(rolls, random)[0]!;
+const strangers = inventVintages(rolls, random.fork('strangers'))[0]!;
 const asked = [...roll.slice(0, 300), ...strangers.slice(0, 200)];
 writeFileSync(at('roll.csv'), GENERIC_HEADER + roll.map(genericLine).join(''));
 writeFileSync(
@@ -47,7 +47,8 @@ test('a hub and a county go through the exchange of the manual', async () => {
   expect(commit).toMatchObject({ code: 1 });
   expect(commit.err).toContain('1 lines are no reports');
   const from = ['--commitment', join(hub, 'commitment.tocsin'), '--county', 'Test County'];
-  const encode = await run('encode', at('roll.csv'), '--dir', county, ...from, '--cells', 'party');
+  const wish = [...from, '--cells', 'party', '--libsodium-only'];
+  const encode = await run('encode', at('roll.csv'), '--dir', county, ...wish);
   expect(encode).toMatchObject({ code: 0, err: '' });
   const exchange = only(join(county, 'exchanges'));
   const query = await run('query', join(exchange, 'tags.tocsin'), '--dir', hub);

@@ -88,7 +88,9 @@ export function encoded(
     );
     return { key, header, bytes: renderNoticeTags(kernels, header, entries) };
   }
-  const places = Float64Array.from(rollPlaces(primitives, key, all.map(input)));
+  const places = Float64Array.from(
+    rollPlaces(primitives, key, { inputs: all.map(input), by: 'x25519' }),
+  );
   return { key, header, bytes: renderTags(kernels, { header, places, cellOf, labels }) };
 }
 

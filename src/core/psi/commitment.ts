@@ -4,7 +4,16 @@ import { isCount, parseObject, readFile, renderFile } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
 import { ascii, fromHex, hexOf, joined, octetsOf } from './octets.ts';
 import { PROOF_BATCH_MAX } from './oprf.ts';
-import { BATCH_MAX, BATCH_MIN, COUNTIES_MAX, isDay, isName, SPIKES, type Terms } from './terms.ts';
+import {
+  BATCH_MAX,
+  BATCH_MIN,
+  COUNTIES_MAX,
+  isDay,
+  isName,
+  PROTOCOL,
+  SPIKES,
+  type Terms,
+} from './terms.ts';
 
 /** One report as it is committed to: its id at the hub, and whom it names under the agreed key. */
 export interface CommittedReport {
@@ -22,7 +31,7 @@ export interface Commitment extends Terms {
   readonly root: string;
 }
 
-const SALT = ascii('tocsin-match/2 salt');
+const SALT = ascii(`${PROTOCOL} salt`);
 
 /**
  * A leaf: salt, id, identity. The salt hides a guessable name from whoever sees hashes, so that one

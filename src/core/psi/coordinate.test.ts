@@ -64,10 +64,22 @@ describe('the coordinate that a tag hashes', () => {
   });
 });
 
-test('a machine whose X25519 errs makes no tags', () => {
+test('both multipliers make the same tags, in every batch', () => {
+  const key = curve.reduce(new Uint8Array(64).fill(7));
+  const inputs = Array.from({ length: 600 }, (_, at) => Uint8Array.of(at, at >> 8));
+  const [fast, plain] = (['x25519', 'ristretto255'] as const).map((by) => [
+    ...rollPlaces(primitives, key, { inputs, by }),
+  ]);
+  expect(fast).toEqual(plain);
+  expect(new Set(fast).size).toBe(600);
+});
+
+test('a machine whose X25519 errs makes no tags by it, and all by ristretto255', () => {
   const wrong = { ...primitives, curve: { ...curve, ladder: () => (u: Uint8Array) => u } };
   const key = curve.reduce(new Uint8Array(64).fill(7));
-  expect(() => [...rollPlaces(wrong, key, [new Uint8Array(9)])]).toThrow('agree');
+  const inputs = [new Uint8Array(9)];
+  expect(() => [...rollPlaces(wrong, key, { inputs, by: 'x25519' })]).toThrow('agree');
+  expect([...rollPlaces(wrong, key, { inputs, by: 'ristretto255' })].length).toBe(1);
 });
 
 test('RFC 7748 section 5.2: the ladder', () => {

@@ -18,7 +18,7 @@ export interface MatchCount {
   readonly hits: number;
   readonly records: number;
   readonly cells: readonly CellCount[];
-  /** Expected number of hits that are none: asked / 2^remainder. */
+  /** Expected number of hits that are none: asked / spread. */
   readonly falseHits: number;
 }
 
@@ -74,6 +74,6 @@ export function countHits(
     hits: cells.reduce((sum, cell) => sum + cell.hits, 0),
     records: tags.values.length - SPIKES,
     cells,
-    falseHits: asked / 2 ** tags.remainder,
+    falseHits: asked / tags.spread,
   });
 }

@@ -1,6 +1,7 @@
 import { canonicalJson, fail, type Json, type Kernels, ok, type Result } from '../base/index.ts';
 import type { MatchFailure } from './failure.ts';
 import { ascii, joined, sameOctets } from './octets.ts';
+import { PROTOCOL } from './terms.ts';
 
 export type FileKind = 'commitment' | 'tags' | 'query' | 'answer';
 
@@ -11,7 +12,7 @@ export interface MatchFile {
   readonly digest: string;
 }
 
-const MAGIC = 'TOCSIN-MATCH/2 ';
+const MAGIC = `${PROTOCOL.toUpperCase()} `;
 /** 4,096 cells with long names stay below. */
 const HEADER_BYTES_MAX = 1_000_000;
 const DIGEST_BYTES = 32;

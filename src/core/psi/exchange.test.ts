@@ -104,6 +104,7 @@ describe('what is refused', () => {
     ['a tag file in its place', 'match-file-kind', () => tagBytes, {}],
     ['a cut file', 'match-file-truncated', () => own.bytes.subarray(0, -1), {}],
     ['one flipped bit', 'match-file-damaged', () => flipped(own.bytes, 4000), {}],
+    ['version 2', 'match-file-foreign', () => own.bytes.with(13, 0x32), {}],
     ['foreign bytes', 'match-file-foreign', () => new Uint8Array(100), {}],
   ])('%s: %s', (_, code, query, change) => {
     expect(codeOf(readQuery(primitives, query(), { ...expected, ...change }))).toBe(code);

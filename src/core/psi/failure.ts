@@ -35,7 +35,7 @@ export type MatchFailure =
 export function matchFailureSentence(failure: MatchFailure): string {
   switch (failure.code) {
     case 'match-file-foreign':
-      return 'this is no file of private matching';
+      return 'this is no file of private matching, or one of another version of Tocsin';
     case 'match-file-kind':
       return `this is a ${failure.found} file; a ${failure.wanted} file is wanted`;
     case 'match-file-truncated':

@@ -53,8 +53,8 @@ test('a file with a sound checksum and any header is read or refused, never thro
     commitmentDigest: fc.constant('ab'.repeat(32)),
     publicKey: fc.constantFrom('ff'.repeat(32), '00'.repeat(32)),
     records: fc.oneof(fc.nat(400), fc.constant(1e9)),
-    remainder: fc.constantFrom(0, 16, 24, 30, 31, -1),
-    cells: fc.oneof(field, fc.array(fc.record({ label: fc.string(), count: fc.nat(300) }))),
+    cells: fc.oneof(field, fc.dictionary(fc.string(), fc.nat(300))),
+    strata: fc.oneof(field, fc.dictionary(fc.string(), fc.dictionary(fc.string(), fc.nat(300)))),
     epoch: field,
     releases: fc.oneof(
       field,

@@ -66,7 +66,7 @@ export {
   shuffledPlaces,
 } from './query.ts';
 export { cellName, HITS_SHOWN_MIN, type ShownCell, shownCells } from './shown-cells.ts';
-export { inputFor, noticeOutput, personElement, rollPlaces } from './tag.ts';
+export { inputFor, noticeOutput, personElement, rollPlaces, type TagMultiplier } from './tag.ts';
 export {
   cellAt,
   type ListedRelease,

@@ -8,7 +8,7 @@ import { hashToGroup } from './oprf.ts';
 import { readPoints, renderPoints, shuffled } from './points.ts';
 import { inputFor, personElement } from './tag.ts';
 import type { TagHeader } from './tag-file.ts';
-import { BATCH_MAX, SPIKES, spikeIdentity } from './terms.ts';
+import { BATCH_MAX, PROTOCOL, SPIKES, spikeIdentity } from './terms.ts';
 
 /** What a query says beside its elements; nothing in it comes from the list but its length. */
 export interface Query {
@@ -33,7 +33,7 @@ export function blindAt(
   { seed, at }: { readonly seed: Uint8Array; readonly at: number },
 ): Scalar {
   const place = octetsOf(mode === 'count' ? 0 : at, 4);
-  return drawScalar(curve, () => curve.sha512(joined(ascii('tocsin-match/2 blind'), seed, place)));
+  return drawScalar(curve, () => curve.sha512(joined(ascii(`${PROTOCOL} blind`), seed, place)));
 }
 
 /** One blinded element per person, in the order of `identities`. */

@@ -1,13 +1,13 @@
 import { assert, fail, type Json, type Kernels, ok, type Result } from '../base/index.ts';
+import { byLabel, cellsOf, cellTables } from './cell-table.ts';
 import type { Cell } from './cells.ts';
 import { type Commitment, commitmentOf } from './commitment.ts';
 import { ELEMENT_BYTES } from './curve.ts';
-import { isCount, isObject, type MatchFile, readFile, renderFile } from './envelope.ts';
+import { isObject, type MatchFile, readFile, renderFile } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
-import { bitReader, bitWriter, readGaps, writeGaps } from './golomb.ts';
-import { labelCode } from './label-code.ts';
 import { fromHex, hexOf } from './octets.ts';
-import { CELLS_MAX, isDay, isName, RECORDS_MAX, RELEASES_MAX } from './terms.ts';
+import { readTagBody, renderTagBody } from './tag-body.ts';
+import { isDay, isName, QUOTA_DEFAULT, RECORDS_MAX, RELEASES_MAX } from './terms.ts';
 
 /** A release whose rows are in the tags; cells name it by its place in the list. */
 export interface ListedRelease {
@@ -34,7 +34,8 @@ export interface TagHeader {
 /** Tags of count mode in ascending order, each with its cell. */
 export interface TagSet {
   readonly header: TagHeader;
-  readonly remainder: number;
+  /** Values among which the tags lie, for each record. */
+  readonly spread: number;
   readonly cells: readonly Cell[];
   readonly values: Float64Array;
   readonly cellOf: Uint16Array;
@@ -42,30 +43,30 @@ export interface TagSet {
   readonly digest: string;
 }
 
-/** False hits are 2^-24 of the asked people: 6 in 10,000 lists of 10,000 have one. */
-const REMAINDER = 24;
-/** From this many asked people on, six bits more keep false hits below one in a thousand lists. */
-const LARGE_BATCH = 20_000;
-const REMAINDER_LARGE = 30;
-/** Below it one asked person in 65,000 would hit by chance. */
-const REMAINDER_MIN = 16;
-/** Places hold 53 bits; more records with long remainders would collide by themselves. */
-const VALUE_BITS_MAX = 53;
-
-/** Where a tag falls among `records` times 2^`remainder` values. */
-export function tagValue(place: number, records: number, remainder: number): number {
-  const range = records * 2 ** remainder;
-  return Math.min(Math.floor(place * range), range - 1);
-}
+/** One of so many exchanges counts a person too many, or one in another cell than its own. */
+const EXCHANGES_A_MISTAKE = 200;
+/** Shorter lists are as sparse as the longest that a county answers by default: the bits suffice. */
+const LIST_LEAST = QUOTA_DEFAULT;
+/** What a place tells apart. Only 45 million records and a million people together want more. */
+const RANGE_MAX = 2 ** 53;
 
 /**
- * Remainder bits for a list: false hits are people / 2^remainder.
+ * Values a record among which the tags lie. An asked person who is not on the roll falls on a tag
+ * once in `spread` times; one who is on it shares its tag with another record no more often. So the
+ * expected mistakes of an exchange are at most people / spread.
  *
- * Trap: records * 2^remainder must stay within the 53 bits of a place.
+ * Trap: records * spread must stay within the 53 bits of a place.
  */
-export function remainderFor({ people }: Pick<Commitment, 'people'>, records: number): number {
-  const wanted = people > LARGE_BATCH ? REMAINDER_LARGE : REMAINDER;
-  return Math.min(wanted, VALUE_BITS_MAX - Math.ceil(Math.log2(Math.max(records, 2))));
+export const spreadFor = ({ people }: Pick<Commitment, 'people'>, records: number): number =>
+  Math.min(
+    Math.max(people, LIST_LEAST) * EXCHANGES_A_MISTAKE,
+    Math.floor(RANGE_MAX / Math.max(records, 1)),
+  );
+
+/** Where a tag falls among `records` times `spread` values. */
+function tagValue(place: number, records: number, spread: number): number {
+  const range = records * spread;
+  return Math.min(Math.floor(place * range), range - 1);
 }
 
 export const headerJson = (header: TagHeader): { readonly [key: string]: Json } => ({
@@ -93,36 +94,38 @@ export function renderTags(
 ): Uint8Array {
   const records = places.length;
   assert(records === cellOf.length && records > 0, 'every tag has a cell');
-  const remainder = remainderFor(header.commitment, records);
-  const order = sortedOrder(places);
-  const counts = labels.map(() => 0);
-  for (const cell of cellOf) counts[cell]! += 1;
-  const values = new Float64Array(records);
-  const writer = bitWriter(Math.ceil((records * (remainder + 4)) / 8));
-  for (const [at, from] of order.entries()) {
-    values[at] = tagValue(places[from]!, records, remainder);
-  }
-  writeGaps(writer, values, remainder);
-  const { words } = labelCode(counts);
-  for (const from of order) {
-    const { bits, length } = words[cellOf[from]!]!;
-    writer.write(bits, length);
-  }
-  const cells = labels.map((label, cell) => ({ label, count: counts[cell]! }));
-  const json = { ...headerJson(header), records, remainder, cells };
-  return renderFile(kernels, 'tags', { header: json, body: writer.finish() });
+  const sums = labels.map(() => 0);
+  for (const cell of cellOf) sums[cell]! += 1;
+  const cells = labels.map((label, cell) => ({ label, count: sums[cell]! })).sort(byLabel);
+  const numberOf = new Map(cells.map(({ label }, number) => [label, number] as const));
+  const numbers = labels.map((label) => numberOf.get(label)!);
+  const spread = spreadFor(header.commitment, records);
+  const values = places.map((place) => tagValue(place, records, spread));
+  const order = sortedOrder(values);
+  const body = renderTagBody({
+    counts: cells.map(({ count }) => count),
+    spread,
+    values: Float64Array.from(order, (from) => values[from]!),
+    cellOf: Uint16Array.from(order, (from) => numbers[cellOf[from]!]!),
+  });
+  const json = { ...headerJson(header), ...cellTables(cells) };
+  return renderFile(kernels, 'tags', { header: json, body });
 }
 
-function sortedOrder(places: Float64Array): Uint32Array {
-  // Sorting numbers is ten times faster than sorting by a function; the place finds its row again.
-  const sorted = places.slice().sort();
-  const first = new Map<number, number[]>();
-  for (let at = 0; at < places.length; at++) {
-    const rows = first.get(places[at]!);
-    if (rows === undefined) first.set(places[at]!, [at]);
+/**
+ * Rows by their value. Of two rows with one value the later is first, which is the one that is
+ * found: the invented people are last and must never be missed.
+ */
+function sortedOrder(values: Float64Array): Uint32Array {
+  // Sorting numbers is ten times faster than sorting by a function; the value finds its row again.
+  const sorted = values.slice().sort();
+  const rowsOf = new Map<number, number[]>();
+  for (let at = 0; at < values.length; at++) {
+    const rows = rowsOf.get(values[at]!);
+    if (rows === undefined) rowsOf.set(values[at]!, [at]);
     else rows.push(at);
   }
-  return Uint32Array.from(sorted, (place) => first.get(place)!.pop()!);
+  return Uint32Array.from(sorted, (value) => rowsOf.get(value)!.pop()!);
 }
 
 /** Reads a tag file of count mode: every number within its limit, every bit accounted for. */
@@ -133,34 +136,18 @@ export function readTags(kernels: Kernels, bytes: Uint8Array): Result<TagSet, Ma
   if (header.commitment.mode !== 'count') {
     return fail({ code: 'match-file-rule', rule: 'tags of count mode' });
   }
-  const { records, remainder } = file.header;
-  const cells = cellsOf(file.header['cells']);
-  if (!isCount(remainder, REMAINDER_LARGE) || remainder < REMAINDER_MIN) {
-    return fail({ code: 'match-file-rule', rule: `a remainder of ${REMAINDER_MIN} to 30 bits` });
+  const cells = cellsOf(file.header);
+  const counts = cells?.map(({ count }) => count) ?? [];
+  const records = counts.reduce((sum, count) => sum + count, 0);
+  if (cells === null || records > RECORDS_MAX) {
+    return fail({ code: 'match-file-rule', rule: 'cells with their names and records' });
   }
-  // Each tag takes its remainder and a bit, which bounds what is made for a lying header.
-  const room = Math.floor((file.body.length * 8) / (remainder + 1));
-  if (!isCount(records, Math.min(RECORDS_MAX, room)) || records === 0) {
-    return fail({ code: 'match-file-rule', rule: 'as many records as the body can hold' });
+  const spread = spreadFor(header.commitment, records);
+  const body = readTagBody(file.body, { counts, spread });
+  if (body === null) {
+    return fail({ code: 'match-file-rule', rule: 'a tag and a cell for every record, no more' });
   }
-  if (records * 2 ** remainder > 2 ** VALUE_BITS_MAX) {
-    return fail({ code: 'match-file-rule', rule: 'a remainder that fits the records' });
-  }
-  if (cells === null || cells.reduce((sum, { count }) => sum + count, 0) !== records) {
-    return fail({ code: 'match-file-rule', rule: 'cells that add up to the records' });
-  }
-  const reader = bitReader(file.body);
-  const below = records * 2 ** remainder;
-  const values = readGaps(reader, { count: records, remainder, below });
-  if (values === null) return fail({ code: 'match-file-rule', rule: 'tags within their range' });
-  const code = labelCode(cells.map(({ count }) => count));
-  const cellOf = new Uint16Array(records);
-  for (let at = 0; at < records; at++) {
-    const cell = code.read(reader);
-    if (cell === -1) return fail({ code: 'match-file-rule', rule: 'a label for every tag' });
-    cellOf[at] = cell;
-  }
-  return ok({ header, remainder, cells, values, cellOf, digest: file.digest });
+  return ok({ header, spread, cells, ...body, digest: file.digest });
 }
 
 /** What stands before the tags, in both modes. */
@@ -208,28 +195,9 @@ export function releasesOf(value: unknown): readonly ListedRelease[] | null {
   return new Set(releases.map(({ id }) => id)).size === releases.length ? releases : null;
 }
 
-/** Longer than a county, a party and three releases together. */
-const LABEL_LENGTH_MAX = 200;
-
-function cellsOf(value: unknown): readonly Cell[] | null {
-  if (!Array.isArray(value) || value.length === 0 || value.length > CELLS_MAX) return null;
-  const cells: Cell[] = [];
-  const seen = new Set<string>();
-  for (const one of value as readonly unknown[]) {
-    if (!isObject(one)) return null;
-    const { label, count } = one;
-    if (typeof label !== 'string' || label.length > LABEL_LENGTH_MAX || seen.has(label))
-      return null;
-    if (!isCount(count, RECORDS_MAX) || count === 0) return null;
-    seen.add(label);
-    cells.push({ label, count });
-  }
-  return cells;
-}
-
 /** The cell of a tag; -1 where the set does not hold it. */
-export function cellAt({ values, cellOf, remainder }: TagSet, place: number): number {
-  const value = tagValue(place, values.length, remainder);
+export function cellAt({ values, cellOf, spread }: TagSet, place: number): number {
+  const value = tagValue(place, values.length, spread);
   let low = 0;
   let high = values.length;
   while (low < high) {

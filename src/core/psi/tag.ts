@@ -3,9 +3,8 @@ import { type Coordinate, coordinatesOf, ladderInputs, ladderScalar } from './co
 import type { Element, Primitives, Scalar } from './curve.ts';
 import { ascii, joined, octetsOf } from './octets.ts';
 import { hashToGroup, outputOf } from './oprf.ts';
-import type { Terms } from './terms.ts';
+import { PROTOCOL, type Terms } from './terms.ts';
 
-const PROTOCOL = 'tocsin-match/2';
 const TAG = ascii('tag');
 const LABEL = ascii('label');
 
@@ -36,10 +35,34 @@ export const personElement = ({ curve }: Primitives, input: Uint8Array): Element
 const TOGETHER = 256;
 
 /**
- * Tags of k * H(x), as the county computes them. X25519 does in native code what libsodium would do
- * in WebAssembly; on the first of every batch both must agree, or the machine is not to be trusted.
+ * Who multiplies by the county's key: X25519, which runs in native code and is checked against
+ * ristretto255 in every batch, or ristretto255 alone. The tags are the same.
  */
-export function* rollPlaces(
+export type TagMultiplier = 'x25519' | 'ristretto255';
+
+/** Tags of k * H(x), as the county computes them. */
+export function rollPlaces(
+  primitives: Primitives,
+  key: Scalar,
+  { inputs, by }: { readonly inputs: Iterable<Uint8Array>; readonly by: TagMultiplier },
+): Generator<TagPlace> {
+  return by === 'x25519'
+    ? ladderPlaces(primitives, key, inputs)
+    : elementPlaces(primitives, multiplied(primitives, key, inputs));
+}
+
+function* multiplied(
+  primitives: Primitives,
+  key: Scalar,
+  inputs: Iterable<Uint8Array>,
+): Generator<Element> {
+  for (const input of inputs) {
+    yield primitives.curve.multiply(key, personElement(primitives, input));
+  }
+}
+
+/** On the first of every batch both multipliers must agree, or the machine is not to be trusted. */
+function* ladderPlaces(
   primitives: Primitives,
   key: Scalar,
   inputs: Iterable<Uint8Array>,

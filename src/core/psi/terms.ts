@@ -1,3 +1,6 @@
+/** Name and version: it stands in every file, and in everything that is hashed. */
+export const PROTOCOL = 'tocsin-match/3';
+
 /**
  * What is agreed before anything is computed. One set of terms makes one exchange with each
  * county: one commitment, one key, one tag file, one query, one answer.

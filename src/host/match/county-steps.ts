@@ -61,6 +61,7 @@ export const matchEncode: MatchStep = async (asked, surroundings) => {
     commitment,
     roll,
     allowNotice: asked.order.option('allow-notice'),
+    multiplier: asked.order.given('libsodium-only') ? 'ristretto255' : 'x25519',
   });
   desk.finish();
   if (!made.ok) return refuseStep(made.failure, context);

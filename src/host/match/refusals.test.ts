@@ -52,7 +52,11 @@ async function begun(hub: string, county: string, epoch: string, quota: number) 
   if (!made.ok) throw new Error(made.failure.code);
   const commitment = readFileSync(made.value.path);
   const order = { commitment, county: 'Test', roll, quota, passphrase: PASSPHRASE };
-  const tags = await encodeRoll(desk(county), { ...order, allowNotice: null });
+  const tags = await encodeRoll(desk(county), {
+    ...order,
+    allowNotice: null,
+    multiplier: 'x25519',
+  });
   if (!tags.ok) throw new Error(tags.failure.code);
   const bytes = readFileSync(tags.value.path);
   const query = await askCounty(desk(hub), { tags: bytes, passphrase: PASSPHRASE });

@@ -27,6 +27,7 @@ import {
   rollPlaces,
   type Scalar,
   type TagHeader,
+  type TagMultiplier,
 } from '../../core/psi/index.ts';
 import type { ExchangeFailure } from './failure.ts';
 import { createFile, replaceFile } from './files.ts';
@@ -77,6 +78,7 @@ export async function encodeRoll(
     readonly passphrase: string;
     /** The order or consent for match mode; null where none was named. */
     readonly allowNotice: string | null;
+    readonly multiplier: TagMultiplier;
   },
 ): Promise<Result<Encoded, ExchangeFailure>> {
   const { primitives, folder } = desk;
@@ -98,7 +100,8 @@ export async function encodeRoll(
     publicKey: curve.multiplyBase(key),
     releases: order.roll.releases,
   };
-  const bytes = await tagBytes(desk, { header, key, roll: order.roll, cells: cells.value });
+  const { roll, multiplier } = order;
+  const bytes = await tagBytes(desk, { header, key, roll, cells: cells.value, multiplier });
   const tags = kernels.sha256(bytes);
   const path = exchangePath(desk, tags, 'tags.tocsin');
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
@@ -156,11 +159,13 @@ async function tagBytes(
     key,
     roll,
     cells,
+    multiplier: by,
   }: {
     readonly header: TagHeader;
     readonly key: Scalar;
     readonly roll: RollRecords;
     readonly cells: RollCells;
+    readonly multiplier: TagMultiplier;
   },
 ): Promise<Uint8Array> {
   const { kernels } = primitives;
@@ -175,7 +180,7 @@ async function tagBytes(
     );
     return renderNoticeTags(kernels, header, await gather(entries, run));
   }
-  const places = rollPlaces(primitives, key, each(identities, input));
+  const places = rollPlaces(primitives, key, { inputs: each(identities, input), by });
   const all = Float64Array.from(await gather(places, run));
   return renderTags(kernels, { header, places: all, cellOf, labels });
 }

@@ -10,6 +10,7 @@ import {
   commit,
   countHits,
   type Element,
+  kindOf,
   type MatchCount,
   type NoticeSet,
   noticeHits,
@@ -227,7 +228,7 @@ export async function countAnswer(
   const tags = /"tags":"([0-9a-f]{64})"/.exec(head)?.[1] ?? '';
   const path = countyPath(desk, tags, 'tags.tocsin');
   const known = tags !== '' && existsSync(path);
-  if (!known && head.startsWith('TOCSIN-MATCH/2 answer\n')) {
+  if (!known && kindOf(primitives.kernels, answer) === 'answer') {
     return fail({ code: 'match-exchange-unknown' });
   }
   const opened = known ? readTagHeader(primitives.kernels, readFileSync(path)) : null;

@@ -54,7 +54,14 @@ const roll = {
   identities: people(0, 250),
   cells: people(0, 250).map((_, at) => `${at % 2}||`),
 };
-const wish = { county: 'Test County', roll, quota: 500, passphrase: PASSPHRASE, allowNotice: null };
+const wish = {
+  county: 'Test County',
+  roll,
+  quota: 500,
+  passphrase: PASSPHRASE,
+  allowNotice: null,
+  multiplier: 'x25519',
+} as const;
 
 /** Hub and county up to the query. */
 async function begun(name: string, terms = TERMS, county = `county-${name}`) {
@@ -90,6 +97,25 @@ describe('an exchange by files', () => {
       'match-query-replayed',
     );
     expect(value(readLedger(county.folder)).map(({ did }) => did)).toEqual(['encoded', 'answered']);
+  });
+
+  test('counts the same where the county multiplies with libsodium alone', async () => {
+    const { hub, commitment } = await begun('plain');
+    const { curve } = primitives;
+    const county = {
+      ...deskIn('county-without'),
+      primitives: { ...primitives, curve: { ...curve, ladder: () => (u: Uint8Array) => u } },
+    };
+    await expect(encodeRoll(county, { ...wish, commitment })).rejects.toThrow('agree');
+    const plain = { ...wish, commitment, multiplier: 'ristretto255' } as const;
+    const { path } = value(await encodeRoll(county, plain));
+    const passphrase = PASSPHRASE;
+    const query = value(await askCounty(hub, { tags: readFileSync(path), passphrase }));
+    const answer = value(
+      await answerQuery(county, { query: readFileSync(query.path), passphrase }),
+    );
+    const counted = await countAnswer(hub, { answer: readFileSync(answer.path), passphrase });
+    expect(value(counted)).toMatchObject({ count: { asked: 210, hits: 150 } });
   });
 
   test('in match mode names the reports, under a logged order', async () => {

@@ -4,13 +4,16 @@ import { type Curve, ELEMENT_BYTES } from '../../core/psi/index.ts';
 
 /** RFC 8410 section 7: what stands before the 32 bytes of an X25519 private key. */
 const X25519_PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
+/** RFC 8410 section 4: the 12 bytes before a public key, which are 16 characters of base64. */
+const X25519_SPKI = Buffer.from('302a300506032b656e032100', 'hex').toString('base64');
+const PEM = [`-----BEGIN PUBLIC KEY-----\n${X25519_SPKI}`, '\n-----END PUBLIC KEY-----\n'] as const;
 
-/** A JWK (RFC 8037) is read faster than DER: half of a microsecond in fifty. */
+/**
+ * As text: of an object Node 24 finds out by four caught exceptions that it is no key, which
+ * together take two thirds of a ladder.
+ */
 const publicKeyOf = (u: Uint8Array) =>
-  createPublicKey({
-    key: { kty: 'OKP', crv: 'X25519', x: Buffer.from(u).toString('base64url') },
-    format: 'jwk',
-  });
+  createPublicKey(`${PEM[0]}${Buffer.from(u).toString('base64')}${PEM[1]}`);
 
 /** `Curve` filled with libsodium, and X25519 with OpenSSL; resolves when its WebAssembly is ready. */
 export async function sodiumCurve(): Promise<Curve> {

@@ -81,6 +81,10 @@ export const match: Command = {
       value: 'WHY',
       says: 'encode: the order or consent that allows naming who is on the roll; logged',
     },
+    'libsodium-only': {
+      value: null,
+      says: 'encode: multiply without OpenSSL; the same file in half as much time again',
+    },
     'passphrase-file': { value: 'FILE', says: 'first line is the passphrase; else it is asked' },
     places: { value: 'LIST', says: 'open: numbers of reports, from 1 on, that the auditor drew' },
     records: { value: 'N', says: 'example: people of the county (default 33,000)' },
