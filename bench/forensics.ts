@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDkimKey, signDkim } from '../test/kit/dkim-signer.ts';
 import { corpusFolders } from './mail.ts';
@@ -8,11 +10,13 @@ import { corpusFolders } from './mail.ts';
  * Full forensics of a mail with recorded DNS: read, SPF, DKIM, DMARC, ARC, verdict, observables,
  * coercion. Beside it mailauth alone, which authenticates and does nothing else.
  *
- * `node bench/forensics.ts [FOLDER...]`; the SpamAssassin corpus (6,046 mails, PDDL) unless told,
- * as it is and, every second mail, with a 1024-bit DKIM signature of our own. Every name has the
- * same made-up records. Each reader runs in a process of its own and goes through the mails twice;
- * user and system CPU time counts: `first` with loading and warming up, `then` without. Median of
- * three.
+ * `node bench/forensics.ts [--default-engine] [FOLDER...]`; the SpamAssassin corpus (6,046 mails,
+ * PDDL) unless told, as it is and, every second mail, with a 1024-bit DKIM signature of our own.
+ * Every name has the same made-up records. Each reader runs in a process of its own and goes through
+ * the mails twice; user and system CPU time counts: `first` with loading and warming up, `then`
+ * without. Nothing that the first pass learnt about a message, a sender or a name is known in the
+ * second: only the code is warm. Both readers have Node's compile cache and the engine settings of
+ * `bin/tocsin`; with `--default-engine` those of Node. Median of three.
  */
 const READERS = ['ours', 'mailauth'] as const;
 const SETS = ['as it is', 'signed'] as const;
@@ -129,8 +133,8 @@ function mails(set: string, folders: readonly string[]): readonly Buffer[] {
 async function runReader(reader: string, set: string, folders: readonly string[]): Promise<void> {
   const all = mails(set, folders);
   const start = process.cpuUsage();
-  const read = reader === 'ours' ? await ourReader() : await mailauthReader();
   const pass = async (): Promise<number> => {
+    const read = reader === 'ours' ? await ourReader() : await mailauthReader();
     let passes = 0;
     for (const mail of all) if (await read(mail)) passes += 1;
     return passes;
@@ -148,17 +152,29 @@ function secondsSince(start: NodeJS.CpuUsage): number {
   return (user + system) / 1e6;
 }
 
-function childRun(reader: string, set: string, folders: readonly string[]): Run {
-  const args = [import.meta.filename, '--reader', reader, set, ...folders];
-  const child = spawnSync(process.execPath, args, { encoding: 'utf8' });
+interface Settings {
+  readonly folders: readonly string[];
+  /** Those of `bin/tocsin`, or Node's own. */
+  readonly tuned: boolean;
+  readonly cache: string;
+}
+
+function childRun(reader: string, set: string, { folders, tuned, cache }: Settings): Run {
+  const flag = tuned ? '--reader' : '--plain-reader';
+  const args = [import.meta.filename, flag, reader, set, ...folders];
+  const env = { ...process.env, NODE_COMPILE_CACHE: cache };
+  const child = spawnSync(process.execPath, args, { encoding: 'utf8', env });
   if (child.status !== 0) throw new Error(`${reader} failed: ${child.stderr}`);
   return JSON.parse(child.stdout) as Run;
 }
 
-function main(folders: readonly string[]): void {
+function main(folders: readonly string[], tuned: boolean): void {
+  const settings = { folders, tuned, cache: mkdtempSync(join(tmpdir(), 'tocsin-bench-')) };
+  // Not counted: fills the compile cache, as the first start of an installed program does.
+  for (const reader of READERS) childRun(reader, 'as it is', settings);
   for (const set of SETS) {
     const rounds = Array.from({ length: ROUNDS }, () =>
-      READERS.map((reader) => childRun(reader, set, folders)),
+      READERS.map((reader) => childRun(reader, set, settings)),
     );
     const medians = READERS.map(
       (_, at) => rounds.map((round) => round[at]!).toSorted((a, b) => a.first - b.first)[1]!,
@@ -174,10 +190,25 @@ function main(folders: readonly string[]): void {
     const ratio = (peer!.warm / ours!.warm).toFixed(1);
     console.log(`${set.padEnd(9)} ours / mailauth alone, then: ${ratio}`);
   }
+  rmSync(settings.cache, { recursive: true });
+}
+
+/** As `bin/tocsin` does at its start. */
+function tuneEngine(): void {
+  const engine: unknown = createRequire(import.meta.url)('../bin/engine.js');
+  (engine as { tuneEngine(): void }).tuneEngine();
 }
 
 const rate = (value: number): string => value.toFixed(0).padStart(5);
 
-const words = process.argv.slice(2);
-if (words[0] === '--reader') await runReader(words[1] ?? '', words[2] ?? '', words.slice(3));
-else main(words.length > 0 ? words : corpusFolders());
+const [flag = '', ...words] = process.argv.slice(2);
+if (flag === '--reader' || flag === '--plain-reader') {
+  // Before anything is loaded that the compile cache holds.
+  if (flag === '--reader') tuneEngine();
+  const [reader = '', set = '', ...folders] = words;
+  await runReader(reader, set, folders);
+} else {
+  const tuned = flag !== '--default-engine';
+  const given = process.argv.slice(tuned ? 2 : 3);
+  main(given.length > 0 ? given : corpusFolders(), tuned);
+}

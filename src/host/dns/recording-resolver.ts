@@ -16,11 +16,14 @@ export const MESSAGE_TIME_MAX_MS = 20_000;
 export interface RecordingResolver {
   /** As `dns.promises.resolve`: throws an error with a `code`. */
   readonly resolve: (name: string, type: string) => Promise<DnsRecord[]>;
+  /** The same without throwing: an absent record is an entry with an `error`. */
+  readonly ask: (name: string, type: DnsType) => Promise<DnsEntry>;
   /** In order of first asking; each question once. */
   readonly transcript: () => DnsTranscript;
-  /** A resolver of the same record that also says which answers it gave, in order of asking. */
+  /** A resolver of the same record that also says which answers it gave, each once, in order of asking. */
   readonly overheard: () => {
     readonly resolve: RecordingResolver['resolve'];
+    readonly ask: RecordingResolver['ask'];
     readonly heard: () => readonly DnsEntry[];
   };
   /** Records answers that another message's record holds; false where they would pass the limit. */
@@ -57,15 +60,18 @@ export function recordingResolver(source: DnsSource, monotonicMs: () => number):
   };
   return {
     resolve: async (name, type) => recordsOf(await entryOf(name, type)),
+    ask: entryOf,
     overheard() {
-      const heard: DnsEntry[] = [];
+      const heard = new Set<DnsEntry>();
+      const listen = async (name: string, type: string): Promise<DnsEntry> => {
+        const entry = await entryOf(name, type);
+        heard.add(entry);
+        return entry;
+      };
       return {
-        async resolve(name, type) {
-          const entry = await entryOf(name, type);
-          heard.push(entry);
-          return recordsOf(entry);
-        },
-        heard: () => heard,
+        resolve: async (name, type) => recordsOf(await listen(name, type)),
+        ask: listen,
+        heard: () => [...heard],
       };
     },
     repeat(entries) {

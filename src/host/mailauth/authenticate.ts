@@ -1,14 +1,4 @@
-import {
-  type ARCResult,
-  arc,
-  type DKIMResult,
-  type DKIMVerifyResult,
-  type DMARCResult,
-  type DNSResolver,
-  dkimVerify,
-  dmarc,
-  type SPFResult,
-} from 'mailauth';
+import type { ARCResult, DKIMResult, DKIMVerifyResult, DNSResolver } from 'mailauth';
 import { type Instant, instantFromMilliseconds, millisecondsOf } from '../../core/base/index.ts';
 import {
   type ArcCheck,
@@ -16,6 +6,7 @@ import {
   authResultFrom,
   type DkimCheck,
   type DmarcCheck,
+  type DnsRecord,
   type DnsTranscript,
   readRecordedResults,
   type SpfCheck,
@@ -29,6 +20,9 @@ import { nodeKernels } from '../kernels/index.ts';
 import { type CheckMemory, checkMemory, rememberedSpf } from './check-memory.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
 import { verifyPlainDkim } from './plain-dkim.ts';
+import { type DmarcFinding, dmarcFindingOf, plainDmarc } from './plain-dmarc.ts';
+import { reference } from './reference.ts';
+import type { SpfFinding } from './spf.ts';
 import { verifiableBytes } from './verifiable-bytes.ts';
 
 export interface AuthenticationInput {
@@ -67,7 +61,7 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
   const signed = { bytes, at: curTime, keyRecords: keyRecordsOf(recorder), keys: memory.keys };
   const verified = async (view: Buffer): Promise<DKIMVerifyResult> =>
     (await verifyPlainDkim({ ...signed, bytes: view })) ??
-    (await dkimVerify(view, { ...options, curTime }));
+    (await (await reference()).dkimVerify(view, { ...options, curTime }));
   const asStored = isSigned(message) ? await verified(bytes) : unsignedMail(message, input.bytes);
   const unquoted = hasFailed(asStored) ? unquotedView(bytes) : null;
   const asSent = unquoted === null ? null : await verified(unquoted);
@@ -77,12 +71,12 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
     envelope.ip === null ? null : rememberedSpf({ ...envelope, ip: envelope.ip }, recorder, memory),
     dkim.arc === undefined
       ? NO_SEALS
-      : arc(dkim.arc as Parameters<typeof arc>[0], {
+      : checkSeals(dkim.arc, {
           ...options,
           ...(envelope.ip === null ? {} : { ip: envelope.ip }),
         }),
   ]);
-  const dmarcResult = await checkDmarc({ dkim, spfResult, arcResult, resolver });
+  const dmarcResult = await checkDmarc({ dkim, spfResult, arcResult, recorder });
   const transcript = recorder.transcript();
   const allNotes = [
     ...notes,
@@ -127,9 +121,11 @@ function unquotedView(bytes: Buffer): Buffer | null {
 }
 
 const keyRecordsOf =
-  ({ resolve }: RecordingResolver) =>
-  (name: string) =>
-    resolve(name, 'TXT');
+  ({ ask }: RecordingResolver) =>
+  async (name: string): Promise<readonly DnsRecord[] | null> => {
+    const { error, answers } = await ask(name, 'TXT');
+    return error === null ? answers : null;
+  };
 
 /** A message without signatures and seals is not hashed: most of the verifier's time goes there. */
 const isSigned = ({ headers }: MailMessage): boolean =>
@@ -161,57 +157,82 @@ function unverifiable(message: MailMessage): Authenticated {
 
 const COLON = 0x3a;
 
+async function checkSeals(
+  seals: NonNullable<DKIMVerifyResult['arc']>,
+  options: { readonly resolver: DNSResolver; readonly strict: true; readonly ip?: string },
+): Promise<ARCResult> {
+  const { arc } = await reference();
+  return arc(seals as Parameters<typeof arc>[0], options);
+}
+
+/** Null where the message names no single author. */
 async function checkDmarc(found: {
   readonly dkim: DKIMVerifyResult;
-  readonly spfResult: SPFResult | null;
+  readonly spfResult: SpfFinding | null;
   readonly arcResult: ARCResult;
-  readonly resolver: DNSResolver;
-}): Promise<DMARCResult | null> {
-  const { dkim, spfResult, arcResult, resolver } = found;
+  readonly recorder: RecordingResolver;
+}): Promise<DmarcFinding | null> {
+  const { dkim, spfResult, arcResult, recorder } = found;
   if (dkim.headerFrom.length === 0) return null;
+  const spfDomain = spfResult?.result === 'pass' ? spfResult.domain : null;
+  const signers = dkim.results
+    .filter((row) => row.status.result === 'pass' && row.signingDomain !== undefined)
+    .map((row) => ({
+      id: row.id ?? '',
+      domain: row.signingDomain ?? '',
+      aligned: row.status.aligned ?? false,
+      underSized: row.status.underSized ?? 0,
+    }));
+  const plain = signers.some(({ underSized }) => underSized !== 0)
+    ? null
+    : await plainDmarc(
+        {
+          authors: dkim.headerFrom,
+          fromFields: dkim.fromFields,
+          spfDomain,
+          dkimDomains: signers.map(({ domain }) => domain),
+          arcResult: arcResult.status.result,
+        },
+        recorder.ask,
+      );
+  if (plain !== null) return plain;
+  const { dmarc } = await reference();
   const result = await dmarc({
     headerFrom: dkim.headerFrom,
     fromFields: dkim.fromFields,
-    spfDomains: spfResult?.status.result === 'pass' ? [spfResult.domain] : [],
-    dkimDomains: dkim.results
-      .filter((row) => row.status.result === 'pass' && row.signingDomain !== undefined)
-      .map((row) => ({
-        id: row.id ?? '',
-        domain: row.signingDomain ?? '',
-        aligned: row.status.aligned ?? false,
-        underSized: row.status.underSized ?? 0,
-      })),
+    spfDomains: spfDomain === null ? [] : [spfDomain],
+    dkimDomains: signers,
     arcResult,
-    resolver,
+    resolver: recorder.resolve as DNSResolver,
     strict: true,
   });
-  return result === false ? null : result;
+  return result === false ? null : dmarcFindingOf(result);
 }
 
 const word = (result: string): ReturnType<typeof authResultFrom> => authResultFrom(result);
 
-function spfCheck(result: SPFResult, envelope: Envelope, message: MailMessage): SpfCheck {
+function spfCheck(result: SpfFinding, envelope: Envelope, message: MailMessage): SpfCheck {
   const from = message.from?.address ?? '';
   const organisation = from.includes('@') ? organisationOf(from) : null;
   return {
-    result: word(result.status.result) ?? 'temperror',
+    result: word(result.result) ?? 'temperror',
     domain: result.domain,
     clientIp: envelope.ip ?? '',
     helo: envelope.helo,
     mailFrom: envelope.sender,
     aligned: organisation !== null && organisationOf(result.domain) === organisation,
-    record: result.rr ?? null,
-    comment: result.status.comment ?? null,
+    record: result.record,
+    comment: result.comment,
   };
 }
 
-function dkimCheck(result: DKIMResult, dmarcResult: DMARCResult | null, now: Instant): DkimCheck {
+function dkimCheck(result: DKIMResult, dmarcResult: DmarcFinding | null, now: Instant): DkimCheck {
   const { status } = result;
   const expiresAt = instantOf(result.expiresAfter);
   const outcome = word(status.result) ?? 'neutral';
   const hasExpired = expiresAt !== null && expiresAt < now;
-  const strictly = dmarcResult?.alignment?.dkim.strict === true;
-  const fromDomain = dmarcResult?.status.header?.from?.toLowerCase();
+  const strictly = dmarcResult?.isDkimStrict === true;
+  const fromDomain = dmarcResult?.fromDomain?.toLowerCase();
   const aligned = typeof status.aligned === 'string' && status.aligned !== '';
   return {
     result: outcome,
@@ -235,18 +256,18 @@ function instantOf(iso: string | null | undefined): Instant | null {
 }
 
 /** Without SPF a DMARC fail is unfounded: the half that was not checked could have passed. */
-function dmarcCheck(result: DMARCResult | null, hasSpf: boolean): DmarcCheck | null {
+function dmarcCheck(result: DmarcFinding | null, hasSpf: boolean): DmarcCheck | null {
   if (result === null) return null;
-  const outcome = word(result.status.result) ?? 'temperror';
+  const outcome = word(result.result) ?? 'temperror';
   if (!hasSpf && outcome === 'fail') return null;
   const policy = result.policy as DmarcCheck['policy'];
   return {
     result: outcome,
-    fromDomain: result.status.header?.from ?? null,
+    fromDomain: result.fromDomain,
     policy: policy === 'none' || policy === 'quarantine' || policy === 'reject' ? policy : null,
-    policyDomain: result.policyDomain ?? null,
-    record: result.rr ?? null,
-    comment: result.status.comment ?? null,
+    policyDomain: result.policyDomain,
+    record: result.record,
+    comment: result.comment,
   };
 }
 

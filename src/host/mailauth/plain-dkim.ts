@@ -12,8 +12,8 @@ export interface PlainDkimInput {
   readonly bytes: Buffer;
   /** As of when an expiry counts. */
   readonly at: Date;
-  /** TXT records of a name; rejects where there are none. */
-  readonly keyRecords: (name: string) => Promise<readonly DnsRecord[]>;
+  /** TXT records of a name; null where there are none, or no answer. */
+  readonly keyRecords: (name: string) => Promise<readonly DnsRecord[] | null>;
   readonly keys: KeyReader;
 }
 
@@ -52,7 +52,9 @@ export async function verifyPlainDkim(input: PlainDkimInput): Promise<DKIMVerify
     if (digest === null) return null;
     const judged = await judge({ signature, digest, rows, input });
     if (judged === null) return null;
-    results.push(resultOf(signature, judged, { rows, author, input }));
+    const aligned = isAligned(author.slice(author.lastIndexOf('@') + 1), signature.domain);
+    if (aligned === null) return null;
+    results.push(resultOf(signature, judged, { rows, isAligned: aligned }));
   }
   return { headerFrom: [author], fromFields: 1, envelopeFrom: false, results };
 }
@@ -102,13 +104,10 @@ async function keyFor(
   { selector, domain, algorithm }: PlainSignature,
   { keyRecords, keys }: PlainDkimInput,
 ): Promise<PlainKey | null> {
-  try {
-    const key = keys(await keyRecords(`${selector}._domainkey.${domain}`));
-    return key !== null && algorithm.startsWith(key.type) ? key : null;
-  } catch {
-    // No record, or no answer: which of them, and what follows, the verifier says.
-    return null;
-  }
+  const records = await keyRecords(`${selector}._domainkey.${domain}`);
+  // No record, or no answer: which of them, and what follows, the verifier says.
+  const key = records === null ? null : keys(records);
+  return key !== null && algorithm.startsWith(key.type) ? key : null;
 }
 
 function verifies({ algorithm, signature }: PlainSignature, key: PlainKey, data: Buffer) {
@@ -154,13 +153,12 @@ function resultOf(
   { result, comment, bits }: Judged,
   message: {
     readonly rows: readonly HeaderRow[];
-    readonly author: string;
-    readonly input: PlainDkimInput;
+    readonly isAligned: boolean;
   },
 ): DKIMResult {
   const { signedAt, expiresAt, domain, selector, algorithm } = signature;
   const keys = signedRows(signature, message.rows).map(({ name }) => name);
-  const aligned = isAligned(afterAt(message.author), domain) ? domain : false;
+  const aligned = message.isAligned ? domain : false;
   return {
     id: signature.signature,
     signingDomain: domain,
@@ -176,4 +174,3 @@ function resultOf(
 }
 
 const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString();
-const afterAt = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

@@ -1,8 +1,11 @@
-import { type DNSResolver, type SPFResult, spf } from 'mailauth';
+import type { DNSResolver, SPFResult } from 'mailauth';
 import { readHost } from '../../core/observables/index.ts';
+import { reference } from './reference.ts';
 
 /** All SPF questions of one message; a slow zone is a temporary error (RFC 7208 section 4.6.4). */
-const SPF_TIME_MAX_MS = 15_000;
+export const SPF_TIME_MAX_MS = 15_000;
+/** Who says so, in the words of a result. */
+export const SPF_AUTHORITY = 'tocsin.invalid';
 
 /** The SMTP session that SPF is asked about. */
 export interface SpfQuestion {
@@ -12,20 +15,41 @@ export interface SpfQuestion {
   readonly sender: string | null;
 }
 
+/** What SPF says of a session. */
+export interface SpfFinding {
+  /** A result name of RFC 7208 section 2.6. */
+  readonly result: string;
+  /** The domain that was asked. */
+  readonly domain: string;
+  readonly record: string | null;
+  readonly comment: string | null;
+}
+
 /** RFC 7208 `check_host` by mailauth in strict mode. */
-export function evaluateSpf(question: SpfQuestion, resolver: DNSResolver): Promise<SPFResult> {
+export async function evaluateSpf(
+  question: SpfQuestion,
+  resolver: DNSResolver,
+  timeMaxMs: number = SPF_TIME_MAX_MS,
+): Promise<SPFResult> {
   const { helo, sender } = question;
   const ip = canonicalIp(question.ip);
-  return spf({
+  return (await reference()).spf({
     ip,
     resolver,
     strict: true,
-    mta: 'tocsin.invalid',
-    maxElapsedTime: SPF_TIME_MAX_MS,
+    mta: SPF_AUTHORITY,
+    maxElapsedTime: timeMaxMs,
     ...(helo === null ? {} : { helo }),
     ...(sender === null ? {} : { sender }),
   });
 }
+
+export const spfFindingOf = ({ domain, rr, status }: SPFResult): SpfFinding => ({
+  result: status.result,
+  domain,
+  record: rr ?? null,
+  comment: status.comment ?? null,
+});
 
 /** RFC 5952 spelling, so that the macro `%{c}` and reports show one form of an address. */
 const canonicalIp = (ip: string): string =>
