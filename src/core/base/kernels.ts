@@ -15,6 +15,8 @@ export interface Kernels {
   /** UTF-8 with U+FFFD for what is malformed (WHATWG Encoding). */
   utf8(bytes: Uint8Array, start: number, end: number): string;
   isUtf8(bytes: Uint8Array): boolean;
+  /** Whether all bytes are below 0x80. */
+  isAscii(bytes: Uint8Array): boolean;
   /** Text to UTF-8. */
   encode(text: string): Uint8Array;
   /** Text under a charset label (WHATWG, else iconv-lite); null where the label is unknown. */

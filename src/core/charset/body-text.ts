@@ -8,7 +8,7 @@ export interface CharsetHints {
   readonly label: string | null;
   readonly html: boolean;
   /** Labels of other parts and of encoded words in the same message, nearest first. */
-  readonly elsewhere: readonly string[];
+  readonly elsewhere: Iterable<string>;
 }
 
 /** What decided: `label` is the part's own, `fallback` is windows-1252 for want of anything else. */

@@ -56,3 +56,20 @@ test('any bytes give one line and never throw', () => {
     }),
   );
 });
+
+test('a run of words is the bytes of each, one behind the other, however each was encoded', () => {
+  const digits = fc.string({
+    unit: fc.constantFrom('A', 'Z', 'a', '9', '+', '/', '=', ' ', '-'),
+    maxLength: 12,
+  });
+  const whole = fc.uint8Array({ maxLength: 9 }).map((bytes) => nodeKernels.toBase64(bytes));
+  const encoded = fc.oneof({ weight: 4, arbitrary: whole }, digits);
+  fc.assert(
+    fc.property(fc.array(encoded, { minLength: 1, maxLength: 8 }), (texts) => {
+      const bytes = texts.flatMap((text) => [...nodeKernels.base64(bytesOf(text), 0, text.length)]);
+      const run = texts.map((text) => `=?iso-8859-15?B?${text}?=`).join('\r\n ');
+      const octets = bytes.map((byte) => `=${byte.toString(16).padStart(2, '0')}`).join('');
+      expect(read(run)).toBe(read(`=?iso-8859-15?Q?${octets}?=`));
+    }),
+  );
+});

@@ -32,7 +32,7 @@ export interface EncodedWord {
 export function decodeHeaderText(
   raw: Uint8Array,
   kernels: Kernels,
-  elsewhere: readonly string[] = [],
+  elsewhere: Iterable<string> = [],
 ): string {
   const latin1 = kernels.latin1(raw, 0, raw.length);
   const decoder = new HeaderDecoder(raw, latin1, kernels, elsewhere);
@@ -43,12 +43,12 @@ class HeaderDecoder {
   readonly #raw: Uint8Array;
   readonly #latin1: string;
   readonly #kernels: Kernels;
-  readonly #elsewhere: readonly string[];
+  readonly #elsewhere: Iterable<string>;
   #text = '';
-  #charset = '';
-  #bytes: Uint8Array[] = [];
+  /** Adjacent words of one charset, not decoded yet. */
+  #run: EncodedWord[] = [];
 
-  constructor(raw: Uint8Array, latin1: string, kernels: Kernels, elsewhere: readonly string[]) {
+  constructor(raw: Uint8Array, latin1: string, kernels: Kernels, elsewhere: Iterable<string>) {
     this.#raw = raw;
     this.#latin1 = latin1;
     this.#kernels = kernels;
@@ -64,7 +64,7 @@ class HeaderDecoder {
         at = this.#latin1.indexOf('=?', at + 2);
         continue;
       }
-      const joins = this.#bytes.length > 0 && isBlank(this.#latin1, done, at);
+      const joins = this.#run.length > 0 && isBlank(this.#latin1, done, at);
       if (!joins) this.#plain(done, at);
       this.#word(word);
       done = word.end;
@@ -76,23 +76,46 @@ class HeaderDecoder {
   }
 
   #word(word: EncodedWord): void {
-    if (word.charset !== this.#charset) this.#flush();
-    this.#charset = word.charset;
-    this.#bytes.push(
-      word.base64
-        ? this.#kernels.base64(this.#raw, word.textStart, word.textEnd)
-        : qBytes(this.#raw, word.textStart, word.textEnd),
-    );
+    const last = this.#run.at(-1);
+    if (last !== undefined && last.charset !== word.charset) this.#flush();
+    this.#run.push(word);
   }
 
   #flush(): void {
-    if (this.#bytes.length === 0) return;
-    const bytes = joined(this.#bytes);
-    this.#bytes = [];
+    const [first] = this.#run;
+    if (first === undefined) return;
+    const bytes = this.#bytesOf(this.#run);
+    this.#run = [];
     const text =
-      decodeCharset(this.#charset, bytes, this.#kernels) ??
+      decodeCharset(first.charset, bytes, this.#kernels) ??
       decodeBodyText(bytes, { label: null, html: false, elsewhere: [] }, this.#kernels).text;
     this.#text += harmless(text);
+  }
+
+  #bytesOf(words: readonly EncodedWord[]): Uint8Array {
+    const head = words.length > 2 ? this.#wholeGroups(words.slice(0, -1)) : null;
+    const rest = head === null ? words : words.slice(-1);
+    const pieces = rest.map(({ base64, textStart, textEnd }) =>
+      base64
+        ? this.#kernels.base64(this.#raw, textStart, textEnd)
+        : qBytes(this.#raw, textStart, textEnd),
+    );
+    return joined(head === null ? pieces : [head, ...pieces]);
+  }
+
+  /**
+   * Base64 words decoded in one go, as servers write them by the hundred; null where a word is not
+   * made of whole groups of four digits.
+   */
+  #wholeGroups(words: readonly EncodedWord[]): Uint8Array | null {
+    const isWhole = words.every(
+      ({ base64, textStart, textEnd }) => base64 && (textEnd - textStart) % 4 === 0,
+    );
+    if (!isWhole) return null;
+    const digits = joined(words.map((word) => this.#raw.subarray(word.textStart, word.textEnd)));
+    const bytes = this.#kernels.base64(digits, 0, digits.length);
+    // Padding and foreign characters give less.
+    return bytes.length * 4 === digits.length * 3 ? bytes : null;
   }
 
   #plain(start: number, end: number): void {

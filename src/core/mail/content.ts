@@ -1,4 +1,4 @@
-import type { Leaf } from './leaf.ts';
+import { type Leaf, lineFeeds } from './leaf.ts';
 import type { MailPart } from './mail.ts';
 import type { TreeNode } from './tree-node.ts';
 
@@ -30,11 +30,10 @@ export function contentOf(
   return {
     path,
     bytes,
-    bodies: all.flatMap(({ part, shown }) =>
-      shown === null
-        ? []
-        : [{ path: part.path, kind: shown.html ? 'html' : 'plain', text: shown.text } as const],
-    ),
+    bodies: all.flatMap(({ part, shown }) => (shown === null ? [] : [shownBody(part.path, shown)])),
     leaves: all.map(({ part, bytes: decoded }) => ({ part, bytes: decoded })),
   };
 }
+
+const shownBody = (path: string, { html, text }: NonNullable<Leaf['shown']>): ShownBody =>
+  html ? { path, kind: 'html', text: lineFeeds(text) } : { path, kind: 'plain', text };

@@ -143,9 +143,9 @@ class BlockReader {
   #isAscii(first: number): boolean {
     const nul = this.#text.indexOf('\0');
     if (this.#inFields(nul, first)) this.#defect('header-nul', first + nul);
-    const high = this.#text.search(/[\x80-\xff]/);
-    if (!this.#inFields(high, first)) return true;
-    this.#defect('header-8bit', first + high);
+    const fields = this.#place.bytes.subarray(first, this.#fields.at(-1)?.end ?? first);
+    if (this.#kernels.isAscii(fields)) return true;
+    this.#defect('header-8bit', first + this.#text.search(/[\x80-\xff]/));
     return false;
   }
 

@@ -35,7 +35,7 @@ export interface HeaderSource {
   readonly path: string;
   readonly limits: LimitLog;
   /** Charset labels of the message's parts, for raw 8-bit values. */
-  readonly charsets: readonly string[];
+  readonly charsets: Iterable<string>;
 }
 
 /** RFC 5322 section 3.6 and RFC 2045: at most one each. Readers differ in which one they show. */

@@ -10,6 +10,7 @@ export interface Leaf {
   readonly node: TreeNode;
   readonly bytes: Uint8Array;
   readonly part: MailPart;
+  /** Lines of plain text end with LF; HTML is as it was written, since its reader takes any. */
   readonly shown: { readonly text: string; readonly html: boolean } | null;
   readonly defects: readonly MailDefect[];
 }
@@ -17,7 +18,7 @@ export interface Leaf {
 export interface LeafSource {
   readonly bytes: Uint8Array;
   readonly messageAt: number;
-  readonly charsets: readonly string[];
+  readonly charsets: Iterable<string>;
 }
 
 export const charsetLabel = (node: TreeNode): string | null =>
@@ -61,7 +62,8 @@ export function readLeaf(
     bytes: bytes.length,
     sha256: kernels.sha256(bytes),
   };
-  const shown = decoded === null ? null : { text: lineFeeds(decoded.text), html };
+  const shown =
+    decoded === null ? null : { text: html ? decoded.text : lineFeeds(decoded.text), html };
   return { node, bytes, part, shown, defects };
 }
 
@@ -69,5 +71,5 @@ export const dispositionOf = ({ disposition }: TreeNode): string | null =>
   disposition === null || disposition.value === '' ? null : disposition.value;
 
 /** Two plain patterns: the engine replaces each in one native pass, unlike `/\r\n?/g`. */
-const lineFeeds = (text: string): string =>
+export const lineFeeds = (text: string): string =>
   text.includes('\r') ? text.replace(/\r\n/g, '\n').replace(/\r/g, '\n') : text;

@@ -1,10 +1,11 @@
 import type { Kernels, Sha256 } from '../base/index.ts';
 import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 import { type ArrivalMethod, arrivalOf, clearArrival, forwardOf, reportKind } from './carried.ts';
+import { CharsetsHere } from './charsets-here.ts';
 import { contentOf, type MessageContent } from './content.ts';
 import { type HeaderView, viewHeader } from './header-view.ts';
 import { readInline } from './inline-message.ts';
-import { charsetLabel, dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
+import { dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
 import type {
   Forward,
   MailDefect,
@@ -98,7 +99,7 @@ class MessageReader {
     // Kept free: a carrier stands before what it carries, and its role follows from that.
     this.messages.push(EMPTY);
     const nodes = leavesOf(root);
-    const charsets = charsetsOf(root, nodes);
+    const charsets = new CharsetsHere(root, nodes);
     const leaves = this.#readLeaves(nodes, arrived, charsets);
     const parts: MailPart[] = [];
     const carried: Arrived[] = [];
@@ -163,7 +164,7 @@ class MessageReader {
   #readLeaves(
     nodes: readonly TreeNode[],
     { bytes, message }: Arrived,
-    charsets: readonly string[],
+    charsets: Iterable<string>,
   ): Map<TreeNode, Leaf> {
     const leaves = new Map<TreeNode, Leaf>();
     const source = { bytes, messageAt: message.root.start, charsets };
@@ -289,25 +290,6 @@ function isShown(node: TreeNode, textSeen: boolean): boolean {
   if (node.type !== 'text/plain' && node.type !== 'text/html' && !whole) return false;
   if (node.disposition?.value === 'attachment') return false;
   return !textSeen || node.disposition?.value === 'inline' || fileNameOf(node) === null;
-}
-
-function charsetsOf(root: TreeNode, nodes: readonly TreeNode[]): readonly string[] {
-  if (root.header.plain && nodes.length === 1) {
-    const label = charsetLabel(nodes[0]!);
-    return label === null ? [] : [label];
-  }
-  const labels = new Set<string>();
-  for (const node of nodes) {
-    const label = charsetLabel(node);
-    if (label !== null) labels.add(label);
-    if (labels.size >= 10) break;
-  }
-  if (root.header.plain) return [...labels];
-  for (const word of root.header.text.matchAll(/=\?([^?*\s]{1,60})/g)) {
-    labels.add(word[1]!);
-    if (labels.size >= 20) break;
-  }
-  return [...labels];
 }
 
 function defectsOf(

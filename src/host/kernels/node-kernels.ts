@@ -53,6 +53,7 @@ export const nodeKernels: Kernels = {
   latin1: latin1Slice,
   utf8: utf8Slice,
   isUtf8: (bytes) => isUtf8(bytes),
+  isAscii: (bytes) => isAscii(bytes),
   encode: (text) => plain(Buffer.from(text, 'utf8')),
   decode,
   indexOf: indexOfBytes,
