@@ -6,6 +6,7 @@ import { HEADER_BYTES_MAX, HEADER_FIELDS_MAX } from './mail-limits.ts';
 export interface RawField {
   /** As written, without blanks before the colon. */
   readonly name: string;
+  /** The name in lower case; empty for `X-` fields, which nobody asks for by name. */
   readonly key: string;
   readonly offset: number;
   readonly valueAt: number;
@@ -80,10 +81,10 @@ const FIELD_KEYS: ReadonlyMap<string, string> = new Map(
     ...['Received', 'From', 'To', 'Cc', 'CC', 'Subject', 'Date', 'Message-ID', 'Message-Id'],
     ...['Return-Path', 'Delivered-To', 'Reply-To', 'Sender', 'MIME-Version', 'Mime-Version'],
     ...['Content-Type', 'Content-Transfer-Encoding', 'Content-Disposition', 'Content-ID'],
-    ...['In-Reply-To', 'References', 'Precedence', 'Errors-To', 'X-Mailer', 'User-Agent', 'Status'],
+    ...['In-Reply-To', 'References', 'Precedence', 'Errors-To', 'User-Agent', 'Status'],
     ...['DKIM-Signature', 'Authentication-Results', 'Received-SPF', 'ARC-Seal', 'List-Id'],
     ...['ARC-Message-Signature', 'ARC-Authentication-Results', 'List-Unsubscribe', 'List-Post'],
-    ...['List-Help', 'List-Subscribe', 'X-Priority', 'Importance', 'X-Originating-IP'],
+    ...['List-Help', 'List-Subscribe', 'List-ID', 'Feedback-ID', 'Importance'],
   ].map((name): [string, string] => [name, name.toLowerCase()]),
 );
 
@@ -291,10 +292,16 @@ class BlockReader {
     else {
       const name = text.slice(line, nameEnd);
       const valueAt = this.#textAt + colon + 1;
-      const key = FIELD_KEYS.get(name) ?? name.toLowerCase();
+      const key = this.#isExtension(line) ? '' : (FIELD_KEYS.get(name) ?? name.toLowerCase());
       this.#fields.push({ name, key, offset, valueAt, end: this.#textAt + end, folded: false });
     }
     return true;
+  }
+
+  #isExtension(line: number): boolean {
+    return (
+      (this.#text.charCodeAt(line) | 0x20) === 0x78 && this.#text.charCodeAt(line + 1) === DASH
+    );
   }
 
   /** A line that is no field: the rest of a field that ended in `;`, or for later to decide. */

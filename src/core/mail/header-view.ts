@@ -82,7 +82,7 @@ function readFields(source: HeaderSource, kernels: Kernels): FieldsRead {
   for (const field of source.block.fields) {
     const value = fieldValue(field, source, kernels);
     const offset = field.offset - source.messageAt;
-    if (!first.has(field.key)) first.set(field.key, headers.length);
+    if (field.key !== '' && !first.has(field.key)) first.set(field.key, headers.length);
     else if (ONCE.has(field.key)) defects.push({ code: `duplicate-${field.key}`, at: offset });
     headers.push({ name: field.name, value, offset, length: field.end - field.offset });
   }
