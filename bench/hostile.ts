@@ -43,6 +43,7 @@ const paragraph = '<p class="x" style="color:#fff">Your <b>vote</b> &amp; your n
 
 const INPUTS: Readonly<Record<string, () => string>> = {
   base64: () => typed('application/pdf', 'base64', repeated(base64Line, 104_000_000)),
+  'plain text': () => typed('text/plain', '8bit', repeated('Vote by mail, they said.\r\n', 104e6)),
   'nested multiparts': () => nested(10_000),
   'many parts': () =>
     `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(200_000)}`,

@@ -19,4 +19,5 @@ export {
 export { unquoteMboxrd } from './mbox-quoting.ts';
 export { readMessage } from './read.ts';
 export { type SniffedKind, sniffKind } from './sniff.ts';
+export { textBytes } from './text-bytes.ts';
 export { transferEncoding } from './transfer.ts';

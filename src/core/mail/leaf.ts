@@ -2,6 +2,7 @@ import type { Kernels } from '../base/index.ts';
 import { canonicalCharset, decodeBodyText } from '../charset/index.ts';
 import { parameterOf } from '../header/index.ts';
 import type { MailDefect, MailPart } from './mail.ts';
+import { textBytes } from './text-bytes.ts';
 import { decodeTransfer } from './transfer.ts';
 import type { TreeNode } from './tree-node.ts';
 
@@ -42,7 +43,7 @@ export function readLeaf(
   const html = node.type === 'text/html';
   const text = node.type.startsWith('text/');
   const decoded = shows
-    ? decodeBodyText(bytes, { label, html, elsewhere: source.charsets }, kernels)
+    ? decodeBodyText(textBytes(bytes), { label, html, elsewhere: source.charsets }, kernels)
     : null;
   const defects: MailDefect[] = [];
   if (defect !== null) defects.push({ code: defect, at: offset });

@@ -15,6 +15,8 @@ export const DEFECTS_MAX = 1_000;
 export const WORK_PER_BYTE_MAX = 4;
 /** Small mail may nest as deep as it likes below this many bytes of work. */
 export const WORK_BYTES_FREE = 64_000_000;
+/** Bytes of one body that are read as text: fifty times what a person writes or reads. */
+export const TEXT_BYTES_MAX = 8_000_000;
 /** RFC 2046 section 5.1.1 says 70 characters; software writes more. */
 export const BOUNDARY_BYTES_MAX = 998;
 
@@ -27,6 +29,7 @@ export type MailLimitCode =
   | 'mail-encoded-words'
   | 'mail-addresses'
   | 'mail-work'
+  | 'mail-text-bytes'
   | 'mail-forwards'
   | 'mail-forward-text';
 
@@ -44,6 +47,8 @@ const SENTENCES: { readonly [Code in MailLimitCode]: (count: number) => string }
   'mail-addresses': () => 'Too many addresses in one field: the rest was not read.',
   'mail-work': (count) =>
     `Messages inside each other take too much work: ${count} message(s) were kept unopened.`,
+  'mail-text-bytes': (count) =>
+    `A body longer than ${TEXT_BYTES_MAX} bytes: the last ${count} were hashed and not read as text.`,
   'mail-forwards': () =>
     `${FORWARDS_MAX} forwards were read in one body: any further ones stay part of its text.`,
   'mail-forward-text': (count) =>

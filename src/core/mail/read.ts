@@ -18,6 +18,7 @@ import {
   DEFECTS_MAX,
   DEPTH_MAX,
   LimitLog,
+  TEXT_BYTES_MAX,
   WORK_BYTES_FREE,
   WORK_PER_BYTE_MAX,
 } from './mail-limits.ts';
@@ -173,7 +174,10 @@ class MessageReader {
       if (node.kind === 'message') continue;
       const shows = isShown(node, textSeen);
       textSeen ||= shows;
-      leaves.set(node, readLeaf(node, source, shows, this.#kernels));
+      const leaf = readLeaf(node, source, shows, this.#kernels);
+      const unread = shows ? leaf.bytes.length - TEXT_BYTES_MAX : 0;
+      if (unread > 0) this.#limits.note('mail-text-bytes', node.path, unread);
+      leaves.set(node, leaf);
     }
     return leaves;
   }

@@ -1,6 +1,11 @@
 import type { Kernels } from '../base/index.ts';
 import { decodeCharset, textPositions } from '../charset/index.ts';
-import { type MailMessage, type MessageContent, transferEncoding } from '../mail/index.ts';
+import {
+  type MailMessage,
+  type MessageContent,
+  textBytes,
+  transferEncoding,
+} from '../mail/index.ts';
 import { encodedPlaces } from './encoded-places.ts';
 import type { BytePlace, NoBytes, Observable, Occurrence } from './observable.ts';
 
@@ -95,16 +100,17 @@ function textPlaces(
   if (leaf === undefined || charset === null) return 'rebuilt';
   const { part, bytes: decoded } = leaf;
   const { offset: start } = part;
-  const positions = textPositions(decoded, charset, kernels);
+  const text = textBytes(decoded);
+  const positions = textPositions(text, charset, kernels);
   if (!positions.exact) return 'charset-inexact';
   const body = bytes.subarray(start, start + part.length);
-  const isIdentity = body.length === decoded.length && kernels.sha256(body) === part.sha256;
+  const isIdentity = body.length === decoded.length && isSameView(body, decoded);
   const encoding = transferEncoding(part.encoding.toLowerCase());
   const isMapped = encoding === 'base64' || encoding === 'quoted-printable';
   if (!isIdentity && !isMapped) return 'encoding';
-  const map = isIdentity || !isMapped ? null : encodedPlaces(encoding, body, decoded);
+  const map = isIdentity || !isMapped ? null : encodedPlaces(encoding, body, text);
   if (!isIdentity && map === null) return 'encoding';
-  const raw = lineBreaks(decodeCharset(charset, decoded, kernels) ?? '');
+  const raw = lineBreaks(decodeCharset(charset, text, kernels) ?? '');
   return ({ offset, length }) => {
     const from = positions.byteAt(raw(offset));
     const to = Math.max(from, positions.byteAt(raw(offset + length)));
@@ -114,6 +120,10 @@ function textPlaces(
     return { offset: start + first, length: end - first };
   };
 }
+
+/** What was not encoded is a view of the body. */
+const isSameView = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.buffer === b.buffer && a.byteOffset === b.byteOffset;
 
 /** Places in decoded text for places in shown text, where each CRLF counts as one character. */
 function lineBreaks(text: string): (shown: number) => number {

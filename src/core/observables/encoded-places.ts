@@ -90,7 +90,7 @@ function base64Digit(code: number): number {
 
 /** RFC 2045 section 6.7: as the mail reader decodes it, blanks before a line break dropped. */
 function mapQuotedPrintable(body: Uint8Array, map: Mapping): void {
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length && !map.isFull; ) {
     const byte = body[at]!;
     if (byte === SPACE || byte === TAB) {
       const end = blanksEnd(body, at);
