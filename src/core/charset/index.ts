@@ -5,4 +5,5 @@ export {
   decodeBodyText,
 } from './body-text.ts';
 export { canonicalCharset, decodeCharset } from './decode.ts';
+export { TEXT_BYTES_MAX, textBytes } from './text-bytes.ts';
 export { type TextPositions, textPositions } from './text-position.ts';

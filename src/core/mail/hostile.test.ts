@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
+import { TEXT_BYTES_MAX } from '../charset/index.ts';
 import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 import { ADDRESSES_MAX, ENCODED_WORDS_MAX } from '../header/index.ts';
 import { HOPS_MAX } from '../route/index.ts';
@@ -151,4 +152,22 @@ test('a digest past the forwards, and a body past the text that is searched for 
   expect(codes(`${head}\r\n${one(1)}`)).toEqual([]);
   expect(codes(`${head}\r\n${'x'.repeat(FORWARD_TEXT_MAX + 1)}`)).toEqual(['mail-forward-text']);
   expect(codes(`${head}\r\n${'x'.repeat(FORWARD_TEXT_MAX)}`)).toEqual([]);
+});
+
+test('a body beyond the limit is hashed whole, read up to the end of a line, and told', () => {
+  const line = `${'a ballot by mail '.repeat(5)}\r\n`;
+  const body = line.repeat(Math.ceil(TEXT_BYTES_MAX / line.length) + 3);
+  const mail = kernels.encode(`From: a@example.org\r\n\r\n${body}`);
+  const { messages, limits } = readMessage(mail, kernels);
+  const [message] = messages;
+  const lines = Math.floor(TEXT_BYTES_MAX / line.length);
+  expect(message?.text.length).toBe(lines * (line.length - 1));
+  expect(message?.parts[0]).toMatchObject({
+    bytes: body.length,
+    sha256: kernels.sha256(kernels.encode(body)),
+  });
+  expect(limits.map(({ code }) => code)).toContain('mail-text-bytes');
+  expect(limits.find(({ code }) => code === 'mail-text-bytes')?.text).toContain(
+    `the last ${body.length - TEXT_BYTES_MAX} `,
+  );
 });

@@ -19,5 +19,4 @@ export {
 export { unquoteMboxrd } from './mbox-quoting.ts';
 export { readMessage } from './read.ts';
 export { type SniffedKind, sniffKind } from './sniff.ts';
-export { textBytes } from './text-bytes.ts';
 export { transferEncoding } from './transfer.ts';

@@ -1,4 +1,5 @@
 import type { Limit } from '../base/index.ts';
+import { TEXT_BYTES_MAX } from '../charset/index.ts';
 import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 
 /** Nested containers and messages. Forwards of forwards reach five; mailers stop well before 64. */
@@ -15,8 +16,6 @@ export const DEFECTS_MAX = 1_000;
 export const WORK_PER_BYTE_MAX = 4;
 /** Small mail may nest as deep as it likes below this many bytes of work. */
 export const WORK_BYTES_FREE = 64_000_000;
-/** Bytes of one body that are read as text: fifty times what a person writes or reads. */
-export const TEXT_BYTES_MAX = 8_000_000;
 /** RFC 2046 section 5.1.1 says 70 characters; software writes more. */
 export const BOUNDARY_BYTES_MAX = 998;
 

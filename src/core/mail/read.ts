@@ -1,11 +1,11 @@
 import type { Kernels, Sha256 } from '../base/index.ts';
+import { TEXT_BYTES_MAX } from '../charset/index.ts';
 import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 import { type ArrivalMethod, arrivalOf, clearArrival, forwardOf, reportKind } from './carried.ts';
-import { CharsetsHere } from './charsets-here.ts';
 import { contentOf, type MessageContent } from './content.ts';
 import { type HeaderView, viewHeader } from './header-view.ts';
 import { readInline } from './inline-message.ts';
-import { dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
+import { CharsetsHere, dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
 import type {
   Forward,
   MailDefect,
@@ -18,7 +18,6 @@ import {
   DEFECTS_MAX,
   DEPTH_MAX,
   LimitLog,
-  TEXT_BYTES_MAX,
   WORK_BYTES_FREE,
   WORK_PER_BYTE_MAX,
 } from './mail-limits.ts';

@@ -1,11 +1,6 @@
 import type { Kernels } from '../base/index.ts';
-import { decodeCharset, textPositions } from '../charset/index.ts';
-import {
-  type MailMessage,
-  type MessageContent,
-  textBytes,
-  transferEncoding,
-} from '../mail/index.ts';
+import { decodeCharset, textBytes, textPositions } from '../charset/index.ts';
+import { type MailMessage, type MessageContent, transferEncoding } from '../mail/index.ts';
 import { encodedPlaces } from './encoded-places.ts';
 import type { BytePlace, NoBytes, Observable, Occurrence } from './observable.ts';
 

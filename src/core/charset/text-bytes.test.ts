@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nodeKernels } from '../../host/kernels/index.ts';
-import { TEXT_BYTES_MAX } from './mail-limits.ts';
-import { readMessage } from './read.ts';
 import { textBytes } from './text-bytes.ts';
 
 const ENCODERS: Readonly<Record<string, (text: string) => Uint8Array>> = {
@@ -42,21 +40,3 @@ test.each(Object.keys(ENCODERS))(
     );
   },
 );
-
-test('a body beyond the limit is hashed whole, read up to the end of a line, and told', () => {
-  const line = `${'a ballot by mail '.repeat(5)}\r\n`;
-  const body = line.repeat(Math.ceil(TEXT_BYTES_MAX / line.length) + 3);
-  const mail = nodeKernels.encode(`From: a@example.org\r\n\r\n${body}`);
-  const { messages, limits } = readMessage(mail, nodeKernels);
-  const [message] = messages;
-  const lines = Math.floor(TEXT_BYTES_MAX / line.length);
-  expect(message?.text.length).toBe(lines * (line.length - 1));
-  expect(message?.parts[0]).toMatchObject({
-    bytes: body.length,
-    sha256: nodeKernels.sha256(nodeKernels.encode(body)),
-  });
-  expect(limits.map(({ code }) => code)).toContain('mail-text-bytes');
-  expect(limits.find(({ code }) => code === 'mail-text-bytes')?.text).toContain(
-    `the last ${body.length - TEXT_BYTES_MAX} `,
-  );
-});
