@@ -1,5 +1,5 @@
 import type { Kernels } from '../base/index.ts';
-import { BATCH_MIN } from '../psi/index.ts';
+import { BATCH_MIN, SPIKES, spreadFor } from '../psi/index.ts';
 import { heldCells, tallyOf } from '../tally/index.ts';
 import { listCounties } from './counties.ts';
 import { folderOf } from './office-releases.ts';
@@ -79,8 +79,6 @@ function heldByCounty(
   return counties;
 }
 
-/** False hits of an exchange: asked / 2^24 (docs/methods/private-matching.md). */
-const REMAINDER = 2 ** 24;
 /** Nothing but the months tells cells of a county apart: thin cells would tell no month. */
 const STRATUM = '||';
 
@@ -112,7 +110,7 @@ export function* tallyFiles({ truth, asked, held }: PlannedMatches, kernels: Ker
         hits: own.reduce((sum, { hits }) => sum + hits, 0),
         records: records.length,
         cells: own,
-        falseHits: truth.asked / REMAINDER,
+        falseHits: truth.asked / spreadFor({ people: truth.asked }, records.length + SPIKES),
       },
       commitment: { incident: 'october-2020', epoch: '2020-10', counties: held.size },
       list,

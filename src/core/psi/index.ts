@@ -74,6 +74,7 @@ export {
   readTags,
   releasesOf,
   renderTags,
+  spreadFor,
   type TagHeader,
   type TagSet,
 } from './tag-file.ts';
