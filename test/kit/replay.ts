@@ -20,3 +20,10 @@ export function smallReplay(): readonly ReplayFile[] {
   kept ??= replayFiles('october', 0.1);
   return kept;
 }
+
+/** What is true in `smallReplay`. */
+export function smallTruth(): ReplayTruth {
+  const file = smallReplay().find(({ path }) => path === 'truth.json');
+  if (file === undefined) throw new Error('a replay has a truth');
+  return JSON.parse(nodeKernels.utf8(file.bytes, 0, file.bytes.length));
+}

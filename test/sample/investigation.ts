@@ -229,8 +229,9 @@ export function sampleInvestigation(change: Partial<SampleOrder> = {}): Investig
       order,
     ),
   );
+  const [inFirst, inSecond] = [new Set(first), new Set(second)];
   const labelOf = (i: number): string[] =>
-    first.includes(i) ? ['C1'] : second.includes(i) ? ['C2'] : [];
+    inFirst.has(i) ? ['C1'] : inSecond.has(i) ? ['C2'] : [];
   return assemble(order, [...campaigns, ...small], alone, all, labelOf);
 }
 

@@ -20,5 +20,8 @@ test('equal fingerprints come back as one array, different ones as they went in'
 
 test('more numbers than one stretch holds are kept whole', () => {
   const long = new Uint32Array((1 << 20) + 5).fill(7);
-  expect(createSketchShelf(packTightly()).keep(long)).toEqual(long);
+  const kept = createSketchShelf(packTightly()).keep(long);
+  expect(kept).toBeInstanceOf(Uint32Array);
+  expect(kept).toHaveLength(long.length);
+  expect(kept.every((number) => number === 7)).toBe(true);
 });

@@ -46,14 +46,21 @@ interface Setting {
 
 type Said = Link & { readonly person: string | null; readonly row: number | null };
 
-function linkedOn({
-  reached,
-  strangers,
-  known = 300,
-  named = 300,
-  unfiled = 0,
-  sharers = 0,
-}: Setting) {
+type Linked = ReturnType<typeof linkOn>;
+
+const USUAL = { known: 300, named: 300, unfiled: 0, sharers: 0 };
+
+/** Linked once a setting. */
+const LINKED = new Map<string, Linked>();
+function linkedOn(change: Setting): Linked {
+  const setting = { ...USUAL, ...change };
+  const key = JSON.stringify(Object.entries(setting).sort());
+  const kept = LINKED.get(key) ?? linkOn(setting);
+  LINKED.set(key, kept);
+  return kept;
+}
+
+function linkOn({ reached, strangers, known, named, unfiled, sharers }: Required<Setting>) {
   const { random, rows } = smallRoll('email-1', reached);
   const living = Map.groupBy(rows.keys(), (at) => rows[at]!.email);
   const holders = (at: number): number => living.get(rows[at]!.email)!.length;

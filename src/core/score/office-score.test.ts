@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { replayTruth } from '../../../test/kit/replay.ts';
+import { smallTruth } from '../../../test/kit/replay.ts';
 import type { ReplayTruth } from '../replay/index.ts';
 import { type OfficeFindings, scoreOffice } from './office-score.ts';
 
-const written = replayTruth('score', 0.1);
+const written = smallTruth();
 const MATCHES = {
   asked: 261,
   counties: [

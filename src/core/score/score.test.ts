@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { replayTruth } from '../../../test/kit/replay.ts';
+import { smallTruth } from '../../../test/kit/replay.ts';
 import type { TrueOriginal } from '../replay/index.ts';
 import type { CampaignSummary, MemberRef } from '../report/index.ts';
 import { type Findings, renderScore, scoreReplay } from './index.ts';
 
-const truth = replayTruth('score', 0.1);
+const truth = smallTruth();
 const threats = truth.originals.filter((row) => row.campaign !== null);
 const others = truth.originals.filter((row) => row.campaign === null);
 
