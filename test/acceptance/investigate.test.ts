@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Investigation } from '../../src/core/report/index.ts';
@@ -45,11 +45,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('investigate', () => {
   test('a folder of reported mail becomes a board, a page and findings', async () => {
-    const run = await tocsin(['investigate', evidence, '--case', caseFolder]);
-    expect(run.code).toBe(0);
+    // As a person types it: from where they stand.
+    const near = relative(process.cwd(), caseFolder);
+    const run = await tocsin(['investigate', evidence, '--case', near]);
     expect(run.err).toBe('');
+    expect(run.code).toBe(0);
     expect(run.out.indexOf('Question board')).toBe(0);
-    expect(run.out).toContain(join(caseFolder, 'report/index.html'));
+    expect(run.out).toContain(join(near, 'report/index.html'));
     const { board, campaigns, counts } = findingsOf(caseFolder);
     expect(board).toHaveLength(11);
     expect(counts.originals).toBeGreaterThan(50);

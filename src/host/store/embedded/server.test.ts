@@ -38,15 +38,19 @@ const lockOf = (folder: string): string => join(folder, 'data/postmaster.pid');
 const pidOf = (folder: string): number => Number.parseInt(readFileSync(lockOf(folder), 'utf8'), 10);
 
 /** Another process that uses the server, asks it something, and leaves. */
-const guest = (folder: string) =>
-  promisify(execFile)(process.execPath, [
-    '--input-type=module',
-    '--eval',
-    `import { useEmbeddedServer } from ${JSON.stringify(new URL('./server.ts', import.meta.url))};
+const guest = (folder: string, cwd = process.cwd()) =>
+  promisify(execFile)(
+    process.execPath,
+    [
+      '--input-type=module',
+      '--eval',
+      `import { useEmbeddedServer } from ${JSON.stringify(new URL('./server.ts', import.meta.url))};
      const server = await useEmbeddedServer(${JSON.stringify(folder)});
      console.log(server.ok ? 'served' : JSON.stringify(server.failure));
      if (server.ok) await server.value.release();`,
-  ]);
+    ],
+    { cwd },
+  );
 
 describe('an embedded server', () => {
   const folder = join(home, 'plain');
@@ -55,6 +59,13 @@ describe('an embedded server', () => {
     const guests = await Promise.all([guest(folder), guest(folder), guest(folder)]);
     expect(guests.map(({ stdout }) => stdout)).toEqual(['served\n', 'served\n', 'served\n']);
     expect(existsSync(lockOf(folder))).toBe(false);
+  });
+
+  test('stands in the folder that a relative path names, whoever names it so', async () => {
+    const near = join(home, 'near');
+    await guest('near', home);
+    expect(existsSync(join(near, 'data/PG_VERSION'))).toBe(true);
+    expect((await guest(near)).stdout).toBe('served\n');
   });
 
   test('runs on while anybody uses it, and is adopted by who comes', async () => {

@@ -9,7 +9,7 @@ import {
   statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../../core/base/index.ts';
 import { openSession, type Session, sqlState } from '../session.ts';
@@ -44,8 +44,10 @@ const LOG_CHARS_SHOWN = 2000;
 
 /** Uses the server of the data folder under `folder`: one that runs is adopted, else one is started. */
 export async function useEmbeddedServer(
-  folder: string,
+  place: string,
 ): Promise<Result<EmbeddedServer, ClusterFailure>> {
+  // PostgreSQL's programs run in that folder: a path from where we stand means another there.
+  const folder = resolve(place);
   const prepared = prepareCluster(folder);
   if (!prepared.ok) return prepared;
   const cluster = prepared.value;
