@@ -140,6 +140,14 @@ test('with --case what was refused, and what was done, stands in the log of the 
   expect(readFileSync(join(hub, 'match-log.jsonl'), 'utf8')).toBe(before);
 });
 
+test('a folder that cannot be one is said, and is no defect', async () => {
+  const terms = ['--incident', 'a', '--epoch', 'b', '--until', '2999-12-31'];
+  const folder = join(at('roll.csv'), 'hub');
+  const { code, err } = await run('commit', at('reports.jsonl'), '--dir', folder, ...terms);
+  expect(code).toBe(2);
+  expect(err).toContain('cannot be used (ENOTDIR) [match-unreadable]');
+});
+
 test('wrong use is said before anything is computed', async () => {
   for (const [words, said] of [
     [['encode', at('roll.csv')], '--dir DIR'],

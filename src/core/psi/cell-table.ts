@@ -1,12 +1,10 @@
 import type { Json } from '../base/index.ts';
 import type { Cell } from './cells.ts';
 import { isCount, isObject } from './envelope.ts';
-import { CELLS_MAX, RECORDS_MAX } from './terms.ts';
+import { CELLS_MAX, LABEL_LENGTH_MAX, RECORDS_MAX } from './terms.ts';
 
 /** Between a stratum and the releases that hold it, in the labels of a list with releases. */
 const BORDER = '@';
-/** Longer than a county, a party and 48 releases together. */
-const LABEL_LENGTH_MAX = 200;
 
 /** The order in which both sides number the cells: by the UTF-16 code units of their labels. */
 export const byLabel = (a: Cell, b: Cell): number =>

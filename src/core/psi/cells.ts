@@ -1,6 +1,14 @@
 import { fail, ok, type Result } from '../base/index.ts';
 import type { MatchFailure } from './failure.ts';
-import { BATCH_MIN, CELL_MIN, CELLS_MAX, REST_CELL, SPIKE_CELL, SPIKES } from './terms.ts';
+import {
+  BATCH_MIN,
+  CELL_MIN,
+  CELLS_MAX,
+  LABEL_LENGTH_MAX,
+  REST_CELL,
+  SPIKE_CELL,
+  SPIKES,
+} from './terms.ts';
 
 export interface Cell {
   readonly label: string;
@@ -9,6 +17,8 @@ export interface Cell {
 
 /** What stands behind the name of a cell that took in a rest too small to stand alone. */
 const WITH_REST = `+${REST_CELL}`;
+/** A longer name is no party and no county: the hub would refuse it. */
+const NAME_LENGTH_MAX = LABEL_LENGTH_MAX - WITH_REST.length;
 
 /**
  * Where each cell goes, so that none holds fewer than `CELL_MIN` records: small ones are put
@@ -51,8 +61,9 @@ export function rollCells(cells: readonly string[]): Result<RollCells, MatchFail
   if (cells.length < BATCH_MIN) {
     return fail({ code: 'match-roll-small', records: cells.length, least: BATCH_MIN });
   }
+  const named = cells.map((cell) => (cell.length > NAME_LENGTH_MAX ? REST_CELL : cell));
   const counts = new Map<string, number>();
-  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  for (const cell of named) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const merged = mergedCells(counts);
   const labels = [...new Set(merged.values())].sort();
   if (labels.length >= CELLS_MAX) {
@@ -60,7 +71,7 @@ export function rollCells(cells: readonly string[]): Result<RollCells, MatchFail
   }
   const places = new Map([...merged].map(([from, to]) => [from, labels.indexOf(to)] as const));
   const cellOf = new Uint16Array(cells.length + SPIKES);
-  for (const [at, cell] of cells.entries()) cellOf[at] = places.get(cell)!;
+  for (const [at, cell] of named.entries()) cellOf[at] = places.get(cell)!;
   cellOf.fill(labels.length, cells.length);
   return ok({ labels: [...labels, SPIKE_CELL], cellOf });
 }

@@ -55,7 +55,7 @@ export function matchFailureSentence(failure: MatchFailure): string {
     case 'match-key-other':
       return 'the file was made for another tag file, and so for another key';
     case 'match-query-replayed':
-      return 'this exchange has been answered; send the answer that was written then';
+      return 'this exchange has been answered; send the answer that was written then, or encode again where it is lost';
     case 'match-query-size':
       return `the hub committed itself to ${failure.committed} people and asks about ${failure.found}`;
     case 'match-quota':

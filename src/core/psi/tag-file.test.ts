@@ -112,6 +112,13 @@ describe('a tag file', () => {
     expect(new Set(tags.cells)).toEqual(new Set(wanted));
   });
 
+  test('puts a label that no office would write with the rest', () => {
+    const long = 'x'.repeat(300);
+    const cells = Array.from({ length: 300 }, (_, at) => (at < 280 ? 'DEM' : long));
+    const { tags } = made(cells, headed([]));
+    expect(tags.cells.map(({ label }) => label)).toEqual(['DEM', 'rest', SPIKE_CELL]);
+  });
+
   test('finds an invented person whose tag is that of a record, too', () => {
     const places = Float64Array.from({ length: 300 }, (_, at) => at / 300);
     places.fill(places[0]!, 260);

@@ -32,6 +32,8 @@ export const SPIKES = 40;
 export const CELL_MIN = 11;
 /** Cells that a label file names; states have fewer than 300 counties. */
 export const CELLS_MAX = 4096;
+/** A county, a party and 48 releases together are shorter. */
+export const LABEL_LENGTH_MAX = 200;
 /** The largest state roll has 23 million rows; vintages add to it. */
 export const RECORDS_MAX = 100_000_000;
 /** People that a hub may ask about in one epoch unless the county says otherwise. */

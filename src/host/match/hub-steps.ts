@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type ExposureReport, parseReport } from '../../core/exposure/index.ts';
 import {
   COUNTIES_MAX,
@@ -85,7 +85,6 @@ function readReports(
 ): { readonly reports: readonly ExposureReport[]; readonly lost: number } | null {
   let text: string;
   try {
-    closeSync(openSync(file, 'r'));
     text = readFileSync(file, 'utf8');
   } catch (cause) {
     const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';

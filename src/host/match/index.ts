@@ -4,6 +4,7 @@ export { matchAnswer, matchClose, matchEncode } from './county-steps.ts';
 export { matchExample } from './example-step.ts';
 export { matchCommit, matchQuery } from './hub-steps.ts';
 export { matchActs } from './match-acts.ts';
+export { runStep } from './step.ts';
 export { matchSum } from './sum-step.ts';
 export type { MatchStep } from './surroundings.ts';
 export { readTallies } from './tally-files.ts';

@@ -11,10 +11,36 @@ import {
   nodePrimitives,
   SEALING_COST,
 } from '../psi/index.ts';
-import type { MatchOrder, StepOutcome, StepSurroundings, StepTerminal } from './surroundings.ts';
+import type {
+  MatchOrder,
+  MatchStep,
+  StepOutcome,
+  StepSurroundings,
+  StepTerminal,
+} from './surroundings.ts';
 
 /** Ten million records in match mode; a larger file is none of ours. */
 const FILE_BYTES_MAX = 1_000_000_000;
+
+/** Runs a step. A file or folder that the system refuses is said; it is no defect. */
+export async function runStep(
+  step: MatchStep,
+  asked: MatchOrder,
+  surroundings: StepSurroundings,
+): Promise<StepOutcome> {
+  try {
+    return await step(asked, surroundings);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'syscall' in cause && 'code' in cause)) throw cause;
+    const path = 'path' in cause ? String(cause.path) : asked.folder;
+    const failure = { code: 'match-unreadable', path, system: String(cause.code) } as const;
+    surroundings.progress.finish();
+    surroundings.terminal.say(
+      `tocsin: ${printable(exchangeFailureSentence(failure))} [${failure.code}]`,
+    );
+    return 2;
+  }
+}
 
 /** What every step works with; keys whose epoch is over are destroyed before anything else. */
 export async function openDesk(

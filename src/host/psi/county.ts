@@ -105,13 +105,14 @@ export async function encodeRoll(
   const tags = kernels.sha256(bytes);
   const path = exchangePath(desk, tags, 'tags.tocsin');
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+  // The key comes second: one without a tag file is taken for a leftover and destroyed.
+  createFile(path, bytes);
   sealFile(primitives, exchangePath(desk, tags, 'key.sealed'), {
     passphrase: order.passphrase,
     cost: desk.cost,
     secret: { key: Buffer.from(key).toString('hex'), quota: order.quota },
   });
   key.fill(0);
-  createFile(path, bytes);
   appendLedger(folder, {
     at: desk.now,
     did: 'encoded',
@@ -230,10 +231,11 @@ export async function answerQuery(
   });
   key.fill(0);
   const path = exchangePath(desk, tags, 'answer.tocsin');
-  replaceFile(path, made);
   const { county } = header;
   const entry = { epoch, county, tags, people, step: mode, file: query.value.digest };
+  // Logged first: whatever happens between, no second query is answered under this key.
   appendLedger(folder, { at: desk.now, did: 'answered', ...entry });
+  replaceFile(path, made);
   return ok({ path, bytes: made.length, header });
 }
 
@@ -256,23 +258,25 @@ function findExchange(
   return ok({ header: header.value.header, tags: kernels.sha256(own) });
 }
 
-/** Destroys the keys of all exchanges, or of those whose epoch is over; gives how many. */
+/**
+ * Destroys the keys of all exchanges, or of those whose epoch is over; gives how many. A key whose
+ * tag file is gone, or is none of this version, can answer nothing: it is destroyed either way.
+ */
 export function destroyKeys(desk: CountyDesk, which: 'all' | 'over'): number {
   const root = join(desk.folder, 'exchanges');
   if (!existsSync(root)) return 0;
+  const { kernels } = desk.primitives;
   let destroyed = 0;
   for (const name of readdirSync(root)) {
     const tags = join(root, name, 'tags.tocsin');
-    if (!existsSync(tags)) continue;
-    const bytes = readFileSync(tags);
-    const opened = readTagHeader(desk.primitives.kernels, bytes);
-    if (!opened.ok) continue;
-    const { epoch, epochEnds } = opened.value.header.commitment;
-    if (which === 'over' && desk.now.slice(0, 10) <= epochEnds) continue;
+    const bytes = existsSync(tags) ? readFileSync(tags) : new Uint8Array(0);
+    const opened = readTagHeader(kernels, bytes);
+    const terms = opened.ok ? opened.value.header.commitment : null;
+    if (which === 'over' && terms !== null && desk.now.slice(0, 10) <= terms.epochEnds) continue;
     if (!destroyFile(join(root, name, 'key.sealed'))) continue;
     destroyed += 1;
-    const digest = desk.primitives.kernels.sha256(bytes);
-    appendLedger(desk.folder, { at: desk.now, did: 'destroyed', epoch, tags: digest });
+    const of = terms === null ? {} : { epoch: terms.epoch, tags: kernels.sha256(bytes) };
+    appendLedger(desk.folder, { at: desk.now, did: 'destroyed', ...of });
   }
   return destroyed;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, ok, type Result } from '../../core/base/index.ts';
+import { canonicalJson, fail, ok, type Result } from '../../core/base/index.ts';
 import {
   askedIdentities,
   blindedElements,
@@ -102,6 +102,7 @@ export function openReports(
 }
 
 interface HubSecret {
+  readonly commitment: Commitment;
   /** From which the salts of the leaves come. */
   readonly secret: Uint8Array;
   readonly commitmentDigest: string;
@@ -125,6 +126,7 @@ function openList(
   const reports = pairs.map(([id, identity]) => ({ id, identity }));
   return ok({
     secret: Buffer.from(String(opened.value['secret']), 'hex'),
+    commitment: commitment.value.commitment,
     commitmentDigest: commitment.value.digest,
     reports,
     people: [...new Set(reports.map(({ identity }) => identity))],
@@ -155,6 +157,10 @@ export async function askCounty(
   if (!list.ok) return list;
   if (header.commitmentDigest !== list.value.commitmentDigest)
     return fail({ code: 'match-key-other' });
+  // The county's copy of the terms rules what follows: it must be the hub's own, word for word.
+  if (canonicalJson({ ...header.commitment }) !== canonicalJson({ ...list.value.commitment })) {
+    return fail({ code: 'match-file-rule', rule: 'the terms of the commitment that it names' });
+  }
   const elements = await blinded(desk, header, list.value, tags);
   const made = renderQuery(primitives, { header, tags, elements });
   const path = countyPath(desk, tags, 'query.tocsin');

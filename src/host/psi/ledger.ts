@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, fail, type Json, ok, type Result } from '../../core/base/index.ts';
 import type { ExchangeFailure } from './failure.ts';
@@ -59,7 +59,11 @@ function parsed(line: string): (LedgerEntry & { readonly before: string }) | nul
 export function appendLedger(folder: string, entry: LedgerEntry): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = pathIn(folder);
-  const last = existsSync(path) ? readFileSync(path, 'utf8').split('\n').at(-2) : undefined;
+  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  // A line that a full disk cut short was never said to be written: it makes room for this one.
+  const whole = bytes.lastIndexOf('\n') + 1;
+  if (whole < bytes.length) truncateSync(path, whole);
+  const last = bytes.toString('utf8', 0, whole).split('\n').at(-2);
   const before = last === undefined ? START : hash('sha256', last, 'hex');
   const line = canonicalJson({ ...entry, before } as { readonly [key: string]: Json });
   appendFileSync(path, `${line}\n`, { mode: 0o600, flush: true });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Result } from '../../core/base/index.ts';
-import type { Terms } from '../../core/psi/index.ts';
+import { readTags, renderTags, type Terms } from '../../core/psi/index.ts';
 import {
   answerQuery,
   askCounty,
@@ -149,6 +149,52 @@ describe('an exchange by files', () => {
     expect(codeOf(await answerQuery(county, { query, passphrase: PASSPHRASE }))).toBe(
       'match-key-gone',
     );
+  });
+
+  test('a key is destroyed where its tag file cannot be read, and a damaged one is told', async () => {
+    const { county, query, tags } = await begun('damaged');
+    const key = join(tags, '..', 'key.sealed');
+    const sealed = readFileSync(key);
+    for (const head of [
+      [0, 1],
+      [6, 0],
+      [99, 1],
+    ]) {
+      writeFileSync(key, Buffer.concat([Uint8Array.from(head), sealed.subarray(2)]));
+      const answer = await answerQuery(county, { query, passphrase: PASSPHRASE });
+      expect(codeOf(answer)).toBe('match-key-gone');
+    }
+    writeFileSync(tags, 'TOCSIN-MATCH/2 tags\n');
+    expect(destroyKeys(county, 'over')).toBe(1);
+    expect(existsSync(key)).toBe(false);
+  });
+
+  test('tags under other terms than those of the commitment are refused', async () => {
+    const { hub, tags } = await begun('terms');
+    const read = value(readTags(primitives.kernels, readFileSync(tags)));
+    const commitment = { ...read.header.commitment, counties: 3 };
+    const bytes = renderTags(primitives.kernels, {
+      header: { ...read.header, commitment },
+      places: Float64Array.of(0.25, 0.5),
+      cellOf: Uint16Array.of(0, 0),
+      labels: ['a'],
+    });
+    expect(codeOf(await askCounty(hub, { tags: bytes, passphrase: PASSPHRASE }))).toBe(
+      'match-file-rule',
+    );
+  });
+
+  test('a line of the log that a full disk cut short does not spoil the log', async () => {
+    const { county, tags } = await begun('torn');
+    const log = join(county.folder, 'match-log.jsonl');
+    writeFileSync(log, `${readFileSync(log, 'utf8')}{"at":"2020-10-22T10:`);
+    expect(value(readLedger(county.folder)).map(({ did }) => did)).toEqual(['encoded']);
+    expect(destroyKeys(county, 'all')).toBe(1);
+    expect(value(readLedger(county.folder)).map(({ did }) => did)).toEqual([
+      'encoded',
+      'destroyed',
+    ]);
+    expect(existsSync(tags)).toBe(true);
   });
 
   test('the quota counts all exchanges of an epoch', async () => {

@@ -27,6 +27,8 @@ const LANES = 4;
 /** 4 GiB and as many passes as bring it to a minute: above it a file is damaged. */
 const MEMORY_LOG2_MAX = 22;
 const PASSES_MAX = 64;
+/** RFC 9106 section 3.1: eight KiB a lane. */
+const MEMORY_LOG2_MIN = 5;
 const SALT_BYTES = 16;
 const HEAD_BYTES = 2 + SALT_BYTES;
 const KEY_BYTES = 32;
@@ -64,7 +66,9 @@ export function openSealed(
   if (!existsSync(path)) return fail({ code: 'match-key-gone' });
   const bytes = readFileSync(path);
   const head = bytes.subarray(0, HEAD_BYTES);
-  if (head.length < HEAD_BYTES || head[0]! > MEMORY_LOG2_MAX || head[1]! > PASSES_MAX) {
+  const [memoryLog2 = 0, passes = 0] = head;
+  const costly = memoryLog2 > MEMORY_LOG2_MAX || passes > PASSES_MAX;
+  if (head.length < HEAD_BYTES || memoryLog2 < MEMORY_LOG2_MIN || passes === 0 || costly) {
     return fail({ code: 'match-key-gone' });
   }
   const text = open(keyOf(passphrase, head), bytes.subarray(HEAD_BYTES));

@@ -14,6 +14,7 @@ import {
   matchOpen,
   matchQuery,
   matchSum,
+  runStep,
 } from '../../match/index.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { createProgress } from '../progress.ts';
@@ -106,7 +107,7 @@ export const match: Command = {
     if (wrong !== null) return { wrongUse: wrong };
     const progress = createProgress(surroundings.terminal, () => performance.now());
     const asked = { file: files[0] ?? '', files, folder: folder ?? '', order };
-    const run = (): Promise<Outcome> => STEPS[step](asked, { ...surroundings, progress });
+    const run = (): Promise<Outcome> => runStep(STEPS[step], asked, { ...surroundings, progress });
     const caseFolder = order.option('case');
     return caseFolder === null || folder === null
       ? run()
