@@ -1,10 +1,10 @@
-import type { MailMessage } from '../mail/index.ts';
+import type { HeaderField, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import { fieldOf, type HeaderPointer, pointerTo, type SenderFacts } from './sender-facts.ts';
 
 /** A sign that the message was sent through somebody else's server or hosting account. */
 export interface RelayTrace {
-  readonly code: 'script' | 'hosting-account' | 'hosting-envelope' | 'authenticated-stranger';
+  readonly code: 'script' | 'hosting-envelope' | 'authenticated-stranger';
   readonly text: string;
   readonly at: HeaderPointer;
   /** The organisation whose server it is, where the trace names one: who can confirm. */
@@ -50,21 +50,17 @@ export function relayTraces(message: MailMessage, facts: SenderFacts): readonly 
   return traces;
 }
 
-function pushAccount(
-  field: {
-    readonly name: string;
-    readonly value: string;
-    readonly offset: number;
-    readonly length: number;
-  },
-  facts: SenderFacts,
-  traces: RelayTrace[],
-): void {
-  const owner = ownerIn(field.value);
+/**
+ * cPanel writes `SERVER: ACCOUNT` and `SERVER: authenticated_id: ACCOUNT`. Who logged in counts: the
+ * server is a host's, which sends for many that own a domain and no server.
+ */
+function pushAccount(field: HeaderField, facts: SenderFacts, traces: RelayTrace[]): void {
+  const account = field.value.slice(field.value.lastIndexOf(': ') + 1).trim();
+  const owner = account.includes('@') ? organisationOf(account) : null;
   if (owner === null || owner === facts.fromOrganisation) return;
   traces.push({
     code: 'authenticated-stranger',
-    text: `The sending server names the account of another organisation (${owner}).`,
+    text: `Somebody with an account of another organisation handed it in (${owner}).`,
     at: pointerTo(field),
     owner,
   });

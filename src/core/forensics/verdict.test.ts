@@ -204,6 +204,39 @@ describe('the shown sender', () => {
     ]);
   });
 
+  test.each<[string, string, string, readonly string[]]>([
+    [
+      'its own account on a rented server',
+      'X-Authenticated-Sender',
+      'srv9.hoster.net: info@electionsoffice.com',
+      [],
+    ],
+    [
+      'its own account, as a script sees it',
+      'X-Get-Message-Sender-Via',
+      'srv9.hoster.net: authenticated_id: info@electionsoffice.com',
+      [],
+    ],
+    ['a system user of the server', 'X-Authenticated-Sender', 'srv9.hoster.net: candidate', []],
+    [
+      'the account of another organisation',
+      'X-Authenticated-Sender',
+      'srv9.hoster.net: shop@stranger.org',
+      ['trace-authenticated-stranger'],
+    ],
+    [
+      'an account without its server',
+      'X-Authenticated-Sender',
+      'shop@stranger.org',
+      ['trace-authenticated-stranger'],
+    ],
+  ])('who logged in at a host that sends for many: %s', (_, name, value, codes) => {
+    const { reasons } = judge(message([[name, value]], office));
+    expect(reasons.map(({ code }) => code).filter((code) => code.startsWith('trace-'))).toEqual(
+      codes,
+    );
+  });
+
   test('a copy without its headers is never judged, whatever it claims', () => {
     const lost = { method: 'inline-text', intact: false, lost: ['headers', 'route'] } as const;
     const fields = [ar('mx.provider.com; dmarc=fail (p=REJECT) header.from=electionsoffice.com')];
