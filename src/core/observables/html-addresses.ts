@@ -151,12 +151,16 @@ const folded = (label: string): string =>
 /** End of a comment or declaration that starts here; `tag` itself where none does. */
 function skipped(html: string, tag: number): number {
   if (html[tag + 1] !== '!' && html[tag + 1] !== '?') {
-    return /[a-z/]/i.test(html[tag + 1] ?? '') ? tag : tag + 1;
+    return beginsTag(html.charCodeAt(tag + 1)) ? tag : tag + 1;
   }
   if (!html.startsWith('<!--', tag)) return after(html, '>', tag);
   if (html.startsWith('<!--[if', tag)) return after(html, '>', tag);
   return after(html, '-->', tag + 2);
 }
+
+/** A letter or a slash. */
+const beginsTag = (code: number): boolean =>
+  code === 47 || ((code | 0x20) >= 97 && (code | 0x20) <= 122);
 
 function after(html: string, mark: string, from: number): number {
   const at = html.indexOf(mark, from);
@@ -188,10 +192,11 @@ interface Tag {
   readonly end: number;
 }
 
+const TAG_NAME = /\/?[a-z][^\s>/]{0,40}/iy;
+
 function readTag(html: string, tag: number): Tag {
-  const word = /\/?[a-z][^\s>/]{0,40}/iy;
-  word.lastIndex = tag + 1;
-  const name = (word.exec(html)?.[0] ?? '').toLowerCase();
+  TAG_NAME.lastIndex = tag + 1;
+  const name = (TAG_NAME.exec(html)?.[0] ?? '').toLowerCase();
   const from = tag + 1 + name.length;
   const end = tagEnd(html, from);
   const inside = html.slice(from, end);
@@ -199,12 +204,13 @@ function readTag(html: string, tag: number): Tag {
   return { name, attributes, end: Math.min(end + 1, html.length) };
 }
 
+const TAG_MARK = /[>"']/g;
+
 /** Place of the `>` that closes a tag: one in a quoted value does not. */
 function tagEnd(html: string, from: number): number {
-  const mark = /[>"']/g;
   for (let at = from; ; ) {
-    mark.lastIndex = at;
-    const hit = mark.exec(html);
+    TAG_MARK.lastIndex = at;
+    const hit = TAG_MARK.exec(html);
     if (hit === null) return html.length;
     if (hit[0] === '>') return hit.index;
     const isValue = /=\s{0,9}$/.test(html.slice(Math.max(from, hit.index - 10), hit.index));

@@ -70,6 +70,9 @@ export function collectObservables(input: {
   return { observables: ledger.list(), limits: [...limits, ...ledger.limits(message.path)] };
 }
 
+const ADDRESS = /[^\s<>,;:"()]{1,64}@[^\s<>,;:"()]{3,253}/g;
+const MESSAGE_ID = /<([^<>\s]{1,998})>/g;
+
 /** Addresses of the recipients' fields, lower case; a list of hundreds is no single recipient. */
 function recipientsOf(message: MailMessage): readonly string[] {
   const addresses = new Set<string>();
@@ -77,9 +80,9 @@ function recipientsOf(message: MailMessage): readonly string[] {
     if (address.includes('@')) addresses.add(address.toLowerCase());
   for (const field of message.headers) {
     if (!RECIPIENT_FIELDS.has(field.name.toLowerCase())) continue;
-    for (const hit of field.value
-      .slice(0, 4000)
-      .matchAll(/[^\s<>,;:"()]{1,64}@[^\s<>,;:"()]{3,253}/g))
+    const value = field.value.slice(0, 4000);
+    ADDRESS.lastIndex = 0;
+    for (let hit = ADDRESS.exec(value); hit !== null; hit = ADDRESS.exec(value))
       if (addresses.size < 50) addresses.add(hit[0].toLowerCase());
   }
   return [...addresses];
@@ -96,7 +99,8 @@ function fromField(field: HeaderField, sink: Sink): void {
     length: field.length,
   } as const;
   if (MESSAGE_ID_FIELDS.has(name)) {
-    for (const hit of value.matchAll(/<([^<>\s]{1,998})>/g))
+    MESSAGE_ID.lastIndex = 0;
+    for (let hit = MESSAGE_ID.exec(value); hit !== null; hit = MESSAGE_ID.exec(value))
       sink.add({ type: 'message-id', value: hit[1] ?? '', occurrence: occurrenceAt(spot, []) });
     return;
   }

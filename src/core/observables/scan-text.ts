@@ -32,31 +32,38 @@ export function scanText(
   hosts: HostReader = readHost,
 ): readonly Sighting[] {
   const { text: plain, place } = refang(text);
-  const found: Sighting[] = [
-    ...names(plain, hosts),
-    ...longWords(plain, kernels),
-    ...numbers(plain),
-  ];
-  const placed = found.map((sighting) => {
-    const [start, end] = [place(sighting.start), place(sighting.end)];
-    const refanged = text.slice(start, end) !== plain.slice(sighting.start, sighting.end);
-    return {
-      ...sighting,
-      start,
-      end,
-      how: refanged ? [...sighting.how, 'refanged'] : sighting.how,
-    };
-  });
-  return placed.sort((a, b) => a.start - b.start || b.end - a.end);
+  const found: Sighting[] = [];
+  names(plain, hosts, found);
+  longWords(plain, kernels, found);
+  phones(plain, found);
+  ipv6Addresses(plain, found);
+  const placed =
+    plain === text
+      ? found
+      : found.map((sighting) => placedBack(sighting, text, { text: plain, place }));
+  return placed.length < 2 ? placed : placed.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** A sighting of the text with defanged spellings undone, as it stands in the source. */
+function placedBack(sighting: Sighting, source: string, { text, place }: PlacedText): Sighting {
+  const [start, end] = [place(sighting.start), place(sighting.end)];
+  const refanged = source.slice(start, end) !== text.slice(sighting.start, sighting.end);
+  return { ...sighting, start, end, how: refanged ? [...sighting.how, 'refanged'] : sighting.how };
 }
 
 const DEFANGED = /\bhxxp(?=s?\[?:)|\[(?::\/\/|[.:@]|at|dot)\]|\((?:\.|dot)\)|\{\.\}/gi;
 
 /** No mark of a defanged address, told faster than by the pattern. */
 const isPlain = (text: string): boolean =>
-  !MARKS.some((mark) => text.includes(mark)) && !/xxp/i.test(text);
+  !MARKS.some(
+    ([open, marks]) => text.includes(open) && marks.some((mark) => text.includes(mark)),
+  ) && !/xxp/i.test(text);
 
-const MARKS = ['[.', '[:', '[@', '[at]', '[AT]', '[dot]', '[DOT]', '(.)', '(dot)', '{.}'];
+const MARKS: readonly (readonly [string, readonly string[]])[] = [
+  ['[', ['[.', '[:', '[@', '[at]', '[AT]', '[dot]', '[DOT]']],
+  ['(', ['(.)', '(dot)']],
+  ['{', ['{.}']],
+];
 
 /** Undoes the usual ways to make an address unclickable. */
 function refang(text: string): PlacedText {
@@ -88,14 +95,12 @@ interface Into {
 }
 
 /** URLs, addresses and hosts. Every character is looked at a bounded number of times. */
-function names(text: string, hosts: HostReader): Sighting[] {
-  const found: Sighting[] = [];
+function names(text: string, hosts: HostReader, found: Sighting[]): void {
   const into: Into = { found, hosts };
-  const trigger = new RegExp(TRIGGER);
   for (let from = 0; ; ) {
-    trigger.lastIndex = from;
-    const hit = trigger.exec(text);
-    if (hit === null) return found;
+    TRIGGER.lastIndex = from;
+    const hit = TRIGGER.exec(text);
+    if (hit === null) return;
     const floor = found.at(-1)?.end ?? 0;
     const next =
       hit[0] === '://'
@@ -109,7 +114,7 @@ function names(text: string, hosts: HostReader): Sighting[] {
 
 function urlAt(text: string, colon: number, from: number, { found, hosts }: Into): number {
   let start = colon;
-  while (start > from && colon - start < 8 && /[a-z]/i.test(text[start - 1] ?? '')) start -= 1;
+  while (start > from && colon - start < 8 && isLetterCode(text.charCodeAt(start - 1))) start -= 1;
   const scheme = /(?:https?|ftps?)$/i.exec(text.slice(start, colon))?.[0];
   if (scheme === undefined) return colon + 3;
   start = colon - scheme.length;
@@ -120,16 +125,19 @@ function urlAt(text: string, colon: number, from: number, { found, hosts }: Into
   return Math.max(end, colon + 3);
 }
 
+const isLetterCode = (code: number): boolean => (code | 0x20) >= 97 && (code | 0x20) <= 122;
+
 /** Where prose takes over again: closing punctuation is not part of the URL, a paired bracket is. */
 function urlEnd(text: string, start: number): number {
-  const stop = new RegExp(URL_STOP);
-  stop.lastIndex = start;
-  const cut = text.slice(
-    start,
-    Math.min(stop.exec(text)?.index ?? text.length, start + URL_LENGTH_MAX),
-  );
+  URL_STOP.lastIndex = start;
+  const stop = URL_STOP.exec(text)?.index ?? text.length;
+  const cut = text.slice(start, Math.min(stop, start + URL_LENGTH_MAX));
   let opens = 0;
-  for (const char of cut) opens += char === '(' ? 1 : char === ')' ? -1 : 0;
+  for (let at = 0; at < cut.length; at += 1) {
+    const code = cut.charCodeAt(at);
+    if (code === 40) opens += 1;
+    else if (code === 41) opens -= 1;
+  }
   let end = cut.length;
   while (end > 0) {
     const char = cut[end - 1] ?? '';
@@ -145,11 +153,26 @@ function urlEnd(text: string, start: number): number {
 const LOCAL = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]/u;
 const HOST = /[\p{L}\p{N}._-]/u;
 
+/** A test of one character, answered from a table where it is ASCII. */
+function characterTest(pattern: RegExp): (text: string, at: number) => boolean {
+  const ascii = Uint8Array.from({ length: 128 }, (_, code) =>
+    pattern.test(String.fromCharCode(code)) ? 1 : 0,
+  );
+  return (text, at) => {
+    const code = text.charCodeAt(at);
+    return code < 128 ? ascii[code] === 1 : pattern.test(text[at] ?? '');
+  };
+}
+
+const isLocal = characterTest(LOCAL);
+const isHost = characterTest(HOST);
+const isHostMark = characterTest(/[._-]/);
+const isLocalMark = characterTest(/[.'`*_/=?{|]/);
+
 function emailAt(text: string, at: number, from: number, { found, hosts }: Into): number {
   let start = at;
-  while (start > from && at - start < LOCAL_PART_MAX && LOCAL.test(text[start - 1] ?? ''))
-    start -= 1;
-  while (start < at && /[.'`*_/=?{|]/.test(text[start] ?? '')) start += 1;
+  while (start > from && at - start < LOCAL_PART_MAX && isLocal(text, start - 1)) start -= 1;
+  while (start < at && isLocalMark(text, start)) start += 1;
   const end = hostEnd(text, at + 1);
   const host = end > at + 1 ? hosts(text.slice(at + 1, end)) : null;
   if (start === at || host?.registrable == null || text[at - 1] === '.') return at + 1;
@@ -160,15 +183,15 @@ function emailAt(text: string, at: number, from: number, { found, hosts }: Into)
 
 function hostEnd(text: string, start: number): number {
   let end = start;
-  while (end - start < HOST_MAX && HOST.test(text[end] ?? '')) end += 1;
-  while (end > start && /[._-]/.test(text[end - 1] ?? '')) end -= 1;
+  while (end - start < HOST_MAX && isHost(text, end)) end += 1;
+  while (end > start && isHostMark(text, end - 1)) end -= 1;
   return end;
 }
 
 function hostAt(text: string, near: number, from: number, { found, hosts }: Into): number {
   let start = near;
-  while (start > from && near - start < HOST_MAX && HOST.test(text[start - 1] ?? '')) start -= 1;
-  while (start < near && /[._-]/.test(text[start] ?? '')) start += 1;
+  while (start > from && near - start < HOST_MAX && isHost(text, start - 1)) start -= 1;
+  while (start < near && isHostMark(text, start)) start += 1;
   const end = hostEnd(text, near);
   if (/^(?:[\w.+=%'~-]{0,64}@|:\/\/)/.test(text.slice(end, end + LOCAL_PART_MAX + 1))) return end;
   const word = text.slice(start, end);
@@ -214,8 +237,7 @@ const LONG_WORD_MAX = 128;
 const HASH_LENGTHS: ReadonlySet<number> = new Set([32, 40, 64, 128]);
 
 /** Wallet addresses, and MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal. */
-function longWords(text: string, kernels: Kernels): Sighting[] {
-  const found: Sighting[] = [];
+function longWords(text: string, kernels: Kernels, found: Sighting[]): void {
   // A word of 26 characters covers one of every 26 places: only those are looked at.
   for (let at = LONG_WORD_MIN - 1; at < text.length; at += LONG_WORD_MIN) {
     if (!isWordCode(text.charCodeAt(at))) continue;
@@ -230,7 +252,6 @@ function longWords(text: string, kernels: Kernels): Sighting[] {
     else if (HASH_LENGTHS.has(word.length) && /^(?=.*\d)(?=.*[a-f])[0-9a-f]+$/i.test(word))
       found.push({ type: 'hash', value: word.toLowerCase(), start, end, how: [] });
   }
-  return found;
 }
 
 /** ASCII letters, digits and the underscore. */
@@ -246,13 +267,8 @@ const PHONE_LENGTH_MIN = 8;
 const NORTH_AMERICAN = /^(?:1[ .-]?)?\(?[2-9]\d\d\)?[ .-]{0,2}[2-9]\d\d[ .-]\d{4}$/;
 const IPV6 = /(?<![\w:.])(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):[0-9a-f:.]{2,60}/iy;
 
-function numbers(text: string): Sighting[] {
-  return [...phones(text), ...ipv6Addresses(text)];
-}
-
 /** A number of eight characters covers one of every eight places: only those are looked at. */
-function phones(text: string): Sighting[] {
-  const found: Sighting[] = [];
+function phones(text: string, found: Sighting[]): void {
   for (let at = PHONE_LENGTH_MIN - 1; at < text.length; at += PHONE_LENGTH_MIN) {
     if (!isDialCode(text.charCodeAt(at))) continue;
     let [start, end] = [at, at + 1];
@@ -270,7 +286,6 @@ function phones(text: string): Sighting[] {
         found.push({ type: 'phone', value, start: place, end: place + word.length, how: [] });
     }
   }
-  return found;
 }
 
 /** What telephone numbers are written with: digits, blanks, brackets, points, dashes, a plus. */
@@ -283,11 +298,10 @@ const isDialCode = (code: number): boolean =>
   code === 0x2011;
 
 /** The first group of an address that prose may hold has four digits, and a colon behind them. */
-function ipv6Addresses(text: string): Sighting[] {
-  const found: Sighting[] = [];
+function ipv6Addresses(text: string, found: Sighting[]): void {
   for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
     const start = colon - 4;
-    if (start < 0) continue;
+    if (start < 0 || !beginsIpv6(text.charCodeAt(start))) continue;
     IPV6.lastIndex = start;
     const word = IPV6.exec(text)?.[0];
     if (word === undefined) continue;
@@ -296,8 +310,10 @@ function ipv6Addresses(text: string): Sighting[] {
     const value = ipv6Groups(bare) === null ? null : readIpv6(bare);
     if (value !== null) found.push({ type: 'ip', value, start, end: start + bare.length, how: [] });
   }
-  return found;
 }
+
+/** `2`, `3`, `f`, `F`: what `IPV6` begins with. */
+const beginsIpv6 = (code: number): boolean => code === 50 || code === 51 || (code | 0x20) === 102;
 
 /** E.164 with its `+`; null for digits that are no telephone number for certain. */
 export function phoneNumber(spelling: string): string | null {

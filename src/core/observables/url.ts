@@ -17,25 +17,27 @@ export interface Link {
 /** A longer URL is cut here; browsers take more, gateways and people do not write it. */
 export const URL_LENGTH_MAX = 8192;
 
+const WITH_HOST: ReadonlySet<string> = new Set(['http', 'https', 'ftp', 'ftps', 'ws', 'wss']);
 const SCHEME = /^([a-z][a-z0-9+.-]{0,30}):/i;
 
 /** Reads an absolute URL; null for a relative one. `//host/` counts as https, `\` as `/` (WHATWG). */
 export function readLink(text: string, hosts: HostReader = readHost): Link | null {
-  const trimmed = text
-    .slice(0, URL_LENGTH_MAX)
-    .replace(/[\t\n\r]/g, '')
-    .trim();
+  const cut = text.length > URL_LENGTH_MAX ? text.slice(0, URL_LENGTH_MAX) : text;
+  const trimmed = (/[\t\n\r]/.test(cut) ? cut.replace(/[\t\n\r]/g, '') : cut).trim();
   const scheme = trimmed.startsWith('//') ? 'https' : SCHEME.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme === undefined) return null;
   const rest = trimmed.startsWith('//') ? trimmed : trimmed.slice(scheme.length + 1);
-  if (!/^(?:https?|ftps?|wss?)$/.test(scheme)) return opaque(scheme, rest);
+  if (!WITH_HOST.has(scheme)) return opaque(scheme, rest);
   const body = rest.replace(/^[/\\]*/, '');
   const end = body.search(/[/\\?#]/);
   const authority = end < 0 ? body : body.slice(0, end);
   const tail = end < 0 ? '' : body.slice(end).replace(/^\\/, '/');
   const at = authority.lastIndexOf('@');
   const place = authority.slice(at + 1);
-  const [, name = '', port = ''] = /^(.*?)(?::(\d*))?$/s.exec(place) ?? [];
+  const colon = place.lastIndexOf(':');
+  const hasPort = colon >= 0 && /^\d*$/.test(place.slice(colon + 1));
+  const name = hasPort ? place.slice(0, colon) : place;
+  const port = hasPort ? place.slice(colon + 1) : '';
   const host = hosts(name.toLowerCase());
   if (host === null && name === '') return null;
   const shownHost = host === null ? name : host.kind === 'ipv6' ? `[${host.ascii}]` : host.ascii;

@@ -51,19 +51,21 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
   const { message, dns } = input;
   if (message.forward?.method === 'outlook-item') return unverifiable(message);
   const envelope = envelopeOf(message);
-  const { bytes, notes } = verifiableBytes(input.bytes, message);
+  const { bytes, notes } = isSigned(message)
+    ? verifiableBytes(input.bytes, message)
+    : { bytes: null, notes: [] };
   const recorder = recordingResolver(dns, () => performance.now());
   const resolver = recorder.resolve as DNSResolver;
   const at = envelope.time ?? message.date ?? dns.now();
   const curTime = new Date(millisecondsOf(at));
   const options = { resolver, strict: true } as const;
   const memory = input.memory ?? checkMemory();
-  const signed = { bytes, at: curTime, keyRecords: keyRecordsOf(recorder), keys: memory.keys };
+  const signed = { at: curTime, keyRecords: keyRecordsOf(recorder), keys: memory.keys };
   const verified = async (view: Buffer): Promise<DKIMVerifyResult> =>
     (await verifyPlainDkim({ ...signed, bytes: view })) ??
     (await (await reference()).dkimVerify(view, { ...options, curTime }));
-  const asStored = isSigned(message) ? await verified(bytes) : unsignedMail(message, input.bytes);
-  const unquoted = hasFailed(asStored) ? unquotedView(bytes) : null;
+  const asStored = bytes === null ? unsignedMail(message, input.bytes) : await verified(bytes);
+  const unquoted = bytes !== null && hasFailed(asStored) ? unquotedView(bytes) : null;
   const asSent = unquoted === null ? null : await verified(unquoted);
   const isUnquoted = asSent !== null && passesOf(asSent) > passesOf(asStored);
   const dkim = isUnquoted ? asSent : asStored;

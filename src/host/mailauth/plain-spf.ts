@@ -15,7 +15,7 @@ const VOID_LOOKUPS_MAX = 2;
  * `redirect`), without loading mailauth: the same answers and the same questions in the same order.
  *
  * Null wherever anything is out of the ordinary (macros, `exists`, `ptr`, `exp`, a malformed or
- * second record, a limit reached, a name server that fails): then mailauth judges from the start.
+ * second record, a name server that fails): then mailauth judges from the start.
  * `test/conformance/spf` holds both to the same results.
  */
 export async function plainSpf(question: SpfQuestion, ask: AskDns): Promise<SpfFinding | null> {
@@ -32,15 +32,17 @@ export async function plainSpf(question: SpfQuestion, ask: AskDns): Promise<SpfF
   const session: Session = { client, ask, lookups: 0, voids: 0 };
   const outcome = await checkHost(domain, session);
   if (outcome === null) return null;
-  if (outcome === 'none') return noRecord(domain);
+  if (outcome.kind === 'none') return noRecord(domain);
+  const { record } = outcome;
+  if (outcome.kind === 'error')
+    return { result: 'permerror', domain, record, comment: errorWords(sender, outcome.why) };
   const { result, words } = MEANING[outcome.qualifier];
-  return {
-    result,
-    domain,
-    record: outcome.record,
-    comment: `${SPF_AUTHORITY}: ${words(sender, question.ip)}`,
-  };
+  const comment = `${SPF_AUTHORITY}: ${words(sender, question.ip)}`;
+  return { result, domain, record, comment };
 }
+
+const errorWords = (sender: string, why: string): string =>
+  `${SPF_AUTHORITY}: permanent error in processing during lookup of ${sender}: ${why}`;
 
 /** A host's own name: no underscore, no label in another script's code. */
 const HOST_NAME = /^(?!(?:.*\.)?xn--)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/;
@@ -92,29 +94,45 @@ interface Session {
   voids: number;
 }
 
-interface Matched {
-  readonly qualifier: Qualifier;
-  readonly record: string;
+/** A permanent error (section 2.6.7), in the words of the reference. */
+interface Failed {
+  readonly kind: 'error';
+  readonly why: string;
 }
 
+type Outcome =
+  | { readonly kind: 'match'; readonly qualifier: Qualifier; readonly record: string }
+  | (Failed & { readonly record: string | null })
+  | { readonly kind: 'none'; readonly why: string };
+
+const TOO_MANY: Failed = { kind: 'error', why: 'Too many DNS requests' };
+const TOO_VOID: Failed = { kind: 'error', why: 'Too many void DNS results' };
+
 /** `check_host` of section 4; null for what mailauth must judge. */
-async function checkHost(domain: string, session: Session): Promise<Matched | 'none' | null> {
+async function checkHost(domain: string, session: Session): Promise<Outcome | null> {
   const answers = await look(domain, 'TXT', session);
-  const record = answers === null ? null : spfRecord(answers);
-  if (record === null || record === 'none') return record;
-  const read = plainTerms(record);
-  if (read === null) return null;
+  if (answers === null) return null;
+  if ('kind' in answers) return { ...answers, record: null };
+  const record = spfRecord(answers);
+  if (record === 'none') return { kind: 'none', why: `no SPF records found for ${domain}` };
+  const read = record === null ? null : plainTerms(record);
+  if (record === null || read === null) return null;
   for (const term of read.terms) {
     const matches = await isMatch(term, domain, session);
     if (matches === null) return null;
-    if (matches) return { qualifier: term.qualifier, record };
+    if (matches === true) return { kind: 'match', qualifier: term.qualifier, record };
+    if (matches !== false) return { ...matches, record };
   }
   if (read.redirect === null || read.terms.some(({ kind }) => kind === 'all'))
-    return { qualifier: '?', record };
-  if (!mayLook(session)) return null;
+    return { kind: 'match', qualifier: '?', record };
+  if (!mayLook(session)) return { ...TOO_MANY, record };
   const there = await checkHost(read.redirect, session);
-  return there === null || there === 'none' ? null : { qualifier: there.qualifier, record };
+  return there === null ? null : { ...asPart(there), record };
 }
+
+/** A domain without a record is an error where another record sends there (sections 5.2, 6.1). */
+const asPart = (outcome: Outcome): Exclude<Outcome, { kind: 'none' }> =>
+  outcome.kind === 'none' ? { kind: 'error', why: outcome.why, record: null } : outcome;
 
 /** Section 4.5. Two records are an error, which mailauth words. */
 function spfRecord(answers: readonly DnsRecord[]): string | 'none' | null {
@@ -131,7 +149,9 @@ function spfRecord(answers: readonly DnsRecord[]): string | 'none' | null {
 
 const isStrings = (answer: DnsRecord): answer is readonly string[] => Array.isArray(answer);
 
-async function isMatch(term: SpfTerm, domain: string, session: Session): Promise<boolean | null> {
+type Match = boolean | Failed | null;
+
+async function isMatch(term: SpfTerm, domain: string, session: Session): Promise<Match> {
   switch (term.kind) {
     case 'all':
       return true;
@@ -140,7 +160,7 @@ async function isMatch(term: SpfTerm, domain: string, session: Session): Promise
     case 'ip4':
       return isInNetwork(session.client, term.network, term.prefix);
     default:
-      if (!mayLook(session)) return null;
+      if (!mayLook(session)) return TOO_MANY;
       if (term.kind === 'include') return includes(term.name, session);
       return term.kind === 'a'
         ? holdsClient(term.name ?? domain.toLowerCase(), term.prefix, session)
@@ -148,18 +168,16 @@ async function isMatch(term: SpfTerm, domain: string, session: Session): Promise
   }
 }
 
-async function includes(name: string, session: Session): Promise<boolean | null> {
-  const there = await checkHost(name, session);
-  return there === null || there === 'none' ? null : there.qualifier === '+';
+async function includes(name: string, session: Session): Promise<Match> {
+  const outcome = await checkHost(name, session);
+  if (outcome === null) return null;
+  const there = asPart(outcome);
+  return there.kind === 'match' ? there.qualifier === '+' : there;
 }
 
-async function holdsClient(
-  name: string,
-  prefix: number,
-  session: Session,
-): Promise<boolean | null> {
+async function holdsClient(name: string, prefix: number, session: Session): Promise<Match> {
   const answers = await look(name, 'A', session);
-  if (answers === null) return null;
+  if (answers === null || 'kind' in answers) return answers;
   for (const answer of answers) {
     const address = typeof answer === 'string' ? quadNumber(answer) : -1;
     if (address < 0) return null;
@@ -168,9 +186,9 @@ async function holdsClient(
   return false;
 }
 
-async function isExchange(name: string, prefix: number, session: Session): Promise<boolean | null> {
+async function isExchange(name: string, prefix: number, session: Session): Promise<Match> {
   const answers = await look(name, 'MX', session);
-  if (answers === null) return null;
+  if (answers === null || 'kind' in answers) return answers;
   const hosts: { readonly exchange: string; readonly priority: number }[] = [];
   for (const answer of answers) {
     if (typeof answer === 'string' || isStrings(answer)) return null;
@@ -180,9 +198,10 @@ async function isExchange(name: string, prefix: number, session: Session): Promi
   // Void look-ups of the hosts do not count: section 4.6.4 counts terms.
   const inside = { ...session, voids: Number.NEGATIVE_INFINITY };
   for (const [at, { exchange }] of hosts.entries()) {
-    if (at >= LOOKUPS_MAX || !isPlainName(exchange)) return null;
+    if (at >= LOOKUPS_MAX) return TOO_MANY;
+    if (!isPlainName(exchange)) return null;
     const holds = await holdsClient(exchange, prefix, inside);
-    if (holds === null || holds) return holds;
+    if (holds !== false) return holds;
   }
   return false;
 }
@@ -197,12 +216,12 @@ async function look(
   name: string,
   type: DnsType,
   session: Session,
-): Promise<readonly DnsRecord[] | null> {
+): Promise<readonly DnsRecord[] | Failed | null> {
   const { error, answers } = await session.ask(name, type);
   if (error === null) return answers;
   if (error !== 'ENOTFOUND' && error !== 'ENODATA') return null;
   session.voids += 1;
-  return session.voids > VOID_LOOKUPS_MAX ? null : [];
+  return session.voids > VOID_LOOKUPS_MAX ? TOO_VOID : [];
 }
 
 const isInNetwork = (address: number, network: number, prefix: number): boolean =>
