@@ -25,7 +25,7 @@ export interface TagSpread {
 /**
  * Gaps between tags that are spread evenly: how many whole units, which is geometric, and the bits
  * of the rest, which are as good as even (Golomb 1966). The unit is an eighth to a quarter of the
- * mean gap; then a gap takes log2(spread) + 1.446 bits, 0.004 above its entropy.
+ * mean gap; then a gap takes at most log2(spread) + 1.447 bits, 0.004 above its entropy.
  */
 interface GapCode {
   readonly units: Frequencies;

@@ -16,7 +16,7 @@ export function exchangeFailureSentence(failure: ExchangeFailure): string {
     case 'match-passphrase':
       return 'the passphrase does not open the sealed key';
     case 'match-key-gone':
-      return 'the key of this exchange was destroyed, or is missing';
+      return 'the key of this exchange was destroyed, is missing or is damaged';
     case 'match-exchange-unknown':
       return 'this folder has no exchange that the file belongs to';
     case 'match-exists':

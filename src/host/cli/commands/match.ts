@@ -84,7 +84,7 @@ export const match: Command = {
     },
     'libsodium-only': {
       value: null,
-      says: 'encode: multiply without OpenSSL; the same file in half as much time again',
+      says: 'encode: the key multiplies in libsodium, never in OpenSSL; the same file, slower',
     },
     'passphrase-file': { value: 'FILE', says: 'first line is the passphrase; else it is asked' },
     places: { value: 'LIST', says: 'open: numbers of reports, from 1 on, that the auditor drew' },
