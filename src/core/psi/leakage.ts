@@ -62,7 +62,7 @@ export function tagsLeakage(
     ],
     unless: [
       'somebody gets your key and its passphrase: with them every guessed person can be tested.' +
-        ' The key is as sensitive as the list. It is destroyed when the epoch ends.',
+        ` The key is as sensitive as the list. It is destroyed after ${commitment.epochEnds}; close does it at once.`,
       count
         ? `the hub cheats: with a list padded with invented names it could learn one person's cell.` +
           ` The commitment, one answer per exchange and the quota of ${people(quota)} bound that.`

@@ -91,7 +91,7 @@ export interface Expected {
   /** Whether this exchange was answered before. */
   readonly answered: boolean;
   readonly quota: number;
-  /** People asked about in this epoch so far, other exchanges included. */
+  /** People asked about in this epoch or lately, other exchanges included. */
   readonly spent: number;
   /** YYYY-MM-DD. */
   readonly today: string;

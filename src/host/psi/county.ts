@@ -144,14 +144,23 @@ async function refuseBefore(
   if (commitment.mode === 'notice' && allowNotice === null) return { code: 'match-notice-refused' };
   const ledger = readLedger(desk.folder);
   if (!ledger.ok) return ledger.failure;
-  const spent = spentIn(ledger.value, commitment.epoch);
+  const spent = spentIn(ledger.value, { epoch: commitment.epoch, now: desk.now });
   return quotaRefusal({ quota, spent, asked: commitment.people });
 }
 
-const spentIn = (entries: readonly LedgerEntry[], epoch: string): number =>
-  entries
-    .filter((entry) => entry.did === 'answered' && entry.epoch === epoch)
+/** However short its epochs: a hub names them, and a new name must not buy a new quota. */
+const QUOTA_DAYS = 30;
+
+/** People asked about in an epoch, or in the days before. */
+function spentIn(
+  entries: readonly LedgerEntry[],
+  { epoch, now }: { readonly epoch: string; readonly now: string },
+): number {
+  const since = new Date(Date.parse(now) - QUOTA_DAYS * 86_400_000).toISOString();
+  return entries
+    .filter((entry) => entry.did === 'answered' && (entry.epoch === epoch || entry.at >= since))
     .reduce((sum, { people = 0 }) => sum + people, 0);
+}
 
 async function tagBytes(
   { primitives, pace }: CountyDesk,
@@ -212,7 +221,7 @@ export async function answerQuery(
     tags,
     answered: ledger.value.some((entry) => entry.did === 'answered' && entry.tags === tags),
     quota: Number(secret['quota']),
-    spent: spentIn(ledger.value, epoch),
+    spent: spentIn(ledger.value, { epoch, now: desk.now }),
     today: desk.now.slice(0, 10),
   });
   if (!query.ok) return query;

@@ -210,6 +210,21 @@ describe('an exchange by files', () => {
     expect(codeOf(again)).toBe('match-quota');
   });
 
+  test('an epoch of another name has no quota of its own before a month is over', async () => {
+    const county = 'county-renamed';
+    const first = await begun('renamed-1', TERMS, county);
+    const second = await begun('renamed-2', { ...TERMS, epoch: '2020-10b' }, county);
+    const third = await begun('renamed-3', { ...TERMS, epoch: '2020-10c' }, county);
+    const passphrase = PASSPHRASE;
+    const codes = [];
+    for (const { query } of [first, second, third]) {
+      codes.push(codeOf(await answerQuery(first.county, { query, passphrase })));
+    }
+    const later = deskIn(county, '2020-11-22T10:00:00.000Z');
+    codes.push(codeOf(await answerQuery(later, { query: third.query, passphrase })));
+    expect(codes).toEqual(['ok', 'ok', 'match-quota', 'ok']);
+  });
+
   test('files of another exchange, cut files and an altered log are refused', async () => {
     const one = await begun('mixed-1');
     const other = await begun('mixed-2');

@@ -77,7 +77,10 @@ export const match: Command = {
       says: 'encode: party, email, county, joined by commas; what is told apart (default none)',
     },
     layout: { value: 'NAME', says: "encode: a state's layout: FL, NC, ...; else the header" },
-    quota: { value: 'N', says: 'encode: people that the hub may ask about in this epoch' },
+    quota: {
+      value: 'N',
+      says: 'encode: people that the hub may ask about in this epoch, and in any 30 days',
+    },
     'allow-notice': {
       value: 'WHY',
       says: 'encode: the order or consent that allows naming who is on the roll; logged',
