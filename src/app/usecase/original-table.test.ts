@@ -4,8 +4,8 @@ import { type Instant, instantFromMilliseconds, type Sha256 } from '../../core/b
 import { createOriginalTable, type IndexedOriginal } from './original-table.ts';
 
 const digest = fc
-  .array(fc.constantFrom(...'0123456789abcdef'), { minLength: 64, maxLength: 64 })
-  .map((letters) => letters.join('') as Sha256);
+  .bigInt({ min: 0n, max: 2n ** 256n - 1n })
+  .map((number) => number.toString(16).padStart(64, '0') as Sha256);
 const exhibits = fc.constantFrom(
   ...(['0a', '0b', '10'].map((end) => end.padStart(64, '0')) as Sha256[]),
 );

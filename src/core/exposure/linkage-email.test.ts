@@ -104,7 +104,7 @@ function linkOn({ reached, strangers, known, named, unfiled, sharers }: Required
     rollSize: PEOPLE,
     emails: on.length,
     shares: { first: shareOf('first'), last: shareOf('last') },
-    sample: rows.filter((_, at) => at % 50 === 0),
+    sample: rows.filter((_, at) => at % 100 === 0),
   });
   const said = links.map(
     (link, at): Said => ({
