@@ -12,11 +12,11 @@ export default {
           // Node reads the tests itself. No pure test replaces a module, so no hook looks for that.
           experimental: { viteModuleRunner: false, nodeLoader: false },
           include: ['src/core/**/*.test.ts', 'src/app/**/*.test.ts', 'tools/**/*.test.ts'],
-          // Each test runs for milliseconds: what the top compilers make of it is seldom used again.
+          // A test runs for milliseconds: what an optimising compiler makes of it is seldom used again.
           execArgv: [
             '--no-opt',
+            '--invocation-count-for-maglev=3000',
             '--max-maglev-inlined-bytecode-size-cumulative=200',
-            '--liftoff-only',
           ],
           isolate: false,
           maxWorkers: 1,
