@@ -12,9 +12,12 @@ export type {
 export type { Clock } from './clock.ts';
 export { type Deposit, type EvidenceStore, StoreFault } from './evidence-store.ts';
 export {
+  type CarriedFile,
   type Find,
   type Found,
   type Intake,
+  type IntakeStep,
+  type OpenCarried,
   type RawMessage,
   ReadFailure,
   type Unread,

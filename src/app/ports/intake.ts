@@ -46,9 +46,28 @@ export interface RawMessage {
   readonly base: string;
   readonly offset: number;
   readonly bytes: Uint8Array;
-  /** What leads from the exhibit's bytes to those of `base`: `zipEntry`, ... */
+  /** What leads from the exhibit's bytes to those of `base`: `zipEntry`, `gzip`. */
   readonly transforms: readonly string[];
+  /** For the archives that the message carries, within what its exhibit may still unpack. */
+  readonly open: OpenCarried;
 }
+
+export type IntakeStep = { readonly message: RawMessage } | { readonly limit: Limit };
+
+/** A leaf of a mail with its transfer encoding undone. */
+export interface CarriedFile {
+  /** The part's path; what lies inside has this path and its own position, from 0. */
+  readonly path: string;
+  /** It has a name or is said to be attached: no text of the mail itself. */
+  readonly isFile: boolean;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Opens a carried file that can hold mails (zip, gzip, mbox), as an exhibit of its kind is opened;
+ * null for any other file. Archives in archives count, whatever mails lie between them.
+ */
+export type OpenCarried = (file: CarriedFile) => AsyncIterable<IntakeStep> | null;
 
 /** Turns what a person points at into files, and a kept exhibit into its messages. */
 export interface Intake {
@@ -60,7 +79,7 @@ export interface Intake {
    * In the order of the exhibit's bytes, of an archive's list; a limit comes where it was met.
    * Bad content never throws; a vault that cannot give the bytes does (`VaultFault`).
    */
-  messages(
-    exhibit: Exhibit,
-  ): AsyncIterable<{ readonly message: RawMessage } | { readonly limit: Limit }>;
+  messages(exhibit: Exhibit): AsyncIterable<IntakeStep>;
+  /** `RawMessage.open` for a mail that is read again by its place in an exhibit that is no archive. */
+  opener(): OpenCarried;
 }

@@ -9,10 +9,10 @@ import type {
   MessageContent,
   MessageRole,
 } from '../../core/mail/index.ts';
-import { readReportedMail } from '../../core/outlook/index.ts';
 import { boundaryClient } from '../../core/route/index.ts';
 import type { Intake, RawMessage } from '../ports/index.ts';
 import type { JudgedOriginal, JudgeOriginals } from './judge.ts';
+import { readMail } from './read-mail.ts';
 import type { SketchedOriginal } from './sketch.ts';
 
 /**
@@ -21,7 +21,7 @@ import type { SketchedOriginal } from './sketch.ts';
  * Its version rises with those of SKETCH and JUDGE, which the same reading writes: an exhibit that is
  * examined has all three.
  */
-export const EXAMINE = { stage: 'examine', methodVersion: 4 } as const;
+export const EXAMINE = { stage: 'examine', methodVersion: 5 } as const;
 
 /** Messages per finding: enough that storing is cheap, few enough that a crash costs little work. */
 export const BATCH_MESSAGES_MAX = 1_000;
@@ -134,7 +134,7 @@ export async function* examineExhibit(
       bytes = 0;
     }
     bytes += item.message.bytes.length;
-    examineMail(item.message, { kernels, judge }, growing);
+    await examineMail(item.message, { kernels, judge }, growing);
   }
   yield close(true);
 }
@@ -144,12 +144,15 @@ interface Methods {
   readonly judge: JudgeOriginals;
 }
 
-function examineMail(raw: RawMessage, { kernels, judge }: Methods, into: Growing): void {
+async function examineMail(
+  raw: RawMessage,
+  { kernels, judge }: Methods,
+  into: Growing,
+): Promise<void> {
   const { path, base, offset, bytes, transforms } = raw;
   into.mails.push({ path, base, offset, length: bytes.length, transforms });
   const contents = new Map<string, MessageContent>();
-  const onContent = (content: MessageContent): void => void contents.set(content.path, content);
-  const reading = readReportedMail(bytes, kernels, { path, onContent });
+  const reading = await readMail(raw, kernels, (content) => contents.set(content.path, content));
   into.limits.push(...reading.limits);
   for (const message of reading.messages) {
     into.messages.push(examinedMessage(message, raw));

@@ -49,7 +49,7 @@ async function recipientsOf(mails: readonly string[]) {
   const { groups } = await readRecipients(
     {
       vault: { read: async (name) => nodeKernels.encode(mails[Number(name)] ?? '') },
-      intake: { messages: () => expect.unreachable() },
+      intake: { messages: () => expect.unreachable(), opener: () => () => null },
       kernels: nodeKernels,
     },
     [cluster],

@@ -1,9 +1,9 @@
 import type { Kernels } from '../../core/base/index.ts';
 import type { Exhibit } from '../../core/evidence/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
-import { readReportedMail } from '../../core/outlook/index.ts';
-import type { ExhibitVault, Intake } from '../ports/index.ts';
+import type { ExhibitVault, Intake, RawMessage } from '../ports/index.ts';
 import type { MailPlace } from './examine.ts';
+import { readMail } from './read-mail.ts';
 
 /** One message wanted again, for what its finding does not keep: its text. */
 export interface Wanted {
@@ -14,7 +14,7 @@ export interface Wanted {
 
 export interface Rereader {
   readonly vault: Pick<ExhibitVault, 'read'>;
-  readonly intake: Pick<Intake, 'messages'>;
+  readonly intake: Pick<Intake, 'messages' | 'opener'>;
   readonly kernels: Kernels;
 }
 
@@ -27,8 +27,9 @@ export async function rereadMessages(
   const scans = new Map<Exhibit, Wanted[]>();
   for (const one of wanted) {
     if (liesInExhibit(one.mail)) {
-      const { offset, length } = one.mail;
-      pick(reader, await reader.vault.read(one.exhibit.digest, { offset, length }), [one], found);
+      const { path, offset, length } = one.mail;
+      const bytes = await reader.vault.read(one.exhibit.digest, { offset, length });
+      await pick(reader, { path, bytes, open: reader.intake.opener() }, [one], found);
     } else scans.set(one.exhibit, [...(scans.get(one.exhibit) ?? []), one]);
   }
   for (const [exhibit, ones] of scans) await scanFor(reader, exhibit, ones, found);
@@ -38,19 +39,14 @@ export async function rereadMessages(
 const liesInExhibit = ({ base, transforms }: MailPlace): boolean =>
   base === 'exhibit' && transforms.length === 0;
 
-function pick(
+async function pick(
   { kernels }: Rereader,
-  bytes: Uint8Array,
+  mail: Pick<RawMessage, 'path' | 'bytes' | 'open'>,
   ones: readonly Wanted[],
   found: Map<Wanted, MailMessage>,
-): void {
-  const mailPath = ones[0]?.mail.path ?? '0';
-  const byPath = new Map(
-    readReportedMail(bytes, kernels, { path: mailPath }).messages.map((message) => [
-      message.path,
-      message,
-    ]),
-  );
+): Promise<void> {
+  const { messages } = await readMail(mail, kernels, () => undefined);
+  const byPath = new Map(messages.map((message) => [message.path, message]));
   for (const one of ones) {
     const message = byPath.get(one.path);
     if (message !== undefined) found.set(one, message);
@@ -69,7 +65,7 @@ async function scanFor(
     if (!('message' in item)) continue;
     const here = byMail.get(item.message.path);
     if (here === undefined) continue;
-    pick(reader, item.message.bytes, here, found);
+    await pick(reader, item.message, here, found);
     byMail.delete(item.message.path);
     if (byMail.size === 0) return;
   }

@@ -38,7 +38,7 @@ function portsWith(office: Partial<Office>) {
       },
     },
     vault: { read: async () => new Uint8Array() },
-    intake: { messages: () => expect.unreachable() },
+    intake: { messages: () => expect.unreachable(), opener: () => () => null },
     kernels: nodeKernels,
     progress: { update: () => {}, note: (line) => notes.push(line), finish: () => {} },
   };

@@ -34,7 +34,7 @@ export interface ConsultPorts {
   readonly office: Office;
   readonly store: Pick<EvidenceStore, 'findings' | 'known' | 'addFindings'>;
   readonly vault: Pick<ExhibitVault, 'read'>;
-  readonly intake: Pick<Intake, 'messages'>;
+  readonly intake: Pick<Intake, 'messages' | 'opener'>;
   readonly kernels: Kernels;
   readonly progress: Progress;
 }

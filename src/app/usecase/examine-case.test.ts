@@ -18,7 +18,7 @@ function caseOf(mails: readonly string[]): { ports: ExaminePorts; findings: Map<
     intake: {
       messages: async function* ({ digest }) {
         const at = exhibits.findIndex((exhibit) => exhibit.digest === digest);
-        const place = { path: '0', base: 'exhibit', offset: 0, transforms: [] };
+        const place = { path: '0', base: 'exhibit', offset: 0, transforms: [], open: () => null };
         yield { message: { ...place, bytes: bytes[at] ?? new Uint8Array() } };
       },
     },

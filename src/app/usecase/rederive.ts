@@ -26,7 +26,7 @@ import {
 } from './case-index.ts';
 
 export interface RederivePorts {
-  readonly intake: Pick<Intake, 'messages'>;
+  readonly intake: Pick<Intake, 'messages' | 'opener'>;
   readonly vault: Pick<ExhibitVault, 'read'>;
   readonly store: Pick<EvidenceStore, 'exhibits' | 'findings'>;
   readonly kernels: Kernels;

@@ -1,7 +1,7 @@
 import type { Instant, Sha256 } from '../base/index.ts';
 
 /** What kind of thing the received bytes are, told from the bytes, never from the file name. */
-export type ExhibitKind = 'message' | 'mbox' | 'zip' | 'msg' | 'unknown';
+export type ExhibitKind = 'message' | 'mbox' | 'zip' | 'gzip' | 'msg' | 'unknown';
 
 /** Received bytes, never altered, addressed by their SHA-256. */
 export interface Exhibit {

@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<Exhibit['kind'], string>> = {
   message: 'one mail',
   mbox: 'mbox, a file of many mails',
   zip: 'zip archive',
+  gzip: 'gzip archive',
   msg: 'Outlook item (.msg)',
   unknown: 'none that is read here',
 };

@@ -1,12 +1,13 @@
 import type { Kernels } from '../base/index.ts';
 import { fileNameOf, type Leaf } from './leaf.ts';
 import type { Forward } from './mail.ts';
-import { looksLikeMail } from './sniff.ts';
+import { createMboxSplitter } from './mbox.ts';
+import { looksLikeMail, sniffKind } from './sniff.ts';
 import type { MessageNode, TreeNode } from './tree-node.ts';
 
 export type ArrivalMethod = Exclude<
   Forward['method'],
-  'inline-html' | 'inline-text' | 'pasted-headers'
+  'inline-html' | 'inline-text' | 'pasted-headers' | 'archive'
 >;
 
 const MAIL_FILE = /\.(?:eml|email|mht|mail)$/i;
@@ -34,11 +35,23 @@ export function arrivalOf(leaf: Leaf, root: TreeNode, kernels: Kernels): Arrival
   if (!declared && !named && !(attached && UNSAID_TYPES.has(node.type))) return null;
   const head = kernels.latin1(bytes, 0, Math.min(bytes.length, LOOK_BYTES));
   const lines = head.replace(/^(?:\xef\xbb\xbf)?[\r\n]*/, '').split(/\r\n|\n|\r/);
-  if (!declared && !looksLikeMail(lines)) return null;
+  if (!declared && (!looksLikeMail(lines) || isArchive(bytes, kernels))) return null;
   if (reportKind(root) !== null) return 'report';
   if (!declared || node.type.startsWith('application/')) return 'attached-file';
   if (node.type.endsWith('headers')) return 'report';
   return node.encoding === 'identity' ? 'attached' : 'attached-encoded';
+}
+
+/**
+ * Whether bytes with mail header fields in them are an archive of mails: a zip whose entries are
+ * stored, an mbox of several. One mail with an envelope line on top is a mail.
+ */
+function isArchive(bytes: Uint8Array, kernels: Kernels): boolean {
+  const kind = sniffKind(bytes.subarray(0, LOOK_BYTES), kernels);
+  if (kind !== 'mbox') return kind === 'zip';
+  const splitter = createMboxSplitter(kernels);
+  const ranges = [...splitter.push(bytes), ...splitter.end().ranges];
+  return ranges.filter((range) => range.kind === 'message').length > 1;
 }
 
 /** How a message that stands in the clear came. */

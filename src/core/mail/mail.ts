@@ -48,6 +48,8 @@ export interface Forward {
     | 'attached-file'
     | 'digest'
     | 'report'
+    /** In a zip, gzip or mbox file that was attached: exact bytes, unpacked here. */
+    | 'archive'
     | 'inline-html'
     | 'inline-text'
     | 'pasted-headers'

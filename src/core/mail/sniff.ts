@@ -2,7 +2,7 @@ import type { Kernels } from '../base/index.ts';
 import { separatorShape } from './mbox-separator.ts';
 
 /** What received bytes are, told from the first of them, never from a file name. */
-export type SniffedKind = 'message' | 'mbox' | 'zip' | 'msg' | 'unknown';
+export type SniffedKind = 'message' | 'mbox' | 'zip' | 'gzip' | 'msg' | 'unknown';
 
 /** Enough for the longest header blocks seen to show several known fields. */
 const LOOK_MAX = 16_384;
@@ -20,6 +20,7 @@ const FIELD = /^[\x21-\x39\x3b-\x7e]{1,76}[ \t]*:/;
  */
 export function sniffKind(head: Uint8Array, kernels: Kernels): SniffedKind {
   if (isZip(head)) return 'zip';
+  if (isGzip(head)) return 'gzip';
   if (isCompoundFile(head)) return 'msg';
   const end = Math.min(head.length, LOOK_MAX);
   const text = kernels.latin1(head, 0, end).replace(/^(?:\xef\xbb\xbf)?[\r\n]*/, '');
@@ -37,6 +38,9 @@ function isZip(head: Uint8Array): boolean {
   const mark = `${head[2]},${head[3]}`;
   return mark === '3,4' || mark === '5,6' || mark === '7,8';
 }
+
+/** RFC 1952 section 2.3.1: the magic number, and deflate, the one method there is. */
+const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
 
 /**
  * A compound file ([MS-CFB] section 2.2): an Outlook item, or an older Office file, which only its

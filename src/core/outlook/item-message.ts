@@ -46,6 +46,9 @@ export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels)
     limits.push(...inside.limits);
   }
   if (item.cut !== null) limits.push({ code: item.cut, at: place.path, text: CUT[item.cut] });
+  if (item.defects.some(({ code }) => ENDS_EARLY.has(code))) {
+    limits.push({ code: 'outlook-truncated', at: place.path, text: TRUNCATED });
+  }
   const own = ownMessage(item, place, { bodies, parts, defects }, kernels);
   const carries = messages.some(({ role }) => role !== 'attached');
   const leaves = parts.map((part, at) => ({ part, bytes: item.files[at]?.bytes ?? NO_BYTES }));
@@ -62,6 +65,11 @@ const CUT = {
   'outlook-attachments': 'Attachments past the first 1,000 of an Outlook item were left out.',
   'outlook-depth': 'Outlook items nested deeper than 16 were not opened.',
 } as const;
+
+/** Defects by which content is lost, not only out of form. */
+const ENDS_EARLY: ReadonlySet<string> = new Set(['tnef-truncated']);
+const TRUNCATED =
+  'This Outlook file (winmail.dat) is cut short: what stands before the cut was read, the rest is not there.';
 
 const DEFECTS_MAX = 100;
 

@@ -97,6 +97,7 @@ export function heldFormOf(message: Pick<MailMessage, 'forward'>): HeldForm {
     case 'digest':
       return 'attached';
     case 'attached-encoded':
+    case 'archive':
       return 'attached-decoded';
     case 'report':
       return message.forward.intact ? 'attached' : 'headers';

@@ -1,4 +1,4 @@
-import { createInflateRaw } from 'node:zlib';
+import { createGunzip, createInflateRaw } from 'node:zlib';
 import type { ByteSource } from './byte-source.ts';
 
 /**
@@ -14,12 +14,15 @@ export class InflateFailure extends Error {
 }
 
 /**
- * Unpacks raw deflate step by step; the caller may stop after any chunk.
+ * Unpacks raw deflate or gzip (RFC 1952) step by step; the caller may stop after any chunk.
  *
  * What came out before damage is given before `InflateFailure` is thrown, the same in every run.
  */
-export async function* inflate(packed: ByteSource): AsyncIterable<Uint8Array> {
-  const inflater = createInflateRaw();
+export async function* inflate(
+  packed: ByteSource,
+  packing: 'deflate' | 'gzip',
+): AsyncIterable<Uint8Array> {
+  const inflater = packing === 'gzip' ? createGunzip() : createInflateRaw();
   const given: Uint8Array[] = [];
   let broken: unknown = null;
   inflater.on('data', (chunk: Uint8Array) => given.push(chunk));

@@ -3,7 +3,7 @@ import type { Kernels } from '../../core/base/index.ts';
 import { sniffKind } from '../../core/mail/index.ts';
 import { vaultSource } from './byte-source.ts';
 import { findFiles } from './find.ts';
-import { readMessages } from './messages.ts';
+import { carriedOpener, readMessages } from './messages.ts';
 
 interface IntakeParts {
   readonly kernels: Kernels;
@@ -19,4 +19,5 @@ export const createIntake = ({ kernels, vault, caseFolder }: IntakeParts): Intak
   },
   kindOf: (head) => sniffKind(head, kernels),
   messages: (exhibit) => readMessages(vaultSource(vault, exhibit), exhibit.kind, kernels),
+  opener: () => carriedOpener(kernels),
 });

@@ -10,7 +10,13 @@ export const ARCHIVE_RATIO_FREE_BYTES = 1_000_000;
 /** MAIL.md section 11: bytes unpacked from one exhibit's archives, nested ones included. */
 export const ARCHIVE_BYTES_MAX = 256_000_000;
 
-/** MAIL.md section 11: an archive in an archive in an archive. */
+/**
+ * Mails read out of the archives that one mail carries. They are held together until the mail is
+ * read, so an mbox of millions must end; a person who reports attaches some.
+ */
+export const ARCHIVE_MAILS_MAX = 1_000;
+
+/** MAIL.md section 11: an archive in an archive in an archive; mails between them do not count. */
 export const ARCHIVE_DEPTH_MAX = 3;
 
 /** An archive's list of entries: a thousand entries with 4 KB of name and extra fields each. */

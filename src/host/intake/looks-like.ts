@@ -38,7 +38,19 @@ export function looksLike(head: Uint8Array): string {
     ([offset, hex]) => start.subarray(offset).indexOf(hex, 0, 'hex') === 0,
   );
   if (known !== undefined) return known[2];
+  if (isDocument(start)) return 'a document (Office, OpenDocument or the like)';
+  if (start.indexOf('PK\x03\x04') === 0) return 'a zip archive';
   if (start.includes(0)) return 'binary data of no known kind';
   if (/^\s*<(?:!doctype html|html)/i.test(start.toString('latin1'))) return 'a web page';
   return 'text without mail header fields';
+}
+
+/** Names that stand in zips that are one document: Office Open XML, OpenDocument and EPUB, Java. */
+const DOCUMENT_NAMES = ['[Content_Types].xml', 'mimetypeapplication/', 'META-INF/MANIFEST.MF'];
+
+/** Whether zip bytes, or the head of them, are a document rather than a folder of files. */
+export function isDocument(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return false;
+  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return DOCUMENT_NAMES.some((name) => zip.includes(name, 0, 'latin1'));
 }

@@ -1,14 +1,20 @@
-import type { RawMessage } from '../../app/ports/index.ts';
+import type { CarriedFile, IntakeStep, OpenCarried } from '../../app/ports/index.ts';
 import type { Kernels, Limit } from '../../core/base/index.ts';
 import type { ExhibitKind } from '../../core/evidence/index.ts';
-import { createMboxSplitter, type MboxRange, sniffKind } from '../../core/mail/index.ts';
+import {
+  createMboxSplitter,
+  type MboxRange,
+  type SniffedKind,
+  sniffKind,
+} from '../../core/mail/index.ts';
+import { ArchiveNotes } from './archive-notes.ts';
 import { type ByteSource, memorySource } from './byte-source.ts';
+import { type CarriedKind, carriedKind } from './carried-kind.ts';
 import { gather, peek } from './chunks.ts';
-import { ARCHIVE_DEPTH_MAX, MESSAGE_BYTES_MAX } from './limits.ts';
-import { KIND_HEAD_BYTES, looksLike } from './looks-like.ts';
-import { type ArchiveBudget, archiveBudget, type Unpacking, unzip } from './zip.ts';
-
-export type Read = { readonly message: RawMessage } | { readonly limit: Limit };
+import { ARCHIVE_DEPTH_MAX, ARCHIVE_MAILS_MAX, MESSAGE_BYTES_MAX } from './limits.ts';
+import { isDocument, KIND_HEAD_BYTES, looksLike } from './looks-like.ts';
+import { type ArchiveBudget, archiveBudget, openPacked, type Unpacking } from './unpacking.ts';
+import { unzip } from './zip.ts';
 
 /** Where bytes stand: their node in the message tree, and the bytes that their offsets count in. */
 interface Place {
@@ -28,44 +34,133 @@ interface Content {
 
 interface Reading {
   readonly kernels: Kernels;
-  readonly budget: ArchiveBudget;
+  /** Null where the exhibit is no archive: each mail in it has a budget of its own. */
+  readonly budget: ArchiveBudget | null;
+  /** Archives that lie around what is read. */
+  readonly depth: number;
 }
+
+const EXHIBIT: Place = { path: 'exhibit', base: 'exhibit', offset: 0, transforms: [] };
 
 /** Messages of one exhibit with their exact bytes; what cannot be read is a limit, never a throw. */
 export function readMessages(
   source: ByteSource,
   kind: ExhibitKind,
   kernels: Kernels,
-): AsyncIterable<Read> {
-  const place = { path: 'exhibit', base: 'exhibit', offset: 0, transforms: [] };
+): AsyncIterable<IntakeStep> {
   const content = { source, statedBytes: source.size, stream: () => source.stream() };
-  const reading = { kernels, budget: archiveBudget() };
+  const plain: Reading = { kernels, budget: null, depth: 0 };
+  const archive: Reading = { kernels, budget: archiveBudget(), depth: 1 };
   switch (kind) {
     case 'message':
     case 'msg':
-      return readLone(content, place);
+      return readLone(content, EXHIBIT, plain);
     case 'mbox':
-      return readMbox(content, place, reading);
+      return readMbox(content, EXHIBIT, plain);
     case 'zip':
-      return readZip(source, place, reading, 1);
+      return readZip(source, EXHIBIT, archive);
+    case 'gzip':
+      return readGzip(source, EXHIBIT, archive);
     case 'unknown':
       return nameUnknown(source);
   }
 }
 
+/**
+ * Opens the archives that one mail carries, as exhibits of their kind are opened; null for a file
+ * that is none. All that one opener opens share one budget.
+ */
+export const carriedOpener = (kernels: Kernels): OpenCarried =>
+  openerOf({ kernels, budget: null, depth: 0 });
+
+function openerOf(around: Reading): OpenCarried {
+  let reading: Reading | null = null;
+  return (file) => {
+    const kind = carriedKind(file, around.kernels);
+    if (kind === null) return null;
+    reading ??= {
+      ...around,
+      budget: around.budget ?? archiveBudget(),
+      depth: around.depth + 1,
+    };
+    return readCarried(file, kind, reading);
+  };
+}
+
+async function* readCarried(
+  { path, bytes }: CarriedFile,
+  kind: CarriedKind,
+  reading: Reading,
+): AsyncIterable<IntakeStep> {
+  const deep = tooDeep(path, reading);
+  if (deep !== null) {
+    yield { limit: deep };
+    return;
+  }
+  if (kind === 'other') {
+    const text = `This is ${looksLike(bytes)}: it is not opened.`;
+    yield { limit: { code: 'archive-format', at: path, text } };
+    return;
+  }
+  const source = memorySource(bytes);
+  const content = { source, statedBytes: bytes.length, stream: () => source.stream() };
+  const place = { path, base: path, offset: 0, transforms: [] };
+  for await (const step of readContent(kind, content, place, reading)) {
+    if ('message' in step && reading.budget !== null && reading.budget.mails-- <= 0) {
+      const text = `No more than ${ARCHIVE_MAILS_MAX} mails are read out of the archives of one mail.`;
+      yield { limit: { code: 'archive-mails', at: path, text } };
+      return;
+    }
+    yield step;
+  }
+}
+
+const tooDeep = (at: string, { depth }: Reading): Limit | null =>
+  depth <= ARCHIVE_DEPTH_MAX
+    ? null
+    : {
+        code: 'archive-depth',
+        at,
+        text: `Archives are opened ${ARCHIVE_DEPTH_MAX} deep: this one lies deeper.`,
+      };
+
+async function* readContent(
+  kind: SniffedKind,
+  content: Content,
+  place: Place,
+  reading: Reading,
+): AsyncIterable<IntakeStep> {
+  if (kind === 'message' || kind === 'msg') yield* readLone(content, place, reading);
+  if (kind === 'mbox') yield* readMbox(content, place, reading);
+  if (kind !== 'zip' && kind !== 'gzip') return;
+  const deep = tooDeep(place.path, reading);
+  if (deep !== null) {
+    yield { limit: deep };
+    return;
+  }
+  const source =
+    content.source ??
+    memorySource((await gather(content.stream(), Infinity, content.statedBytes)).bytes);
+  yield* kind === 'zip' ? readZip(source, place, reading) : readGzip(source, place, reading);
+}
+
 const pathIn = (place: Place, position: number): string =>
   place.path === 'exhibit' ? String(position) : `${place.path}.${position}`;
 
-async function* nameUnknown(source: ByteSource): AsyncIterable<Read> {
+async function* nameUnknown(source: ByteSource): AsyncIterable<IntakeStep> {
   const what = looksLike(await source.read(0, KIND_HEAD_BYTES));
-  const text = `This is ${what}, not a mail, an mbox or a zip of those: kept, nothing is read from it.`;
+  const text = `This is ${what}, not a mail, an mbox or a zip or gzip of those: kept, nothing is read from it.`;
   yield { limit: { code: 'not-mail', at: 'exhibit', text } };
 }
 
-async function* readLone(content: Content, place: Place): AsyncIterable<Read> {
+async function* readLone(
+  content: Content,
+  place: Place,
+  reading: Reading,
+): AsyncIterable<IntakeStep> {
   const path = place.path === 'exhibit' ? '0' : place.path;
   const { bytes, cut } = await gather(content.stream(), MESSAGE_BYTES_MAX, content.statedBytes);
-  yield { message: { ...place, path, bytes } };
+  yield { message: { ...place, path, bytes, open: openerOf(reading) } };
   if (cut) yield { limit: tooLarge(path) };
 }
 
@@ -75,14 +170,18 @@ const tooLarge = (at: string): Limit => ({
   text: `This message is larger than ${MESSAGE_BYTES_MAX / 1e6} MB: no more of it is read than that.`,
 });
 
-async function* readMbox(content: Content, place: Place, reading: Reading): AsyncIterable<Read> {
+async function* readMbox(
+  content: Content,
+  place: Place,
+  reading: Reading,
+): AsyncIterable<IntakeStep> {
   const splitter = createMboxSplitter(reading.kernels);
   let messages = 0;
   let lead = 0;
-  const read = async function* (ranges: readonly MboxRange[]): AsyncIterable<Read> {
+  const read = async function* (ranges: readonly MboxRange[]): AsyncIterable<IntakeStep> {
     for (const range of ranges) {
       if (range.kind === 'lead') lead = range.end - range.start;
-      else yield* readRange(range, content, place);
+      else yield* readRange(range, content, place, reading);
       if (range.kind === 'message') messages += 1;
     }
   };
@@ -96,7 +195,7 @@ async function* readMbox(content: Content, place: Place, reading: Reading): Asyn
     yield { limit: { ...limit, at } };
   }
   // Nothing that separates: a message with an envelope line on top.
-  if (messages === 0 && content.source !== null) yield* readLone(content, place);
+  if (messages === 0 && content.source !== null) yield* readLone(content, place, reading);
   else if (lead > LEAD_FREE_BYTES) yield { limit: unreadLead(place.path, lead) };
 }
 
@@ -113,11 +212,14 @@ async function* readRange(
   range: MboxRange & { readonly kind: 'message' },
   { source }: Content,
   place: Place,
-): AsyncIterable<Read> {
+  reading: Reading,
+): AsyncIterable<IntakeStep> {
   const path = pathIn(place, range.index);
   const bytes = range.bytes ?? (await source?.read(range.offset, MESSAGE_BYTES_MAX));
   const offset = place.offset + range.offset;
-  if (bytes !== undefined) yield { message: { ...place, path, offset, bytes } };
+  if (bytes !== undefined) {
+    yield { message: { ...place, path, offset, bytes, open: openerOf(reading) } };
+  }
   if (range.bytes === null) yield { limit: tooLarge(path) };
 }
 
@@ -125,53 +227,56 @@ async function* readZip(
   source: ByteSource,
   place: Place,
   reading: Reading,
-  depth: number,
-): AsyncIterable<Read> {
-  for await (const step of unzip(source, place.path, reading.budget)) {
+): AsyncIterable<IntakeStep> {
+  const budget = reading.budget ?? archiveBudget();
+  for await (const step of unzip(source, place.path, budget)) {
     if ('limit' in step) yield step;
-    else yield* readEntry(step.entry, place, reading, depth);
+    else yield* readEntry(step.entry, 'zipEntry', place, reading);
   }
 }
 
+/** One entry, number 0: what a gzip file holds. */
+async function* readGzip(
+  source: ByteSource,
+  place: Place,
+  reading: Reading,
+): AsyncIterable<IntakeStep> {
+  const at = pathIn(place, 0);
+  const notes = new ArchiveNotes();
+  const packed = { at, packed: source, packing: 'gzip', claims: NO_CLAIMS } as const;
+  const { stream, limits } = openPacked({ ...packed, budget: reading.budget ?? archiveBudget() });
+  const notMail = (what: string): void => notes.addNotMail(0, what);
+  const entry = { index: 0, stored: null, statedBytes: 0, stream, limits, notMail };
+  yield* readEntry(entry, 'gzip', place, reading);
+  for (const limit of notes.limits(place.path)) yield { limit };
+}
+
+const NO_CLAIMS = { unpackedBytes: null, crc32: null } as const;
+
 async function* readEntry(
   entry: Unpacking,
+  transform: 'zipEntry' | 'gzip',
   parent: Place,
   reading: Reading,
-  depth: number,
-): AsyncIterable<Read> {
+): AsyncIterable<IntakeStep> {
   const path = pathIn(parent, entry.index);
   const place: Place =
     entry.stored === null
-      ? { path, base: path, offset: 0, transforms: [...parent.transforms, 'zipEntry'] }
+      ? { path, base: path, offset: 0, transforms: [...parent.transforms, transform] }
       : { ...parent, path, offset: parent.offset + entry.stored.offset };
   const { head, stream, close } = await peek(entry.stream(), KIND_HEAD_BYTES);
   try {
     const source = entry.stored?.source ?? null;
     const content: Content = { source, statedBytes: entry.statedBytes, stream: () => stream };
     const kind = sniffKind(head, reading.kernels);
-    if (kind === 'message' || kind === 'msg') yield* readLone(content, place);
-    if (kind === 'mbox') yield* readMbox(content, place, reading);
-    if (kind === 'zip') yield* readNested(content, place, reading, depth + 1);
-    if (kind === 'unknown') entry.notMail(looksLike(head));
+    if (kind === 'unknown' || isDocument(head)) entry.notMail(looksLike(head));
+    else {
+      const isArchive = kind === 'zip' || kind === 'gzip';
+      const inside = isArchive ? { ...reading, depth: reading.depth + 1 } : reading;
+      yield* readContent(kind, content, place, inside);
+    }
     for (const limit of entry.limits) yield { limit };
   } finally {
     await close();
   }
-}
-
-async function* readNested(
-  content: Content,
-  place: Place,
-  reading: Reading,
-  depth: number,
-): AsyncIterable<Read> {
-  if (depth > ARCHIVE_DEPTH_MAX) {
-    const text = `Archives are opened ${ARCHIVE_DEPTH_MAX} deep: this one lies deeper.`;
-    yield { limit: { code: 'archive-depth', at: place.path, text } };
-    return;
-  }
-  const source =
-    content.source ??
-    memorySource((await gather(content.stream(), Infinity, content.statedBytes)).bytes);
-  yield* readZip(source, place, reading, depth);
 }

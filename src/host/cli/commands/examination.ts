@@ -1,4 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { RawMessage } from '../../../app/ports/index.ts';
+import { readMail } from '../../../app/stage/index.ts';
 import { type Instant, instantFromMilliseconds, type Kernels } from '../../../core/base/index.ts';
 import {
   bodiesOf,
@@ -14,7 +16,6 @@ import {
 } from '../../../core/forensics/index.ts';
 import type { MailReading, MessageContent } from '../../../core/mail/index.ts';
 import { locateObservables } from '../../../core/observables/index.ts';
-import { readReportedMail } from '../../../core/outlook/index.ts';
 import { routeSeenFrom } from '../../../core/route/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
@@ -30,7 +31,7 @@ export interface ExaminedReading {
 
 /** Reads and judges mails one by one; `close` writes what name servers answered. */
 export interface Examination {
-  examine(bytes: Uint8Array, path: string): Promise<ExaminedReading>;
+  examine(mail: RawMessage): Promise<ExaminedReading>;
   close(): void;
 }
 
@@ -55,12 +56,9 @@ export function openExamination(
   const transcript = order.option('transcript');
   let memory: CheckMemory | undefined;
   return {
-    async examine(bytes, path) {
+    async examine(mail) {
       const contents = new Map<string, MessageContent>();
-      const read = readReportedMail(bytes, kernels, {
-        path,
-        onContent: (content) => contents.set(content.path, content),
-      });
+      const read = await readMail(mail, kernels, (content) => contents.set(content.path, content));
       const reading = seenFrom(read, names.ownHosts);
       const shown = new Map([...contents].map(([at, { bodies }]) => [at, bodies] as const));
       const bodies = bodiesOf(reading.messages, shown);

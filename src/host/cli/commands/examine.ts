@@ -118,8 +118,7 @@ async function examineFile(name: string, work: Work): Promise<Outcome> {
         limits.push(step.limit);
         continue;
       }
-      const { path, bytes } = step.message;
-      const examined = await examination.examine(bytes, path);
+      const examined = await examination.examine(step.message);
       const { reading, judgements } = examined;
       limits.push(...reading.limits, ...judgements.flatMap((judgement) => judgement.limits));
       messages += reading.messages.length;
