@@ -63,7 +63,7 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
   const signed = { at: curTime, keyRecords: keyRecordsOf(recorder), keys: memory.keys };
   const verified = async (view: Buffer): Promise<DKIMVerifyResult> =>
     (await verifyPlainDkim({ ...signed, bytes: view })) ??
-    (await (await reference()).dkimVerify(view, { ...options, curTime }));
+    (await reference.dkimVerify(view, { ...options, curTime }));
   const asStored = bytes === null ? unsignedMail(message, input.bytes) : await verified(bytes);
   const unquoted = bytes !== null && hasFailed(asStored) ? unquotedView(bytes) : null;
   const asSent = unquoted === null ? null : await verified(unquoted);
@@ -73,7 +73,7 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
     envelope.ip === null ? null : rememberedSpf({ ...envelope, ip: envelope.ip }, recorder, memory),
     dkim.arc === undefined
       ? NO_SEALS
-      : checkSeals(dkim.arc, {
+      : reference.arc(dkim.arc as Parameters<typeof reference.arc>[0], {
           ...options,
           ...(envelope.ip === null ? {} : { ip: envelope.ip }),
         }),
@@ -159,14 +159,6 @@ function unverifiable(message: MailMessage): Authenticated {
 
 const COLON = 0x3a;
 
-async function checkSeals(
-  seals: NonNullable<DKIMVerifyResult['arc']>,
-  options: { readonly resolver: DNSResolver; readonly strict: true; readonly ip?: string },
-): Promise<ARCResult> {
-  const { arc } = await reference();
-  return arc(seals as Parameters<typeof arc>[0], options);
-}
-
 /** Null where the message names no single author. */
 async function checkDmarc(found: {
   readonly dkim: DKIMVerifyResult;
@@ -197,9 +189,9 @@ async function checkDmarc(found: {
         },
         recorder.ask,
       );
+  if (plain === 'no-author') return null;
   if (plain !== null) return plain;
-  const { dmarc } = await reference();
-  const result = await dmarc({
+  const result = await reference.dmarc({
     headerFrom: dkim.headerFrom,
     fromFields: dkim.fromFields,
     spfDomains: spfDomain === null ? [] : [spfDomain],

@@ -61,7 +61,7 @@ export async function verifyPlainDkim(input: PlainDkimInput): Promise<DKIMVerify
 
 /** A From line with one address and nothing that two readers could take apart. */
 const AUTHOR =
-  /^[ \t]*(?:(?:"[^"\\@\r\n]*"|[^"(),:;<>@\\\r\n]*)[ \t]*<([^\s"(),:;<>@\\]+@[A-Za-z0-9.-]+)>|([^\s"(),:;<>@\\=]+@[A-Za-z0-9.-]+)(?:[ \t]+\([^"(),:;<>@\\\r\n]*\))?)[ \t]*$/;
+  /^[ \t]*(?:(?:"[^"\\\r\n]*"|(?:[^"(),:;<>@\\[\]\r\n]|\[[^"(),:;<>@\\[\]\r\n]*\])*)[ \t]*<([^\s"(),:;<>@\\]+@[A-Za-z0-9.-]+)>|([^\s"(),:;<>@\\=]+@[A-Za-z0-9.-]+)(?:[ \t]+\([^"(),:;<>@\\\r\n]*\))?)[ \t]*$/;
 
 function plainAuthor({ name, line }: HeaderRow): string | null {
   const found = AUTHOR.exec(line.slice(name.length + 1).replaceAll('\r\n', ''));

@@ -38,9 +38,9 @@ export interface DmarcQuestion {
 export async function plainDmarc(
   question: DmarcQuestion,
   ask: AskDns,
-): Promise<DmarcFinding | null> {
+): Promise<DmarcFinding | 'no-author' | null> {
   const author = plainAuthor(question);
-  if (author === null) return null;
+  if (author === null || author === 'no-author') return author;
   const spf = question.spfDomain === null ? [] : [question.spfDomain.toLowerCase()];
   const dkim = question.dkimDomains.map((domain) => domain.toLowerCase());
   if (![...spf, ...dkim].every(isPlainName)) return null;
@@ -81,13 +81,27 @@ const NOTHING: Omit<DmarcFinding, 'fromDomain'> = {
   isDkimStrict: false,
 };
 
-const AUTHOR = /^[^\s"(),:;<>@\\[\]]+@([^\s"(),:;<>@\\[\]]+)$/;
+/** An address whose every `@` a reader could take for the one before the domain. */
+const AUTHOR = /^(?:"[^"\\]*"|[^\s"(),:;<>@\\]+)((?:@(?:[a-z0-9_.-]+|\[[a-z0-9.:]*\]))+)$/i;
 
+/**
+ * The one domain of the From line (RFC 9989 section 5.3.1). `no-author`: it names several, in
+ * several addresses or in an address with several `@`, or there are several such lines.
+ */
 function plainAuthor({ authors, fromFields }: DmarcQuestion): string | null {
-  const [address] = authors;
-  if (address === undefined || authors.length > 1 || fromFields > 1) return null;
-  const domain = AUTHOR.exec(address.trim())?.[1]?.toLowerCase();
-  return domain !== undefined && isPlainName(domain) ? domain : null;
+  const domains = new Set<string>();
+  for (const address of authors) {
+    const found = AUTHOR.exec(address.trim())?.[1]?.toLowerCase();
+    if (found === undefined) return null;
+    for (const domain of found.slice(1).split('@')) {
+      if (!isPlainName(domain) && !domain.startsWith('[')) return null;
+      domains.add(domain);
+    }
+  }
+  const [domain] = domains;
+  if (domain === undefined) return null;
+  if (fromFields > 1 || domains.size > 1) return 'no-author';
+  return isPlainName(domain) ? domain : null;
 }
 
 interface Found {

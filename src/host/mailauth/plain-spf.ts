@@ -26,8 +26,9 @@ export async function plainSpf(question: SpfQuestion, ask: AskDns): Promise<SpfF
     .slice(sender.lastIndexOf('@') + 1)
     .toLowerCase()
     .trim();
-  // A name of one label is nobody's domain (section 4.3).
-  if (/^[a-z0-9]{1,63}$/.test(domain)) return noRecord(domain);
+  // A name of one label and an address are nobody's domain (section 4.3).
+  if (/^[a-z0-9]{1,63}$/.test(domain) || quadNumber(domain) >= 0 || domain.startsWith('['))
+    return noRecord(domain);
   if (!HOST_NAME.test(domain) || !isPlainName(domain)) return null;
   const session: Session = { client, ask, lookups: 0, voids: 0 };
   const outcome = await checkHost(domain, session);

@@ -26,14 +26,14 @@ export interface SpfFinding {
 }
 
 /** RFC 7208 `check_host` by mailauth in strict mode. */
-export async function evaluateSpf(
+export function evaluateSpf(
   question: SpfQuestion,
   resolver: DNSResolver,
   timeMaxMs: number = SPF_TIME_MAX_MS,
 ): Promise<SPFResult> {
   const { helo, sender } = question;
   const ip = canonicalIp(question.ip);
-  return (await reference()).spf({
+  return reference.spf({
     ip,
     resolver,
     strict: true,

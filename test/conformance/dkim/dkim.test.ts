@@ -91,6 +91,8 @@ const AUTHORS = [
   '"A, B" <info@Board.Example.ORG>',
   'info@mail.board.example.org (Board)',
   '=?utf-8?q?B?= <info@other.example>',
+  '"x@bank.example" <info@board.example.org>',
+  '"a@b, <c@d> e@" <info@board.example.org>',
   'a@b.example, c@d.example',
 ];
 const MORE = ['', ' t=1700000000;', ' t=1700000000; x=1800000000;', ' x=1600000000;'];
@@ -258,6 +260,22 @@ test.each<[string, string, string | null]>([
     }),
     'pass',
   ],
+  ...[
+    '"x@y.example" <a@b.example>',
+    '"<x@y.example>" <a@b.example>',
+    '"x@y.example, z@y.example" <a@b.example>',
+    '"@"<a@b.example>',
+    '"x@y.example;" <a@b.example>',
+    '"group: x@y.example;" <a@b.example>',
+    '"=?utf-8?q?x=40y.example?=" <a@b.example>',
+    '"(x@y.example)" <a@b.example>',
+  ].map((author): [string, string, string] => [
+    `From: ${author}`,
+    signDkim(`From: ${author}\r\n\r\nText\r\n`, RSA, { d: 'b.example', s: 's', h: 'from' }),
+    'pass',
+  ]),
+  ['a list in brackets', MAIL.replace('"Board" ', '[List] Board ').replace('To:', 'X:'), ''],
+  ['a bracket left open in the name', MAIL.replace('"Board" ', '[Board '), null],
   ['no signature', MAIL, ''],
 ])('%s', async (_, mail, said) => {
   expect(await compared(mail, oneKey(RSA.record))).toBe(said);

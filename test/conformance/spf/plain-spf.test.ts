@@ -103,7 +103,19 @@ const zones = fc
 
 const questions = fc.record({
   ip: one(ADDRESSES.slice(0, 4)),
-  helo: fc.option(one([...NAMES, 'localhost', '[192.0.2.1]', '', 'xn--a.example', 'a_b.example'])),
+  helo: fc.option(
+    one([
+      ...NAMES,
+      'localhost',
+      '[192.0.2.1]',
+      '192.0.2.9',
+      '[',
+      '[a].example',
+      '',
+      'xn--a.example',
+      'a_b.example',
+    ]),
+  ),
   sender: fc.option(
     one([
       ...NAMES.map((name) => `u.v@${name}`),
