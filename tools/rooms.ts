@@ -79,6 +79,11 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    room: 'core/letter',
+    holds: 'mail written to the office itself: its addresses, and reports without the original',
+    mayImport: ['core/base', 'core/mail'],
+  },
+  {
     room: 'core/campaign',
     holds: 'normalise, sketch, cluster, wording',
     mayImport: ['core/base', 'core/mail'],
@@ -169,6 +174,7 @@ export const ROOMS: readonly Room[] = [
       'core/base',
       'core/evidence',
       'core/mail',
+      'core/letter',
       'core/observables',
       'core/forensics',
       'core/report',

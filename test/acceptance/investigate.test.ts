@@ -73,7 +73,10 @@ describe('investigate', () => {
       [...mail.matchAll(/^To: .*?([\w.+-]+@[\w.-]+)/gm)].flatMap((hit) => hit[1] ?? []),
     );
     const persons = [...new Set([...recipients, ...named])].filter(
-      (address) => !/^(?:info|team|no-reply|hello|news|support|alerts|share)@/.test(address),
+      (address) =>
+        !/^(?:info|team|no-reply|hello|news|support|alerts|share|elections|fraud)@|\.votes@/.test(
+          address,
+        ),
     );
     expect(persons.length).toBeGreaterThan(30);
     const page = readFileSync(join(caseFolder, 'report/index.html'), 'utf8');

@@ -22,6 +22,8 @@ export interface SampleOrder {
   readonly hostile: string;
   /** With lists, a look-up log and counts of counties. */
   readonly office: boolean;
+  /** Mails to the office itself that only tell of a message. */
+  readonly letters: number;
 }
 
 const ORDER: SampleOrder = {
@@ -30,6 +32,7 @@ const ORDER: SampleOrder = {
   personalDataIncluded: false,
   hostile: '',
   office: false,
+  letters: 0,
 };
 
 const START_MS = Date.UTC(2020, 9, 20, 12);
@@ -194,6 +197,7 @@ function exhibit(i: number, order: SampleOrder, campaigns: readonly string[]): E
     bytes: 2_100 + ((i * 7919) % 9_000),
     messages: form === 'message' ? 1 : 2,
     originals: 1,
+    letters: 0,
     receivedAt: at(24 + i * 0.05),
     receivedHow: 'file',
     name: order.personalDataIncluded ? `reports/voter-${i + 1}.eml${order.hostile}` : null,
@@ -285,6 +289,7 @@ function assemble(
       messages: all.length * 2,
       originals,
       carriers: all.filter((i) => formOf(i) !== 'message').length,
+      letters: order.letters,
       unclustered: alone.length,
     },
     networkTables: [{ name: 'countries', asOf: '2026-06-25', credit: 'Example Project' }],
@@ -293,6 +298,7 @@ function assemble(
       exhibits: all.length,
       unread: 2,
       originals,
+      letters: order.letters,
       intact,
       degraded: originals - intact,
       unclustered: alone.length,
@@ -307,6 +313,26 @@ function assemble(
     joined: [],
     ...office,
     unclustered: alone.map((i) => member(i, 'info@group.example')),
+    office: {
+      how: 'inferred',
+      addresses: [
+        {
+          name: `elections@county.example${hostile}`,
+          forwards: all.length,
+          letters: order.letters,
+        },
+      ],
+      pressing: Math.min(1, order.letters),
+      doubtful:
+        order.letters === 0
+          ? []
+          : [{ address: `…@clerk.example${hostile}`, forwards: 1, others: 2 }],
+    },
+    letters: Array.from({ length: order.letters }, (_, i) => ({
+      exhibit: digest(i + 2e6),
+      path: '0',
+      sha256: digest(i + 2e6),
+    })),
     exhibits: all.map((i) => exhibit(i, order, labelOf(i))),
     unread: [
       {

@@ -32,6 +32,7 @@ function toGroup(reported: readonly Reported[]): OriginalsToGroup {
     count: reported.length,
     exhibit: (at) => one(at).exhibit,
     path: (at) => one(at).path,
+    isLetter: () => false,
     fingerprints: (at) => one(at).fingerprints,
     inOrderOfTime: (a, b) => (key(a) < key(b) ? -1 : 1),
   };
@@ -74,6 +75,16 @@ test('copies of one text speak once and stay together, however rare the text is'
     exhibits: [lone.exhibit, other],
     clusters: [{ id: messageRef(lone.exhibit, '0'), members: ['0/0', '1/0'] }],
     unclustered: [],
+    letters: [],
   });
   expect(readPlace('1/0', output)).toEqual({ exhibit: other, path: '0' });
+});
+
+test('a letter enters no cluster, even where its words are those of one', () => {
+  const isLetter = (at: number): boolean => at < 4;
+  const { clusters, unclustered, letters } = clusterOriginals({ ...toGroup(inputs), isLetter });
+  expect(letters).toEqual(['3/3', '2/2', '1/1', '0/0']);
+  const held = [...clusters.flatMap(({ members }) => members), ...unclustered];
+  expect(held).toHaveLength(inputs.length - letters.length);
+  expect(held.filter((place) => letters.includes(place))).toEqual([]);
 });

@@ -1,8 +1,12 @@
 import type { Json, Sha256 } from '../../core/base/index.ts';
 import { groupFingerprints } from '../../core/campaign/index.ts';
 
-/** Groups originals that share their wording. */
-export const CLUSTER = { stage: 'cluster', methodVersion: 4 } as const;
+/**
+ * Sets the letters to the office aside and groups the originals that share their wording.
+ *
+ * Its parameter is the office: at which addresses, and whether a person named them.
+ */
+export const CLUSTER = { stage: 'cluster', methodVersion: 5 } as const;
 
 /** Which message: `EXHIBIT/PATH`. */
 export type MessageRef = `${Sha256}/${string}`;
@@ -14,6 +18,8 @@ export interface OriginalsToGroup {
   readonly count: number;
   readonly exhibit: (original: number) => Sha256;
   readonly path: (original: number) => string;
+  /** No original after all, but a mail written to the office itself. */
+  readonly isLetter: (original: number) => boolean;
   /** Equal texts give the same array. */
   readonly fingerprints: (original: number) => Uint32Array;
   /** By when a receiver recorded it, else when it claims to be written, none last; then by reference. */
@@ -26,6 +32,7 @@ export interface ClusterOutput {
   readonly exhibits: readonly Sha256[];
   readonly clusters: readonly { readonly id: MessageRef; readonly members: readonly string[] }[];
   readonly unclustered: readonly string[];
+  readonly letters: readonly string[];
 }
 
 /** Where a place of the output is. */
@@ -48,7 +55,11 @@ export function clusterOriginals(originals: OriginalsToGroup): ClusterOutput & J
   const inTime = Uint32Array.from({ length: originals.count }, (_, original) => original).sort(
     originals.inOrderOfTime,
   );
-  const texts = textsOf(originals, inTime);
+  const { isLetter } = originals;
+  const texts = textsOf(
+    originals,
+    inTime.filter((original) => !isLetter(original)),
+  );
   const groups = groupFingerprints(
     texts.map(({ fingerprints }) => fingerprints),
     (a, b) => byReference(originals, texts[a]?.copies[0] ?? 0, texts[b]?.copies[0] ?? 0),
@@ -61,7 +72,7 @@ export function clusterOriginals(originals: OriginalsToGroup): ClusterOutput & J
   const wordings = groups.map((group) =>
     Uint32Array.from(group.flatMap((text) => texts[text]?.copies ?? [])).sort(byRank),
   );
-  return outputOf(originals, wordings, byRank);
+  return outputOf(originals, { wordings, letters: inTime.filter(isLetter), byRank });
 }
 
 interface Text {
@@ -88,10 +99,15 @@ function textsOf({ fingerprints }: OriginalsToGroup, inTime: Uint32Array): reado
   return texts;
 }
 
+interface Grouped {
+  readonly wordings: readonly Uint32Array[];
+  readonly letters: Uint32Array;
+  readonly byRank: (a: number, b: number) => number;
+}
+
 function outputOf(
   originals: OriginalsToGroup,
-  groups: readonly Uint32Array[],
-  byRank: (a: number, b: number) => number,
+  { wordings: groups, letters, byRank }: Grouped,
 ): ClusterOutput & Json {
   const held = new Set<Sha256>();
   for (let original = 0; original < originals.count; original++) {
@@ -113,6 +129,7 @@ function outputOf(
     exhibits,
     clusters: clusters.map(({ id, members }) => ({ id, members: Array.from(members, placeOf) })),
     unclustered: alone.sort(byRank).map(placeOf),
+    letters: Array.from(letters, placeOf),
   } as unknown as ClusterOutput & Json;
 }
 

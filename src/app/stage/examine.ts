@@ -1,6 +1,7 @@
 import type { Instant, Json, Kernels, Limit, Sha256 } from '../../core/base/index.ts';
 import { sketchText } from '../../core/campaign/index.ts';
 import type { Exhibit, Finding } from '../../core/evidence/index.ts';
+import { type Delivery, deliveryOf } from '../../core/letter/index.ts';
 import type {
   Forward,
   Hop,
@@ -49,6 +50,8 @@ export interface ExaminedMessage {
   /** Client address at the trust boundary and when its receiver wrote it down. */
   readonly boundary: { readonly ip: string; readonly at: Instant | null } | null;
   readonly forward: Forward | null;
+  /** Null for a message that another mail carries: nobody delivered it as such. */
+  readonly delivery: Delivery | null;
   readonly defects: readonly string[];
 }
 
@@ -163,7 +166,10 @@ async function examineMail(
   into.judged.push(...judge(reading.messages, contents));
 }
 
-function examinedMessage(message: MailMessage, { base, offset }: RawMessage): ExaminedMessage {
+function examinedMessage(
+  message: MailMessage,
+  { path, base, offset }: RawMessage,
+): ExaminedMessage {
   const client = boundaryClient(message.route);
   return {
     path: message.path,
@@ -192,6 +198,7 @@ function examinedMessage(message: MailMessage, { base, offset }: RawMessage): Ex
     route: message.route.map(({ offset: _offset, length: _length, ...hop }) => hop),
     boundary: client === null ? null : { ip: client.ip, at: client.hop.date },
     forward: message.forward,
+    delivery: message.path === path ? deliveryOf(message) : null,
     defects: [...new Set(message.defects.map((defect) => defect.code))],
   };
 }

@@ -1,5 +1,6 @@
 import { assert, type Kernels, type Limit, type Sha256 } from '../../core/base/index.ts';
 import type { CustodyEntry, Exhibit, FindingKey } from '../../core/evidence/index.ts';
+import { Inboxes, lettersAmong, type OfficeAddresses } from '../../core/letter/index.ts';
 import type { EvidenceStore } from '../ports/index.ts';
 import {
   type ClusterOutput,
@@ -21,6 +22,7 @@ import {
   type SketchOutput,
   wordedCount,
 } from '../stage/index.ts';
+import { handedIn } from './case-office.ts';
 import { createOriginalTable, type IndexedOriginal, type OriginalTable } from './original-table.ts';
 
 export interface IndexedExhibit extends Exhibit {
@@ -35,6 +37,8 @@ export interface IndexedExhibit extends Exhibit {
 export interface CaseIndex {
   readonly exhibits: ReadonlyMap<Sha256, IndexedExhibit>;
   readonly originals: Omit<OriginalTable, 'add' | 'judge'>;
+  /** Where forwards came in. */
+  readonly inboxes: Inboxes;
 }
 
 type Reads = Pick<EvidenceStore, 'exhibits' | 'findings'>;
@@ -51,12 +55,14 @@ export async function indexCase(store: Reads): Promise<CaseIndex> {
     });
   }
   const originals = createOriginalTable();
+  const inboxes = new Inboxes();
   for await (const { inputs, output } of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
     const exhibit = exhibits.get(inputs[0] as Sha256);
-    if (exhibit !== undefined) addBatch(exhibit, output as unknown as ExamineOutput, originals);
+    if (exhibit === undefined) continue;
+    addBatch(exhibit, output as unknown as ExamineOutput, { originals, inboxes });
   }
   await addJudgements(store, originals);
-  return { exhibits, originals };
+  return { exhibits, originals, inboxes };
 }
 
 async function addJudgements(store: Reads, originals: OriginalTable): Promise<void> {
@@ -71,7 +77,7 @@ async function addJudgements(store: Reads, originals: OriginalTable): Promise<vo
 function addBatch(
   exhibit: IndexedExhibit,
   { mails, messages, limits }: ExamineOutput,
-  originals: OriginalTable,
+  { originals, inboxes }: { readonly originals: OriginalTable; readonly inboxes: Inboxes },
 ): void {
   exhibit.limits.push(...limits);
   exhibit.messages += messages.length;
@@ -79,7 +85,17 @@ function addBatch(
   let mail: MailPlace | undefined;
   for (const message of messages) {
     mail = places.get(message.path) ?? mail;
-    if (message.role === 'carrier') exhibit.carriers += 1;
+    if (message.role === 'carrier') {
+      exhibit.carriers += 1;
+      const { from, to, delivery } = message;
+      if (delivery !== null) {
+        inboxes.addCarrier({
+          from: from?.address.toLowerCase() ?? '',
+          to: lowerCase(to),
+          deliveredTo: delivery.deliveredTo,
+        });
+      }
+    }
     if (message.role === 'original' && mail !== undefined) {
       const before = originals.count;
       originals.add(indexed(exhibit.digest, mail, message));
@@ -93,7 +109,7 @@ function indexed(
   mail: MailPlace,
   message: ExaminedMessage,
 ): Omit<IndexedOriginal, 'judged'> {
-  const { path, sha256, from, subject, date, boundary, forward, route, to } = message;
+  const { path, sha256, from, subject, date, boundary, forward, route, to, delivery } = message;
   return {
     exhibit,
     path,
@@ -104,9 +120,13 @@ function indexed(
     at: boundary?.at ?? route[0]?.date ?? date,
     boundaryIp: boundary?.ip ?? null,
     forward,
-    recipients: to.map(({ address }) => address.toLowerCase()),
+    recipients: lowerCase(to),
+    delivery,
   };
 }
+
+const lowerCase = (mailboxes: ExaminedMessage['to']): readonly string[] =>
+  mailboxes.map(({ address }) => address.toLowerCase());
 
 export interface SketchQuery {
   readonly store: Reads;
@@ -114,13 +134,16 @@ export interface SketchQuery {
   readonly kernels: Kernels;
   /** Only the sketches of these findings; null for all. */
   readonly wanted: ReadonlySet<string> | null;
+  /** Letters to it are set aside. */
+  readonly office: OfficeAddresses;
 }
 
 /** The originals' texts, and the keys of the findings that hold their sketches, sorted. */
-export async function originalsToGroup({ store, index, kernels, wanted }: SketchQuery): Promise<{
+export async function originalsToGroup(query: SketchQuery): Promise<{
   readonly originals: OriginalsToGroup;
   readonly keys: readonly FindingKey[];
 }> {
+  const { store, index, kernels, wanted, office } = query;
   const table = index.originals;
   const numbers: number[] = [];
   const texts: Uint32Array[] = [];
@@ -139,10 +162,12 @@ export async function originalsToGroup({ store, index, kernels, wanted }: Sketch
     }
   }
   const at = (original: number): IndexedOriginal => table.at(numbers[original] ?? 0);
+  const letters = lettersAmong(numbers.length, (number) => handedIn(at(number)), office);
   const originals: OriginalsToGroup = {
     count: numbers.length,
     exhibit: (original) => at(original).exhibit,
     path: (original) => at(original).path,
+    isLetter: (original) => letters.has(original),
     fingerprints: (original) => texts[original] ?? NO_WORDS,
     inOrderOfTime: (a, b) => table.inOrderOfTime(numbers[a] ?? 0, numbers[b] ?? 0),
   };
@@ -163,13 +188,23 @@ export const numberedClusters = (
 ): readonly NumberedCluster[] =>
   output.clusters.map(({ id, members }) => ({
     id,
-    members: Uint32Array.from(
-      members.flatMap((place) => {
-        const { exhibit, path } = readPlace(place, output);
-        return exhibit === undefined ? [] : (originals.find(exhibit, path) ?? []);
-      }),
-    ),
+    members: numbersOf(members, output, originals),
   }));
+
+export const numberedLetters = (output: ClusterOutput, { originals }: CaseIndex): Uint32Array =>
+  numbersOf(output.letters, output, originals);
+
+const numbersOf = (
+  places: readonly string[],
+  output: ClusterOutput,
+  originals: CaseIndex['originals'],
+): Uint32Array =>
+  Uint32Array.from(
+    places.flatMap((place) => {
+      const { exhibit, path } = readPlace(place, output);
+      return exhibit === undefined ? [] : (originals.find(exhibit, path) ?? []);
+    }),
+  );
 
 /** The largest clusters with where each member is read again. Members are listed when asked for. */
 export function clustersToWord(

@@ -1,5 +1,6 @@
 import type { Kernels } from '../../core/base/index.ts';
 import { type Finding, sealFinding } from '../../core/evidence/index.ts';
+import type { OfficeAddresses } from '../../core/letter/index.ts';
 import type { Investigation } from '../../core/report/index.ts';
 import type {
   Clock,
@@ -23,8 +24,10 @@ import {
   clustersToWord,
   indexCase,
   numberedClusters,
+  numberedLetters,
   originalsToGroup,
 } from './case-index.ts';
+import { type CaseOffice, officeOfCase, officeParameters } from './case-office.ts';
 import { consultOffice } from './consult-office.ts';
 import { depositPaths } from './deposit.ts';
 import { examineCase } from './examine-case.ts';
@@ -48,6 +51,8 @@ export interface InvestigateOrder {
   readonly paths: readonly string[];
   readonly givenBy: string;
   readonly includePersonal: boolean;
+  /** The office's own addresses; null: told from where the forwards came in. */
+  readonly office: OfficeAddresses | null;
   /** Name and version of the program, for the record. */
   readonly tool: string;
 }
@@ -69,15 +74,17 @@ export async function investigate(
 /** What the case's findings say together, without taking anything in. */
 async function summarise(
   ports: InvestigatePorts,
-  { includePersonal, tool }: InvestigateOrder,
+  { includePersonal, tool, office: named }: InvestigateOrder,
   unread: readonly Unread[],
 ): Promise<Investigation> {
   const { store, kernels, progress, clock } = ports;
   const index = await indexCase(store);
   noteLimits(index, progress);
   progress.update('Grouping', 0, 2);
-  const clustering = await groupOriginals(ports, index);
-  const clusters = numberedClusters(clustering.output as unknown as ClusterOutput, index);
+  const home = officeOfCase(index, named);
+  const clustering = await groupOriginals(ports, index, home);
+  const grouped = clustering.output as unknown as ClusterOutput;
+  const clusters = numberedClusters(grouped, index);
   progress.update('Grouping', 1, 2);
   const wording = sealFinding(
     { ...WORDING, inputs: [clustering.key], parameters: { includePersonal } },
@@ -95,6 +102,8 @@ async function summarise(
   return drawTogether({
     index,
     clusters,
+    home,
+    letters: numberedLetters(grouped, index),
     worded: wording.output as unknown as WordingOutput,
     office,
     checkpoint,
@@ -109,10 +118,17 @@ async function summarise(
 async function groupOriginals(
   { store, kernels }: InvestigatePorts,
   index: CaseIndex,
+  home: CaseOffice,
 ): Promise<Finding> {
-  const { originals, keys } = await originalsToGroup({ store, index, kernels, wanted: null });
+  const { originals, keys } = await originalsToGroup({
+    store,
+    index,
+    kernels,
+    wanted: null,
+    office: home.addresses,
+  });
   return sealFinding(
-    { ...CLUSTER, inputs: keys, parameters: {} },
+    { ...CLUSTER, inputs: keys, parameters: officeParameters(home) },
     clusterOriginals(originals),
     kernels,
   );

@@ -10,7 +10,9 @@ import type { EvidenceStore, Unread } from '../ports/index.ts';
 import type { WordingOutput } from '../stage/index.ts';
 import { byCount, heldForm, memberRefs, summariseCampaign } from './campaign-summary.ts';
 import type { CaseIndex, IndexedExhibit, NumberedCluster } from './case-index.ts';
+import type { CaseOffice } from './case-office.ts';
 import type { OfficeAnswers } from './consult-office.ts';
+import { letterRefs, officeMail } from './letter-summary.ts';
 import { accessLogSummary, exposureSummary, matchesSummary } from './office-summary.ts';
 import { type NameSender, senderNaming } from './open-senders.ts';
 import type { IndexedOriginal } from './original-table.ts';
@@ -21,6 +23,9 @@ const EXHIBIT_SAMPLES_MAX = 5;
 export interface Drawn {
   readonly index: CaseIndex;
   readonly clusters: readonly NumberedCluster[];
+  readonly home: CaseOffice;
+  /** Numbers of the letters to the office in the index. */
+  readonly letters: Uint32Array;
   readonly worded: WordingOutput;
   readonly office: OfficeAnswers;
   readonly checkpoint: Awaited<ReturnType<EvidenceStore['checkpoint']>>;
@@ -32,16 +37,18 @@ export interface Drawn {
 
 /** Folds exhibits, findings and what could not be read into the one value that the report shows. */
 export function drawTogether(drawn: Drawn): Investigation {
-  const { index, clusters, unread, includePersonal } = drawn;
-  const nameSender = senderNaming(originalsOf(index), includePersonal);
+  const { index, clusters, letters, unread, includePersonal } = drawn;
+  const originals = originalsOf(drawn);
+  const nameSender = senderNaming(originals, includePersonal);
   const campaigns = campaignSummaries(drawn, nameSender);
   const linked = linkSummaries(drawn.worded, campaigns);
   const alone = unclusteredOf(drawn);
   const exhibits = [...index.exhibits.values()];
-  const counts = countsOf(exhibits, alone.length);
+  const counts = countsOf(exhibits, { letters: letters.length, unclustered: alone.length });
   const office = officeSummaries(drawn, campaigns);
-  const held = heldForms(index);
-  const degraded = degradedCount(index);
+  const held = heldForms(originals);
+  const degraded = degradedCount(originals);
+  const lettersIn = countByExhibit(drawn);
   return {
     schema: 'tocsin/investigation/1',
     tool: drawn.tool,
@@ -55,11 +62,12 @@ export function drawTogether(drawn: Drawn): Investigation {
       exhibits: exhibits.length,
       unread: unread.length,
       originals: counts.originals,
+      letters: counts.letters,
       intact: counts.originals - degraded,
       degraded,
       unclustered: alone.length,
       exhibitSamples: exhibits
-        .filter(({ originals }) => originals > 0)
+        .filter(({ digest }) => held.has(digest))
         .slice(0, EXHIBIT_SAMPLES_MAX)
         .map(({ digest }) => digest),
       campaigns,
@@ -70,7 +78,12 @@ export function drawTogether(drawn: Drawn): Investigation {
     ...linked,
     ...office,
     unclustered: memberRefs(index, alone, nameSender),
-    exhibits: exhibitSummaries({ exhibits, held, labels: labelsByExhibit(drawn) }, includePersonal),
+    office: officeMail(drawn),
+    letters: letterRefs(index, letters),
+    exhibits: exhibitSummaries(
+      { exhibits, held, lettersIn, labels: labelsByExhibit(drawn) },
+      includePersonal,
+    ),
     unread: unread.map((one) => publicUnread(one, includePersonal)),
     limits: wordingLimit(clusters.length - drawn.worded.campaigns.length),
   };
@@ -99,35 +112,56 @@ const officeSummaries = (
   matches: office.matches === null ? null : matchesSummary(office.matches),
 });
 
-function* originalsOf({ originals }: CaseIndex): Iterable<IndexedOriginal> {
-  for (let number = 0; number < originals.count; number++) yield originals.at(number);
+/** Every original but the letters, as often as it is asked for. */
+function originalsOf({ index: { originals }, letters }: Drawn): Iterable<IndexedOriginal> {
+  const isLetter = new Uint8Array(originals.count);
+  for (const number of letters) isLetter[number] = 1;
+  return {
+    *[Symbol.iterator]() {
+      for (let number = 0; number < originals.count; number++) {
+        if (isLetter[number] === 0) yield originals.at(number);
+      }
+    },
+  };
 }
 
 /** Numbers of the originals that no campaign holds. */
-function unclusteredOf({ index, clusters }: Drawn): Uint32Array {
+function unclusteredOf({ index, clusters, letters }: Drawn): Uint32Array {
   const clustered = new Uint8Array(index.originals.count);
   for (const { members } of clusters) for (const member of members) clustered[member] = 1;
+  for (const letter of letters) clustered[letter] = 1;
   return Uint32Array.from(clustered.keys()).filter((number) => clustered[number] === 0);
 }
 
-function degradedCount(index: CaseIndex): number {
+function degradedCount(originals: Iterable<IndexedOriginal>): number {
   let degraded = 0;
-  for (const { forward } of originalsOf(index)) {
+  for (const { forward } of originals) {
     if (forward !== null && !forward.intact) degraded += 1;
   }
   return degraded;
 }
 
 /** How many originals each exhibit holds in which form. */
-function heldForms(index: CaseIndex): ReadonlyMap<string, ReadonlyMap<HeldForm, number>> {
+function heldForms(
+  originals: Iterable<IndexedOriginal>,
+): ReadonlyMap<string, ReadonlyMap<HeldForm, number>> {
   const held = new Map<string, Map<HeldForm, number>>();
-  for (const original of originalsOf(index)) {
+  for (const original of originals) {
     const forms = held.get(original.exhibit) ?? new Map<HeldForm, number>();
     held.set(original.exhibit, forms);
     const form = heldForm(original);
     forms.set(form, (forms.get(form) ?? 0) + 1);
   }
   return held;
+}
+
+function countByExhibit({ index, letters }: Drawn): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const letter of letters) {
+    const { exhibit } = index.originals.at(letter);
+    counts.set(exhibit, (counts.get(exhibit) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function labelsByExhibit({ clusters, index }: Drawn): ReadonlyMap<string, ReadonlySet<string>> {
@@ -181,7 +215,7 @@ function linkSummaries(
 
 function countsOf(
   exhibits: readonly IndexedExhibit[],
-  unclustered: number,
+  { letters, unclustered }: Pick<Investigation['counts'], 'letters' | 'unclustered'>,
 ): Investigation['counts'] {
   const sum = (of: (exhibit: IndexedExhibit) => number): number =>
     exhibits.reduce((total, exhibit) => total + of(exhibit), 0);
@@ -189,8 +223,9 @@ function countsOf(
     exhibits: exhibits.length,
     bytes: sum(({ bytes }) => bytes),
     messages: sum(({ messages }) => messages),
-    originals: sum(({ originals }) => originals),
+    originals: sum(({ originals }) => originals) - letters,
     carriers: sum(({ carriers }) => carriers),
+    letters,
     unclustered,
   };
 }
@@ -205,23 +240,26 @@ function logState(checkpoint: Drawn['checkpoint']): Investigation['log'] {
 interface Exhibits {
   readonly exhibits: readonly IndexedExhibit[];
   readonly held: ReturnType<typeof heldForms>;
+  readonly lettersIn: ReadonlyMap<string, number>;
   readonly labels: ReturnType<typeof labelsByExhibit>;
 }
 
 function exhibitSummaries(
-  { exhibits, held, labels }: Exhibits,
+  { exhibits, held, lettersIn, labels }: Exhibits,
   includePersonal: boolean,
 ): readonly ExhibitSummary[] {
   return exhibits.map((exhibit, place) => {
     const [custody] = exhibit.custody;
     assert(custody !== undefined, 'an exhibit stands by its custody entry');
+    const letters = lettersIn.get(exhibit.digest) ?? 0;
     return {
       label: `E${place + 1}`,
       digest: exhibit.digest,
       kind: exhibit.kind,
       bytes: exhibit.bytes,
       messages: exhibit.messages,
-      originals: exhibit.originals,
+      originals: exhibit.originals - letters,
+      letters,
       receivedAt: custody.receivedAt,
       receivedHow: custody.receivedHow,
       name: includePersonal ? custody.name : null,

@@ -35,6 +35,9 @@ const originals: fc.Arbitrary<Added> = fc.record({
     fc.record({ method: fc.constant('digest'), intact: fc.boolean(), lost: fc.constant([]) }),
   ),
   recipients: fc.array(fc.constantFrom('', 'v@x.example', 'w@x.example'), { maxLength: 2 }),
+  delivery: fc.option(
+    fc.record({ deliveredTo: fc.constantFrom([], ['w@x.example']), personal: fc.boolean() }),
+  ),
 }) as never;
 
 /** A row reads from the table: its members are not its own. */
@@ -48,6 +51,7 @@ const plain = (row: IndexedOriginal | Added) => ({
   at: row.at,
   boundaryIp: row.boundaryIp,
   forward: row.forward,
+  delivery: row.delivery,
   recipients: row.recipients,
 });
 

@@ -4,6 +4,7 @@ import {
   millisecondsOf,
   type Sha256,
 } from '../../core/base/index.ts';
+import type { Delivery } from '../../core/letter/index.ts';
 import type { Forward, Mailbox } from '../../core/mail/index.ts';
 import type { MailPlace } from '../stage/index.ts';
 import { digestField, type Field, numberField, pooledField } from './columns.ts';
@@ -24,6 +25,8 @@ export interface IndexedOriginal {
   readonly judged: Judged;
   /** Lower-case addresses of those whom it shows as recipients. */
   readonly recipients: readonly string[];
+  /** Null where another mail carries it. */
+  readonly delivery: Delivery | null;
 }
 
 /** Few of these differ, and many originals share one. */
@@ -71,6 +74,7 @@ function createFields(times: Field<number>): Fields {
     forward: pooledField((forward) => JSON.stringify(forward)),
     judged: pooledField(({ kind, coercion }) => JSON.stringify([kind, coercion])),
     recipients: pooledField((addresses) => JSON.stringify(addresses)),
+    delivery: pooledField((delivery) => JSON.stringify(delivery)),
   };
 }
 
@@ -139,6 +143,7 @@ export function createOriginalTable(): OriginalTable {
       fields.forward.set(number, original.forward);
       fields.judged.set(number, UNJUDGED);
       fields.recipients.set(number, original.recipients);
+      fields.delivery.set(number, original.delivery);
       if (standing === null) slots.add(number);
       return number;
     },
@@ -249,5 +254,8 @@ class OriginalAt implements IndexedOriginal {
   }
   get recipients() {
     return this.#fields.recipients.get(this.#at);
+  }
+  get delivery() {
+    return this.#fields.delivery.get(this.#at);
   }
 }

@@ -24,6 +24,7 @@ import {
   numberedClusters,
   originalsToGroup,
 } from './case-index.ts';
+import { recordedOffice } from './case-office.ts';
 
 export interface RederivePorts {
   readonly intake: Pick<Intake, 'messages' | 'opener'>;
@@ -83,10 +84,11 @@ async function batchAgain(
 async function clusterAgain(
   { store, kernels }: RederivePorts,
   index: CaseIndex,
-  { inputs }: Derivation,
+  { inputs, parameters }: Derivation,
 ): Promise<Json> {
   const wanted = new Set<string>(inputs);
-  const { originals } = await originalsToGroup({ store, index, kernels, wanted });
+  const office = recordedOffice(parameters);
+  const { originals } = await originalsToGroup({ store, index, kernels, wanted, office });
   return clusterOriginals(originals);
 }
 

@@ -12,6 +12,7 @@ const NOTHING: BoardFacts = {
   exhibits: 0,
   unread: 0,
   originals: 0,
+  letters: 0,
   intact: 0,
   degraded: 0,
   unclustered: 0,

@@ -36,6 +36,7 @@ const FACTS: BoardFacts = {
   exhibits: 390,
   unread: 0,
   originals: 412,
+  letters: 0,
   intact: 300,
   degraded: 112,
   unclustered: 0,

@@ -56,6 +56,8 @@ export interface BoardFacts {
   readonly unread: number;
   /** Reported originals in all exhibits, in campaigns or not. */
   readonly originals: number;
+  /** Mails to the office itself that only tell of a message; no originals. */
+  readonly letters: number;
   readonly intact: number;
   readonly degraded: number;
   /** Originals that share their wording with no other. */

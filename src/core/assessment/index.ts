@@ -1,6 +1,6 @@
 export { type Answer, type AnswerState, QUESTIONS, type QuestionId, type Ref } from './answer.ts';
 export { questionBoard } from './board.ts';
-export { counted, countedPersons, grouped, PERSONS_SUPPRESSED_MAX } from './counting.ts';
+export { counted, countedPersons, grouped, listed, PERSONS_SUPPRESSED_MAX } from './counting.ts';
 export { fieldsClaimed } from './data-held.ts';
 export { cellWords } from './exposure-answers.ts';
 export type { BoardFacts, CampaignFacts } from './facts.ts';

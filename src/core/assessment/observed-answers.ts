@@ -1,12 +1,14 @@
 import { counted, grouped, listed, quotedAddress, routed } from './counting.ts';
 import { bestRefs, campaignRefs, type Draft, exhibitRefs, NOTHING_READ, open } from './draft.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
+import { askTheWriters, lettersBeside } from './letters.ts';
 
 /** Pairs are quadratic; the smaller campaigns beyond these are compared in the full table only. */
 
 export function whetherReal(facts: BoardFacts): Draft {
   const spread = facts.campaigns.find((campaign) => campaign.exhibits > 1);
   const wouldChange = [
+    ...askTheWriters(facts),
     'The untouched original of a report: ask the reporter to download it (steps are in the report) and add the file to the case.',
     'A check of the signatures against the name servers: "tocsin examine FILE --dns live" on an original.',
   ];
@@ -15,8 +17,9 @@ export function whetherReal(facts: BoardFacts): Draft {
       facts.originals === 0
         ? NOTHING_READ
         : `${heldAs(facts)} No wording arrived in more than one exhibit.`;
+    const beside = lettersBeside(facts);
     return {
-      ...open(text, 'no exact copy of an original'),
+      ...open(beside === '' ? text : `${text} ${beside}`, 'no exact copy of an original'),
       evidence: bestRefs(facts),
       wouldChange,
     };

@@ -2,6 +2,7 @@ import { counted, countedPersons, grouped } from './counting.ts';
 import { bestRefs, campaignRefs, type Draft, NOTHING_READ, open } from './draft.ts';
 import { listRefusal, sizeSentences, sourceAnswer, targetsAnswer } from './exposure-answers.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
+import { lettersBeside } from './letters.ts';
 
 /** Who reports is not who was targeted: without a voter list there is no base rate. */
 export function whoWasTargeted(facts: BoardFacts): Draft {
@@ -95,8 +96,10 @@ export function howMany(facts: BoardFacts): Draft {
   };
 }
 
-function reported({ originals, exhibits, campaigns, personalDataIncluded }: BoardFacts): string {
-  const all = `Reported: ${counted(originals, 'original')} in ${counted(exhibits, 'exhibit')}.`;
+function reported(facts: BoardFacts): string {
+  const { originals, exhibits, campaigns, personalDataIncluded } = facts;
+  const beside = lettersBeside(facts);
+  const all = `Reported: ${counted(originals, 'original')} in ${counted(exhibits, 'exhibit')}.${beside === '' ? '' : ` ${beside}`}`;
   const [largest] = campaigns;
   if (largest === undefined) return all;
   const persons = countedPersons(largest.distinctRecipients, personalDataIncluded);

@@ -7,6 +7,7 @@ import {
 } from '../assessment/index.ts';
 import { defang, printable } from './display.ts';
 import type { CampaignSummary, Investigation } from './investigation.ts';
+import { lettersRead, maybeTheOffice, pressingLetters, whyTheOffice } from './letter-words.ts';
 import { clock, moment, shortDay } from './when.ts';
 import { fitted, wrapped } from './wrap.ts';
 
@@ -89,10 +90,11 @@ const INDENT = '    ';
 const STATE_INDENT = ' '.repeat(14);
 
 function campaignLines(
-  { campaigns, counts, personalDataIncluded }: Investigation,
+  investigation: Investigation,
   width: number,
   paint: Paint,
 ): readonly string[] {
+  const { campaigns, counts, personalDataIncluded } = investigation;
   const heading = `${counted(counts.originals, 'reported original')} in ${counted(counts.exhibits, 'exhibit')}, ${counted(campaigns.length, 'campaign')}, ${grouped(counts.unclustered)} alone`;
   const shown = campaigns.slice(0, CAMPAIGNS_MAX);
   const rest = campaigns.length - shown.length;
@@ -102,7 +104,24 @@ function campaignLines(
     ...shown.flatMap((campaign) => campaignRow(campaign, width, personalDataIncluded)),
     ...(rest > 0 ? [`${INDENT}and ${grouped(rest)} more in the report`] : []),
     '',
+    ...letterLines(investigation, width),
   ];
+}
+
+/** Letters to the office and what to do with them; addresses that may be the office's. */
+function letterLines(investigation: Investigation, width: number): readonly string[] {
+  const told = [
+    lettersRead(investigation),
+    'Ask who wrote for the message itself: steps are in the report.',
+    pressingLetters(investigation),
+    whyTheOffice(investigation),
+  ];
+  const sentences = [
+    ...(investigation.counts.letters === 0 ? [] : told),
+    maybeTheOffice(investigation),
+  ];
+  const text = sentences.filter((sentence) => sentence !== '').join(' ');
+  return text === '' ? [] : [...wrapped(ours(text), width, '', ''), ''];
 }
 
 const COLUMNS = [5, 9, 13, 9, 14] as const;

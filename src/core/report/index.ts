@@ -9,8 +9,10 @@ export type {
   ExhibitSummary,
   HourCount,
   Investigation,
+  LetterRef,
   LinkSummary,
   MemberRef,
+  OfficeMail,
   RouteHint,
 } from './investigation.ts';
 export type {

@@ -112,6 +112,32 @@ export interface MemberRef {
   readonly shownSender: string | null;
 }
 
+/** Mail that came to the office itself: who says where it takes mail in, and what was found there. */
+export interface OfficeMail {
+  /** Whether a person named the office's addresses, or they were told from where forwards came in. */
+  readonly how: 'named' | 'inferred';
+  /** The office's own: addresses, or domains where a person named one. None: nothing tells. */
+  readonly addresses: readonly {
+    readonly name: string;
+    /** Mails with a forward that came to this very address. */
+    readonly forwards: number;
+    readonly letters: number;
+  }[];
+  /** Letters whose wording shows signs of coercion: they may quote a threat, or be one. */
+  readonly pressing: number;
+  /** Where forwards and other mail came in, and nothing tells enough whether it is the office's. */
+  readonly doubtful: readonly {
+    /** `…@mail.example` where it can be a private person's. */
+    readonly address: string;
+    readonly forwards: number;
+    /** Without a forward, written by a person. */
+    readonly others: number;
+  }[];
+}
+
+/** Which mail is a letter to the office. */
+export type LetterRef = Pick<MemberRef, 'exhibit' | 'path' | 'sha256'>;
+
 export interface ExhibitSummary {
   /** `E1`, `E2`, ... in the order of custody; for people. */
   readonly label: string;
@@ -120,6 +146,7 @@ export interface ExhibitSummary {
   readonly bytes: number;
   readonly messages: number;
   readonly originals: number;
+  readonly letters: number;
   readonly receivedAt: Instant;
   readonly receivedHow: string;
   /** The name it arrived under: only with personal data included. */
@@ -149,6 +176,8 @@ export interface Investigation {
     readonly messages: number;
     readonly originals: number;
     readonly carriers: number;
+    /** Written to the office itself, without what they tell of. */
+    readonly letters: number;
     readonly unclustered: number;
   };
   /** Tables in which recorded addresses were looked up; none where it was not asked for. */
@@ -170,6 +199,9 @@ export interface Investigation {
   readonly matches: MatchesSummary | null;
   /** Originals that joined no campaign: they were recovered all the same. */
   readonly unclustered: Iterable<MemberRef>;
+  readonly office: OfficeMail;
+  /** Mails written to the office itself that hold no forward; no originals. */
+  readonly letters: Iterable<LetterRef>;
   readonly exhibits: readonly ExhibitSummary[];
   readonly unread: readonly {
     readonly name: string;

@@ -33,7 +33,7 @@ export function methodSection(investigation: Investigation): Html {
 <h3>What was done</h3>
 <ol>
 <li>Each file was hashed with SHA-256 while it was copied into the case; the original bytes were not changed.</li>
-<li>Mail was read message by message: ${counted(counts.messages, 'message')} in ${counted(counts.exhibits, 'exhibit')}. A reporter's own mail was kept apart from what it reports (${counted(counts.carriers, "reporter's mail", "reporters' mails")}, ${counted(counts.originals, 'reported original')}).</li>
+<li>Mail was read message by message: ${counted(counts.messages, 'message')} in ${counted(counts.exhibits, 'exhibit')}. A reporter's own mail was kept apart from what it reports (${counted(counts.carriers, "reporter's mail", "reporters' mails")}, ${counted(counts.originals, 'reported original')}).${counts.letters === 0 ? '' : ` ${counted(counts.letters, 'mail')} without a forward, written by a person to the office itself, ${counts.letters === 1 ? 'was' : 'were'} set aside as letters.`}</li>
 <li>Originals were grouped where they share their wording.</li>
 ${compared(investigation)}
 <li>The connection shown for an original is the one that the recipient's own mail server recorded. Everything below that line was written by the sender's side and is not used.</li>
@@ -118,6 +118,10 @@ const GLOSSARY: readonly (readonly [string, string, string?])[] = [
   [
     'Log checkpoint',
     'The size and root hash of the tamper-evident log of this case. "tocsin verify" compares it with the files.',
+  ],
+  [
+    'Letter',
+    'A mail that a person wrote to the office itself, without a forward in it: a report without the original.',
   ],
   ['Original', 'The message that was reported, as far as it was recovered.'],
   [

@@ -1,8 +1,9 @@
 import { counted, grouped } from '../assessment/index.ts';
 import { type Anchors, EXHIBIT_ROWS_MAX } from './anchors.ts';
 import { HELD_FORMS, type HeldForm } from './held-form.ts';
-import { fileName, type Html, html, joined, NOTHING, outside } from './html.ts';
+import { fileName, type Html, html, joined, NOTHING, outside, prose } from './html.ts';
 import type { ExhibitSummary, Investigation } from './investigation.ts';
+import { lettersRead, maybeTheOffice, pressingLetters, whyTheOffice } from './letter-words.ts';
 import { PROVIDER_STEPS, PROVIDER_STEPS_AS_OF, STEPS_ALWAYS } from './provider-steps.data.ts';
 import { moment } from './when.ts';
 
@@ -14,7 +15,8 @@ export function exhibitSection(investigation: Investigation, anchors: Anchors): 
 <h2 id="exhibits-title">Exhibits</h2>
 <p>An exhibit is what was handed over: kept byte for byte, named by its SHA-256. What an original can prove depends on the form in which it is held.</p>
 ${formTable(forms)}
-${askForOriginals(forms)}
+${letterPart(investigation)}
+${askForOriginals(forms, investigation.counts.letters)}
 ${exhibitTable(investigation, anchors)}
 </section>
 `;
@@ -42,19 +44,39 @@ function formTable(forms: ReadonlyMap<HeldForm, number>): Html {
 const points = (sentences: readonly string[]): readonly Html[] =>
   sentences.map((sentence) => html`<li>${sentence}</li>`);
 
-function askForOriginals(forms: ReadonlyMap<HeldForm, number>): Html {
+/** Letters to the office: reports without what they report. */
+function letterPart(investigation: Investigation): Html {
+  const read = [lettersRead, pressingLetters, whyTheOffice].map((say) => say(investigation));
+  const doubt = maybeTheOffice(investigation);
+  const sentences = [...(investigation.counts.letters === 0 ? [] : read), doubt];
+  const shown = sentences.filter((sentence) => sentence !== '');
+  if (shown.length === 0) return NOTHING;
+  return html`<h3 id="letters">Letters to the office</h3>
+${shown.map(
+  (sentence) => html`<p>${prose(sentence)}</p>
+`,
+)}`;
+}
+
+function askForOriginals(forms: ReadonlyMap<HeldForm, number>, letters: number): Html {
   const degraded = FORMS.filter((form) => HELD_FORMS[form].askForOriginal);
   const missing = degraded.reduce((sum, form) => sum + (forms.get(form) ?? 0), 0);
-  if (missing === 0) return NOTHING;
+  if (missing + letters === 0) return NOTHING;
   const providers = PROVIDER_STEPS.map(
     ({ provider, steps }) => html`<div><dt>${provider}</dt><dd>${steps}</dd></div>`,
   );
-  return html`<div class="ask" id="ask"><h3>How to ask for the ${counted(missing, 'missing original')}</h3>
-<p>${counted(missing, 'original')} came without exact bytes. Send the reporter the line for their mail program.</p>
+  return html`<div class="ask" id="ask"><h3>How to ask for the ${counted(missing + letters, 'missing original')}</h3>
+<p>${missingWords(missing, letters)} Send the reporter the line for their mail program.</p>
 <dl>${providers}</dl>
 <p><strong>${STEPS_ALWAYS}</strong></p>
 <p class="note">Menus change. These steps were written down in ${PROVIDER_STEPS_AS_OF}.</p></div>
 `;
+}
+
+function missingWords(degraded: number, letters: number): string {
+  const copies = `${counted(degraded, 'original')} came without exact bytes.`;
+  const told = `${counted(letters, 'letter')} to the office ${letters === 1 ? 'tells' : 'tell'} of a message and ${letters === 1 ? 'does' : 'do'} not hold it.`;
+  return [degraded === 0 ? '' : copies, letters === 0 ? '' : told].join(' ').trim();
 }
 
 function exhibitTable({ exhibits, campaigns }: Investigation, anchors: Anchors): Html {
@@ -84,8 +106,9 @@ function exhibitRow(exhibit: ExhibitSummary, known: ReadonlySet<string>): Html {
 `;
 }
 
-function holds({ kind, bytes, messages, originals, held }: ExhibitSummary): Html {
-  const size = `${kind}, ${byteSize(bytes)}`;
+function holds({ kind, bytes, messages, originals, letters, held }: ExhibitSummary): Html {
+  const size = `${kind}, ${byteSize(bytes)}${letters === 0 ? '' : `, ${counted(letters, 'letter')} to the office`}`;
+  if (originals === 0 && letters > 0) return html`${size}`;
   if (originals === 0) return html`${size}: ${counted(messages, 'message')}, no reported original`;
   const forms = held.map(({ form, originals: count }) => {
     const link = html`<a href="#form-${form}">${HELD_FORMS[form].name}</a>`;

@@ -99,6 +99,8 @@ describe('the report page', () => {
     expect(plain).toContain('How to ask for the');
     const one = sampleInvestigation({ exhibits: 2 });
     expect(renderReport(one)).not.toContain('How to ask for the');
+    const letter = sampleInvestigation({ exhibits: 2, letters: 1 });
+    expect(textOnly(renderReport(letter))).toContain('How to ask for the 1 missing original');
   });
 
   test('an empty case is a page that says so', () => {

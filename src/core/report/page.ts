@@ -1,7 +1,9 @@
 import { counted, grouped } from '../assessment/index.ts';
 import { type Anchors, chooseAnchors } from './anchors.ts';
+import { defang } from './display.ts';
 import { type Html, html, NOTHING, styleSheet, textOf } from './html.ts';
 import type { Investigation } from './investigation.ts';
+import { lettersRead } from './letter-words.ts';
 import { boardSection } from './page-board.ts';
 import { campaignSection } from './page-campaigns.ts';
 import { glossarySection, methodSection, unreadSection } from './page-closing.ts';
@@ -100,7 +102,7 @@ ${sections.map(
 </header>`;
 }
 
-function summary({ counts, campaigns, board }: Investigation): string {
+function summary({ counts, campaigns, board, office }: Investigation): string {
   const inCampaigns = counts.originals - counts.unclustered;
   const found = `${counted(counts.exhibits, 'exhibit')} ${counts.exhibits === 1 ? 'holds' : 'hold'} ${counted(counts.originals, 'reported original')}; ${grouped(inCampaigns)} of them fall into ${counted(campaigns.length, 'campaign')}.`;
   const partly = board.filter(({ state }) => state === 'partly').length;
@@ -110,5 +112,6 @@ function summary({ counts, campaigns, board }: Investigation): string {
     settled === 0
       ? 'A machine wrote this page. No person has judged it yet.'
       : `${grouped(settled)} were judged by a person.`;
-  return `${found} Of ${grouped(board.length)} questions, ${grouped(partly)} have a part of an answer and ${grouped(open)} have none. ${judged}`;
+  const letters = lettersRead({ counts, office });
+  return `${found}${letters === '' ? '' : ` ${defang(letters)}`} Of ${grouped(board.length)} questions, ${grouped(partly)} have a part of an answer and ${grouped(open)} have none. ${judged}`;
 }

@@ -1,11 +1,13 @@
 import type { ReplayTruth, TrueOriginal } from '../replay/index.ts';
-import type { Investigation, MemberRef } from '../report/index.ts';
+import type { Investigation, LetterRef, MemberRef } from '../report/index.ts';
 
 /** An original that an investigation says it found, and where it put it. */
 export interface Said {
-  readonly ref: MemberRef;
+  readonly ref: LetterRef & Partial<Pick<MemberRef, 'held' | 'shownSender'>>;
   /** Id of its campaign; null where it joined none. */
   readonly cluster: string | null;
+  /** Set aside as a letter to the office. */
+  readonly isLetter: boolean;
 }
 
 export interface Matched {
@@ -16,7 +18,7 @@ export interface Matched {
 }
 
 export type Findings = Pick<Investigation, 'campaigns' | 'unclustered' | 'counts'> &
-  Partial<Pick<Investigation, 'exposure' | 'accessLog' | 'matches'>>;
+  Partial<Pick<Investigation, 'exposure' | 'accessLog' | 'letters' | 'matches'>>;
 
 /**
  * Pairs what was found with what is true. An original whose bytes a form keeps is found only by
@@ -52,14 +54,17 @@ export function matchOriginals(truth: ReplayTruth, findings: Findings): Matched 
 const fromEntry = (said: ReadonlyMap<string, Said[]>, row: TrueOriginal | undefined): Said[] =>
   (row?.entry == null ? undefined : said.get(`${row.entry.sha256} 0`)) ?? [];
 
-const allSaid = ({ campaigns, unclustered }: Findings): readonly Said[] =>
+const allSaid = ({ campaigns, unclustered, letters }: Findings): readonly Said[] =>
   [
-    ...campaigns.flatMap(({ id, members }) => Array.from(members, (ref) => ({ ref, cluster: id }))),
-    ...Array.from(unclustered, (ref) => ({ ref, cluster: null })),
+    ...campaigns.flatMap(({ id, members }) =>
+      Array.from(members, (ref) => ({ ref, cluster: id, isLetter: false })),
+    ),
+    ...Array.from(unclustered, (ref) => ({ ref, cluster: null, isLetter: false })),
+    ...Array.from(letters ?? [], (ref) => ({ ref, cluster: null, isLetter: true })),
   ].sort((a, b) => comparePaths(a.ref.path, b.ref.path));
 
 /** Which top-level message of its exhibit: the first step of the path. */
-const positionOf = ({ path }: MemberRef): string => path.split('.', 1)[0] ?? path;
+const positionOf = ({ path }: LetterRef): string => path.split('.', 1)[0] ?? path;
 
 /** Paths in the order of a mail: `0.i2` before `0.i10`, what carries before what is carried. */
 function comparePaths(a: string, b: string): number {

@@ -71,6 +71,15 @@ describe('a perfect investigation', () => {
     expect(score.counts).toEqual(perfect.counts);
   });
 
+  test('may set letters aside, and nothing else', () => {
+    const isLetter = (row: TrueOriginal): boolean => /^(?:letter|screenshot)$/.test(row.form);
+    const letters = others.filter(isLetter).map(refOf);
+    const bulk = others.filter((row) => !isLetter(row)).map(refOf);
+    expect(scoreReplay(truth, { ...findings([all], bulk), letters })).toEqual(perfect);
+    const taken = { ...findings([all], []), letters: rest };
+    expect(scoreReplay(truth, taken).found.hits).toBe(perfect.found.of - bulk.length);
+  });
+
   test('reads as a table', () => {
     expect(renderScore(perfect)).toMatch(/reported originals found +\d+ of \d+ \(100\.0 %\)/);
   });

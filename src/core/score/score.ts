@@ -14,7 +14,7 @@ export interface Score {
   /** Reported originals that were found, in all and by the form in which they came. */
   readonly found: Share;
   readonly foundByForm: { readonly [form: string]: Share };
-  /** Voters' own letters and pictures that were kept as messages: no originals, no mistakes. */
+  /** Voters' own letters and pictures that were kept, as letters or as messages: no mistakes. */
   readonly letters: Share;
   /** Said to be originals where nothing true is: `exhibit path`. */
   readonly falseOriginals: readonly string[];
@@ -59,7 +59,7 @@ export function scoreReplay(truth: ReplayTruth, findings: Findings): Score {
     foundByForm: byForm(reported, isFound),
     letters: shareOf(
       matched.pairs.filter(({ row }) => isLetter(row)),
-      isFound,
+      isKept,
     ),
     falseOriginals: matched.unmatched.map(({ ref }) => `${ref.exhibit} ${ref.path}`),
     campaigns: campaignScore(matched),
@@ -74,7 +74,9 @@ export function scoreReplay(truth: ReplayTruth, findings: Findings): Score {
 type Pair = Matched['pairs'][number];
 
 const isLetter = (row: TrueOriginal): boolean => row.form === 'letter' || row.form === 'screenshot';
-const isFound = ({ said }: Pair): boolean => said !== null;
+const isKept = ({ said }: Pair): boolean => said !== null;
+/** A reported original that was taken for a letter is lost to every answer. */
+const isFound = ({ said }: Pair): boolean => said !== null && !said.isLetter;
 const hasSender = ({ row, said }: Pair): boolean =>
   said?.ref.shownSender?.toLowerCase() === row.shownSender.toLowerCase();
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { CountyTallies, NoticeFolder, Office, Progress } from '../../app/ports/index.ts';
+import { NO_OFFICE, type OfficeAddresses, parseOffice } from '../../core/letter/index.ts';
 import { writeDurably } from '../case/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
 import { openLookupLogs } from '../log-files/index.ts';
@@ -72,4 +73,18 @@ const HEAP_FLAGS = ['--heap-growing-percent=30', '--semi-space-growth-factor=1']
 
 export function keepHeapSmall(): void {
   for (const flag of HEAP_FLAGS) setFlagsFromString(flag);
+}
+
+/** What `--office` says: the office's addresses, `none` for none, or null where it is not given. */
+export function officeNamed(
+  order: Pick<Order, 'option'>,
+): OfficeAddresses | null | { readonly wrongUse: string } {
+  const text = order.option('office');
+  if (text === null) return null;
+  if (text === 'none') return NO_OFFICE;
+  const office = parseOffice(text);
+  if (office.ok) return office.value;
+  return {
+    wrongUse: `--office takes addresses or domains with commas between them, or none; "${office.failure.name}" is neither`,
+  };
 }

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { investigate as investigateCase, withNetworkHints } from '../../../app/usecase/index.ts';
 import type { NetworkTable } from '../../../core/forensics/index.ts';
+import type { OfficeAddresses } from '../../../core/letter/index.ts';
 import { officeSections, wantsAtlas } from '../../../core/office-page/index.ts';
 import {
   type Investigation,
@@ -18,7 +19,7 @@ import { nodeKernels } from '../../kernels/index.ts';
 import { networkTables } from '../../networks/index.ts';
 import { loadAtlas } from '../atlas.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
-import { keepHeapSmall, officeOf } from '../office.ts';
+import { keepHeapSmall, officeNamed, officeOf } from '../office.ts';
 import { createProgress } from '../progress.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Terminal } from '../terminal.ts';
@@ -26,7 +27,7 @@ import { withCase } from '../with-case.ts';
 
 export const investigate: Command = {
   usage:
-    'PATH... --case DIR [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
+    'PATH... --case DIR [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--office ADDRESS,...] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
   about: [
     'Takes the files and folders into the case (mail, mbox, zip of those), runs every stage, writes',
     'DIR/report/index.html and DIR/report/findings.json, and prints the question board.',
@@ -50,6 +51,10 @@ export const investigate: Command = {
     matches: {
       value: 'DIR',
       says: 'what counties counted for this office (tocsin match count), one file a county',
+    },
+    office: {
+      value: 'ADDRESS,...|none',
+      says: "the office's own addresses or domains: mail written to them without a forward is a letter",
     },
     'given-by': {
       value: 'NAME',
@@ -84,12 +89,20 @@ export const investigate: Command = {
     ) {
       return Promise.resolve({ wrongUse: '--registers and --facts belong to --releases DIR' });
     }
-    return runInvestigation({ folder, networks }, order, surroundings);
+    const office = officeNamed(order);
+    if (office !== null && 'wrongUse' in office) return Promise.resolve(office);
+    return runInvestigation({ folder, networks, office }, order, surroundings);
   },
 };
 
+interface Request {
+  readonly folder: string;
+  readonly networks: readonly NetworkTable[];
+  readonly office: OfficeAddresses | null;
+}
+
 async function runInvestigation(
-  { folder, networks }: { readonly folder: string; readonly networks: readonly NetworkTable[] },
+  { folder, networks, office }: Request,
   order: Order,
   surroundings: Surroundings,
 ): Promise<Outcome> {
@@ -111,6 +124,7 @@ async function runInvestigation(
         paths: order.arguments,
         givenBy: order.option('given-by') ?? userInfo().username,
         includePersonal: order.given('include-personal'),
+        office,
         tool: 'tocsin',
       },
     );

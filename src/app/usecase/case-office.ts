@@ -1,0 +1,60 @@
+import type { Json } from '../../core/base/index.ts';
+import {
+  type HandedIn,
+  type Inbox,
+  isIntake,
+  NO_OFFICE,
+  type OfficeAddresses,
+  officeAt,
+} from '../../core/letter/index.ts';
+import type { CaseIndex } from './case-index.ts';
+import type { IndexedOriginal } from './original-table.ts';
+
+/** At which addresses the office takes mail in, and who says so. */
+export interface CaseOffice {
+  readonly how: 'named' | 'inferred';
+  readonly addresses: OfficeAddresses;
+  /** Where forwards came in, most of them first. */
+  readonly inboxes: readonly Inbox[];
+}
+
+/** `named`: as whoever runs it says; null: told from where the forwards came in. */
+export function officeOfCase(index: CaseIndex, named: OfficeAddresses | null): CaseOffice {
+  const inboxes = index.inboxes.list(plainMails(index));
+  if (named !== null) return { how: 'named', addresses: named, inboxes };
+  const addresses = officeAt(inboxes.filter(isIntake).map(({ address }) => address));
+  return { how: 'inferred', addresses, inboxes };
+}
+
+function* plainMails({ originals }: CaseIndex): Iterable<HandedIn> {
+  for (let number = 0; number < originals.count; number++) {
+    const original = originals.at(number);
+    if (original.delivery !== null) yield handedIn(original);
+  }
+}
+
+/** What a message that another mail carries says of its delivery is its sender's or reporter's word. */
+const CARRIED = { deliveredTo: [], personal: false } as const;
+
+export function handedIn(original: IndexedOriginal): HandedIn {
+  const { delivery, from, recipients, judged } = original;
+  return {
+    ...(delivery ?? CARRIED),
+    from: from?.address.toLowerCase() ?? '',
+    to: recipients,
+    verdict: judged.kind,
+  };
+}
+
+/** What the `cluster` finding records of the office; nothing where none is known. */
+export const officeParameters = ({
+  how,
+  addresses: { names },
+}: CaseOffice): { readonly [name: string]: Json } =>
+  names.length === 0 ? {} : { office: { how, names } };
+
+/** The office of an earlier grouping, by its parameters. */
+export function recordedOffice(parameters: { readonly [name: string]: Json }): OfficeAddresses {
+  const office = parameters['office'] as { readonly names: readonly string[] } | undefined;
+  return office === undefined ? NO_OFFICE : officeAt(office.names);
+}

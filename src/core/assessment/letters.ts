@@ -1,0 +1,18 @@
+import { counted } from './counting.ts';
+import type { BoardFacts } from './facts.ts';
+
+/** What letters to the office are, where there are any; else nothing. */
+export function lettersBeside({ letters }: BoardFacts): string {
+  if (letters === 0) return '';
+  return letters === 1
+    ? 'One more mail is a letter to the office that holds no forward: it is no original and enters no answer.'
+    : `${counted(letters, 'more mail')} are letters to the office that hold no forward: they are no originals and enter no answer.`;
+}
+
+/** The step that letters call for; none without letters. */
+export const askTheWriters = ({ letters }: BoardFacts): readonly string[] =>
+  letters === 0
+    ? []
+    : [
+        `The message that ${letters === 1 ? 'the letter to the office tells' : `the ${counted(letters, 'letter')} to the office tell`} of: ask who wrote for the original (steps are in the report).`,
+      ];

@@ -1,0 +1,75 @@
+import type { HandedIn } from './letter.ts';
+
+/** This many separate people must have sent forwards to an address before it counts as the office's. */
+export const REPORTERS_MIN = 3;
+
+/**
+ * Forwards must be at least this share of the mail at an address. Reports reach an office in a wave;
+ * a private mailbox or a mailing list holds a few forwards among much else (at most 4 percent where
+ * three people sent some, in the SpamAssassin corpus).
+ */
+export const FORWARDS_SHARE_MIN = 0.25;
+
+/** Addresses that are followed: a carrier's To line can be as long as its writer likes. */
+export const INBOXES_MAX = 10_000;
+
+/** What came in at one address. */
+export interface Inbox {
+  readonly address: string;
+  /** Mails that carry a forward. */
+  readonly forwards: number;
+  /** Mails without one. */
+  readonly others: number;
+  /** Those of them that a person wrote. */
+  readonly personal: number;
+  /** Different From addresses of the forwards; counted up to `REPORTERS_MIN`. */
+  readonly reporters: number;
+}
+
+type Outer = Pick<HandedIn, 'from' | 'to' | 'deliveredTo'>;
+
+/** Counts, address by address, who sent forwards there. */
+export class Inboxes {
+  readonly #byAddress = new Map<string, { forwards: number; readonly reporters: Set<string> }>();
+
+  /** A mail that carries a forward. */
+  addCarrier({ from, to, deliveredTo }: Outer): void {
+    for (const address of new Set([...to, ...deliveredTo])) {
+      const standing = this.#byAddress.get(address);
+      if (address === '' || (standing === undefined && this.#byAddress.size >= INBOXES_MAX))
+        continue;
+      const inbox = standing ?? { forwards: 0, reporters: new Set() };
+      inbox.forwards += 1;
+      if (from !== '' && inbox.reporters.size < REPORTERS_MIN) inbox.reporters.add(from);
+      this.#byAddress.set(address, inbox);
+    }
+  }
+
+  /** Each address to which a forward came, beside the mails without one; most forwards first. */
+  list(others: Iterable<Omit<HandedIn, 'from' | 'verdict'>>): readonly Inbox[] {
+    if (this.#byAddress.size === 0) return [];
+    const counts = new Map(
+      Array.from(this.#byAddress.keys(), (address) => [address, { others: 0, personal: 0 }]),
+    );
+    for (const { to, deliveredTo, personal } of others) {
+      for (const address of new Set([...to, ...deliveredTo])) {
+        const count = counts.get(address);
+        if (count === undefined) continue;
+        count.others += 1;
+        if (personal) count.personal += 1;
+      }
+    }
+    return [...this.#byAddress]
+      .map(([address, { forwards, reporters }]) => ({
+        address,
+        forwards,
+        ...(counts.get(address) ?? { others: 0, personal: 0 }),
+        reporters: reporters.size,
+      }))
+      .sort((a, b) => b.forwards - a.forwards || (a.address < b.address ? -1 : 1));
+  }
+}
+
+/** Whether an address is the office's own, told from what came in there. Doubt says no. */
+export const isIntake = ({ forwards, others, reporters }: Inbox): boolean =>
+  reporters >= REPORTERS_MIN && forwards >= FORWARDS_SHARE_MIN * (forwards + others);

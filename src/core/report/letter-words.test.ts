@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { sampleInvestigation } from '../../../test/sample/investigation.ts';
+import { wordingFaults } from '../assessment/index.ts';
+import { renderBoard } from './board-text.ts';
+import { renderFindings } from './findings-json.ts';
+import { lettersRead, maybeTheOffice, pressingLetters, whyTheOffice } from './letter-words.ts';
+import { renderReport } from './page.ts';
+
+const two = sampleInvestigation({ letters: 2 });
+const one = sampleInvestigation({ letters: 1 });
+const none = sampleInvestigation({});
+const WORDS = [lettersRead, pressingLetters, whyTheOffice, maybeTheOffice];
+
+test('letters are counted, with the address and what follows', () => {
+  expect(lettersRead(two)).toBe(
+    '2 mails were written to elections@county.example itself and hold no forward: they are read as letters to the office, not as reported messages.',
+  );
+  expect(lettersRead(one)).toMatch(/^1 mail was written .* it is read as a letter/);
+  expect(lettersRead(none)).toBe('');
+});
+
+test('an office that nobody named says why it is taken for one, and how to say otherwise', () => {
+  expect(whyTheOffice(two)).toMatch(/48 mails with a forward\) is taken .* --office none\.$/);
+  const named = { ...two, office: { ...two.office, how: 'named' as const } };
+  expect(whyTheOffice(named)).toBe('The addresses of the office are those given with --office.');
+});
+
+test('every surface says it, and a case without letters says nothing', () => {
+  const style = { width: 100, colour: false };
+  expect(renderBoard(two, style)).toMatch(/read\s+as\s+letters\s+to\s+the\s+office/);
+  expect(renderReport(two)).toContain('elections[at]county[.]example itself');
+  expect(JSON.parse([...renderFindings(two)].join(''))).toMatchObject({
+    counts: { letters: 2 },
+    letters: [{ path: '0' }, { path: '0' }],
+    office: { how: 'inferred' },
+  });
+  expect(renderBoard(none, style)).not.toMatch(/letters?\s+to\s+the\s+office/);
+});
+
+test.each([one, two])('its sentences keep the wording rules', (investigation) => {
+  for (const say of WORDS) expect(wordingFaults(say(investigation))).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { counted, grouped, listed } from '../assessment/index.ts';
+import type { Investigation } from './investigation.ts';
+
+/** Addresses of the office named in a sentence. */
+const NAMED_MAX = 3;
+
+type Told = Pick<Investigation, 'office' | 'counts'>;
+
+/** How many letters there are, to which address, and how they were read; empty where there are none. */
+export function lettersRead({ office, counts: { letters } }: Told): string {
+  if (letters === 0) return '';
+  const written = office.addresses.filter((place) => place.letters > 0);
+  const to = listed(
+    written.map(({ name }) => (name.includes('@') ? name : `addresses at ${name}`)),
+    NAMED_MAX,
+  );
+  return letters === 1
+    ? `1 mail was written to ${to} itself and holds no forward: it is read as a letter to the office, not as a reported message.`
+    : `${grouped(letters)} mails were written to ${to} itself and hold no forward: they are read as letters to the office, not as reported messages.`;
+}
+
+/** Why these addresses are taken for the office's, and what to do where they are not. */
+export function whyTheOffice({ office: { how, addresses } }: Told): string {
+  if (addresses.length === 0) return '';
+  if (how === 'named') return 'The addresses of the office are those given with --office.';
+  const shown = addresses
+    .slice(0, NAMED_MAX)
+    .map(({ name, forwards }) => `${name} (${counted(forwards, 'mail')} with a forward)`);
+  const rest = addresses.length - shown.length;
+  return `Nobody named the office's addresses; ${listed(shown, NAMED_MAX)}${rest > 0 ? ` and ${grouped(rest)} more` : ''} ${addresses.length === 1 ? 'is taken for one' : 'are taken for them'}, because several people sent forwards there. If that is wrong, run again with --office and the right addresses, or --office none.`;
+}
+
+/** What a clerk should look at before setting letters aside; empty where nothing presses. */
+export const pressingLetters = ({ office: { pressing } }: Told): string => {
+  if (pressing === 0) return '';
+  const which =
+    pressing === 1 ? 'One of them has wording' : `${grouped(pressing)} of them have wording`;
+  return `${which} that threatens or presses: read first, for a letter can quote a threat or be one.`;
+};
+
+/** Addresses that may be the office's; empty where there is none to doubt. */
+export function maybeTheOffice({ office: { doubtful } }: Told): string {
+  if (doubtful.length === 0) return '';
+  const [first] = doubtful;
+  const shown = doubtful.map(
+    ({ address, forwards, others }) =>
+      `${address} (${counted(forwards, 'mail')} with a forward, ${grouped(others)} without)`,
+  );
+  const isOne = doubtful.length === 1 && first !== undefined;
+  return `Forwards and other mail came to ${listed(shown, doubtful.length)}. Mail without a forward there is read as reported messages. If ${isOne ? 'that is an address' : 'one of them is an address'} of the office, run again with --office ADDRESS: such mail is then read as letters.`;
+}

@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Investigation } from '../../src/core/report/index.ts';
+import { tocsin } from '../kit/tocsin.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tocsin-letters-'));
+const evidence = join(folder, 'evidence');
+const caseFolder = join(folder, 'case');
+
+const VOTERS = ['Ada', 'Bea', 'Cleo', 'Dot', 'Eve', 'Fay'];
+
+const mail = (voter: string, subject: string, body: string): string =>
+  [
+    'Received: from mail.voter.example (mail.voter.example [192.0.2.10])',
+    '\tby mx.county.example with ESMTPS id abc; Wed, 21 Oct 2020 10:00:00 -0400',
+    `From: ${voter} Vale <${voter.toLowerCase()}@mail.example>`,
+    'To: Clerk <clerk@county.example>',
+    `Subject: ${subject}`,
+    'Date: Wed, 21 Oct 2020 09:59:00 -0400',
+    `Message-ID: <${voter}.${subject.length}@voter.example>`,
+    '',
+    body,
+    '',
+  ].join('\r\n');
+
+/** What a voter writes about a call: more alike than the forwards, and with data of their own. */
+const letter = (voter: string, at: number): string =>
+  `Dear office, I am ${voter} Vale and I live at ${10 + at} Elm Street. I received a call today. They said they know all about me. My voter number is 1004455${at}. Please call me back soon.`;
+
+const forward = (voter: string): string =>
+  [
+    'Please look at this.',
+    '',
+    '---------- Forwarded message ---------',
+    'From: Proud Group <info@group.example>',
+    'Date: Tue, Oct 20, 2020 at 8:59 AM',
+    'Subject: Vote or else',
+    `To: <${voter.toLowerCase()}@mail.example>`,
+    '',
+    `${voter} Vale, we are in possession of all your information. Vote as we say on Election Day or we will come after you.`,
+  ].join('\r\n');
+
+const findings = (): Investigation =>
+  JSON.parse(readFileSync(join(caseFolder, 'report/findings.json'), 'utf8'));
+
+const investigate = (...options: string[]) =>
+  tocsin(['investigate', evidence, '--case', caseFolder, ...options]);
+
+beforeAll(() => {
+  mkdirSync(evidence);
+  for (const [at, voter] of VOTERS.entries()) {
+    writeFileSync(join(evidence, `${voter}-letter.eml`), mail(voter, 'A call', letter(voter, at)));
+    writeFileSync(join(evidence, `${voter}-fwd.eml`), mail(voter, 'Fwd: Vote', forward(voter)));
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('plain letters of voters to the office', () => {
+  test('are no originals: no campaign, no shown sender, no answer rests on them', async () => {
+    const run = await investigate();
+    expect(run).toMatchObject({ code: 0, err: '' });
+    expect(run.out).toMatch(/6 mails were written to clerk\[at\]county\[\.\]example itself/);
+    const { counts, campaigns, office, board, letters } = findings();
+    expect(counts).toMatchObject({ originals: 6, letters: 6, carriers: 6, unclustered: 0 });
+    expect([...letters]).toHaveLength(6);
+    expect(campaigns.flatMap(({ shownSenders }) => shownSenders)).toEqual([
+      { address: 'info@group.example', name: 'Proud Group', messages: 6 },
+    ]);
+    expect(office).toMatchObject({
+      how: 'inferred',
+      addresses: [{ name: 'clerk@county.example', forwards: 6, letters: 6 }],
+    });
+    const held = board.find(({ question }) => question === 'data-held');
+    expect(held?.text).not.toMatch(/voter number|street/);
+    expect(readFileSync(join(caseFolder, 'report/index.html'), 'utf8')).not.toContain(
+      'mail.example',
+    );
+  });
+
+  test('are originals where whoever runs it says so, and letters by domain', async () => {
+    expect((await investigate('--office', 'none')).code).toBe(0);
+    expect(findings().counts).toMatchObject({ originals: 12, letters: 0 });
+    expect((await investigate('--office', 'county.example')).code).toBe(0);
+    expect(findings().counts).toMatchObject({ originals: 6, letters: 6 });
+    expect(findings().office).toMatchObject({ how: 'named' });
+  });
+
+  test('every grouping is derived again as it was, with the office that it was given', async () => {
+    const run = await tocsin(['verify', caseFolder, '--sample', '1000', '--json']);
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.out)).toMatchObject({ rederived: { notPossible: 0 }, problemCount: 0 });
+  });
+
+  test('an office that is no address is wrong use', async () => {
+    const run = await investigate('--office', 'the clerk');
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('"the clerk" is neither');
+  });
+});
