@@ -130,7 +130,9 @@ function recordedLine({ recordedBy, trusted, results, header }: RecordedResults)
     .map(({ method, result }) => `${method} ${result ?? 'unknown'}`)
     .join(', ');
   const who = recordedBy ?? header;
-  const worth = trusted ? "the recipient's own record" : 'a claim: anybody may have written it';
+  const worth = trusted
+    ? "the recipient's own record"
+    : 'claimed by the message, may be forged; in no verdict';
   return field('Recorded', `${safe(words)} by ${safe(who)} (${worth})`);
 }
 

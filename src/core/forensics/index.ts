@@ -54,7 +54,6 @@ export {
 } from './packed-ip-table.ts';
 export {
   authResultFrom,
-  boundaryOf,
   parseAuthenticationResults,
   type RecordedResult,
   type RecordedResults,

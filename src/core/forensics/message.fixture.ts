@@ -13,25 +13,42 @@ export const HOP: Hop = {
   length: 90,
 };
 
-/** Fields in order, 100 bytes apart, the trusted Received field second. */
+export type Field = readonly [name: string, value: string, place?: 'below'];
+
+/**
+ * Fields in order. Results stand between Return-Path and the trusted Received field, as the
+ * recipient's side writes them, unless marked `below`; the rest follows 100 bytes apart.
+ */
 export function message(
-  fields: readonly (readonly [string, string])[],
+  fields: readonly Field[],
   from: { readonly name: string; readonly address: string },
   more: Partial<MailMessage> = {},
 ): MailMessage {
-  const all = [
-    ['Return-Path', '<x@example.net>'],
+  const isAbove = ([name, , place]: Field): boolean =>
+    place !== 'below' && /^(?:authentication-results|received-spf)$/i.test(name);
+  const above = fields.filter(isAbove).map(([name, value], at) => ({
+    name,
+    value,
+    offset: 10 + at * 9,
+    length: 9,
+  }));
+  const below: readonly Field[] = [
     ['Received', 'from helo.example.net by mx.provider.com'],
-    ...fields,
+    ...fields.filter((field) => !isAbove(field)),
     ['From', `"${from.name}" <${from.address}>`],
-  ] as const;
+  ];
+  const headers = [
+    { name: 'Return-Path', value: '<x@example.net>', offset: 0, length: 9 },
+    ...above,
+    ...below.map(([name, value], at) => ({ name, value, offset: 100 * (at + 1), length: 90 })),
+  ];
   return {
     path: '0',
     offset: 0,
     length: 1000,
     sha256: 'a'.repeat(64) as Sha256,
     role: 'original',
-    headers: all.map(([name, value], at) => ({ name, value, offset: at * 100, length: 90 })),
+    headers,
     from,
     replyTo: [],
     to: [],
@@ -51,3 +68,9 @@ export function message(
 
 export const office = { name: 'Votes', address: 'info@electionsoffice.com' };
 export const ar = (value: string): readonly [string, string] => ['Authentication-Results', value];
+/** The same, where the sender's side may have written it. */
+export const claimedAr = (value: string): readonly [string, string, 'below'] => [
+  'Authentication-Results',
+  value,
+  'below',
+];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAuthenticationResults, readRecordedResults } from './index.ts';
-import { ar, HOP, message, office } from './message.fixture.ts';
+import { ar, claimedAr, HOP, message, office } from './message.fixture.ts';
 
 describe('recorded results (RFC 8601)', () => {
   const read = (value: string) => {
@@ -65,34 +65,87 @@ describe('recorded results (RFC 8601)', () => {
     expect(parseAuthenticationResults('('.repeat(100_000)).results).toEqual([]);
   });
 
-  test('places: above, at, below the boundary; none without one', () => {
-    const value = 'mx.provider.com; spf=pass smtp.mailfrom=example.org';
-    const mail = message(
-      [ar(value), ar('mx.stranger.org; spf=pass'), ['Received', 'x'], ar(value)],
-      office,
-      {
-        route: [HOP, { ...HOP, trusted: false, offset: 400 }],
-      },
-    );
-    const above = {
-      ...mail,
-      headers: [
-        { ...ar(value), name: 'Authentication-Results', value, offset: 50, length: 9 },
-        ...mail.headers,
-      ],
-    };
-    expect(readRecordedResults(above).map(({ place, trusted }) => `${place} ${trusted}`)).toEqual([
-      'above true',
-      'at true',
-      'at false',
-      'below false',
-    ]);
-    expect(readRecordedResults({ ...mail, route: [] }).map((r) => r.place)).toEqual([
-      'unknown',
-      'unknown',
-      'unknown',
-    ]);
+  const own = 'mx.provider.com; dmarc=pass header.from=bank.example';
+  const placesIn = (mail: ReturnType<typeof message>) =>
+    readRecordedResults(mail).map(({ place, trusted }) => `${place} ${trusted}`);
+
+  test('only what stands over the Received field that took the mail in is the recipient’s own', () => {
+    expect(placesIn(message([ar(own)], office))).toEqual(['above true']);
+    expect(placesIn(message([claimedAr(own)], office))).toEqual(['below false']);
+    const signed = [['DKIM-Signature', 'v=1; d=evil.example'], claimedAr(own)] as const;
+    expect(placesIn(message(signed, office))).toEqual(['below false']);
+    expect(placesIn(message([ar(own)], office, { route: [] }))).toEqual(['unknown false']);
   });
+
+  test('one customer of a provider cannot record for another: its own tenancy is below', () => {
+    const hops = (...ips: readonly (string | null)[]) =>
+      ips.map((ip, at) => ({ ...HOP, ip, by: 'A.prod.outlook.com', offset: 100 * (at + 1) }));
+    const mail = message([['Received', 'x'], claimedAr(own), ['Received', 'y']], office, {
+      route: hops('2603:10b6:408::1', '40.107.1.1', 'fe80::1'),
+    });
+    expect(placesIn(mail)).toEqual(['below false']);
+  });
+
+  const at = (by: string, fields: readonly (readonly [string, string, 'below'?])[]) =>
+    placesIn(message(fields, office, { route: [{ ...HOP, by }] })).map((one) => one.slice(0, 2));
+  const google = 'mx.google.com; dmarc=pass header.from=bank.example';
+  test.each<[string, string, readonly (readonly [string, string, 'below'?])[], string]>([
+    [
+      'Google',
+      'mx.google.com',
+      [
+        ['Received-SPF', 'pass (google.com: domain of a@b.example ...)', 'below'],
+        claimedAr('mx.google.com; spf=pass smtp.mailfrom=b.example'),
+        claimedAr(google),
+      ],
+      'at at be',
+    ],
+    [
+      'Google, whose record the sender wrote first',
+      'mx.google.com',
+      [['DKIM-Signature', 'v=1'], claimedAr(google)],
+      'be',
+    ],
+    ['a host of Google that writes none', 'smtp.gmail.com', [claimedAr(google)], 'be'],
+    ['Google, in the name of another', 'mx.google.com', [claimedAr(own)], 'be'],
+    [
+      'Proton, in either order, each method once',
+      'mailin9.protonmail.ch',
+      [
+        claimedAr('mailin9.protonmail.ch; dmarc=none header.from=bank.example'),
+        claimedAr('mailin9.protonmail.ch; spf=fail smtp.mailfrom=bank.example'),
+        claimedAr('mailin9.protonmail.ch; dmarc=pass header.from=bank.example'),
+        claimedAr('mailin9.protonmail.ch; dkim=pass header.d=bank.example'),
+      ],
+      'at at be be',
+    ],
+    [
+      'Yandex, behind its own marks',
+      'mxfront9q.mail.yandex.net',
+      [
+        ['Return-Path', '<a@b.example>'],
+        ['X-Yandex-Front', 'mxfront9q.mail.yandex.net'],
+        claimedAr('mxfront9q.mail.yandex.net; spf=pass smtp.mail=a@b.example'),
+        claimedAr('mxfront9q.mail.yandex.net; dmarc=pass header.from=bank.example'),
+      ],
+      'at be',
+    ],
+    [
+      'Apple, one verifier after the other',
+      'st99p00im-x99.me.com',
+      [
+        ['X-ICL-Info', 'x'],
+        claimedAr('dmarc.icloud.com; dmarc=none header.from=bank.example'),
+        ['X-DMARC-Info', 'pass=none'],
+        claimedAr('spf.icloud.com; spf=none smtp.mailfrom=a@b.example'),
+        ['Received-SPF', 'none receiver=spf.icloud.com', 'below'],
+        claimedAr('dkim-verifier.icloud.com; dkim=pass header.d=bank.example'),
+      ],
+      'at at at be',
+    ],
+  ])('below its own Received field, of known providers only: %s', (_, by, fields, expected) =>
+    expect(at(by, fields).join(' ')).toBe(expected),
+  );
 
   test('Received-SPF (RFC 7208 section 9.1)', () => {
     const mail = message(

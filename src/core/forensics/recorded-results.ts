@@ -1,5 +1,5 @@
-import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
-import { organisationOf } from '../observables/index.ts';
+import type { HeaderField, MailMessage } from '../mail/index.ts';
+import { isResults, type RecordPlace, recordPlaces } from '../route/index.ts';
 import type { AuthResult } from './authentication.ts';
 
 /** More of these fields in one message are not read: a forger's pile, not a provider's record. */
@@ -26,13 +26,9 @@ export interface RecordedResults {
   readonly header: 'Authentication-Results' | 'Received-SPF';
   /** Who says so (authserv-id); null where the field names nobody, as Microsoft's. */
   readonly recordedBy: string | null;
-  /**
-   * `above`: over the boundary hop's Received field, so written by the recipient's side.
-   * `at`: right under it, where most providers write; the sender can write there too.
-   * `below`: the sender's side wrote it. `unknown`: no trust boundary was found.
-   */
-  readonly place: 'above' | 'at' | 'below' | 'unknown';
-  /** The recipient's own record: above the boundary, or at it and named as the boundary host is. */
+  /** Where it stands, and so who wrote it. */
+  readonly place: RecordPlace;
+  /** The recipient's own record: `above` or `at`. Everything else is a claim, in no verdict. */
   readonly trusted: boolean;
   readonly results: readonly RecordedResult[];
   readonly offset: number;
@@ -44,60 +40,33 @@ export function readRecordedResults(
   message: Pick<MailMessage, 'headers' | 'route'>,
 ): readonly RecordedResults[] {
   const fields = message.headers
-    .filter((field) => /^(?:authentication-results|received-spf)$/i.test(field.name))
+    .filter((field) => isResults(field.name))
     .slice(0, RECORDED_FIELDS_MAX);
   if (fields.length === 0) return [];
-  const boundary = boundaryOf(message.route);
-  return fields.map((field) => readField(field, boundary, message.route));
+  const read = new Map(fields.map((field) => [field, readField(field)]));
+  const placeOf = recordPlaces(message.headers, message.route, (field) => {
+    const { id, results } = read.get(field) ?? readField(field);
+    return { id, methods: results.map(({ method }) => method) };
+  });
+  return [...read].map(([field, { id, results }]) => {
+    const place = placeOf(field);
+    return {
+      header: isSpfField(field) ? 'Received-SPF' : 'Authentication-Results',
+      recordedBy: id,
+      place,
+      trusted: place === 'above' || place === 'at',
+      results,
+      offset: field.offset,
+      length: field.length,
+    };
+  });
 }
 
-/** The oldest hop that the recipient's provider wrote; null where none is known. */
-export function boundaryOf(route: readonly Hop[]): Hop | null {
-  let boundary: Hop | null = null;
-  for (const hop of route)
-    if (hop.trusted && (boundary === null || hop.offset > boundary.offset)) boundary = hop;
-  return boundary;
-}
+const isSpfField = ({ name }: HeaderField): boolean => name.length === 'received-spf'.length;
 
-function readField(
-  field: HeaderField,
-  boundary: Hop | null,
-  route: readonly Hop[],
-): RecordedResults {
+function readField(field: HeaderField): ReturnType<typeof parseAuthenticationResults> {
   const value = field.value.slice(0, RECORDED_FIELD_LENGTH_MAX);
-  const isSpf = field.name.length === 'received-spf'.length;
-  const { id, results } = isSpf ? readReceivedSpf(value) : parseAuthenticationResults(value);
-  const place = placeOf(field, boundary, route);
-  return {
-    header: isSpf ? 'Received-SPF' : 'Authentication-Results',
-    recordedBy: id,
-    place,
-    trusted: place === 'above' || (place === 'at' && isNamedAs(id, boundary?.by ?? null)),
-    results,
-    offset: field.offset,
-    length: field.length,
-  };
-}
-
-function placeOf(
-  field: HeaderField,
-  boundary: Hop | null,
-  route: readonly Hop[],
-): RecordedResults['place'] {
-  if (boundary === null) return 'unknown';
-  if (field.offset < boundary.offset) return 'above';
-  const next = route.reduce(
-    (nearest, hop) => (hop.offset > boundary.offset && hop.offset < nearest ? hop.offset : nearest),
-    Number.POSITIVE_INFINITY,
-  );
-  return field.offset < next ? 'at' : 'below';
-}
-
-/** Microsoft's servers write no authserv-id; that is believed of Microsoft's servers only. */
-function isNamedAs(id: string | null, boundaryHost: string | null): boolean {
-  const host = boundaryHost === null ? null : organisationOf(boundaryHost);
-  if (host === null) return false;
-  return id === null ? host === 'outlook.com' : organisationOf(id) === host;
+  return isSpfField(field) ? readReceivedSpf(value) : parseAuthenticationResults(value);
 }
 
 const RESULTS: ReadonlySet<string> = new Set<AuthResult>([

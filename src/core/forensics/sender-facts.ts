@@ -2,9 +2,9 @@ import type { Instant } from '../base/index.ts';
 import { millisecondsOf } from '../base/index.ts';
 import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
-import { boundaryClient } from '../route/index.ts';
+import { boundaryClient, parseIpAddress, reachOf, takingHop } from '../route/index.ts';
 import type { Authentication, AuthResult } from './authentication.ts';
-import { boundaryOf, type RecordedResult, type RecordedResults } from './recorded-results.ts';
+import type { RecordedResult, RecordedResults } from './recorded-results.ts';
 
 /** Where in the message a fact stands: bytes of one header field. */
 export interface HeaderPointer {
@@ -32,13 +32,24 @@ export type Alignment =
   | { readonly state: 'contradicted'; readonly at: HeaderPointer }
   | { readonly state: 'not-checked' };
 
+/** The address that handed a message in, and the header field that says so. */
+export interface Client {
+  readonly ip: string;
+  /** Its name by address, as the receiving host looked it up. */
+  readonly reverseName: string | null;
+  readonly at: HeaderPointer;
+}
+
 /** What the verdict is judged from, gathered once. */
 export interface SenderFacts {
   readonly fromField: HeaderField | null;
   readonly fromDomain: string | null;
   /** Registrable domain of the From line. */
   readonly fromOrganisation: string | null;
+  /** The Received field with which the recipient's side took it in. */
   readonly boundary: Hop | null;
+  /** Who handed it to the recipient's side, as that side wrote it down; null where it did not. */
+  readonly client: Client | null;
   readonly alignment: Alignment;
   /** Whole days from the boundary to the name servers' answers; null where unknown. */
   readonly daysLate: number | null;
@@ -62,6 +73,10 @@ export const hopPointer = (hop: Hop): HeaderPointer => ({
   length: hop.length,
 });
 
+/** The From line; null where there is none. */
+export const fromPointer = ({ fromField }: Pick<SenderFacts, 'fromField'>): HeaderPointer | null =>
+  fromField === null ? null : pointerTo(fromField);
+
 export function fieldOf(message: MailMessage, name: RegExp): HeaderField | null {
   return message.headers.find((field) => name.test(field.name)) ?? null;
 }
@@ -81,7 +96,8 @@ export function senderFacts(message: MailMessage, authentication: Authentication
     fromField,
     fromDomain,
     fromOrganisation,
-    boundary: boundaryClient(message.route)?.hop ?? boundaryOf(message.route),
+    boundary: takingHop(message.route),
+    client: clientOf(message, authentication),
     alignment: alignmentOf(authentication, {
       fromDomain,
       organisation: fromOrganisation,
@@ -96,6 +112,29 @@ export function senderFacts(message: MailMessage, authentication: Authentication
     rebuilt: rebuiltMark(message),
   };
 }
+
+/** From the route; else as the recipient's own SPF check names it, where the route is silent. */
+function clientOf(message: MailMessage, { recorded }: Authentication): Client | null {
+  const client = boundaryClient(message.route);
+  if (client !== null) {
+    const { ip, hop } = client;
+    return { ip, reverseName: hop.reverseName, at: hopPointer(hop) };
+  }
+  for (const field of recorded) {
+    if (!field.trusted) continue;
+    for (const { method, properties, comment } of field.results) {
+      if (method !== 'spf') continue;
+      const words = properties['client-ip'] ?? SENDER_IP.exec(comment ?? '')?.[1];
+      const ip = words === undefined ? null : parseIpAddress(words);
+      if (ip !== null && reachOf(ip) === 'public')
+        return { ip, reverseName: null, at: fieldPointer(field) };
+    }
+  }
+  return null;
+}
+
+/** Exchange's note beside its SPF result. */
+const SENDER_IP = /\bsender IP is ([0-9a-f.:]{3,45})/i;
 
 /** Fields and MIME boundaries that Exchange writes when it makes a mail from its store. */
 const EXCHANGE_FIELD =

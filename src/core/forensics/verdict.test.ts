@@ -11,7 +11,7 @@ import {
   type SpfCheck,
   uncheckedAuthentication,
 } from './index.ts';
-import { ar, HOP, message, office } from './message.fixture.ts';
+import { ar, claimedAr, type Field, HOP, message, office } from './message.fixture.ts';
 
 const OFFICE = {
   holder: 'Example County Office of Elections',
@@ -49,7 +49,7 @@ const live = (more: Partial<Authentication>): Authentication => ({
 });
 
 describe('the shown sender', () => {
-  test.each<[string, readonly (readonly [string, string])[], typeof office, string, string]>([
+  test.each<[string, readonly Field[], typeof office, string, string]>([
     [
       'fails with a policy',
       [
@@ -144,7 +144,7 @@ describe('the shown sender', () => {
     ],
     [
       'is checked by a server that the sender names',
-      [ar('mx.stranger.org; dmarc=pass header.from=electionsoffice.com')],
+      [claimedAr('mx.stranger.org; dmarc=pass header.from=electionsoffice.com')],
       office,
       'undetermined',
       'none',
@@ -279,6 +279,38 @@ describe('the shown sender', () => {
     );
   });
 
+  test('a pass that the sender wrote below the boundary is a claim, whatever name it bears', () => {
+    const forged = claimedAr('mx.provider.com; dmarc=pass header.from=electionsoffice.com');
+    const verdict = judge(message([['DKIM-Signature', 'v=1'], forged], office));
+    expect([verdict.kind, verdict.reasons.map(({ code }) => code)]).toEqual([
+      'undetermined',
+      ['not-checked'],
+    ]);
+  });
+
+  test('a host of the recipient’s own is never said to have handed the mail in', () => {
+    const route = [
+      { ...HOP, ip: '198.51.100.20', reverseName: 'in.provider.com', by: 'store.provider.com' },
+      { ...HOP, ip: null, offset: 150 },
+    ];
+    const failed = (results: string) =>
+      judge(message([ar(`mx.provider.com; ${results}`)], office, { route }));
+    const silent = failed('dmarc=none header.from=electionsoffice.com');
+    expect(silent.kind).toBe('undetermined');
+    expect(silent.reasons.map(({ code }) => code)).toContain('no-boundary');
+    const noted = failed(
+      'spf=none (sender IP is 203.0.113.77) smtp.mailfrom=x@example.net; dmarc=none',
+    );
+    expect(noted.reasons.find(({ code }) => code === 'unrelated-server')).toMatchObject({
+      text: expect.stringContaining('203.0.113.77'),
+      at: { header: 'Authentication-Results' },
+    });
+    const refused = failed('dmarc=fail (p=REJECT) header.from=electionsoffice.com');
+    expect([refused.kind, refused.certainty]).toEqual(['spoofed-domain', 'shown']);
+    for (const { reasons } of [silent, noted, refused])
+      expect(JSON.stringify(reasons)).not.toContain('198.51.100.20');
+  });
+
   test('an own server that fails is no forgery', () => {
     const route = [{ ...HOP, reverseName: 'out.electionsoffice.com' }];
     const verdict = judge(message([], office, { route }), live({}));
@@ -294,7 +326,7 @@ describe('the shown sender', () => {
       ip: '192.0.2.1',
     };
     const fields = [ar('mx.provider.com; dmarc=fail (p=REJECT) header.from=electionsoffice.com')];
-    const claimed = ar('mx.provider.com; dmarc=pass header.from=electionsoffice.com');
+    const claimed = claimedAr('mx.provider.com; dmarc=pass header.from=electionsoffice.com');
     const plain = judge(message(fields, office));
     const loud = judge(
       message([...fields, ['X-Pad', ''], claimed], office, {

@@ -4,12 +4,13 @@ import { organisationOf } from '../observables/index.ts';
 import type { RouteOddity } from '../route/index.ts';
 import type { Authentication } from './authentication.ts';
 import type { ProtectedIndex } from './lookalike.ts';
+import { addNoPass } from './missing-pass.ts';
 import { type RelayTrace, relayTraces } from './relay-traces.ts';
 import { routeReasons } from './route-reasons.ts';
 import {
   type Alignment,
+  fromPointer,
   type HeaderPointer,
-  hopPointer,
   pointerTo,
   type SenderFacts,
   senderFacts,
@@ -61,15 +62,12 @@ export interface VerdictInput {
 }
 
 /** A draft verdict: what each part of the judgement adds. */
-interface Draft {
+export interface Draft {
   readonly kinds: VerdictKind[];
   readonly reasons: VerdictReason[];
   readonly notShown: string[];
   certainty: SenderVerdict['certainty'];
 }
-
-/** More days between the mail and the name servers' answers weaken what a missing pass says. */
-export const DAYS_LATE_MAX = 14;
 
 /** Judges whether the shown sender sent the message (MAIL.md section 8; docs/methods/sender-verdict.md). */
 export function judgeSender(input: VerdictInput): SenderVerdict {
@@ -248,93 +246,6 @@ function addStranger(
   draft.notShown.push('that no other customer of the same mail host sent it: only SPF passed');
 }
 
-function addNoPass(
-  facts: SenderFacts,
-  no: Extract<Alignment, { state: 'no-pass' }>,
-  draft: Draft,
-): void {
-  const domain = facts.fromDomain ?? '';
-  draft.reasons.push({
-    code: 'domain-not-authorised',
-    text: `Nothing shows that ${domain} authorised the message (${sourceText(no.source)}).`,
-    at: no.source.kind === 'recorded' ? no.source.at : fromPointer(facts),
-  });
-  if (facts.relayed !== null) {
-    draft.reasons.push({
-      code: 'relayed-on-the-way',
-      text: 'It carries marks of a mailing list or a forwarder, through which honest mail fails too.',
-      at: facts.relayed,
-    });
-    return;
-  }
-  if (facts.rebuilt !== null && no.source.kind === 'live') {
-    draft.reasons.push({
-      code: 'copy-rebuilt',
-      text: 'Outlook or Exchange has written this copy anew on forwarding: a failing signature means nothing here. We need the original.',
-      at: facts.rebuilt,
-    });
-    draft.notShown.push('that the signature failed when the mail arrived');
-    return;
-  }
-  const { boundary, fromOrganisation } = facts;
-  if (boundary === null || boundary.ip === null) {
-    draft.reasons.push({
-      code: 'no-boundary',
-      text: 'No server of the recipient’s provider recorded who handed it in.',
-      at: null,
-    });
-    return;
-  }
-  const isSilent = no.policy === null && (no.spf === 'none' || no.spf === null);
-  if (isSilent && facts.envelopeOrganisation === fromOrganisation) {
-    draft.reasons.push({
-      code: 'domain-publishes-nothing',
-      text: `${domain} publishes nothing by which its mail could be told, and the return address is its own.`,
-      at: fromPointer(facts),
-    });
-    return;
-  }
-  const named = boundary.reverseName === null ? null : organisationOf(boundary.reverseName);
-  if (named !== null && named === fromOrganisation) {
-    draft.reasons.push({
-      code: 'own-server',
-      text: `A server named under ${named} handed it in.`,
-      at: hopPointer(boundary),
-    });
-    return;
-  }
-  addSpoof({ facts, no, boundaryName: named }, draft);
-}
-
-function addSpoof(
-  found: {
-    readonly facts: SenderFacts;
-    readonly no: Extract<Alignment, { state: 'no-pass' }>;
-    readonly boundaryName: string | null;
-  },
-  draft: Draft,
-): void {
-  const { facts, no, boundaryName } = found;
-  draft.kinds.push('spoofed-domain');
-  const host =
-    boundaryName === null ? 'an address without such a name' : `a server of ${boundaryName}`;
-  draft.reasons.push({
-    code: 'unrelated-server',
-    text: `It was handed in by ${facts.boundary?.ip ?? ''}, ${host}, not by ${facts.fromOrganisation ?? 'its domain'}.`,
-    at: facts.boundary === null ? null : hopPointer(facts.boundary),
-  });
-  const refuses = no.spf === 'fail' || no.policy === 'reject' || no.policy === 'quarantine';
-  const late = no.source.kind === 'live' && (facts.daysLate ?? 0) > DAYS_LATE_MAX;
-  draft.certainty = refuses && !late ? 'shown' : 'probable';
-  if (!refuses)
-    draft.notShown.push('that the domain refuses such mail: it publishes no such policy');
-  if (late)
-    draft.notShown.push(
-      `what the domain published then: name servers were asked ${facts.daysLate} days later`,
-    );
-  draft.notShown.push('who sent it; a badly set up server of the real sender looks the same');
-}
-
 function addNameImitation(input: VerdictInput, facts: SenderFacts, draft: Draft): void {
   const { from } = input.message;
   if (from === null || from.name === '' || facts.fromOrganisation === null) return;
@@ -388,6 +299,3 @@ function addTraces(traces: readonly RelayTrace[], facts: SenderFacts, draft: Dra
   if (draft.certainty === 'none') draft.certainty = 'probable';
   draft.notShown.push('that the owner of the server knew; the owner can confirm');
 }
-
-const fromPointer = (facts: SenderFacts): HeaderPointer | null =>
-  facts.fromField === null ? null : pointerTo(facts.fromField);

@@ -7,5 +7,6 @@ export {
   type ReceivedHop,
   readReceived,
 } from './received.ts';
+export { isResults, type RecordPlace, recordPlaces, takingHop } from './record-place.ts';
 export { type RouteOddity, routeOddities } from './route-oddity.ts';
 export { boundaryClient, routeSeenFrom } from './trust-boundary.ts';

@@ -5,6 +5,27 @@ export interface MailProvider {
   readonly domains: readonly string[];
   /** Address blocks that its own hosts hand mail over from. */
   readonly blocks: readonly string[];
+  /** Blocks that are seen between its own hosts only: no stranger's mail comes from there. */
+  readonly innerBlocks?: readonly string[];
+  /** Where its servers write what they checked below their own Received field instead of above. */
+  readonly recordsBelow?: RecordsBelow;
+}
+
+/**
+ * How a provider writes Authentication-Results and Received-SPF directly below its Received field.
+ *
+ * Each field once, in one run that `last` ends: what the sender wrote begins behind it. All names
+ * are in lower case.
+ */
+export interface RecordsBelow {
+  /** Hosts whose Received field it is. */
+  readonly hosts: RegExp;
+  /** Names under which they record (authserv-id, receiver). */
+  readonly ids: RegExp;
+  /** Other fields of theirs in the run; null where there are none. */
+  readonly beside: RegExp | null;
+  /** The field that ends the run; null where the order varies and each method is told once. */
+  readonly last: 'authentication-results' | 'received-spf' | null;
 }
 
 /**
@@ -13,6 +34,10 @@ export interface MailProvider {
  * Written down by hand from general knowledge; not fetched. Blocks move: compare them with the
  * providers' SPF records (`_netblocks.google.com`, `spf.protection.outlook.com`, and so on) before
  * a boundary decides something. A provider that is missing is handled by its domain alone.
+ *
+ * `recordsBelow` was read off public samples of delivered mail: Google and Proton in 85 mails of a
+ * phishing corpus, Yandex and Apple in published headers. A provider without it is believed above
+ * its own Received field only.
  */
 export const MAIL_PROVIDERS_AS_OF = '2025-06-01';
 
@@ -27,6 +52,12 @@ export const MAIL_PROVIDERS: readonly MailProvider[] = [
       ...['2001:4860:4000::/36', '2404:6800:4000::/36', '2607:f8b0:4000::/36'],
       ...['2800:3f0:4000::/36', '2a00:1450:4000::/36', '2c0f:fb50:4000::/36'],
     ],
+    recordsBelow: {
+      hosts: /^mx\.google\.com$/,
+      ids: /^(?:mx\.)?google\.com$/,
+      beside: null,
+      last: 'authentication-results',
+    },
   },
   {
     name: 'microsoft',
@@ -36,9 +67,10 @@ export const MAIL_PROVIDERS: readonly MailProvider[] = [
     ],
     blocks: [
       ...['40.92.0.0/15', '40.107.0.0/16', '52.100.0.0/15', '52.102.0.0/16', '52.103.0.0/17'],
-      ...['104.47.0.0/17', '2a01:111:f400::/48', '2a01:111:f403::/49', '2603:1000::/24'],
-      ...['2620:1ec::/36', '2603:10a0::/28', '2603:10b0::/28', '2603:10c0::/28'],
+      ...['104.47.0.0/17', '2a01:111:f400::/48', '2a01:111:f403::/49'],
+      ...['2a01:111:f403:8000::/51', '2a01:111:f403:c000::/51', '2a01:111:f403:f000::/52'],
     ],
+    innerBlocks: ['2603:1000::/24', '2620:1ec::/36'],
   },
   {
     name: 'yahoo',
@@ -55,11 +87,23 @@ export const MAIL_PROVIDERS: readonly MailProvider[] = [
     name: 'apple',
     domains: ['icloud.com', 'me.com', 'mac.com', 'apple.com'],
     blocks: ['17.0.0.0/8'],
+    recordsBelow: {
+      hosts: /^[a-z0-9-]+\.(?:me|icloud|mac)\.com$/,
+      ids: /^(?:arc|bimi|dkim-verifier|dmarc|spf)\.icloud\.com$/,
+      beside: /^x-(?:arc-info|dmarc-(?:info|policy)|icl-(?:info|score))$/,
+      last: 'received-spf',
+    },
   },
   {
     name: 'proton',
     domains: ['proton.ch', 'protonmail.ch', 'protonmail.com', 'proton.me', 'pm.me'],
     blocks: ['185.70.40.0/22', '185.205.70.0/24', '79.135.106.0/24'],
+    recordsBelow: {
+      hosts: /^mail[a-z0-9-]*\.protonmail\.ch$/,
+      ids: /^mail[a-z0-9-]*\.protonmail\.ch$/,
+      beside: null,
+      last: null,
+    },
   },
   {
     name: 'fastmail',
@@ -80,6 +124,12 @@ export const MAIL_PROVIDERS: readonly MailProvider[] = [
     name: 'yandex',
     domains: ['yandex.net', 'yandex.ru', 'yandex.com'],
     blocks: ['5.45.192.0/19', '37.140.128.0/18', '77.88.0.0/18', '178.154.128.0/18'],
+    recordsBelow: {
+      hosts: /^mxfront[a-z0-9-]*\.mail\.yandex\.net$/,
+      ids: /^mxfront[a-z0-9-]*\.mail\.yandex\.net$/,
+      beside: /^(?:return-path|x-yandex-(?:front|timemark))$/,
+      last: 'authentication-results',
+    },
   },
   {
     name: 'mail.ru',

@@ -90,3 +90,39 @@ test('qmail: its own note above the hop is the same machine', () => {
 test('no route, no client', () => {
   expect(judged([])).toEqual([0, null]);
 });
+
+test('where the boundary hop holds no address, none of the hosts above it handed the mail in', () => {
+  const values = [
+    'from B.prod.outlook.com (2603:10b6:207::50) by A.outlook.office365.com (2603:10b6:207::19) with Microsoft SMTP Server',
+    'from evil.example by B.mail.protection.outlook.com (10.1.2.3) with Microsoft SMTP Server id 15',
+  ];
+  expect(judged(values)).toEqual([2, null]);
+  const county = [
+    'from mx.county.example (mx.county.example [198.51.100.20]) by store.county.example with ESMTP',
+    'from nat (unknown [10.0.0.1]) by mx.county.example with ESMTP',
+    'from x (y.example [203.0.113.9]) by gate.example with SMTP',
+  ];
+  expect(judged(county)).toEqual([2, null]);
+});
+
+test('mail of one customer to another: the address by which the provider sent it counts', () => {
+  const values = [
+    'from C.prod.outlook.com (2603:10b6:408::1) by A.prod.outlook.com (2603:10b6:5::2) with Microsoft SMTP Server id 15',
+    'from X.outbound.protection.outlook.com (40.107.1.1) by D.mail.protection.outlook.com (10.1.2.3) with Microsoft SMTP Server',
+    'from E.prod.outlook.com (2603:10a6:10::1) by F.prod.outlook.com (2603:10a6:10::2) with Microsoft SMTP Server id 15',
+    'from E.prod.outlook.com ([fe80::1]) by E.prod.outlook.com ([fe80::1]) with mapi id 15',
+  ];
+  expect(judged(values)).toEqual([4, '40.107.1.1']);
+  expect(judged([values[0]!, values[2]!, values[3]!])).toEqual([3, null]);
+});
+
+test.each(['localhost', 'mail.county.example'])(
+  'a client that calls itself %s by SMTP is not the recipient’s own for that',
+  (name) => {
+    const values = [
+      `from ${name} by mx.county.example with SMTP`,
+      'from bank.example (bank.example [198.51.100.7]) by mail.county.example with ESMTP',
+    ];
+    expect(judged(values)).toEqual([1, null]);
+  },
+);

@@ -55,19 +55,45 @@ export const routeSeenFrom = <Hop extends BoundaryHop & { readonly trusted: bool
 };
 
 /**
- * The address that reached the recipient's side from outside: the first fact about the sender.
- * Null where the route holds no trusted hop with a public client address.
+ * The address that handed the message to the recipient's side: the first fact about the sender.
+ *
+ * It is the client of the oldest trusted hop. Null where that hop wrote no address down: an address
+ * further up is a host of the recipient's own. Mail that began inside a provider of many customers
+ * has the address by which the provider's own hosts handed it over to the recipient's.
  */
 export function boundaryClient<Hop extends BoundaryHop & { readonly trusted: boolean }>(
   route: readonly Hop[],
 ): { readonly ip: string; readonly hop: Hop } | null {
-  for (let i = route.length - 1; i >= 0; i--) {
+  let count = 0;
+  while (count < route.length && route[count]!.trusted) count++;
+  const oldest = route[count - 1];
+  if (oldest === undefined || isFetch(oldest)) return null;
+  if (oldest.ip !== null && isOutside(oldest)) return { ip: oldest.ip, hop: oldest };
+  if (count < route.length || !beganInside(oldest)) return null;
+  for (let i = count - 2; i >= 0; i--) {
     const hop = route[i]!;
-    if (!hop.trusted || hop.ip === null || isFetch(hop)) continue;
-    if (reachOf(hop.ip) === 'public') return { ip: hop.ip, hop };
+    if (hop.ip !== null && isOutside(hop) && isCustomersWay(hop)) return { ip: hop.ip, hop };
   }
   return null;
 }
+
+/** The client's address is public, and none that only the receiving provider's own hosts have. */
+const isOutside = ({ ip, by }: BoundaryHop): boolean =>
+  ip !== null && reachOf(ip) === 'public' && !holds(innerBlocksOf(by), ip);
+
+/** The hop took the message on its own machine or network, or from nobody that it names. */
+const beganInside = (hop: BoundaryHop): boolean =>
+  hop.ip === null ? hop.from === null || isPrivateName(hop.from) || isLocal(hop) : !isOutside(hop);
+
+/** One customer's mail reaches another's mailbox by the provider's outgoing addresses. */
+const isCustomersWay = ({ ip, by }: BoundaryHop): boolean =>
+  ip !== null && by !== null && holds(providerOf(by)?.blocks ?? [], ip);
+
+const innerBlocksOf = (host: string | null): readonly string[] =>
+  (host === null ? null : providerOf(host))?.innerBlocks ?? [];
+
+const holds = (blocks: readonly string[], ip: string): boolean =>
+  blocks.some((block) => isInBlock(ip, block));
 
 /** The recipient's provider, as far as it is known from the hops above. */
 class RecipientSide {
@@ -104,8 +130,10 @@ class RecipientSide {
       // Postfix, Sendmail and Exim look the name up and back; a bare HELO proves nothing.
       return hop.reverseName !== null && this.#owns(hop.reverseName);
     }
-    // Without an address the hand-over was on the machine, or by a program of the recipient's.
-    return hop.from === null || isPrivateName(hop.from) || this.#owns(hop.from) || isLocal(hop);
+    if (hop.from === null || isLocal(hop)) return true;
+    // Without an address the hand-over was on the machine, or by a program of the recipient's. By
+    // SMTP the name is what the client called itself: anybody can say `localhost`.
+    return !isSmtp(hop) && (isPrivateName(hop.from) || this.#owns(hop.from));
   }
 
   mayHaveWritten(hop: BoundaryHop, above: BoundaryHop): boolean {
@@ -133,14 +161,16 @@ class RecipientSide {
   }
 
   #ownsAddress(ip: string): boolean {
-    for (const provider of this.#providers)
-      if (provider.blocks.some((block) => isInBlock(ip, block))) return true;
+    for (const { blocks, innerBlocks = [] } of this.#providers)
+      if (holds(blocks, ip) || holds(innerBlocks, ip)) return true;
     return false;
   }
 }
 
 /** The recipient's own program fetched the message: its client is the recipient's mail server. */
 const isFetch = (hop: BoundaryHop): boolean => /^(?:IMAP|POP3)/i.test(hop.protocol ?? '');
+
+const isSmtp = (hop: BoundaryHop): boolean => /SMTP/i.test(hop.protocol ?? '');
 
 const isLoopback = (ip: string): boolean => ip === '::1' || ip.startsWith('127.');
 

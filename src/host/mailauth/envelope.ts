@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/base/index.ts';
-import { boundaryOf, readRecordedResults } from '../../core/forensics/index.ts';
+import { readRecordedResults } from '../../core/forensics/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
-import { boundaryClient } from '../../core/route/index.ts';
+import { boundaryClient, takingHop } from '../../core/route/index.ts';
 
 /** What the recipient's provider saw of the SMTP session, as far as the message tells. */
 export interface Envelope {
@@ -16,7 +16,7 @@ export interface Envelope {
 
 export function envelopeOf(message: MailMessage): Envelope {
   const client = boundaryClient(message.route);
-  const hop = client?.hop ?? boundaryOf(message.route);
+  const hop = takingHop(message.route);
   const notes = client === null ? ['no-boundary'] : [];
   const field = message.headers.find(({ name }) => /^return-path$/i.test(name));
   const recorded = readRecordedResults(message)

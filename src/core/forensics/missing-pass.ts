@@ -1,0 +1,112 @@
+import { organisationOf } from '../observables/index.ts';
+import {
+  type Alignment,
+  type Client,
+  fromPointer,
+  hopPointer,
+  type SenderFacts,
+} from './sender-facts.ts';
+import type { Draft } from './verdict.ts';
+import { sourceText } from './verdict-sentence.ts';
+
+type NoPass = Extract<Alignment, { state: 'no-pass' }>;
+
+/** More days between the mail and the name servers' answers weaken what a missing pass says. */
+export const DAYS_LATE_MAX = 14;
+
+/** What it means that no check passed: the reasons to doubt that, then who handed the mail in. */
+export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
+  const domain = facts.fromDomain ?? '';
+  draft.reasons.push({
+    code: 'domain-not-authorised',
+    text: `Nothing shows that ${domain} authorised the message (${sourceText(no.source)}).`,
+    at: no.source.kind === 'recorded' ? no.source.at : fromPointer(facts),
+  });
+  if (facts.relayed !== null) {
+    draft.reasons.push({
+      code: 'relayed-on-the-way',
+      text: 'It carries marks of a mailing list or a forwarder, through which honest mail fails too.',
+      at: facts.relayed,
+    });
+    return;
+  }
+  if (facts.rebuilt !== null && no.source.kind === 'live') {
+    draft.reasons.push({
+      code: 'copy-rebuilt',
+      text: 'Outlook or Exchange has written this copy anew on forwarding: a failing signature means nothing here. We need the original.',
+      at: facts.rebuilt,
+    });
+    draft.notShown.push('that the signature failed when the mail arrived');
+    return;
+  }
+  const { client, fromOrganisation } = facts;
+  if (client === null) {
+    draft.reasons.push({
+      code: 'no-boundary',
+      text: 'No server of the recipient’s provider recorded an address that handed it in.',
+      at: facts.boundary === null ? null : hopPointer(facts.boundary),
+    });
+    if (wasRefused(facts, no)) addSpoofed(facts, no, draft);
+    return;
+  }
+  const isSilent = no.policy === null && (no.spf === 'none' || no.spf === null);
+  if (isSilent && facts.envelopeOrganisation === fromOrganisation) {
+    draft.reasons.push({
+      code: 'domain-publishes-nothing',
+      text: `${domain} publishes nothing by which its mail could be told, and the return address is its own.`,
+      at: fromPointer(facts),
+    });
+    return;
+  }
+  const named = client.reverseName === null ? null : organisationOf(client.reverseName);
+  if (named !== null && named === fromOrganisation) {
+    draft.reasons.push({
+      code: 'own-server',
+      text: `A server named under ${named} handed it in.`,
+      at: client.at,
+    });
+    return;
+  }
+  addSpoof({ facts, no, client, clientName: named }, draft);
+}
+
+function addSpoof(
+  found: {
+    readonly facts: SenderFacts;
+    readonly no: NoPass;
+    readonly client: Client;
+    /** Registrable domain of its name by address. */
+    readonly clientName: string | null;
+  },
+  draft: Draft,
+): void {
+  const { facts, no, client, clientName } = found;
+  const host = clientName === null ? 'an address without such a name' : `a server of ${clientName}`;
+  draft.reasons.push({
+    code: 'unrelated-server',
+    text: `It was handed in by ${client.ip}, ${host}, not by ${facts.fromOrganisation ?? 'its domain'}.`,
+    at: client.at,
+  });
+  addSpoofed(facts, no, draft);
+}
+
+/** The recipient's side wrote down that the domain refuses it, whatever address handed it in. */
+const wasRefused = ({ envelopeOrganisation, fromOrganisation }: SenderFacts, no: NoPass): boolean =>
+  no.source.kind === 'recorded' &&
+  (no.policy === 'reject' ||
+    no.policy === 'quarantine' ||
+    (no.spf === 'fail' && envelopeOrganisation === fromOrganisation));
+
+function addSpoofed(facts: SenderFacts, no: NoPass, draft: Draft): void {
+  draft.kinds.push('spoofed-domain');
+  const refuses = no.spf === 'fail' || no.policy === 'reject' || no.policy === 'quarantine';
+  const late = no.source.kind === 'live' && (facts.daysLate ?? 0) > DAYS_LATE_MAX;
+  draft.certainty = refuses && !late ? 'shown' : 'probable';
+  if (!refuses)
+    draft.notShown.push('that the domain refuses such mail: it publishes no such policy');
+  if (late)
+    draft.notShown.push(
+      `what the domain published then: name servers were asked ${facts.daysLate} days later`,
+    );
+  draft.notShown.push('who sent it; a badly set up server of the real sender looks the same');
+}
