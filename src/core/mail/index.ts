@@ -10,12 +10,8 @@ export type {
   MailReading,
   MessageRole,
 } from './mail.ts';
-export {
-  createMboxSplitter,
-  type MboxProfile,
-  type MboxRange,
-  type MboxSplitter,
-} from './mbox.ts';
+export type { MboxProfile, MboxRange, MboxSplitter } from './mbox.ts';
+export { createMboxSplitter } from './mbox-line-ends.ts';
 export { unquoteMboxrd } from './mbox-quoting.ts';
 export { readMessage } from './read.ts';
 export { type SniffedKind, sniffKind } from './sniff.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
-import { createMboxSplitter, type MboxRange } from './mbox.ts';
+import type { MboxRange } from './mbox.ts';
+import { createMboxSplitter } from './mbox-line-ends.ts';
 import { unquoteMboxrd } from './mbox-quoting.ts';
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
@@ -108,6 +109,31 @@ describe('the mbox splitter', () => {
     },
   );
 
+  test('a chain of Content-Length is believed once it is longer than a sender would send', () => {
+    const bodies = Array.from({ length: 5 }, (_, n) => `${'x'.repeat(2_100_000)}\n\n${fake}${n}`);
+    const mails = bodies.map((body, n) => mail(n, body, `Content-Length: ${body.length + 1}\n`));
+    const chain = mails.map((each, n) => `${plain(n)}${each}\n`).join('');
+    const short = `${mails[0]}\n${plain(6)}${mail(6, 'no length')}`;
+    expect(split(chain + plain(6) + mail(6, 'x'), 65_536).messages.length).toBe(6);
+    expect(split(plain(0) + short).limits).toMatchObject([{ code: 'mbox-ambiguous-boundary' }]);
+  });
+
+  test.each(['\n', '\r'])(
+    'a mail that another follows at once is not merged with it: %j',
+    (eol) => {
+      const [a, b] = [mail(1, 'one'), mail(2, 'two')].map((each) => each.replaceAll('\n', eol));
+      const text = `${plain(1)}`.replace('\n', eol) + a + plain(2).replace('\n', eol) + b;
+      const { messages, limits } = split(text);
+      expect(messages.map((message) => textOf(message.bytes))).toEqual([a, b]);
+      expect(limits).toEqual([]);
+    },
+  );
+
+  test('a line end that was mangled to CR CR LF is none of a Macintosh', () => {
+    const text = `${plain(1)}${mail(1, 'one')}\n${plain(2)}${mail(2, 'x')}`;
+    expect(split(text.replaceAll('\n', '\r\r\n')).profile.lineEnd).not.toBe('cr');
+  });
+
   test('what stands before the first separator is a lead, not a mail', () => {
     const { ranges } = split(`junk\n\n${plain(1)}${mail(1, 'x')}`);
     expect(ranges[0]).toEqual({ kind: 'lead', start: 0, end: 6 });
@@ -150,7 +176,8 @@ describe('the mbox splitter', () => {
     );
     const files = fc.array(pieces, { maxLength: 12 }).map((list) => list.join(''));
     fc.assert(
-      fc.property(files, fc.integer({ min: 1, max: 90 }), (text, chunk) => {
+      fc.property(files, fc.integer({ min: 1, max: 90 }), fc.boolean(), (made, chunk, cr) => {
+        const text = cr ? made.replaceAll('\n', '\r') : made;
         const whole = split(text);
         expect(split(text, chunk)).toEqual(whole);
         let at = 0;

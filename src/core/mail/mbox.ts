@@ -2,6 +2,7 @@ import type { Kernels, Limit } from '../base/index.ts';
 import { ByteWindow } from './byte-window.ts';
 import { latin1Bytes } from './latin1-bytes.ts';
 import { type EndClaims, endClaims, type HeaderEvidence, headerEvidence } from './mbox-header.ts';
+import { candidateAt, LengthProfile, landsOn, soughtBehind, statedEnd } from './mbox-lengths.ts';
 import { quotedFromLines } from './mbox-quoting.ts';
 import { MBOX_SEPARATOR_MAX, type SeparatorShape, separatorShape } from './mbox-separator.ts';
 
@@ -38,10 +39,10 @@ export type MboxRange =
 export interface MboxProfile {
   /** Of the first separator; other shapes separate nothing. Null: no separator was found. */
   readonly separator: SeparatorShape | null;
-  readonly lineEnd: 'lf' | 'crlf';
+  readonly lineEnd: 'lf' | 'crlf' | 'cr';
   /** `mboxo-or-mboxrd`: `>From ` was seen, and only the writer knows whether it was there before. */
   readonly quoting: 'none' | 'mboxo-or-mboxrd' | 'mboxrd';
-  /** Content-Length led exactly to a boundary at least once (mboxcl, mboxcl2). */
+  /** The whole file has Content-Length, and it led to a boundary at least once (mboxcl, mboxcl2). */
   readonly contentLength: boolean;
 }
 
@@ -56,13 +57,8 @@ export interface MboxSplitter {
   };
 }
 
-/**
- * Splits an mbox of any dialect while it streams by (MAIL.md section 3).
- *
- * Linear time; memory is bounded by one message. Where a boundary stays in doubt the message is
- * not split and a limit `mbox-ambiguous-boundary` names the byte offset.
- */
-export const createMboxSplitter = (kernels: Kernels): MboxSplitter => new Splitter(kernels);
+/** Of a file whose lines end with LF or CRLF; `createMboxSplitter` takes any. */
+export const createLineSplitter = (kernels: Kernels): MboxSplitter => new Splitter(kernels);
 
 interface Candidate {
   /** Of the `F` of `From `. */
@@ -71,6 +67,8 @@ interface Candidate {
   readonly shape: SeparatorShape;
   readonly crlf: boolean;
   readonly evidence: HeaderEvidence;
+  /** No empty line stands before it. */
+  readonly abrupt: boolean;
 }
 
 /** The message being read: everything known about where it may end. */
@@ -83,6 +81,7 @@ interface Open {
 }
 
 const NEEDLE = latin1Bytes('\nFrom ');
+const BYTE_ORDER_MARK_BYTES = 3;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -103,12 +102,14 @@ class Splitter implements MboxSplitter {
   #weakSeen = false;
   #quoting = 0;
   #contentLength = false;
+  readonly #lengths: LengthProfile;
   #doubts = 0;
   #out: MboxRange[] = [];
   readonly #limits: Limit[] = [];
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
+    this.#lengths = new LengthProfile(kernels);
   }
 
   push(chunk: Uint8Array): readonly MboxRange[] {
@@ -163,7 +164,7 @@ class Splitter implements MboxSplitter {
   /** Queues every line that looks like a separator in the bytes not yet searched. */
   #scan(): void {
     const window = this.#window;
-    if (this.#seen < 0 && !this.#consider(0)) return;
+    if (this.#seen < 0 && !this.#considerFirst()) return;
     for (;;) {
       const from = Math.min(Math.max(0, this.#seen), window.end);
       const view = window.view(from, window.end);
@@ -175,6 +176,13 @@ class Splitter implements MboxSplitter {
       }
       if (!this.#consider(from + hit + 1)) return;
     }
+  }
+
+  /** The file's first line, behind a byte order mark too. */
+  #considerFirst(): boolean {
+    const window = this.#window;
+    const marked = window.at(0) === 0xef && window.at(1) === 0xbb && window.at(2) === 0xbf;
+    return this.#consider(marked ? BYTE_ORDER_MARK_BYTES : 0);
   }
 
   /** False: the decision needs bytes that have not come yet. */
@@ -193,22 +201,23 @@ class Splitter implements MboxSplitter {
 
   #candidateAt(at: number): Candidate | 'wait' | null {
     const window = this.#window;
-    if (at === 0 && window.end < NEEDLE.length) return 'wait';
-    if (at === 0 && this.#kernels.latin1(window.view(0, 5), 0, 5) !== 'From ') return null;
+    const isFirst = at === 0 || (at === BYTE_ORDER_MARK_BYTES && window.at(at - 1) === 0xbf);
+    if (isFirst && window.end < at + NEEDLE.length) return 'wait';
     const view = window.view(at, Math.min(window.end, at + MBOX_SEPARATOR_MAX));
+    if (isFirst && this.#kernels.latin1(view, 0, 5) !== 'From ') return null;
     const lineEnd = view.indexOf(LF);
     if (lineEnd < 0) return view.length < MBOX_SEPARATOR_MAX ? 'wait' : null;
     const crlf = view[lineEnd - 1] === CR;
     const shape = separatorShape(this.#kernels.latin1(view, 0, lineEnd - (crlf ? 1 : 0)));
     if (shape === null) return null;
     // Eudora writes no empty line before its separators, and no body holds their like.
-    if (!shape.startsWith('eudora/') && !this.#startsParagraph(at)) return null;
+    const abrupt = !isFirst && !shape.startsWith('eudora/') && !this.#startsParagraph(at);
     const messageAt = at + lineEnd + 1;
     const rest = window.view(messageAt, window.end);
     const place = { bytes: rest, start: 0, end: rest.length, ended: this.#ended };
     const evidence = headerEvidence(place, this.#kernels);
     if (evidence === null) return 'wait';
-    return evidence.headerLine ? { at, messageAt, shape, crlf, evidence } : null;
+    return evidence.headerLine ? { at, messageAt, shape, crlf, evidence, abrupt } : null;
   }
 
   #startsParagraph(at: number): boolean {
@@ -223,7 +232,7 @@ class Splitter implements MboxSplitter {
     const open = this.#open;
     const head = this.#queue[this.#head];
     if (head === undefined) return false;
-    if (open === null) return this.#accept(head);
+    if (open === null) return this.#begin(head);
     const claimed = this.#claimedBoundary(open, head);
     if (claimed === 'wait') return false;
     if (claimed !== null) {
@@ -238,22 +247,39 @@ class Splitter implements MboxSplitter {
     return inside ? this.#refuse(head) : this.#accept(head);
   }
 
+  /** Before the first message nothing speaks for a line that only interrupts a text. */
+  #begin(head: Candidate): true {
+    if (!head.abrupt || head.evidence.sender === 'strong') return this.#accept(head);
+    this.#head += 1;
+    return true;
+  }
+
   /**
    * Which waiting candidate a true Content-Length leads to; null where it proves nothing.
    *
-   * The sender may have written it: it counts only where it leads to a candidate or to the end.
+   * The sender may have written it: it counts only in a file that is mboxcl as a whole, and where
+   * it leads to a candidate like the others or to the end.
    */
   #claimedBoundary(open: Open, head: Candidate): number | 'wait' | null {
-    const { bodyStart, contentLength } = open.claims;
-    if (bodyStart === null || contentLength === null) return null;
-    const target = open.messageAt + bodyStart + contentLength;
+    const target = statedEnd(open);
+    if (target === null) return null;
+    const window = this.#window;
+    const seen = {
+      window,
+      queue: this.#queue,
+      head: this.#head,
+      soughtTo: this.#seen,
+      ended: this.#ended,
+    };
+    const holds = this.#lengths.holds(seen);
+    if (holds !== true) return holds || null;
     if (target + 2 < head.at) return null;
-    const tooFar = this.#window.end - head.at > MBOX_LOOK_AHEAD_MAX;
-    if (!this.#ended && this.#seen < target + 8 && !tooFar) return 'wait';
-    const lands = (offset: number): boolean => offset >= target && offset <= target + 2;
-    const found = lowerBound(this.#queue, this.#head, target);
-    if (lands(this.#queue[found]?.at ?? -1)) return found;
-    return this.#ended && lands(this.#window.end) ? this.#queue.length : null;
+    const tooFar = window.end - head.at > MBOX_LOOK_AHEAD_MAX;
+    if (!soughtBehind(seen, target) && !tooFar) return 'wait';
+    const found = candidateAt(seen, target);
+    const landed = this.#queue[found];
+    if (landed !== undefined) return this.#onProfile(landed) ? found : null;
+    return this.#ended && landsOn(target, window.end) ? this.#queue.length : null;
   }
 
   #onProfile({ shape, evidence }: Candidate): boolean {
@@ -262,8 +288,10 @@ class Splitter implements MboxSplitter {
   }
 
   /** A file that quotes `From ` lines vouches for the bare ones; else the header must. */
-  #hasEvidence({ evidence }: Candidate): boolean {
-    if (this.#quoting > 0 || evidence.sender === 'strong') return true;
+  #hasEvidence({ evidence, abrupt }: Candidate): boolean {
+    if (evidence.sender === 'strong') return true;
+    if (abrupt) return this.#quoting > 0 && evidence.sender === 'weak';
+    if (this.#quoting > 0) return true;
     return evidence.sender === 'weak' && (this.#weakSeen || !this.#strongSeen);
   }
 
@@ -307,6 +335,7 @@ class Splitter implements MboxSplitter {
     const rest = this.#window.view(messageAt, this.#window.end);
     const claims = endClaims({ bytes: rest, start: 0, end: rest.length }, this.#kernels);
     this.#open = { start: at, messageAt, claims, closedAt: null, closingSoughtTo: messageAt };
+    this.#lengths.accept(this.#open);
     return true;
   }
 
@@ -346,15 +375,4 @@ class Splitter implements MboxSplitter {
     if (end - width < body) return 0;
     return end - width === body || window.at(end - width - 1) === LF ? width : 0;
   }
-}
-
-function lowerBound(queue: readonly Candidate[], from: number, target: number): number {
-  let low = from;
-  let high = queue.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (queue[middle]!.at < target) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -6,6 +6,8 @@ export type SniffedKind = 'message' | 'mbox' | 'zip' | 'gzip' | 'msg' | 'unknown
 
 /** Enough for the longest header blocks seen to show several known fields. */
 const LOOK_MAX = 16_384;
+/** A head of so many bytes may have been cut from something longer. */
+const CUT_HEAD_BYTES = 8_192;
 
 /** Fields that nothing but a mail system writes. */
 const SURE =
@@ -29,8 +31,28 @@ export function sniffKind(head: Uint8Array, kernels: Kernels): SniffedKind {
   if (first.startsWith('From ') && separatorShape(first) !== null && lines.length > 1) {
     return 'mbox';
   }
-  return looksLikeMail(lines) ? 'message' : 'unknown';
+  if (looksLikeMail(lines) || (head.length >= CUT_HEAD_BYTES && isHeaderOnly(lines)))
+    return 'message';
+  return beginsLater(lines) ? 'mbox' : 'unknown';
 }
+
+/**
+ * A header that outlasts the look, as with one endless line: fields alone, and one of them known.
+ * Its limit is the reader's to name.
+ */
+function isHeaderOnly(lines: readonly string[]): boolean {
+  const isField = (line: string): boolean => FIELD.test(line) || /^[ \t]+\S/.test(line);
+  return lines.some((line) => SURE.test(line) || USUAL.test(line)) && lines.every(isField);
+}
+
+/** An mbox with some text on top: a separator, and the fields of a mail behind it. */
+const beginsLater = (lines: readonly string[]): boolean =>
+  lines.some(
+    (line, at) =>
+      line.startsWith('From ') &&
+      separatorShape(line) !== null &&
+      looksLikeMail(lines.slice(at + 1)),
+  );
 
 /** `PK` with the mark of a first entry, an empty or a split archive (APPNOTE 4.3.7, 4.3.16, 8.5.4). */
 function isZip(head: Uint8Array): boolean {
