@@ -45,10 +45,16 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/header'],
   },
   {
+    room: 'core/mbox',
+    holds: 'mbox files of any dialect, split while they stream by',
+    mayImport: ['core/base'],
+  },
+  {
     room: 'core/mail',
-    holds: 'mbox, message tree',
+    holds: 'message tree, forwarded originals, what received bytes are',
     mayImport: [
       'core/base',
+      'core/mbox',
       'core/charset',
       'core/header',
       'core/html',
@@ -254,8 +260,8 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'host/intake',
-    holds: 'paths, zip, mbox streams',
-    mayImport: ['core/base', 'core/evidence', 'core/mail', 'app/ports'],
+    holds: 'paths, zip, gzip, mbox streams, archives that a mail carries',
+    mayImport: ['core/base', 'core/evidence', 'core/mail', 'core/mbox', 'app/ports'],
   },
   {
     room: 'host/dns',

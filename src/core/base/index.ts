@@ -9,6 +9,7 @@ export {
   parseInstant,
 } from './instant.ts';
 export type { Kernels } from './kernels.ts';
+export { latin1Bytes } from './latin1-bytes.ts';
 export type { Limit } from './limit.ts';
 export { type Random, randomFrom } from './random.ts';
 export { isRecord, parseRecord } from './record.ts';

@@ -1,7 +1,7 @@
 import type { Kernels } from '../base/index.ts';
+import { createMboxSplitter } from '../mbox/index.ts';
 import { fileNameOf, type Leaf } from './leaf.ts';
 import type { Forward } from './mail.ts';
-import { createMboxSplitter } from './mbox-line-ends.ts';
 import { looksLikeMail, sniffKind } from './sniff.ts';
 import type { MessageNode, TreeNode } from './tree-node.ts';
 

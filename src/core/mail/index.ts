@@ -10,9 +10,6 @@ export type {
   MailReading,
   MessageRole,
 } from './mail.ts';
-export type { MboxProfile, MboxRange, MboxSplitter } from './mbox.ts';
-export { createMboxSplitter } from './mbox-line-ends.ts';
-export { unquoteMboxrd } from './mbox-quoting.ts';
 export { readMessage } from './read.ts';
 export { type SniffedKind, sniffKind } from './sniff.ts';
 export { transferEncoding } from './transfer.ts';

@@ -1,8 +1,7 @@
-import type { Kernels } from '../base/index.ts';
+import { type Kernels, latin1Bytes } from '../base/index.ts';
 import { type ContentHeader, parameterOf, parseContentHeader } from '../header/index.ts';
 import type { Boundaries, LineSource } from './boundaries.ts';
 import { type HeaderBlock, type RawField, readHeaderBlock } from './header-block.ts';
-import { latin1Bytes } from './latin1-bytes.ts';
 import type { MailDefect } from './mail.ts';
 import { BOUNDARY_BYTES_MAX, DEPTH_MAX, type LimitLog } from './mail-limits.ts';
 import { type TransferEncoding, transferEncoding } from './transfer.ts';

@@ -1,5 +1,5 @@
 import type { Kernels } from '../base/index.ts';
-import { separatorShape } from './mbox-separator.ts';
+import { separatorShape } from '../mbox/index.ts';
 
 /** What received bytes are, told from the first of them, never from a file name. */
 export type SniffedKind = 'message' | 'mbox' | 'zip' | 'gzip' | 'msg' | 'unknown';

@@ -1,5 +1,4 @@
-import type { Kernels } from '../base/index.ts';
-import { latin1Bytes } from './latin1-bytes.ts';
+import { type Kernels, latin1Bytes } from '../base/index.ts';
 import { decodeUu } from './uuencode.ts';
 
 export type TransferEncoding = 'identity' | 'base64' | 'quoted-printable' | 'uuencode';

@@ -1,12 +1,8 @@
 import type { CarriedFile, IntakeStep, OpenCarried } from '../../app/ports/index.ts';
 import type { Kernels, Limit } from '../../core/base/index.ts';
 import type { ExhibitKind } from '../../core/evidence/index.ts';
-import {
-  createMboxSplitter,
-  type MboxRange,
-  type SniffedKind,
-  sniffKind,
-} from '../../core/mail/index.ts';
+import { type SniffedKind, sniffKind } from '../../core/mail/index.ts';
+import { createMboxSplitter, type MboxRange } from '../../core/mbox/index.ts';
 import { ArchiveNotes } from './archive-notes.ts';
 import { type ByteSource, memorySource } from './byte-source.ts';
 import { type CarriedKind, carriedKind } from './carried-kind.ts';

@@ -13,7 +13,8 @@ import {
   uncheckedAuthentication,
 } from '../../core/forensics/index.ts';
 import { parseMailboxes } from '../../core/header/index.ts';
-import { type MailMessage, unquoteMboxrd } from '../../core/mail/index.ts';
+import type { MailMessage } from '../../core/mail/index.ts';
+import { unquoteMboxrd } from '../../core/mbox/index.ts';
 import { organisationOf } from '../../core/observables/index.ts';
 import { type DnsSource, type RecordingResolver, recordingResolver } from '../dns/index.ts';
 import { nodeKernels } from '../kernels/index.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMboxSplitter } from '../../../src/core/mail/index.ts';
+import { createMboxSplitter } from '../../../src/core/mbox/index.ts';
 import { nodeKernels } from '../../../src/host/kernels/index.ts';
 import table from './dialects.json' with { type: 'json' };
 

@@ -1,5 +1,4 @@
-import type { Kernels } from '../base/index.ts';
-import { latin1Bytes } from './latin1-bytes.ts';
+import { type Kernels, latin1Bytes } from '../base/index.ts';
 
 /** Header blocks end sooner than this in real mail (largest in 7,000 mails: 20 kB). */
 export const MBOX_HEADER_LOOK_MAX = 65_536;

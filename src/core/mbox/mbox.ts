@@ -6,7 +6,7 @@ import {
   MBOX_MESSAGE_BYTES_MAX,
   type MboxRange,
   type MboxSplitter,
-} from './mbox.ts';
+} from './splitter.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;

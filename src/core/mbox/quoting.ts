@@ -1,5 +1,4 @@
-import type { Kernels } from '../base/index.ts';
-import { latin1Bytes } from './latin1-bytes.ts';
+import { type Kernels, latin1Bytes } from '../base/index.ts';
 
 const NEEDLE = latin1Bytes('>From ');
 const GREATER = 0x3e;

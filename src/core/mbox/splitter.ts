@@ -1,10 +1,9 @@
-import type { Kernels, Limit } from '../base/index.ts';
+import { type Kernels, type Limit, latin1Bytes } from '../base/index.ts';
 import { ByteWindow } from './byte-window.ts';
-import { latin1Bytes } from './latin1-bytes.ts';
-import { type EndClaims, endClaims, type HeaderEvidence, headerEvidence } from './mbox-header.ts';
-import { candidateAt, LengthProfile, landsOn, soughtBehind, statedEnd } from './mbox-lengths.ts';
-import { quotedFromLines } from './mbox-quoting.ts';
-import { MBOX_SEPARATOR_MAX, type SeparatorShape, separatorShape } from './mbox-separator.ts';
+import { type EndClaims, endClaims, type HeaderEvidence, headerEvidence } from './header.ts';
+import { candidateAt, LengthProfile, landsOn, soughtBehind, statedEnd } from './lengths.ts';
+import { quotedFromLines } from './quoting.ts';
+import { MBOX_SEPARATOR_MAX, type SeparatorShape, separatorShape } from './separator.ts';
 
 /** Exchange Online takes mail up to 150 MB, more than any other large provider. */
 export const MBOX_MESSAGE_BYTES_MAX = 160_000_000;

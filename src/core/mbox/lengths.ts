@@ -1,6 +1,6 @@
 import type { Kernels } from '../base/index.ts';
 import type { ByteWindow } from './byte-window.ts';
-import { type EndClaims, endClaims } from './mbox-header.ts';
+import { type EndClaims, endClaims } from './header.ts';
 
 /**
  * How far the chain of Content-Length fields is followed before the file counts as mboxcl: a sender

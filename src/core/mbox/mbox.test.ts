@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
-import type { MboxRange } from './mbox.ts';
-import { createMboxSplitter } from './mbox-line-ends.ts';
-import { unquoteMboxrd } from './mbox-quoting.ts';
+import { createMboxSplitter } from './mbox.ts';
+import { unquoteMboxrd } from './quoting.ts';
+import type { MboxRange } from './splitter.ts';
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const textOf = (bytes: Uint8Array | null): string => Buffer.from(bytes ?? []).toString('latin1');
