@@ -9,11 +9,11 @@ const VALUE_LENGTH_MAX = 20_000;
  * The mailboxes of a label's value as text conversion leaves them.
  *
  * `Clerk <c@x.example<mailto:c@x.example>>`, `Clerk [mailto:c@x.example]`, `c@x.example
- * [c@x.example]` and `Clerk (c@x.example)` all mean one mailbox.
+ * [c@x.example]` and `Clerk (c@x.example)` all mean one mailbox. Of `A <a@x.example> on behalf of B
+ * <b@x.example>`, Outlook's words for Sender and From (RFC 5322 section 3.6.2), it is B.
  */
 export function readForwardMailboxes(value: string, kernels: Kernels): readonly Mailbox[] {
-  const plain = value
-    .slice(0, VALUE_LENGTH_MAX)
+  const plain = shownAuthor(value.slice(0, VALUE_LENGTH_MAX))
     .replaceAll('(<', '<')
     .replaceAll('>)', '>')
     .replace(/<\s?(?:mailto|smtp):([^<>]{0,320})>/gi, ' [mailto:$1]')
@@ -33,6 +33,26 @@ export function readForwardMailboxes(value: string, kernels: Kernels): readonly 
     else found.push({ name, address });
   }
   return found;
+}
+
+/** Outlook's words between Sender and From; by hand, like the other words of clients. */
+const ON_BEHALF_OF: readonly string[] = [
+  ...[' on behalf of ', ' im auftrag von ', ' de la part de ', ' en nombre de ', ' em nome de '],
+  ...[' per conto di ', ' namens ', ' w imieniu ', ' от имени ', ' от імені ', ' adına ', ' 代表 '],
+  ...[' thay mặt cho ', ' thay mặt '],
+];
+
+/** What stands behind such words, if an address does. */
+function shownAuthor(value: string): string {
+  const text = value.toLowerCase();
+  for (const words of ON_BEHALF_OF) {
+    const at = text.indexOf(words);
+    // Folding may change a length: then the words are not where they were found.
+    if (at < 0 || text.length !== value.length) continue;
+    const behind = value.slice(at + words.length);
+    if (behind.includes('@')) return behind;
+  }
+  return value;
 }
 
 const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
