@@ -2,7 +2,7 @@ import type { Json, Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { NetworkHint } from '../forensics/index.ts';
 import type { Hop, MailPart } from '../mail/index.ts';
-import type { ExaminedMessage } from './examine.ts';
+import { type ExaminedMessage, shownRole } from './examine.ts';
 import { judgementJson } from './judgement-json.ts';
 
 /**
@@ -20,8 +20,9 @@ export const messageExamineJson = (examined: ExaminedMessage, place: number): st
 export const closeExamineJson = (limits: readonly Limit[]): string =>
   `],\n"limits": ${jsonText(limits.map(({ code, at, text }) => ({ code, at, text })))}\n}\n`;
 
-function messageJson({ message, offset, mailOffset, judgement }: ExaminedMessage): Json {
-  const { path, length, sha256, role, from, replyTo, to, subject, date, messageId } = message;
+function messageJson(examined: ExaminedMessage): Json {
+  const { message, offset, mailOffset, judgement } = examined;
+  const { path, length, sha256, from, replyTo, to, subject, date, messageId } = message;
   const mailbox = ({ name, address }: { name: string; address: string }): Json => ({
     name,
     address,
@@ -31,7 +32,7 @@ function messageJson({ message, offset, mailOffset, judgement }: ExaminedMessage
     offset,
     length,
     sha256,
-    role,
+    role: shownRole(examined),
     from: from === null ? null : mailbox(from),
     replyTo: replyTo.map(mailbox),
     to: to.map(mailbox),
@@ -41,10 +42,14 @@ function messageJson({ message, offset, mailOffset, judgement }: ExaminedMessage
     parts: message.parts.map(partJson),
     text: message.text,
     route: message.route.map((hop, at) => hopJson(hop, judgement.networks[at] ?? [])),
-    ...judgementJson(judgement, mailOffset),
+    ...judgementJson(judgement, { mailOffset, ofReporter: isReporters(examined) }),
     forward: forwardJson(message.forward),
   };
 }
+
+/** A reporter's own mail names the reporter's own addresses. */
+const isReporters = (examined: ExaminedMessage): boolean =>
+  ['carrier', 'letter'].includes(shownRole(examined));
 
 function forwardJson(forward: ExaminedMessage['message']['forward']): Json {
   if (forward === null) return null;

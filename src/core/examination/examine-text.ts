@@ -9,18 +9,20 @@ import {
   PROVIDER_STEPS_AS_OF,
   printable,
   STEPS_ALWAYS,
+  wrapped,
 } from '../report/index.ts';
-import type { Examined, ExaminedMessage } from './examine.ts';
-import { count, field, safe, some, TEXT_COLUMNS, VALUE_MAX } from './examine-lines.ts';
-import { judgementLines } from './judgement-text.ts';
+import { type Examined, type ExaminedMessage, shownRole } from './examine.ts';
+import { count, field, safe, some, TEXT_COLUMNS } from './examine-lines.ts';
+import { carrierLines, judgementLines, letterLines } from './judgement-text.ts';
 
 /** Lines of a message's text that are shown; `--json` has all. */
 const TEXT_LINES_MAX = 40;
 /** Rows of a list (hops, parts, addresses) before the rest is counted. */
 const ROWS_MAX = 20;
 
-const ROLES: Readonly<Record<MessageRole, string>> = {
+const ROLES: Readonly<Record<MessageRole | 'letter', string>> = {
   carrier: "the reporter's own mail, which carries what was reported",
+  letter: 'a letter to the office, which tells of a message and does not hold it',
   original: 'what was reported',
   attached: 'a mail that came attached to another',
 };
@@ -52,23 +54,22 @@ export function readingText(reading: readonly ExaminedMessage[]): string {
 }
 
 /** One message on one line, for the rest of a long mailbox. */
-export const messageLine = ({ message }: ExaminedMessage): string =>
-  `${message.path}  ${message.role}  ${when(message)}  ${mailbox(message.from)}  ${subject(message)}\n`;
+export const messageLine = (examined: ExaminedMessage): string => {
+  const { message } = examined;
+  return `${message.path}  ${shownRole(examined)}  ${when(message)}  ${mailbox(message.from)}  ${subject(message)}\n`;
+};
 
-function treeLine({ message }: ExaminedMessage): string {
+function treeLine(examined: ExaminedMessage): string {
+  const { message } = examined;
   const depth = message.path.split('.').length - 1;
-  return `  ${'  '.repeat(Math.min(depth, 20))}${message.path}  ${message.role}: ${subject(message)}`;
+  return `  ${'  '.repeat(Math.min(depth, 20))}${message.path}  ${shownRole(examined)}: ${subject(message)}`;
 }
 
-function messageLines({
-  message,
-  offset,
-  mailOffset,
-  judgement,
-}: ExaminedMessage): readonly string[] {
+function messageLines(examined: ExaminedMessage): readonly string[] {
+  const { message, offset, judgement } = examined;
   return [
     '',
-    `Message ${message.path}: ${ROLES[message.role]}`,
+    `Message ${message.path}: ${ROLES[shownRole(examined)]}`,
     field('From', mailbox(message.from)),
     ...some('Reply to', mailboxes(message.replyTo)),
     ...some('To', mailboxes(message.to)),
@@ -77,10 +78,10 @@ function messageLines({
     ...some('Message ID', safe(message.messageId ?? '')),
     field('Bytes', placeOf(message, offset)),
     field('SHA-256', message.sha256),
-    ...held(message),
+    ...held(examined),
     ...routeLines(message.route, judgement.networks),
     ...partLines(message.parts),
-    ...judgementLines(judgement, mailOffset),
+    ...judged(examined),
     ...textLines(message),
     ...defectLines(message),
   ];
@@ -111,8 +112,22 @@ const placeOf = ({ length }: MailMessage, offset: number | null): string =>
     ? `${count(length)}, decoded: they do not stand in the file as such`
     : `${count(length)}, from byte ${count(offset)} of the file`;
 
-function held(message: MailMessage): readonly string[] {
-  if (message.role !== 'original') return [];
+function judged(examined: ExaminedMessage): readonly string[] {
+  const { judgement, mailOffset } = examined;
+  switch (shownRole(examined)) {
+    case 'carrier':
+      return carrierLines();
+    case 'letter':
+      return letterLines(judgement);
+    case 'original':
+    case 'attached':
+      return judgementLines(judgement, mailOffset);
+  }
+}
+
+function held(examined: ExaminedMessage): readonly string[] {
+  if (shownRole(examined) !== 'original') return [];
+  const { message } = examined;
   const { name, is } = HELD_FORMS[heldFormOf(message)];
   const lost = message.forward?.lost ?? [];
   return [field('Held as', `${name}. ${is}`), ...some('Lost', lost.join(', '))];
@@ -187,15 +202,18 @@ function textLines({ text, textFrom }: MailMessage): readonly string[] {
     .replace(/\n{3,}/g, '\n\n')
     .trim()
     .split('\n');
+  const shown = all.slice(0, TEXT_LINES_MAX).flatMap(rowsOf);
   return [
     field('Text', textFrom === 'html' ? 'from the HTML part, as there is no text part' : 'as sent'),
-    ...all.slice(0, TEXT_LINES_MAX).map((line) => `     | ${cut(safe(line.slice(0, VALUE_MAX)))}`),
+    ...shown,
     ...more(all.length, 'lines', TEXT_LINES_MAX),
   ];
 }
 
-const cut = (line: string): string =>
-  line.length > TEXT_COLUMNS ? `${line.slice(0, TEXT_COLUMNS - 3)}...` : line;
+/** A paragraph is often one line: broken between words, so that a person can read it. */
+const rowsOf = (line: string): readonly string[] => wrapped(safe(line), TEXT_COLUMNS, ROW, ROW);
+
+const ROW = '     | ';
 
 function defectLines({ defects }: MailMessage): readonly string[] {
   if (defects.length === 0) return [];
@@ -203,13 +221,13 @@ function defectLines({ defects }: MailMessage): readonly string[] {
   return [field('Irregular', codes.join(', '))];
 }
 
-export function examineClosing({ exhibit, messages, forms, limits }: Examined): string {
+export function examineClosing({ exhibit, messages, forms, letters, limits }: Examined): string {
   const total = messages === 1 ? '1 message' : `${count(messages)} messages`;
   return lines([
     '',
     ...(exhibit.kind === 'unknown' ? [] : [field('Read', total)]),
     ...[...forms].flatMap(meaning),
-    ...stepLines(forms),
+    ...stepLines(forms, letters),
     ...limits.map((limit) => field('Limit', limitText(limit))),
   ]);
 }
@@ -224,8 +242,9 @@ function meaning(form: HeldForm): readonly string[] {
 }
 
 /** What to send a reporter whose copy lost something, a line for each mail program. */
-function stepLines(forms: ReadonlySet<HeldForm>): readonly string[] {
-  if (![...forms].some((form) => HELD_FORMS[form].askForOriginal)) return [];
+function stepLines(forms: ReadonlySet<HeldForm>, letters: number): readonly string[] {
+  const isMissing = letters > 0 || [...forms].some((form) => HELD_FORMS[form].askForOriginal);
+  if (!isMissing) return [];
   return [
     field('Ask for', `the original, so (as of ${PROVIDER_STEPS_AS_OF}; menus change):`),
     ...PROVIDER_STEPS.map(({ provider, steps }) => field('', `${provider}: ${steps}`)),

@@ -59,7 +59,7 @@ function examined(more: Partial<MailMessage> = {}, offset: number | null = 12): 
   };
   const authentication = uncheckedAuthentication([]);
   const judgement = judge({ message, bodies: [], authentication });
-  return { offset, mailOffset: offset, message, judgement };
+  return { offset, mailOffset: offset, message, judgement, isLetter: false };
 }
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -91,12 +91,20 @@ describe('examine for a person', () => {
     const closing = examineClosing({
       exhibit: EXHIBIT,
       messages: 1,
+      letters: 0,
       forms: new Set(['inline']),
       limits: [{ code: 'mail-depth', at: '0.1', text: 'Nested deeper than 64 levels.' }],
     });
     expect(closing).toContain('This form (plain forward) can prove');
     expect(closing).toContain('Nested deeper than 64 levels. [mail-depth at 0.1]');
     expect(readingText([examined({ forward })])).toContain('Name servers were not asked');
+  });
+
+  test('a paragraph on one line is read to its end', () => {
+    const text = `${'we know where you live and '.repeat(10)}vote for A`;
+    const rows = readingText([examined({ text })]).split('\n');
+    expect(rows.find((row) => row.endsWith('vote for A'))).toMatch(/^ {5}\| /);
+    for (const row of rows) expect(row.length).toBeLessThanOrEqual(96);
   });
 
   test('long lists, texts and values are cut and counted', () => {
@@ -146,6 +154,52 @@ describe('examine for a person', () => {
   });
 });
 
+describe("the reporter's own mail", () => {
+  const from = { name: 'Vera', address: 'vera@voter.example' };
+  const text = 'Call me at (202) 555-0143. They wrote: vote for A or else we will come after you.';
+  const own = (more: object): ExaminedMessage => {
+    const { message, ...rest } = examined({ from, text, role: 'carrier' });
+    const bodies = [{ path: '0.1', text, kind: 'plain' }] as never;
+    const judgement = judge({ message, bodies, authentication: uncheckedAuthentication([]) });
+    return { ...rest, message, judgement, ...more };
+  };
+  const letter = (() => {
+    const { message, ...rest } = own({ isLetter: true });
+    return { ...rest, message: { ...message, role: 'original' as const } };
+  })();
+
+  test.each([
+    ['a carrier', own({}), 'which carries what was reported'],
+    ['a letter', letter, 'which tells of a message and does not hold it'],
+  ])('%s is not judged, and nothing of its writer is put up for blocking', (_, mail, is) => {
+    const said = readingText([mail]);
+    expect(said).toContain(is);
+    expect(said).toContain('Nothing in it is to be blocked');
+    expect(said).not.toMatch(/Verdict|Traces|Because|telephone/);
+    const [json] = JSON.parse(
+      [openExamineJson(EXHIBIT), messageExamineJson(mail, 0), closeExamineJson([])].join(''),
+    ).messages;
+    expect(json.observables.length).toBeGreaterThan(0);
+    for (const one of json.observables) expect(one.ofReporter).toBe(true);
+  });
+
+  test('a letter that presses is still read first', () => {
+    expect(readingText([letter])).toContain('Pressure');
+    expect(JSON.parse(messageExamineJson(letter, 0)).role).toBe('letter');
+  });
+
+  test('a letter calls for the original', () => {
+    const closing = examineClosing({
+      exhibit: EXHIBIT,
+      messages: 1,
+      letters: 1,
+      forms: new Set(),
+      limits: [],
+    });
+    expect(closing).toMatch(/Show\s+original/);
+  });
+});
+
 describe('examine as JSON', () => {
   const whole = (...messages: readonly ExaminedMessage[]): string =>
     [
@@ -183,7 +237,13 @@ describe('examine as JSON', () => {
 
 test('a copy that lost something comes with steps for the reporter, an exact one without', () => {
   const closing = (...forms: readonly HeldForm[]): string =>
-    examineClosing({ exhibit: EXHIBIT, messages: 1, forms: new Set(forms), limits: [] });
+    examineClosing({
+      exhibit: EXHIBIT,
+      messages: 1,
+      letters: 0,
+      forms: new Set(forms),
+      limits: [],
+    });
   expect(closing('message', 'attached')).not.toContain('Ask for');
   const asked = closing('message', 'inline');
   expect(asked).toMatch(/Show\s+original/);

@@ -1,7 +1,7 @@
 import type { Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { MessageJudgement } from '../forensics/index.ts';
-import type { MailMessage } from '../mail/index.ts';
+import type { MailMessage, MessageRole } from '../mail/index.ts';
 import type { HeldForm } from '../report/index.ts';
 
 /** One message of an examined exhibit, with its place in the exhibit rather than in its mail. */
@@ -12,7 +12,13 @@ export interface ExaminedMessage {
   /** First byte in the exhibit of the mail that holds the message; null where it was unpacked. */
   readonly mailOffset: number | null;
   readonly judgement: MessageJudgement;
+  /** Written to the office itself, which is known only where a person named it. */
+  readonly isLetter: boolean;
 }
+
+/** What a message is to whoever reads it; `letter`: a report without the original. */
+export const shownRole = ({ message, isLetter }: ExaminedMessage): MessageRole | 'letter' =>
+  isLetter ? 'letter' : message.role;
 
 /** What the whole exhibit came to, once every message was seen. */
 export interface Examined {
@@ -20,5 +26,7 @@ export interface Examined {
   readonly messages: number;
   /** The forms that originals were held in, in the order met. */
   readonly forms: ReadonlySet<HeldForm>;
+  /** Letters to the office, which tell of a message and do not hold it. */
+  readonly letters: number;
   readonly limits: readonly Limit[];
 }

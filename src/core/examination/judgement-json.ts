@@ -10,15 +10,22 @@ import {
 } from '../forensics/index.ts';
 import type { BytePlace, Observable } from '../observables/index.ts';
 
+export interface ObservablesOf {
+  /** First byte of the mail in the exhibit; null where it was unpacked. */
+  readonly mailOffset: number | null;
+  /** Named in the reporter's own mail: never for blocking. */
+  readonly ofReporter: boolean;
+}
+
 /** The judged fields of one message in `examine --json`; their names are promises. */
 export function judgementJson(
   judgement: MessageJudgement,
-  mailOffset: number | null,
+  of: ObservablesOf,
 ): { readonly [field: string]: Json } {
   return {
     authentication: authenticationJson(judgement.authentication),
     verdict: verdictJson(judgement.verdict),
-    observables: judgement.observables.map((one) => observableJson(one, mailOffset)),
+    observables: judgement.observables.map((one) => observableJson(one, of)),
     coercion: coercionJson(judgement.coercion),
     routeOddities: judgement.oddities.map(({ code, hop, seconds }) => ({ code, hop, seconds })),
     hiddenText: judgement.hidden.map(({ path, words, length }) => ({ path, words, length })),
@@ -76,11 +83,12 @@ const verdictJson = ({ kind, kinds, certainty, text, reasons, notShown }: Sender
 
 const observableJson = (
   { type, value, ofRecipient, where, occurrences }: Observable,
-  mailOffset: number | null,
+  { mailOffset, ofReporter }: ObservablesOf,
 ): Json => ({
   type,
   value,
   ofRecipient,
+  ofReporter,
   occurrences,
   where: where.map(({ place, at, offset, length, how, side, bytes }) => ({
     place,

@@ -12,6 +12,20 @@ import { count, field, safe, some } from './examine-lines.ts';
 const OBSERVABLES_SHOWN_MAX = 30;
 const HINTS_SHOWN_MAX = 12;
 
+/** A letter is judged by its words alone: its sender asks for help, and is not to be blocked. */
+export const letterLines = ({ coercion }: MessageJudgement): readonly string[] => [
+  field('Judged', "no: it is the reporter's own. Nothing in it is to be blocked."),
+  ...coercionLines(coercion),
+];
+
+/** What is said of the mail that brings an original. */
+export const carrierLines = (): readonly string[] => [
+  field(
+    'Judged',
+    "no: it is the reporter's own. Nothing in it is to be blocked; what it brings is below.",
+  ),
+];
+
 /** What a message shows about its sender, in lines for a person; addresses cannot be clicked. */
 export function judgementLines(
   judgement: MessageJudgement,
@@ -153,15 +167,33 @@ function observableLines(
     .slice(0, OBSERVABLES_SHOWN_MAX)
     .map(
       ({ type, value, where }) =>
-        `       ${type.padEnd(13)} ${safe(value)}  (${placesOf(where)}${firstByte(where, mailOffset)})`,
+        `       ${TYPE_NAMES[type].padEnd(13)} ${safe(value)}  (${placesOf(where)}${firstByte(where, mailOffset)})`,
     );
   const rest = named.length - OBSERVABLES_SHOWN_MAX;
   return [
-    field('Names', `${count(named.length)} things to look up or block`),
+    field('Traces', `${TRACES(named.length)} Look them up; block only what is the sender's own.`),
     ...rows,
     ...(rest > 0 ? [`       ... ${count(rest)} more observables: --json has all`] : []),
   ];
 }
+
+const TRACES = (total: number): string =>
+  total === 1
+    ? 'one address, link or the like stands in this message.'
+    : `${count(total)} addresses, links and the like stand in this message.`;
+
+const TYPE_NAMES: Readonly<Record<Observable['type'], string>> = {
+  url: 'link',
+  host: 'host',
+  ip: 'IP address',
+  email: 'e-mail',
+  phone: 'telephone',
+  wallet: 'wallet',
+  hash: 'file SHA-256',
+  'file-name': 'file name',
+  'message-id': 'message id',
+  'link-mismatch': 'false link',
+};
 
 /** The recipient's address and mail servers, and the ids that only machines look up. */
 const isOwnSide = ({ type, ofRecipient, where }: Observable): boolean =>

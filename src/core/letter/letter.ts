@@ -1,4 +1,5 @@
-import type { Delivery } from './delivery.ts';
+import type { MailMessage } from '../mail/index.ts';
+import { type Delivery, deliveryOf } from './delivery.ts';
 import type { OfficeAddresses } from './office.ts';
 
 /** What tells a letter to the office from a message that somebody hands in. */
@@ -23,6 +24,24 @@ export function isLetter(mail: HandedIn, office: OfficeAddresses): boolean {
   if (!personal || from === '' || !HONEST.has(verdict)) return false;
   return isWrittenTo(mail, office) && !office.holds(from);
 }
+
+/** The same for one mail that came by itself, with the verdict on its sender. */
+export const isLetterMail = (
+  message: Pick<MailMessage, 'role' | 'from' | 'to' | 'headers'>,
+  verdict: string,
+  office: OfficeAddresses,
+): boolean =>
+  message.role === 'original' &&
+  office.names.length > 0 &&
+  isLetter(
+    {
+      ...deliveryOf(message),
+      from: message.from?.address.toLowerCase() ?? '',
+      to: message.to.map(({ address }) => address.toLowerCase()),
+      verdict,
+    },
+    office,
+  );
 
 /**
  * The To line names the office, and the mail reached it: by the server that put it there, else

@@ -26,3 +26,4 @@ export type {
 export { renderReport } from './page.ts';
 export { PROVIDER_STEPS, PROVIDER_STEPS_AS_OF, STEPS_ALWAYS } from './provider-steps.data.ts';
 export type { ReportSection } from './section.ts';
+export { wrapped } from './wrap.ts';

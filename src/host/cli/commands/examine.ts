@@ -14,6 +14,7 @@ import {
   openExamineJson,
   readingText,
 } from '../../../core/examination/index.ts';
+import { isLetterMail, NO_OFFICE, type OfficeAddresses } from '../../../core/letter/index.ts';
 import { sniffKind } from '../../../core/mail/index.ts';
 import { type HeldForm, heldFormOf, printable } from '../../../core/report/index.ts';
 import {
@@ -25,7 +26,7 @@ import {
   readMessages,
 } from '../../intake/index.ts';
 import { nodeKernels, rememberingDigest } from '../../kernels/index.ts';
-import type { Command, Outcome } from '../command.ts';
+import type { Command, Order, Outcome } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Examination, type ExaminedReading, openExamination } from './examination.ts';
 
@@ -48,7 +49,7 @@ interface Face {
 
 export const examine: Command = {
   usage:
-    'FILE [--json] [--dns live|recorded|none] [--transcript FILE] [--names FILE] [--networks FILE,...]',
+    'FILE [--json] [--office ADDRESS,...] [--dns live|recorded|none] [--transcript FILE] [--names FILE] [--networks FILE,...]',
   about: [
     'Reads one mail (.eml), mbox or zip of those and says what is in it: the message tree,',
     'the header fields that matter, the route, the parts with their hashes, what a forward lost.',
@@ -61,6 +62,10 @@ export const examine: Command = {
   ],
   options: {
     json: { value: null, says: 'print one JSON document, exact and in full' },
+    office: {
+      value: 'ADDRESS,...',
+      says: "the office's own addresses or domains: a plain mail to them is shown as a letter",
+    },
     dns: {
       value: 'HOW',
       says: 'ask name servers: live, recorded (from --transcript), none (default)',
@@ -77,11 +82,19 @@ export const examine: Command = {
     if (name === undefined) return { wrongUse: 'name the file to examine' };
     if (extra !== undefined) return { wrongUse: 'takes one file; "tocsin investigate" takes many' };
     const kernels = rememberingDigest(nodeKernels);
+    const office = await officeOrdered(order);
+    if ('wrongUse' in office) return office;
     const examination = openExamination(order, kernels);
     if ('wrongUse' in examination) return examination;
     try {
       const face = order.given('json') ? jsonFace() : textFace(name);
-      return await examineFile(name, { face, examination, kernels, terminal });
+      return await examineFile(name, {
+        face,
+        examination,
+        kernels,
+        terminal,
+        office,
+      });
     } catch (failure) {
       if (!(failure instanceof ReadFailure)) throw failure;
       terminal.say(`tocsin: ${printable(failure.message)}`);
@@ -90,15 +103,25 @@ export const examine: Command = {
   },
 };
 
+/** The lists and logs of an office load only where one is named. */
+async function officeOrdered(
+  order: Order,
+): Promise<OfficeAddresses | { readonly wrongUse: string }> {
+  if (order.option('office') === null) return NO_OFFICE;
+  const { officeNamed } = await import('../office.ts');
+  return officeNamed(order) ?? NO_OFFICE;
+}
+
 interface Work {
   readonly face: Face;
   readonly examination: Examination;
   readonly kernels: Kernels;
   readonly terminal: Terminal;
+  readonly office: OfficeAddresses;
 }
 
 async function examineFile(name: string, work: Work): Promise<Outcome> {
-  const { face, examination, kernels, terminal } = work;
+  const { face, examination, kernels, terminal, office } = work;
   const file = openFileSource(name);
   try {
     const kind = sniffKind(await file.read(0, KIND_HEAD_BYTES), kernels);
@@ -112,6 +135,7 @@ async function examineFile(name: string, work: Work): Promise<Outcome> {
     const limits: Limit[] = [];
     const forms = new Set<HeldForm>();
     let messages = 0;
+    let letters = 0;
     await terminal.write(face.open(exhibit));
     for await (const step of readMessages(source, exhibit.kind, kernels)) {
       if ('limit' in step) {
@@ -122,12 +146,14 @@ async function examineFile(name: string, work: Work): Promise<Outcome> {
       const { reading, judgements } = examined;
       limits.push(...reading.limits, ...judgements.flatMap((judgement) => judgement.limits));
       messages += reading.messages.length;
-      for (const message of reading.messages) {
-        if (message.role === 'original') forms.add(heldFormOf(message));
+      const read = placed(examined, step.message, office);
+      for (const { message, isLetter } of read) {
+        if (isLetter) letters += 1;
+        else if (message.role === 'original') forms.add(heldFormOf(message));
       }
-      await terminal.write(face.reading(placed(examined, step.message)));
+      await terminal.write(face.reading(read));
     }
-    await terminal.write(face.close({ exhibit, messages, forms, limits }));
+    await terminal.write(face.close({ exhibit, messages, forms, letters, limits }));
     examination.close();
     nameLimits(name, limits, terminal);
     return limits.length === 0 ? 0 : 1;
@@ -149,11 +175,13 @@ async function digestOf(source: ByteSource): Promise<Pick<Exhibit, 'digest' | 'b
 /** Ranges as the exhibit counts them, where the mail's bytes stand in it. */
 const placed = (
   { reading, judgements }: ExaminedReading,
-  { base, offset }: RawMessage,
+  { path, base, offset }: RawMessage,
+  office: OfficeAddresses,
 ): readonly ExaminedMessage[] =>
   reading.messages.map((message, at) => ({
     message,
     judgement: judgements[at]!,
+    isLetter: message.path === path && isLetterMail(message, judgements[at]!.verdict.kind, office),
     mailOffset: base === 'exhibit' ? offset : null,
     offset: base === 'exhibit' && message.offset !== null ? offset + message.offset : null,
   }));
