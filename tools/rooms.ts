@@ -178,6 +178,7 @@ export const ROOMS: readonly Room[] = [
     holds: 'one file examined: message tree, verdict and observables as text and JSON',
     mayImport: [
       'core/base',
+      'core/charset',
       'core/evidence',
       'core/mail',
       'core/letter',

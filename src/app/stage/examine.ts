@@ -1,5 +1,6 @@
 import type { Instant, Json, Kernels, Limit, Sha256 } from '../../core/base/index.ts';
 import { sketchText } from '../../core/campaign/index.ts';
+import type { CharsetHow } from '../../core/charset/index.ts';
 import type { Exhibit, Finding } from '../../core/evidence/index.ts';
 import { type Delivery, deliveryOf } from '../../core/letter/index.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   Hop,
   Mailbox,
   MailMessage,
+  MailPart,
   MessageContent,
   MessageRole,
 } from '../../core/mail/index.ts';
@@ -59,6 +61,9 @@ interface ExaminedPart {
   readonly path: string;
   readonly contentType: string;
   readonly charset: string | null;
+  /** How it was chosen (MAIL.md section 2), and what the part says of itself. */
+  readonly charsetHow: CharsetHow | null;
+  readonly charsetDeclared: string | null;
   readonly fileName: string | null;
   readonly disposition: string | null;
   readonly bytes: number;
@@ -184,17 +189,7 @@ function examinedMessage(
     subject: message.subject,
     date: message.date,
     messageId: message.messageId,
-    parts: message.parts.map(
-      ({ path, contentType, charset, fileName, disposition, bytes, sha256 }) => ({
-        path,
-        contentType,
-        charset,
-        fileName,
-        disposition,
-        bytes,
-        sha256,
-      }),
-    ),
+    parts: message.parts.map(examinedPart),
     route: message.route.map(({ offset: _offset, length: _length, ...hop }) => hop),
     boundary: client === null ? null : { ip: client.ip, at: client.hop.date },
     forward: message.forward,
@@ -202,6 +197,13 @@ function examinedMessage(
     defects: [...new Set(message.defects.map((defect) => defect.code))],
   };
 }
+
+const examinedPart = ({
+  encoding: _encoding,
+  offset: _offset,
+  length: _length,
+  ...part
+}: MailPart): ExaminedPart => part;
 
 /** What an `examine` finding stores. */
 export interface ExamineOutput {

@@ -39,13 +39,17 @@ export function decodeBodyText(
   const marked = byteOrderMark(bytes);
   if (marked !== null) return decoded(marked, bytes, 'bom', null, kernels)!;
   const label = hints.label === null ? '' : canonicalCharset(hints.label);
-  const plain = label === '' || ASCII_LABELS.has((hints.label ?? '').trim().toLowerCase());
+  const plain = label === '' || namesNoCharset(hints.label ?? '');
   if (!plain) {
     const byLabel = decodeLabelled(label, bytes, kernels);
     if (byLabel !== null) return byLabel;
   }
   return decodeUnlabelled(bytes, hints, plain ? null : 'charset-unknown', kernels);
 }
+
+/** Labels that programs write over any bytes: seven bits, or that they do not know. */
+export const namesNoCharset = (label: string): boolean =>
+  ASCII_LABELS.has(label.trim().toLowerCase());
 
 const ASCII_LABELS: ReadonlySet<string> = new Set([
   'us-ascii',

@@ -58,8 +58,10 @@ function forwardJson(forward: ExaminedMessage['message']['forward']): Json {
 }
 
 const partJson = (part: MailPart): Json => {
-  const { path, contentType, charset, fileName, disposition, bytes, sha256 } = part;
-  return { path, contentType, charset, fileName, disposition, bytes, sha256 };
+  const { path, contentType, charset, charsetHow, charsetDeclared } = part;
+  const { fileName, disposition, bytes, sha256 } = part;
+  const decoded = { charset, charsetHow, charsetDeclared };
+  return { path, contentType, ...decoded, fileName, disposition, bytes, sha256 };
 };
 
 const hopJson = (hop: Hop, hints: readonly NetworkHint[]): Json => {

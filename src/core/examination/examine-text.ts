@@ -1,4 +1,5 @@
 import type { Instant, Limit } from '../base/index.ts';
+import { charsetDoubt } from '../charset/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { Hop, Mailbox, MailMessage, MailPart, MessageRole } from '../mail/index.ts';
 import {
@@ -192,8 +193,31 @@ function partLines(parts: readonly MailPart[]): readonly string[] {
       return `       ${what}  ${count(bytes)} bytes  ${sha256}`;
     }),
     ...more(parts.length, 'parts'),
+    ...parts.flatMap(charsetWords).slice(0, ROWS_MAX),
   ];
 }
+
+/** One plain line where the letters shown may be others than those sent. */
+function charsetWords(part: MailPart): readonly string[] {
+  const { path, charset, charsetHow, charsetDeclared } = part;
+  switch (charsetDoubt(part)) {
+    case null:
+      return [];
+    case 'guessed': {
+      const from =
+        charsetHow === 'elsewhere' ? 'is taken from elsewhere in the mail' : 'is a guess';
+      return [field('Charset', `Part ${path} does not say its charset: ${charset} ${from}.`)];
+    }
+    case 'overruled': {
+      const said = safe((charsetDeclared ?? '').slice(0, LABEL_MAX));
+      const how = charsetHow === 'guess' || charsetHow === 'fallback' ? ', a guess' : '';
+      return [field('Charset', `Part ${path} says "${said}": it was read as ${charset}${how}.`)];
+    }
+  }
+}
+
+/** Longest charset label that is shown. */
+const LABEL_MAX = 40;
 
 function textLines({ text, textFrom }: MailMessage): readonly string[] {
   if (text.trim() === '') return [field('Text', 'none')];

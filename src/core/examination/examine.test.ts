@@ -5,7 +5,7 @@ import { nodeKernels } from '../../host/kernels/index.ts';
 import type { Instant, Sha256 } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import { messageJudge, uncheckedAuthentication } from '../forensics/index.ts';
-import type { Hop, MailMessage } from '../mail/index.ts';
+import type { Hop, MailMessage, MailPart } from '../mail/index.ts';
 import type { HeldForm } from '../report/index.ts';
 import type { ExaminedMessage } from './examine.ts';
 import { closeExamineJson, messageExamineJson, openExamineJson } from './examine-json.ts';
@@ -79,6 +79,50 @@ describe('examine for a person', () => {
     const text = readingText([examined({ route: [hop({})] })]);
     expect(text.indexOf('all of it is a claim')).toBeLessThan(text.indexOf('relay[.]example'));
   });
+
+  test.each<[string, Partial<MailPart>, string | null]>([
+    ['as labelled', { charsetHow: 'label', charsetDeclared: 'windows-1251' }, null],
+    ['a guess', {}, 'Part 0.1 does not say its charset: windows-1251 is a guess.'],
+    [
+      'overruled',
+      { charset: 'utf-8', charsetDeclared: 'latin1' },
+      'says "latin1": it was read as utf-8, a guess.',
+    ],
+    [
+      'a label that would move the cursor',
+      { charsetDeclared: `\u001b[2J${'x'.repeat(300)}` },
+      'Part 0.1 says "',
+    ],
+  ])(
+    'a charset that was not simply said is one line, in JSON how it was chosen: %s',
+    (_, more, line) => {
+      const part: MailPart = {
+        path: '0.1',
+        contentType: 'text/plain',
+        charset: 'windows-1251',
+        charsetHow: 'guess',
+        charsetDeclared: null,
+        encoding: '8bit',
+        fileName: null,
+        disposition: null,
+        offset: 0,
+        length: 5,
+        bytes: 5,
+        sha256: DIGEST,
+        ...more,
+      };
+      const message = examined({ parts: [part] });
+      const text = readingText([message]);
+      const lines = text.split('\n').filter((each) => each.startsWith('  Charset'));
+      expect(lines).toHaveLength(line === null ? 0 : 1);
+      expect(text.replace(/\n\s+/g, ' ')).toContain(line ?? '');
+      expect(text.replaceAll('\n', '')).not.toMatch(UNSAFE);
+      const { charsetHow, charsetDeclared } = part;
+      expect(JSON.parse(messageExamineJson(message, 0)).parts).toMatchObject([
+        { charset: part.charset, charsetHow, charsetDeclared },
+      ]);
+    },
+  );
 
   test('a decoded message has no place in the file', () => {
     expect(readingText([examined({}, null)])).toContain('4,000, decoded: they do not stand in');

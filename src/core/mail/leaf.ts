@@ -54,6 +54,7 @@ export function readLeaf(
     contentType: node.type,
     charset: decoded?.charset ?? (label === null || !text ? null : canonicalCharset(label)),
     charsetHow: decoded?.how ?? (label === null || !text ? null : 'label'),
+    charsetDeclared: label,
     encoding: node.encodingLabel === '' ? '7bit' : node.encodingLabel,
     fileName: fileNameOf(node),
     disposition: dispositionOf(node),

@@ -29,6 +29,8 @@ export interface MailPart {
   /** Label as used for decoding, and how it was chosen (MAIL.md section 2); null for no text. */
   readonly charset: string | null;
   readonly charsetHow: CharsetHow | null;
+  /** The label as the part has it; null where it has none. */
+  readonly charsetDeclared: string | null;
   readonly encoding: string;
   readonly fileName: string | null;
   readonly disposition: string | null;

@@ -232,6 +232,7 @@ class MessageReader {
       contentType: node.type,
       charset: null,
       charsetHow: null,
+      charsetDeclared: null,
       encoding: node.encodingLabel === '' ? '7bit' : node.encodingLabel,
       fileName: fileNameOf(node),
       disposition: dispositionOf(node),

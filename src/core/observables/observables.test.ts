@@ -250,6 +250,7 @@ describe('a message', () => {
             contentType: 'application/zip',
             charset: null,
             charsetHow: null,
+            charsetDeclared: null,
             encoding: 'base64',
             fileName: 'ballot.zip',
             disposition: 'attachment',

@@ -200,6 +200,7 @@ function partOf(file: MapiFile, path: string, kernels: Kernels): MailPart {
       file.kind === 'message' ? MESSAGE_TYPE : (file.contentType ?? 'application/octet-stream'),
     charset: null,
     charsetHow: null,
+    charsetDeclared: null,
     encoding: 'mapi',
     fileName: file.fileName,
     disposition: 'attachment',
