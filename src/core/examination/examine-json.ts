@@ -34,6 +34,7 @@ function messageJson(examined: ExaminedMessage): Json {
     sha256,
     role: shownRole(examined),
     from: from === null ? null : mailbox(from),
+    authors: (message.authors ?? []).map(mailbox),
     replyTo: replyTo.map(mailbox),
     to: to.map(mailbox),
     subject,

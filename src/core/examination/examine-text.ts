@@ -71,7 +71,7 @@ function messageLines(examined: ExaminedMessage): readonly string[] {
   return [
     '',
     `Message ${message.path}: ${ROLES[shownRole(examined)]}`,
-    field('From', mailbox(message.from)),
+    field('From', senders(message)),
     ...some('Reply to', mailboxes(message.replyTo)),
     ...some('To', mailboxes(message.to)),
     field('Subject', subject(message)),
@@ -95,6 +95,10 @@ function mailbox(box: Mailbox | null): string {
   if (box === null) return '(none shown)';
   return box.name === '' ? `<${safe(box.address)}>` : `"${safe(box.name)}" <${safe(box.address)}>`;
 }
+
+/** A From line with several senders is shown whole: mail programs differ in which they show. */
+const senders = ({ from, authors = [] }: MailMessage): string =>
+  authors.length < 2 ? mailbox(from) : `${count(authors.length)} senders: ${mailboxes(authors)}`;
 
 function mailboxes(boxes: readonly Mailbox[]): string {
   const shown = boxes.slice(0, ROWS_MAX).map(mailbox).join(', ');

@@ -124,6 +124,15 @@ describe('examine for a person', () => {
     },
   );
 
+  test('every sender of the From line is shown', () => {
+    const authors = ['office@group.example', 'b@two.example'].map((address) => ({
+      name: '',
+      address,
+    }));
+    const text = readingText([examined({ authors })]);
+    expect(text).toContain('2 senders: <office[at]group[.]example>, <b[at]two[.]example>');
+  });
+
   test('a decoded message has no place in the file', () => {
     expect(readingText([examined({}, null)])).toContain('4,000, decoded: they do not stand in');
     expect(readingText([examined({}, 12)])).toContain('4,000, from byte 12 of the file');

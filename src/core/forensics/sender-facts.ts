@@ -102,6 +102,7 @@ export function senderFacts(message: MailMessage, authentication: Authentication
       fromDomain,
       organisation: fromOrganisation,
       isSigned: fieldOf(message, /^dkim-signature$/i) !== null,
+      isOneOfSeveral: (message.authors?.length ?? 0) > 1,
     }),
     daysLate:
       asOf === null || boundaryTime === null
@@ -174,25 +175,36 @@ function envelopeOf(message: MailMessage, { spf, recorded }: Authentication): st
  */
 function alignmentOf(authentication: Authentication, asked: Asked): Alignment {
   const recorded = recordedAlignment(authentication.recorded, asked);
-  const live = liveAlignment(authentication);
+  const live = liveAlignment(authentication, asked);
   if (recorded.state === 'pass' || recorded.state === 'contradicted') return recorded;
   if (live.state === 'pass') return live;
   if (recorded.state === 'no-pass') return recorded;
   return live.state === 'not-checked' ? recorded : live;
 }
 
-function liveAlignment({ source, asOf, spf, dkim, dmarc }: Authentication): Alignment {
+function liveAlignment(
+  { source, asOf, spf, dkim, dmarc }: Authentication,
+  { organisation, isOneOfSeveral }: Asked,
+): Alignment {
   if (source === 'none' || (spf === null && dmarc === null && dkim.length === 0))
     return { state: 'not-checked' };
+  const isOurs = (check: { readonly aligned: boolean; readonly domain: string | null }): boolean =>
+    isOneOfSeveral
+      ? check.domain !== null && organisationOf(check.domain) === organisation
+      : check.aligned;
+  const policed =
+    dmarc !== null && isOneOfSeveral && organisationOf(dmarc.fromDomain ?? '') !== organisation
+      ? null
+      : dmarc;
   const from: ProofSource = { kind: 'live', asOf };
-  if (dmarc?.result === 'pass') return { state: 'pass', by: 'dmarc', source: from };
-  if (spf?.result === 'pass' && spf.aligned) return { state: 'pass', by: 'spf', source: from };
-  if (dkim.some((check) => check.result === 'pass' && check.aligned))
+  if (policed?.result === 'pass') return { state: 'pass', by: 'dmarc', source: from };
+  if (spf?.result === 'pass' && isOurs(spf)) return { state: 'pass', by: 'spf', source: from };
+  if (dkim.some((check) => check.result === 'pass' && isOurs(check)))
     return { state: 'pass', by: 'dkim', source: from };
-  const unsure = [spf?.result, dmarc?.result, ...dkim.map((check) => check.result)];
+  const unsure = [spf?.result, policed?.result, ...dkim.map((check) => check.result)];
   if (spf === null || unsure.includes('temperror'))
     return { state: 'could-not-check', source: from };
-  return { state: 'no-pass', source: from, spf: spf.result, policy: dmarc?.policy ?? null };
+  return { state: 'no-pass', source: from, spf: spf.result, policy: policed?.policy ?? null };
 }
 
 interface Asked {
@@ -200,12 +212,18 @@ interface Asked {
   readonly organisation: string | null;
   /** Has a DKIM-Signature: a record that is silent on DKIM then checked only in part. */
   readonly isSigned: boolean;
+  /** The From line names several senders: what was found for one is not said of another. */
+  readonly isOneOfSeveral: boolean;
 }
 
 function recordedAlignment(recorded: readonly RecordedResults[], asked: Asked): Alignment {
   const own = recorded.filter((field) => field.trusted);
+  const isAsked = ({ method, properties }: RecordedResult): boolean =>
+    method === 'dmarc' &&
+    (!asked.isOneOfSeveral ||
+      organisationOf(properties['header.from'] ?? '') === asked.organisation);
   const dmarc = own.flatMap((field) =>
-    field.results.filter((r) => r.method === 'dmarc').map((result) => ({ field, result })),
+    field.results.filter(isAsked).map((result) => ({ field, result })),
   );
   const [first] = dmarc;
   const differs = dmarc.find(({ result }) => result.result !== first?.result?.result);
@@ -224,7 +242,10 @@ function recordedAlignment(recorded: readonly RecordedResults[], asked: Asked): 
   const all = own.flatMap((field) => field.results);
   const known = (method: string): RecordedResult | undefined =>
     all.find(({ method: m, result }) => m === method && result !== null && !isError(result));
-  const [spf, policyRow] = [known('spf'), known('dmarc')];
+  const spf = known('spf');
+  const policyRow = dmarc.find(
+    ({ result: { result } }) => result !== null && !isError(result),
+  )?.result;
   const lacksDkim = asked.isSigned && !all.some(({ method }) => method === 'dkim');
   if (policyRow === undefined && (spf === undefined || lacksDkim))
     return { state: 'could-not-check', source: recordedBy(source) };

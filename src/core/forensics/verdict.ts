@@ -1,5 +1,5 @@
 import { addressInName } from '../header/index.ts';
-import type { MailMessage } from '../mail/index.ts';
+import type { Mailbox, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import type { RouteOddity } from '../route/index.ts';
 import type { Authentication } from './authentication.ts';
@@ -69,8 +69,63 @@ export interface Draft {
   certainty: SenderVerdict['certainty'];
 }
 
+/** Senders of one From line that are judged each; more are a list, and said to be. */
+export const AUTHORS_JUDGED_MAX = 10;
+
 /** Judges whether the shown sender sent the message (MAIL.md section 8; docs/methods/sender-verdict.md). */
 export function judgeSender(input: VerdictInput): SenderVerdict {
+  const authors = distinct(input.message.authors ?? []);
+  return authors.length < 2 ? judgeOne(input) : judgeSeveral(input, authors);
+}
+
+/** By address, in the order of the From line. */
+const distinct = (authors: readonly Mailbox[]): readonly Mailbox[] => [
+  ...new Map(authors.map((one) => [one.address.toLowerCase().replace(/\.$/, ''), one])).values(),
+];
+
+/**
+ * Each sender of the From line is judged (RFC 5322 section 3.6.2 allows several), and the gravest
+ * verdict stands: mail programs differ in which they show, and the reader may have seen any.
+ */
+function judgeSeveral(input: VerdictInput, authors: readonly Mailbox[]): SenderVerdict {
+  const { message } = input;
+  const judged = authors
+    .slice(0, AUTHORS_JUDGED_MAX)
+    .map((from) => ({ from, verdict: judgeOne({ ...input, message: { ...message, from } }) }));
+  const grade = ({ from, verdict }: (typeof judged)[number]): number =>
+    2 * GRAVITY.indexOf(verdict.kind) + (from.address.includes('@') ? 0 : 1);
+  const [gravest, ...others] = judged.toSorted((a, b) => grade(a) - grade(b));
+  if (gravest === undefined) return judgeOne(input);
+  const field = message.headers.find(({ name }) => /^from$/i.test(name));
+  const at = field === undefined ? null : pointerTo(field);
+  const names = authors.slice(0, AUTHORS_JUDGED_MAX).map(({ address }) => `<${address}>`);
+  const more = authors.length - names.length;
+  const several = {
+    code: 'several-authors',
+    text: `The From line names ${authors.length} senders: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Mail programs differ in which they show; what follows is the gravest verdict, for <${gravest.from.address}>.`,
+    at,
+  };
+  const rest = others.map(({ from, verdict }) => ({
+    code: 'other-author',
+    text: `Of <${from.address}>: ${verdict.text}`,
+    at,
+  }));
+  const { verdict } = gravest;
+  return { ...verdict, reasons: [several, ...verdict.reasons, ...rest] };
+}
+
+/** Gravest first: what a reader was misled by, then what nobody checked, then what is authorised. */
+const GRAVITY: readonly VerdictKind[] = [
+  'spoofed-domain',
+  'lookalike',
+  'display-name-imitation',
+  'compromised-relay',
+  'undetermined',
+  'freemail',
+  'genuine',
+];
+
+function judgeOne(input: VerdictInput): SenderVerdict {
   const { message } = input;
   const facts = senderFacts(message, input.authentication);
   const draft: Draft = { kinds: [], reasons: [], notShown: [], certainty: 'none' };

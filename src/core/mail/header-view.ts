@@ -17,6 +17,8 @@ import { routeReader } from './route-on-demand.ts';
 export interface HeaderView {
   readonly headers: readonly HeaderField[];
   readonly from: Mailbox | null;
+  /** All senders of the From line where it names more than one, else none. */
+  readonly authors: readonly Mailbox[];
   readonly replyTo: readonly Mailbox[];
   readonly to: readonly Mailbox[];
   readonly subject: string | null;
@@ -54,9 +56,11 @@ export function viewHeader(source: HeaderSource, kernels: Kernels): HeaderView {
     return field === undefined ? [] : mailboxes(field, source, kernels);
   };
   const dateText = textOf('date');
+  const from = mailboxesOf('from');
   return {
     headers,
-    from: shownSender(mailboxesOf('from')),
+    from: shownSender(from),
+    authors: from.length < 2 ? NO_AUTHORS : severalAuthors(from),
     replyTo: mailboxesOf('reply-to'),
     to: mailboxesOf('to'),
     subject: textOf('subject'),
@@ -99,14 +103,33 @@ function routeOf(headers: readonly HeaderField[], { block, limits, path }: Heade
 }
 
 /**
- * The sender as a mail client shows it. Words before a comma that have no address of their own
+ * The senders as a mail client shows them. Words before a comma that have no address of their own
  * belong to the name (`Support, x <a@b.example>`): to list them apart hides the address.
  */
+function shownSenders(from: readonly Mailbox[]): readonly Mailbox[] {
+  const shown: Mailbox[] = [];
+  let names: string[] = [];
+  for (const { name, address } of from) {
+    if (name !== '') names.push(name);
+    if (address === '') continue;
+    shown.push({ name: names.join(', '), address });
+    names = [];
+  }
+  return shown;
+}
+
+/** The first sender that mail could come from: a word such as `<office>` before it hides it. */
 function shownSender(from: readonly Mailbox[]): Mailbox | null {
-  const at = from.findIndex(({ address }) => address !== '');
-  if (at <= 0) return from[0] ?? null;
-  const names = from.slice(0, at + 1).map(({ name }) => name);
-  return { name: names.filter((name) => name !== '').join(', '), address: from[at]!.address };
+  if (from.length < 2) return from[0] ?? null;
+  const shown = shownSenders(from);
+  return shown.find(({ address }) => address.includes('@')) ?? shown[0] ?? from[0] ?? null;
+}
+
+const NO_AUTHORS: readonly Mailbox[] = [];
+
+function severalAuthors(from: readonly Mailbox[]): readonly Mailbox[] {
+  const shown = shownSenders(from);
+  return shown.length < 2 ? NO_AUTHORS : shown;
 }
 
 function mailboxes(

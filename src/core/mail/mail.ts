@@ -78,7 +78,10 @@ export interface MailMessage {
   readonly sha256: Sha256;
   readonly role: MessageRole;
   readonly headers: readonly HeaderField[];
+  /** The sender as a mail client shows it: the first of the From line that has an address. */
   readonly from: Mailbox | null;
+  /** All of a From line that names several addresses (RFC 5322 section 3.6.2); else empty or absent. */
+  readonly authors?: readonly Mailbox[];
   readonly replyTo: readonly Mailbox[];
   readonly to: readonly Mailbox[];
   readonly subject: string | null;

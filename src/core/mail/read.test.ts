@@ -74,6 +74,18 @@ describe('a lone message', () => {
     expect(read(`From: ${field}\r\n\r\n`).messages[0]?.from).toEqual({ name, address });
   });
 
+  test('a From line with several senders is kept whole; the first with an address is shown', () => {
+    const field = 'Elections Office <nonsense>, Elections <office@group.example>, b@two.example';
+    const [message] = read(`From: ${field}\r\n\r\n`).messages;
+    expect(message?.from).toEqual({ name: 'Elections', address: 'office@group.example' });
+    expect(message?.authors?.map(({ address }) => address)).toEqual([
+      'nonsense',
+      'office@group.example',
+      'b@two.example',
+    ]);
+    expect(read('From: Support, x <a@b.example>\r\n\r\n').messages[0]?.authors).toEqual([]);
+  });
+
   test('a part excludes the line break before its delimiter, and keeps its own line ends', () => {
     const file = 'Content-Type: application/x-bin\r\n\r\na\rb\nc\r\n\r\n';
     const text = mixed(say, file);

@@ -140,6 +140,7 @@ class MessageReader {
         role,
         headers: view.headers,
         from: view.from,
+        authors: view.authors,
         replyTo: view.replyTo,
         to: view.to,
         subject: view.subject,

@@ -107,6 +107,7 @@ function ownMessage(
     role: 'original',
     headers: shown?.headers ?? [],
     from,
+    authors: shown?.authors ?? [],
     replyTo: shown?.replyTo ?? [],
     to: hasHeaders ? shown.to : item.recipients.filter(({ kind }) => kind === 'to').map(mailboxOf),
     subject: shown?.subject ?? textOf(properties, PROPERTY.subject),
