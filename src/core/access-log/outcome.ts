@@ -102,9 +102,11 @@ function labelled(
     ordinary >= ORDINARY_MIN
       ? heavy.reduce((a, b) => (weight(b) > weight(a) ? b : a), heavy[0] ?? components[0]!)
       : (heavy.at(-1) ?? components.at(-1));
+  if (main === undefined) return components.map((component) => ({ component, outcome: 'hit' }));
+  const variety = varietyOf(main, components, ordinary);
   return components.map((component) => ({
     component,
-    outcome: main === undefined || component === main ? 'hit' : labelOf(component, main, ordinary),
+    outcome: variety.has(component) ? 'hit' : labelOf(component, main),
   }));
 }
 
@@ -123,10 +125,11 @@ function byKnown(
   const invalid = components.reduce((sum, component) => sum + component.invalid, 0);
   if (valid < KNOWN_MIN || invalid < KNOWN_MIN) return null;
   const main = components.reduce((a, b) => (b.valid > a.valid ? b : a));
+  const variety = varietyOf(main, components, ordinary);
   return components.map((component) => {
     const [records, others] = [component.valid / valid, component.invalid / invalid];
     if (component.valid + component.invalid < 1) {
-      return { component, outcome: labelOf(component, main, ordinary) };
+      return { component, outcome: variety.has(component) ? 'hit' : labelOf(component, main) };
     }
     if (records >= others * KNOWN_ODDS) return { component, outcome: 'hit' };
     return { component, outcome: others >= records * KNOWN_ODDS ? 'miss' : 'unclear' };
@@ -143,12 +146,31 @@ function sameMixture(component: SizeComponent, main: SizeComponent): boolean {
   return ratio >= 0.6 && ratio <= 1.6;
 }
 
-function labelOf(component: SizeComponent, main: SizeComponent, ordinary: number): Outcome {
-  const alike =
-    ordinary >= ORDINARY_MIN
-      ? sameMixture(component, main)
-      : component.deviation >= main.deviation / 4;
-  if (alike && touch(component, main)) return 'hit';
+/** Kinds that are nearly as wide and as dense as the main one: pieces of one wide kind. */
+function samePlateau(component: SizeComponent, main: SizeComponent): boolean {
+  const height = ({ weight, deviation }: SizeComponent): number => weight / deviation;
+  const ratio = height(component) / height(main);
+  return component.deviation >= main.deviation / 4 && ratio >= 0.5 && ratio <= 2;
+}
+
+/** The main kind and what is its variety: alike, and reached from it over kinds that overlap. */
+function varietyOf(
+  main: SizeComponent,
+  components: readonly SizeComponent[],
+  ordinary: number,
+): ReadonlySet<SizeComponent> {
+  const alike = ordinary >= ORDINARY_MIN ? sameMixture : samePlateau;
+  const variety = new Set([main]);
+  // A Set that grows while it is walked is walked to its new end.
+  for (const reached of variety) {
+    for (const each of components) {
+      if (touch(each, reached) && alike(each, main)) variety.add(each);
+    }
+  }
+  return variety;
+}
+
+function labelOf(component: SizeComponent, main: SizeComponent): Outcome {
   const narrow = component.deviation <= Math.max(8, main.deviation * 0.75);
   if (component.mean < main.mean) return narrow ? 'miss' : 'unclear';
   return narrow ? 'unclear' : 'hit';

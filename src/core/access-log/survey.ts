@@ -1,4 +1,6 @@
+import type { Agent } from '../web-log/index.ts';
 import type { ReadLog } from './access-log.ts';
+import type { Clients } from './clients.ts';
 import { isNotFound, learnOutcomes, mayCarry, type OutcomeModel } from './outcome.ts';
 import type { Series } from './series.ts';
 import type { LookupRows } from './spool.ts';
@@ -85,19 +87,36 @@ function chooseSeries({ series, targets }: ReadLog): readonly boolean[] {
 }
 
 function ordinaryClients({ clients }: ReadLog): (client: number) => boolean {
+  let nameless = 0;
+  let visitors = 0;
+  for (let row = 1; row < clients.size; row++) {
+    if (clients.lookups(row) === 0) continue;
+    visitors += 1;
+    if (kindOf(clients, row) === 'none') nameless += 1;
+  }
+  const assetsLogged = logsAssets(clients);
+  // The common log format names no agent; then no visitor has one, and none is odd for it.
+  const agentsLogged = nameless < visitors * 0.5;
+  return (row) => {
+    if (row === 0 || clients.lookups(row) > ORDINARY_LOOKUPS_MAX) return false;
+    const kind = kindOf(clients, row);
+    const named = kind === 'browser' || (kind === 'none' && !agentsLogged);
+    return named && (!assetsLogged || clients.assets(row) > 0);
+  };
+}
+
+const kindOf = (clients: Clients, row: number): Agent['kind'] | undefined =>
+  clients.agents[clients.agentOf(row)]?.kind;
+
+/** Whether visitors' images and styles are in this log; where a content network serves them, none is. */
+export function logsAssets(clients: Clients): boolean {
   let assets = 0;
   let visitors = 0;
   for (let row = 1; row < clients.size; row++) {
     if (clients.assets(row) > 0) assets += 1;
     if (clients.lookups(row) > 0) visitors += 1;
   }
-  // Where a content network serves the images, no log of ours has them.
-  const assetsLogged = assets >= visitors * 0.05;
-  return (row) =>
-    row > 0 &&
-    clients.lookups(row) <= ORDINARY_LOOKUPS_MAX &&
-    clients.agents[clients.agentOf(row)]?.kind === 'browser' &&
-    (!assetsLogged || clients.assets(row) > 0);
+  return assets >= visitors * 0.05;
 }
 
 /** A monitor asks for one record for ever: its answer is no kind of page, only one page. */
