@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -65,11 +73,33 @@ test('a cut archive and a missing piece are named; the rest is read', async () =
   expect(JSON.parse(run.out).read.requests).toBeGreaterThan(5_000);
 });
 
-test('a file that holds no log is said to be none', async () => {
+test('what cannot be told is said, and is no all-clear', async () => {
   writeFileSync(join(root, 'noise'), Buffer.from([0, 255, 10, 91, 34, 10, 123, 10]));
-  const run = await tocsin(['access-log', join(root, 'noise')]);
-  expect(run.code).toBe(1);
-  expect(run.err).toContain('[log-empty]');
+  writeFileSync(join(root, 'empty'), '');
+  mkdirSync(join(root, 'bare'));
+  const log = piece('p', 0, 0.1);
+  const cases: readonly (readonly [readonly string[], string])[] = [
+    [[join(root, 'noise')], 'log-empty'],
+    [[join(root, 'empty')], 'log-empty'],
+    [[join(root, 'bare')], 'log-empty'],
+    [[log, '--parameter', 'nope'], 'parameter-unseen'],
+  ];
+  for (const [order, code] of cases) {
+    const run = await tocsin(['access-log', ...order]);
+    expect(run.code).toBe(1);
+    expect(run.out).toMatch(new RegExp(`^Taken {5}cannot say: .*\\[${code}\\]$`, 'm'));
+    expect(run.err).toContain(`[${code}]`);
+  }
+});
+
+test('a folder stands for its pieces', async () => {
+  const folder = join(root, 'rotated');
+  mkdirSync(folder);
+  for (const name of ['log', 'log.1.gz']) piece(join('rotated', name), 0, 0.1);
+  const run = await tocsin(['access-log', folder, '--json']);
+  expect(run.code).toBe(0);
+  expect(run.err).toContain('[log-piece-again]');
+  expect(JSON.parse(run.out).read.requests).toBeGreaterThan(500);
 });
 
 test('known numbers are a list, or the line that is none is named and nothing is written', async () => {

@@ -135,6 +135,7 @@ const accessLog = ({ hostile }: OfficeOrder): AccessLogSummary => ({
       networks: ['192.0.2.0/24', '198.51.100.0/24'],
       networkCount: 2,
       pages: ['/lookup?voterid='],
+      gaps: [],
       step: 1,
     },
   ],

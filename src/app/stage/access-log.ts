@@ -3,7 +3,7 @@ import { type AccessLogDocument, accessLogDocument } from '../../core/access-log
 import type { Json, Limit } from '../../core/base/index.ts';
 
 /** What the look-up page gave away: how many records, when, from where, by what tool. */
-export const ACCESS_LOG = { stage: 'access-log', methodVersion: 1 } as const;
+export const ACCESS_LOG = { stage: 'access-log', methodVersion: 2 } as const;
 
 /** Never a record number: those stay in a file of the office. */
 export interface AccessLogOutput {
@@ -21,10 +21,10 @@ export function* noticeLines(
   count: { records: number; certain: number },
 ): Generator<string> {
   let lines = ['record,returned\n'];
-  for (const { record, certain } of found.notice()) {
+  for (const { record, returned } of found.notice()) {
     count.records += 1;
-    if (certain) count.certain += 1;
-    lines.push(`${record},${certain ? 'yes' : 'possibly'}\n`);
+    if (returned === 'yes') count.certain += 1;
+    lines.push(`${record},${returned}\n`);
     if (lines.length < LINES_AT_ONCE) continue;
     yield lines.join('');
     lines = [];

@@ -4,6 +4,9 @@ import { timeText } from './limits.ts';
 /** The object of `access-log --json`; never a record number. */
 export type AccessLogDocument = ReturnType<typeof accessLogDocument>;
 
+/** Gaps of one actor that are listed; all are counted in its bounds. */
+const GAPS_MAX = 100;
+
 export const accessLogJson = (found: AccessLogFindings): string =>
   `${JSON.stringify(accessLogDocument(found), null, 2)}\n`;
 
@@ -11,9 +14,14 @@ export function accessLogDocument(found: AccessLogFindings) {
   const { taken, refusals, limits, lines, requests, unread, lookups, span } = found;
   return {
     taken,
-    actors: found.actors.map(({ from, until, ...rest }) => ({
+    actors: found.actors.map(({ from, until, gaps, ...rest }) => ({
       from: timeText(from),
       until: timeText(until),
+      gaps: gaps.slice(0, GAPS_MAX).map((gap) => ({
+        from: timeText(gap.from),
+        until: timeText(gap.until),
+        numbers: gap.numbers,
+      })),
       ...rest,
     })),
     refusals,

@@ -1,5 +1,6 @@
-import type { AccessLogFindings, Actor } from './findings.ts';
+import { type AccessLogFindings, type Actor, TOOL_NOT_SAID } from './findings.ts';
 import { timeText } from './limits.ts';
+import { ENUMERATION } from './refusals.ts';
 
 const number = (value: number): string => value.toLocaleString('en-US');
 const plural = (value: number, one: string, many: string): string =>
@@ -11,7 +12,7 @@ export function accessLogText(found: AccessLogFindings): string {
   const out = [
     `Read      ${plural(requests, 'request', 'requests')}, ${plural(lookups, 'look-up', 'look-ups')}${span === null ? '' : `, ${timeText(span.from)} to ${timeText(span.until)}`}`,
   ];
-  if (actors.length === 0) out.push('Taken     no enumeration of records found');
+  if (actors.length === 0) out.push(`Taken     ${nothingFound(found)}`);
   else {
     const most =
       taken.atMost === null ? 'no upper number (see below)' : `at most ${number(taken.atMost)}`;
@@ -25,9 +26,25 @@ export function accessLogText(found: AccessLogFindings): string {
       `  ${kind.padEnd(20)} ${plural(count, 'request', 'requests')}, ${number(answered)} answered with 200, from ${plural(networks.size, 'network', 'networks')}, ${timeText(firstSecond)} to ${timeText(lastSecond)}`,
     );
   }
-  if (refusals.length > 0) out.push('', 'Not answered');
-  for (const { question, reason, code } of refusals) out.push(`  ${question}: ${reason} [${code}]`);
+  const open = refusals.filter(({ question }) => question !== ENUMERATION);
+  if (open.length > 0) out.push('', 'Not answered');
+  for (const { question, reason, code } of open) out.push(`  ${question}: ${reason} [${code}]`);
   return `${out.join('\n')}\n`;
+}
+
+/** What says that a part of the log was not read. */
+const CUT = /^log-(?:line|piece-(?!again)|clients|forms|records)/;
+
+/** An all-clear only for what was read, and none where nothing could be told. */
+function nothingFound({ refusals, limits, gaps }: AccessLogFindings): string {
+  const unsaid = refusals.find(({ question }) => question === ENUMERATION);
+  if (unsaid !== undefined) return `cannot say: ${unsaid.reason} [${unsaid.code}]`;
+  const read = limits.some(({ code }) => CUT.test(code)) ? ' in what could be read' : '';
+  const holes =
+    gaps.length === 0
+      ? ''
+      : `; the log has ${plural(gaps.length, 'gap', 'gaps')}, of which nobody can tell`;
+  return `no enumeration of records found${read}${holes}`;
 }
 
 const KINDS: { readonly [kind in Actor['kind']]: string } = {
@@ -38,6 +55,24 @@ const KINDS: { readonly [kind in Actor['kind']]: string } = {
 /** Networks that a person is shown; `--json` has more. */
 const NETWORKS_SHOWN = 8;
 
+/** Gaps that a person is shown; `--json` has more. */
+const GAPS_SHOWN = 5;
+
+function gapLines({ gaps }: Actor): readonly string[] {
+  const lines = [...gaps]
+    .sort((a, b) => b.numbers - a.numbers)
+    .slice(0, GAPS_SHOWN)
+    .sort((a, b) => a.from - b.from)
+    .map(
+      ({ from, until, numbers }) =>
+        `  gap       the log has no lines from ${timeText(from)} to ${timeText(until)}; ${plural(numbers, 'number was', 'numbers were')} passed over meanwhile: "at most" counts them all`,
+    );
+  const more = gaps.length - lines.length;
+  return more > 0
+    ? [...lines, `  gap       and ${plural(more, 'smaller gap', 'smaller gaps')}`]
+    : lines;
+}
+
 function actorLines(actor: Actor, place: number): readonly string[] {
   const { networks, networkCount, taken, distinctIds } = actor;
   const more = networkCount - Math.min(networks.length, NETWORKS_SHOWN);
@@ -47,7 +82,8 @@ function actorLines(actor: Actor, place: number): readonly string[] {
     `  when      ${timeText(actor.from)} to ${timeText(actor.until)}`,
     `  asked     ${plural(actor.requests, 'request', 'requests')}${distinctIds === null ? '' : `, ${plural(distinctIds, 'record', 'records')}`}, at ${actor.pages.slice(0, 5).join(', ')}`,
     `  returned  at least ${number(taken.atLeast)}, ${taken.atMost === null ? 'no upper number' : `at most ${number(taken.atMost)}`}`,
-    `  tool      ${actor.tool} (as the client says)`,
+    ...gapLines(actor),
+    `  tool      ${actor.tool === TOOL_NOT_SAID ? TOOL_NOT_SAID : `${actor.tool} (as the client says)`}`,
     `  networks  ${shown}${more > 0 ? ` and ${number(more)} more` : ''}`,
   ];
 }

@@ -137,6 +137,39 @@ describe('enumeration', () => {
     expect(found.refusals).toEqual([]);
   });
 
+  test("people behind an exit are none of its look-ups, and the times are the walk's", () => {
+    const crowd = people('a').map((hit) =>
+      hit.address < '192.0.2.2' ? { ...hit, address: EXITS[0]! } : hit,
+    );
+    const mine = sweep(900, () => ({ agent: BROWSER }));
+    const found = assess([...crowd, ...mine]);
+    expect(crowd.filter(({ address }) => address === EXITS[0]).length).toBeGreaterThan(60);
+    expect(found.actors).toMatchObject([
+      { requests: 900, distinctIds: 900, from: START + DAY, until: START + DAY + 1_798 },
+    ]);
+    expect(found.taken).toEqual({ atLeast: records(900), atMost: records(900) });
+  });
+
+  test('behind a proxy that hides all addresses, the walk is told from the people', () => {
+    const hidden = [...people('a'), ...sweep(900, () => ({ agent: BROWSER }))].map((hit) => ({
+      ...hit,
+      address: '10.0.0.5',
+    }));
+    const found = assess(hidden);
+    expect(found.actors).toHaveLength(1);
+    expect(found.taken).toEqual({ atLeast: records(900), atMost: records(900) });
+    expect(found.actors[0]?.requests).toBeLessThan(905);
+    expect(assess(people('a').map((hit) => ({ ...hit, address: '10.0.0.5' }))).actors).toEqual([]);
+  });
+
+  test('a log that names no agents tells records as well', () => {
+    const bare = [...people('a'), ...sweep(900)].map((hit) => ({ ...hit, agent: '' }));
+    const found = assess(bare);
+    expect(found.taken).toEqual({ atLeast: records(900), atMost: records(900) });
+    expect(found.actors[0]?.tool).toBe('not said');
+    expect(accessLogText(found)).toMatch(/^ {2}tool {6}not said$/m);
+  });
+
   test('blocked answers give nothing away', () => {
     const found = assess([
       ...people('a'),
@@ -157,7 +190,7 @@ describe('enumeration', () => {
     const found = assess([...people('a'), ...sweep(900), ...sweep(900)]);
     const wanted = Array.from({ length: 900 }, (_, at) => 1_010_001 + at).filter(isRecord);
     expect([...found.notice()]).toEqual(
-      wanted.map((value) => ({ record: `${value}`, certain: true })),
+      wanted.map((value) => ({ record: `${value}`, returned: 'yes' })),
     );
     expect(`${accessLogText(found)}${accessLogJson(found)}`).not.toMatch(/10[01]\d{4}/);
   });
@@ -257,6 +290,25 @@ describe('gaps', () => {
     expect(found.taken.atLeast).toBeLessThanOrEqual(records(12_000));
     expect(found.taken.atMost).toBeGreaterThanOrEqual(records(12_000));
     expect(found.taken.atMost).toBe(found.taken.atLeast + 7_200);
+    expect(found.actors[0]?.gaps).toMatchObject([{ numbers: 7_200 }]);
+    const list = [...found.notice()];
+    expect(list).toHaveLength(found.taken.atMost ?? 0);
+    const unlogged = list.flatMap(({ record, returned }) =>
+      returned === 'unlogged' ? record : [],
+    );
+    expect([unlogged[0], unlogged.at(-1)]).toEqual(['1013601', '1020800']);
+  });
+
+  test('a gap at an hour when only the sequence is there is named all the same', () => {
+    const byDay = people('a').filter(({ second }) => second % DAY >= 6 * 3_600);
+    const all = [...byDay, ...sweep(4_500)];
+    const found = assess(without(all, DAY + 3_600, DAY + 7_200));
+    expect(found.gaps).toEqual([]);
+    expect(found.limits.map(({ code }) => code)).toEqual(['log-gap']);
+    expect(found.actors[0]?.gaps).toMatchObject([{ numbers: 1_800 }]);
+    expect(accessLogText(found)).toMatch(
+      /gap +the log has no lines from 2020-10-06T01:00:00Z to 2020-10-06T01:59:59Z; 1,800 numbers were passed over meanwhile/,
+    );
   });
 
   test('a gap in which the sequence ends unseen refuses the upper number', () => {

@@ -45,6 +45,8 @@ export interface ReadLog {
   readonly hours: TrafficHours;
   readonly probes: ProbeLedger;
   readonly known: KnownNumbers | null;
+  /** The parameter that the office named; null: none. */
+  readonly parameter: string | null;
 }
 
 export interface AccessLogReader {
@@ -71,6 +73,7 @@ export function createAccessLogReader(order: AccessLogOrder): AccessLogReader {
     hours: createTrafficHours(),
     probes: createProbeLedger(),
     known: order.known ?? null,
+    parameter: order.parameter,
   };
   const take = createTaker(log);
   return {

@@ -5,6 +5,7 @@ import { type ChunkBudget, createNumberSet, type NumberSet } from './number-set.
 import type { Series } from './series.ts';
 import type { LookupRows } from './spool.ts';
 import type { Survey } from './survey.ts';
+import { belonging, createWalk, type Part, type Walk } from './walk.ts';
 
 /** Records that one actor asked for, by how their numbers are written. */
 export interface RecordSets {
@@ -39,7 +40,17 @@ const NETWORKS_MAX = 50_000;
 
 export const textForm = ({ prefix, padded }: Series): string => `${padded} ${prefix}`;
 
-/** Counts every look-up of every actor's clients, exactly. */
+/** Client of no actor; of one whose every look-up is one actor's: that actor; of others: `MIXED`. */
+const NOBODY = -1;
+const MIXED = -2;
+
+interface Share {
+  readonly count: ActorCount;
+  readonly walk: Walk;
+  readonly part: Part;
+}
+
+/** Counts every look-up of every actor, exactly. */
 export function countActors(
   log: ReadLog,
   found: Survey,
@@ -47,20 +58,38 @@ export function countActors(
   budget: ChunkBudget,
 ): readonly ActorCount[] {
   const counts = drafts.map(emptyCount);
-  const actorOf = new Int32Array(log.clients.size).fill(-1);
-  drafts.forEach((draft, at) => {
-    for (const client of draft.clients) actorOf[client] = at;
-  });
   if (drafts.length === 0) return counts;
+  const actorOf = new Int32Array(log.clients.size).fill(NOBODY);
+  const shares = new Map<number, Share[]>();
+  drafts.forEach(({ clients, tracks }, at) => {
+    const walk = createWalk(tracks);
+    for (const { row, part } of clients) {
+      actorOf[row] = part === 'all' ? at : MIXED;
+      if (part === 'all') continue;
+      shares.set(row, [...(shares.get(row) ?? []), { count: counts[at]!, walk, part }]);
+    }
+  });
   for (const rows of log.lookups.blocks()) {
     for (let at = 0; at < rows.count; at++) {
       const actor = actorOf[rows.client[at]!]!;
+      if (actor === NOBODY) continue;
       const series = log.series.all[rows.series[at]!]!;
-      if (actor < 0 || !found.chosen[series.index]) continue;
-      take(counts[actor]!, { log, found, budget, rows, at, series });
+      if (!found.chosen[series.index]) continue;
+      const taken = { log, found, budget, rows, at, series };
+      if (actor !== MIXED) take(counts[actor]!, taken, true);
+      else takeShares(shares.get(rows.client[at]!) ?? [], taken);
     }
   }
   return counts;
+}
+
+function takeShares(shares: readonly Share[], taken: Taken): void {
+  const { rows, at, series } = taken;
+  const lookup = { family: series.family, value: rows.value[at]!, second: rows.second[at]! };
+  for (const { count, walk, part } of shares) {
+    const whose = belonging(part, walk, lookup);
+    if (whose !== 'other') take(count, taken, whose === 'certain');
+  }
 }
 
 const emptyCount = (): ActorCount => ({
@@ -87,13 +116,18 @@ interface Taken {
   readonly series: Series;
 }
 
-function take(count: ActorCount, { log, found, budget, rows, at, series }: Taken): void {
+/** A look-up that may be another's gives nothing for certain and moves no time. */
+function take(count: ActorCount, taken: Taken, certain: boolean): void {
+  const { log, found, budget, rows, at, series } = taken;
   const second = rows.second[at]!;
   const client = rows.client[at]!;
   const model = found.outcomes[series.index]!;
-  const outcome = model.of(rows.status[at]!, rows.bytes[at]!);
-  count.from = Math.min(count.from, second);
-  count.until = Math.max(count.until, second);
+  const answer = model.of(rows.status[at]!, rows.bytes[at]!);
+  const outcome = certain || answer === 'miss' ? answer : 'unclear';
+  if (certain) {
+    count.from = Math.min(count.from, second);
+    count.until = Math.max(count.until, second);
+  }
   count.requests += 1;
   count.slots.add(series.slot);
   add(count.agents, log.clients.agentOf(client));

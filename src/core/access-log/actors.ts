@@ -1,7 +1,10 @@
 import type { ReadLog } from './access-log.ts';
+import { bulkClients, withBulk } from './bulk.ts';
+import type { Clients } from './clients.ts';
 import { type Silences, silentSeconds } from './gap.ts';
-import type { Survey } from './survey.ts';
-import { createTracker, isRegular, type Track } from './tracks.ts';
+import { logsAssets, type Survey } from './survey.ts';
+import { createTracker, isRegular, STANDING_STEPS, type Track } from './tracks.ts';
+import type { Part } from './walk.ts';
 
 /** Look-ups that belong together, before their records are counted. */
 export interface ActorDraft {
@@ -9,15 +12,19 @@ export interface ActorDraft {
   readonly tracks: readonly Track[];
   /** Each run with the one that it goes on from, where there is one. */
   readonly before: ReadonlyMap<Track, Track>;
-  readonly clients: readonly number[];
+  readonly clients: readonly ActorClient[];
+}
+
+/** A client, and how much of what it looked up is the actor's. */
+export interface ActorClient {
+  readonly row: number;
+  readonly part: Part;
 }
 
 /** Records of one actor below which nobody speaks of enumeration: clerks work in batches. */
 const ENUMERATION_MIN = 100;
 /** A person cannot keep this up: seconds between two look-ups. */
 const MACHINE_PACE_SECONDS = 3;
-/** Look-ups in one hour that no person does by hand: one each 18 seconds. */
-const MACHINE_HOUR_MIN = 200;
 /** Runs that are joined with each other; the longest are kept. */
 const TRACKS_MAX = 3_000;
 
@@ -48,13 +55,14 @@ export function findActors(log: ReadLog, found: Survey, silences: Silences): Act
   const groups = createGroups(tracks);
   const before = continuations(tracks, silences, agentsOf(log, members));
   for (const [track, earlier] of before) groups.join(track, earlier);
-  const own = clientsOfTracks(log, members, groups);
+  const isBulk = bulkClients(log, found);
+  const own = clientsOfTracks(log, members, groups, isBulk);
   const drafts = qualified(groups).map((group) => ({
     tracks: group,
     before,
     clients: own.get(groups.root(group[0]!)) ?? [],
   }));
-  return withBulk(log, found, drafts);
+  return withBulk(log.clients, isBulk, drafts);
 }
 
 interface Groups {
@@ -155,35 +163,83 @@ const ROTATING_MIN = 5;
 const alike = (a: readonly number[], b: readonly number[]): boolean =>
   a[0] === b[0] || (a.length >= ROTATING_MIN && b.length >= ROTATING_MIN);
 
-/** A client whose look-ups are mostly steps of one group's runs belongs to it, and joins its runs. */
+/** Share of a run's steps from which a client is one of its exits, whatever else came from there. */
+const EXIT_SHARE_MIN = 0.02;
+
+/**
+ * A client whose look-ups are mostly steps of one group's runs belongs to it, and joins its runs. One
+ * from which others look up too (a proxy, a library, a carrier) has its part in every run it steps in.
+ */
 function clientsOfTracks(
   { clients }: ReadLog,
   members: ReadonlyMap<number, ReadonlyMap<Track, number>>,
   groups: Groups,
-): ReadonlyMap<Track, number[]> {
+  isBulk: (client: number) => boolean,
+): ReadonlyMap<Track, ActorClient[]> {
   const common = commonAgents(clients, members, groups);
   const belongs = (client: number, steps: number): boolean =>
-    client > 0 &&
     steps * 2 >= clients.lookups(client) &&
-    (steps >= 3 || clients.assets(client) === 0) &&
-    (steps >= 3 || common(clients.agentOf(client)));
-  const sure: (readonly [number, Track])[] = [];
-  for (const [client, own] of members) {
+    (steps >= 3 || (clients.assets(client) === 0 && common(clients.agentOf(client))));
+  const part = partOf(clients);
+  const sure: (readonly [ActorClient, Track])[] = [];
+  const mixed: (readonly [number, readonly (readonly [Track, number])[]])[] = [];
+  for (const [row, own] of members) {
     const rows = [...own].filter(([track]) => groups.has(track));
     const steps = rows.reduce((sum, [, times]) => sum + times, 0);
     const [first, ...rest] = rows.filter(([, times]) => times > 1);
-    if (rows.length === 0 || !belongs(client, steps)) continue;
+    if (row === 0 || rows.length === 0) continue;
+    if (!belongs(row, steps) && !(steps >= STANDING_STEPS && isBulk(row))) {
+      if (steps >= STANDING_STEPS) mixed.push([row, rows]);
+      continue;
+    }
     if (first !== undefined) for (const [track] of rest) groups.join(track, first[0]);
-    sure.push([client, first?.[0] ?? rows[0]![0]]);
+    sure.push([{ row, part: part(row, steps) }, first?.[0] ?? rows[0]![0]]);
   }
-  const out = new Map<Track, number[]>();
-  for (const [client, track] of sure) {
+  const out = new Map<Track, ActorClient[]>();
+  const put = (track: Track, client: ActorClient): void => {
     const root = groups.root(track);
     const list = out.get(root) ?? [];
     if (list.length === 0) out.set(root, list);
     list.push(client);
+  };
+  for (const [client, track] of sure) put(track, client);
+  const stepsOf = stepsByRoot(groups);
+  for (const [row, rows] of mixed) {
+    for (const [root, steps] of stepsByRoot(groups, rows)) {
+      if (steps < STANDING_STEPS || steps < stepsOf.get(root)! * EXIT_SHARE_MIN) continue;
+      put(root, { row, part: 'walk' });
+    }
   }
   return out;
+}
+
+/** Steps in each group's runs: all of them, or those of one client. */
+function stepsByRoot(
+  groups: Groups,
+  rows: readonly (readonly [Track, number])[] = groups.tracks.map((track) => [track, track.steps]),
+): ReadonlyMap<Track, number> {
+  const sums = new Map<Track, number>();
+  for (const [track, steps] of rows) {
+    const root = groups.root(track);
+    sums.set(root, (sums.get(root) ?? 0) + steps);
+  }
+  return sums;
+}
+
+/** Each page of a person fetches at least this many images and styles, most of them kept by browsers. */
+const ASSETS_A_LOOKUP = 0.5;
+
+/** What a client did beside its steps: people's, where they fetched what people fetch. */
+function partOf(clients: Clients): (row: number, steps: number) => Part {
+  const assetsLogged = logsAssets(clients);
+  return (row, steps) => {
+    const kind = clients.agents[clients.agentOf(row)]?.kind;
+    if (kind === 'script' || kind === 'scanner') return 'all';
+    if (!assetsLogged) return 'doubt';
+    const others = clients.lookups(row) - steps;
+    const assets = clients.assets(row);
+    return assets > 0 && assets >= others * ASSETS_A_LOOKUP ? 'walk' : 'period';
+  };
 }
 
 /** Agents with more than two in a hundred of all steps; every agent where none is common. */
@@ -223,79 +279,4 @@ function qualified(groups: Groups): readonly (readonly Track[])[] {
     const long = tracks.some((track) => track.steps >= ENUMERATION_MIN);
     return steps >= ENUMERATION_MIN && (long || machine);
   });
-}
-
-/**
- * Clients who ask for ever other records by machine, in no order: what a script says it is, or more
- * look-ups in an hour than hands can do, without the images and styles that a browser fetches.
- */
-function withBulk(
-  log: ReadLog,
-  { isOrdinary }: Survey,
-  drafts: readonly ActorDraft[],
-): ActorDraft[] {
-  const { clients } = log;
-  const taken = new Set(drafts.flatMap((draft) => draft.clients));
-  const byAgent = new Map<number, number[]>();
-  const bare = bareAgents(clients);
-  for (let row = 1; row < clients.size; row++) {
-    if (taken.has(row) || isOrdinary(row)) continue;
-    const agent = clients.agentOf(row);
-    if (!bare.has(agent) && !asksByMachine(log, row)) continue;
-    const list = byAgent.get(agent) ?? [];
-    if (list.length === 0) byAgent.set(agent, list);
-    list.push(row);
-  }
-  const out = drafts.map((draft) => ({ ...draft, clients: [...draft.clients] }));
-  for (const [agent, rows] of byAgent) {
-    const kin = out.find((draft) => draft.clients.some((row) => clients.agentOf(row) === agent));
-    if (kin === undefined) out.push({ tracks: [], before: new Map(), clients: rows });
-    else kin.clients.push(...rows);
-  }
-  return out;
-}
-
-/** Clients behind which one actor may stand: fewer are a kiosk or two. */
-const EXITS_MIN = 3;
-/** Look-ups in the busiest hours of all these clients together. */
-const EXITS_HOUR_MIN = 300;
-
-/**
- * Agents that look up a great deal, from several addresses, and fetch next to nothing of what the
- * page brings along, though other visitors do: a browser's name, but no browser.
- */
-function bareAgents(clients: ReadLog['clients']): ReadonlySet<number> {
-  const sums = new Map<number, { lookups: number; bare: number; clients: number; peak: number }>();
-  let [lookups, bare] = [0, 0];
-  for (let row = 1; row < clients.size; row++) {
-    const own = clients.lookups(row);
-    if (own === 0) continue;
-    const agent = clients.agentOf(row);
-    const sum = sums.get(agent) ?? { lookups: 0, bare: 0, clients: 0, peak: 0 };
-    sums.set(agent, sum);
-    const without = clients.assets(row) === 0 && clients.changes(row) * 5 >= own ? own : 0;
-    sum.lookups += own;
-    sum.bare += without;
-    sum.clients += 1;
-    sum.peak += clients.peakHour(row);
-    lookups += own;
-    bare += without;
-  }
-  const out = new Set<number>();
-  for (const [agent, sum] of sums) {
-    const others = lookups - sum.lookups;
-    const habit = others === 0 ? 1 : (bare - sum.bare) / others;
-    const many = sum.clients >= EXITS_MIN && sum.lookups >= sum.clients * 20;
-    if (many && sum.peak >= EXITS_HOUR_MIN && sum.bare >= sum.lookups * 0.9 && habit < 0.5)
-      out.add(agent);
-  }
-  return out;
-}
-
-function asksByMachine({ clients }: ReadLog, row: number): boolean {
-  const lookups = clients.lookups(row);
-  if (lookups === 0 || clients.changes(row) < lookups * 0.2) return false;
-  const kind = clients.agents[clients.agentOf(row)]?.kind;
-  if (kind === 'script' || kind === 'scanner') return true;
-  return clients.peakHour(row) >= MACHINE_HOUR_MIN && clients.assets(row) * 50 <= lookups;
 }

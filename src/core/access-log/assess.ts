@@ -9,10 +9,15 @@ import {
   recordsTaken,
 } from './actor-count.ts';
 import { type ActorDraft, findActors } from './actors.ts';
-import type { AccessLogFindings, Actor, NoticeRecord } from './findings.ts';
-import { type LogEdges, type OpenNumbers, openNumbers } from './gap-bounds.ts';
+import {
+  type AccessLogFindings,
+  type Actor,
+  type NoticeRecord,
+  TOOL_NOT_SAID,
+} from './findings.ts';
+import { type CrossedGap, type LogEdges, type OpenNumbers, openNumbers } from './gap-bounds.ts';
 import { readingLimits } from './limits.ts';
-import { CHUNKS_MAX, type ChunkBudget } from './number-set.ts';
+import { CHUNKS_MAX, type ChunkBudget, createNumberSet, type NumberSet } from './number-set.ts';
 import { refusalsOf } from './refusals.ts';
 import { type Survey, survey } from './survey.ts';
 import { regularity } from './tracks.ts';
@@ -46,7 +51,6 @@ export function assessAccessLog(log: ReadLog): AccessLogFindings {
     )
     .map(({ draft, count }) => ({ draft, count, open: openNumbers(draft, count, edges) }))
     .sort((a, b) => a.count.from - b.count.from);
-  const named = judged.map(({ count }) => count);
   const actors = judged.map((each) => actorOf(each, log));
   const total = sumOf(judged, budget);
   const sum = (pick: (counts: ReadLog['pieces'][number]['counts']) => number): number =>
@@ -55,7 +59,7 @@ export function assessAccessLog(log: ReadLog): AccessLogFindings {
     taken: total,
     actors,
     refusals: refusalsOf({ judged, found, log, refused: budget.refused }),
-    limits: readingLimits(log, silences.named, budget.refused),
+    limits: readingLimits(log, silences.named, crossedBy(judged), budget.refused),
     gaps: silences.named,
     probes: log.probes.rows,
     span: log.hours.span(),
@@ -63,7 +67,7 @@ export function assessAccessLog(log: ReadLog): AccessLogFindings {
     requests: sum(({ requests }) => requests),
     unread: sum(({ unread }) => unread),
     lookups: lookupsOf(log, found),
-    notice: () => noticeOf(named),
+    notice: () => noticeOf(judged),
   };
 }
 
@@ -106,6 +110,7 @@ function actorOf({ draft, count, open }: Judged, { clients, targets }: ReadLog):
     networks: networks.slice(0, NETWORKS_SHOWN_MAX).map(([network]) => networkText(network)),
     networkCount: networks.length,
     pages: [...count.slots].map((slot) => targets.slots[slot]!.shown),
+    gaps: open.gaps.map(({ from, until, numbers: passed }) => ({ from, until, numbers: passed })),
     step: longest === undefined ? null : regularity(longest).step,
   };
 }
@@ -115,19 +120,37 @@ function toolOf({ agents }: ActorCount, known: ReadLog['clients']['agents']): st
   const names = new Map<string, number>();
   for (const [row, requests] of agents) {
     const agent = known[row];
-    const text = agent?.text === '' ? 'no user agent' : (agent?.text ?? '');
-    const name = agent?.tool ?? text.slice(0, 160);
+    const name = agent?.tool ?? (agent?.text ?? '').slice(0, 160);
     names.set(name, (names.get(name) ?? 0) + requests);
   }
-  const sorted = [...names].sort(([, a], [, b]) => b - a);
-  const more = sorted.length - 1;
-  return `${sorted[0]?.[0] ?? 'unknown'}${more > 0 ? ` and ${more} more` : ''}`;
+  names.delete('');
+  const [first, ...more] = [...names].sort(([, a], [, b]) => b - a);
+  return first === undefined
+    ? TOOL_NOT_SAID
+    : `${first[0]}${more.length > 0 ? ` and ${more.length} more` : ''}`;
 }
 
-function* noticeOf(counts: readonly ActorCount[]): Generator<NoticeRecord> {
+/** Every gap in which an actor went on, with the numbers that it passed over. */
+const crossedBy = (judged: readonly Judged[]): readonly CrossedGap[] =>
+  judged.flatMap(({ open }) => open.gaps);
+
+function* noticeOf(judged: readonly Judged[]): Generator<NoticeRecord> {
+  const counts = judged.map(({ count }) => count);
   for (const { form, value, certain } of recordsTaken(counts)) {
-    const blank = form.indexOf(' ');
-    const record = recordNumberText(form.slice(blank + 1), Number(form.slice(0, blank)), value);
-    yield { record, certain };
+    yield { record: written(form, value), returned: certain ? 'yes' : 'possibly' };
   }
+  const listed = new Map<string, NumberSet>();
+  for (const { form, values } of crossedBy(judged)) {
+    const own = listed.get(form) ?? createNumberSet({ left: CHUNKS_MAX, refused: 0 });
+    listed.set(form, own);
+    for (const value of values()) {
+      const asked = counts.some(({ records }) => records.get(form)?.asked.has(value));
+      if (!asked && own.add(value)) yield { record: written(form, value), returned: 'unlogged' };
+    }
+  }
+}
+
+function written(form: string, value: number): string {
+  const blank = form.indexOf(' ');
+  return recordNumberText(form.slice(blank + 1), Number(form.slice(0, blank)), value);
 }

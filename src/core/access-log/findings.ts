@@ -8,6 +8,9 @@ export interface Bounds {
   readonly atMost: number | null;
 }
 
+/** Tool of clients who send no user agent, or of a log whose form has none. */
+export const TOOL_NOT_SAID = 'not said';
+
 export interface Actor {
   readonly kind: 'sequence' | 'bulk' | 'no-numbers';
   /** First and last look-up, in seconds since 1970. */
@@ -17,13 +20,15 @@ export interface Actor {
   /** Distinct records asked for; null where the log holds no numbers. */
   readonly distinctIds: number | null;
   readonly taken: Bounds;
-  /** What the clients say they are: a claim, never proof. */
+  /** What the clients say they are: a claim, never proof. `TOOL_NOT_SAID` where neither they nor the log say any. */
   readonly tool: string;
   /** Networks (/24, /48), most requests first. */
   readonly networks: readonly string[];
   readonly networkCount: number;
   /** Forms of request, without any number: `/lookup?voterid=`. */
   readonly pages: readonly string[];
+  /** Silences of the log in which this actor went on, and how many numbers it passed over in each. */
+  readonly gaps: readonly (Gap & { readonly numbers: number })[];
   /** Commonest step from one number to the next; null without a sequence. */
   readonly step: number | null;
 }
@@ -37,8 +42,11 @@ export interface Refusal {
 /** A record number for notice: kept in the office, never printed with the rest. */
 export interface NoticeRecord {
   readonly record: string;
-  /** False: the response does not tell whether the record was in it. */
-  readonly certain: boolean;
+  /**
+   * `possibly`: the response does not tell whether the record was in it. `unlogged`: the number was
+   * passed over while the log has no lines; whether there is such a record, the roll tells.
+   */
+  readonly returned: 'yes' | 'possibly' | 'unlogged';
 }
 
 export interface AccessLogFindings {

@@ -1,7 +1,7 @@
 import type { ActorCount } from './actor-count.ts';
 import type { ActorDraft } from './actors.ts';
 import type { Refusal } from './findings.ts';
-import { gapBetween, type Silences } from './gap.ts';
+import { type Gap, gapBetween, longestBetween, type Silences } from './gap.ts';
 import { type Crossed, regularity, type Track } from './tracks.ts';
 
 export interface LogEdges {
@@ -13,6 +13,17 @@ export interface LogEdges {
 export interface OpenNumbers {
   readonly crossed: number;
   readonly unbounded: Refusal['code'] | null;
+  /** The silences in which it crossed them, in the order of time. */
+  readonly gaps: readonly CrossedGap[];
+}
+
+/** A silence of the log in which a sequence went on. */
+export interface CrossedGap extends Gap {
+  /** Numbers that were passed over; they may have been asked for, and no line says so. */
+  readonly numbers: number;
+  /** How the numbers are written, as `textForm` gives it. */
+  readonly form: string;
+  values(): Generator<number>;
 }
 
 /** A pause of an actor is taken for at least this long before its end is called an end. */
@@ -24,20 +35,27 @@ const CROSSED_MAX = 20_000_000;
 
 export function openNumbers(draft: ActorDraft, count: ActorCount, edges: LogEdges): OpenNumbers {
   const unbounded = edgeCode(draft, count, edges);
-  if (unbounded !== null) return { crossed: 0, unbounded };
-  let crossed = 0;
+  if (unbounded !== null) return { crossed: 0, unbounded, gaps: [] };
+  const gaps: CrossedGap[] = [];
   for (const crossing of crossings(draft, count, edges)) {
     const far = Math.abs(crossing.to - crossing.from) > CROSSED_MAX;
-    if (far) return { crossed: 0, unbounded: 'gap-unbounded' };
-    crossed += unseen(crossing, count);
+    if (far) return { crossed: 0, unbounded: 'gap-unbounded', gaps: [] };
+    let numbers = 0;
+    for (const _ of unseen(crossing, count)) numbers += 1;
+    if (numbers === 0) continue;
+    const form = formOf(crossing, count);
+    gaps.push({ ...crossing.gap, numbers, form, values: () => unseen(crossing, count) });
   }
-  return { crossed, unbounded: null };
+  gaps.sort((a, b) => a.from - b.from);
+  const crossed = gaps.reduce((sum, { numbers }) => sum + numbers, 0);
+  return { crossed, unbounded: null, gaps };
 }
 
 interface Crossing {
   readonly from: number;
   readonly to: number;
   readonly track: Track;
+  readonly gap: Gap;
   /** The log says nothing there, and the site is never so quiet: lines are missing. */
   readonly named: boolean;
 }
@@ -51,21 +69,28 @@ function crossings(
   const own = ({ fromSecond, toSecond }: Crossed): boolean =>
     fromSecond < ended && toSecond > began;
   return tracks.flatMap((track) => {
-    const named = (fromSecond: number, toSecond: number): boolean =>
-      gapBetween(silences.named, fromSecond, toSecond) !== null;
-    const inside = track.crossed.filter(own).map(({ from, to, fromSecond, toSecond }) => {
-      return { from, to, track, named: named(fromSecond, toSecond) };
-    });
     const earlier = before.get(track);
-    if (earlier === undefined) return inside;
-    const gap = gapBetween(silences.quiet, earlier.lastSecond, track.firstSecond);
-    if (gap === null) return inside;
-    const [from, to] = [earlier.lastValue, track.firstValue];
-    return [...inside, { from, to, track, named: named(earlier.lastSecond, track.firstSecond) }];
+    const resumed: Crossed[] =
+      earlier === undefined
+        ? []
+        : [
+            {
+              ...{ from: earlier.lastValue, to: track.firstValue },
+              ...{ fromSecond: earlier.lastSecond, toSecond: track.firstSecond },
+            },
+          ];
+    return [...track.crossed.filter(own), ...resumed].flatMap(
+      ({ from, to, fromSecond, toSecond }) => {
+        const missing = gapBetween(silences.named, fromSecond, toSecond);
+        const gap = missing ?? longestBetween(silences.quiet, fromSecond, toSecond);
+        return gap === null ? [] : [{ from, to, track, gap, named: missing !== null }];
+      },
+    );
   });
 }
 
-function unseen({ from, to, track, named }: Crossing, { records }: ActorCount): number {
+/** Numbers between both ends of a crossing that no line of the actor asks for, ascending. */
+function* unseen({ from, to, track, named }: Crossing, { records }: ActorCount): Generator<number> {
   const { step, share } = regularity(track);
   const strict = share >= 0.9;
   const stride = strict ? Math.abs(step) : 1;
@@ -75,11 +100,19 @@ function unseen({ from, to, track, named }: Crossing, { records }: ActorCount): 
   const low = Math.max(Math.min(from, to) - margin, Math.min(lowest, from, to));
   const high = Math.min(Math.max(from, to) + margin, Math.max(highest, from, to));
   const sets = [...records.values()];
-  let numbers = 0;
   for (let value = low + (strict ? stride : 0); value < high; value += stride) {
-    if (!sets.some(({ asked }) => asked.has(value))) numbers += 1;
+    if (value >= 0 && !sets.some(({ asked }) => asked.has(value))) yield value;
   }
-  return numbers;
+}
+
+/** The numbers on both sides of a gap are written alike, but where a digit is gained. */
+function formOf({ from, to }: Crossing, { records }: ActorCount): string {
+  const forms = [...records];
+  const [form] =
+    forms.find(([, { asked }]) => asked.has(from)) ??
+    forms.find(([, { asked }]) => asked.has(to)) ??
+    [];
+  return form ?? '0 ';
 }
 
 /** Whether an end of what the actor did may lie where the log tells nothing. */

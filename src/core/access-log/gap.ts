@@ -19,6 +19,17 @@ export function gapBetween(gaps: readonly Gap[], from: number, until: number): G
   return gap !== undefined && gap.from <= until ? gap : null;
 }
 
+/** The longest of the gaps that lie at least partly between both seconds; null where there is none. */
+export function longestBetween(gaps: readonly Gap[], from: number, until: number): Gap | null {
+  let best: Gap | null = null;
+  for (let at = firstEnding(gaps, from); at < gaps.length; at++) {
+    const gap = gaps[at]!;
+    if (gap.from > until) break;
+    if (best === null || gap.until - gap.from > best.until - best.from) best = gap;
+  }
+  return best;
+}
+
 /** Seconds of the gaps that lie between both seconds. */
 export function silentSeconds(gaps: readonly Gap[], from: number, until: number): number {
   let seconds = 0;

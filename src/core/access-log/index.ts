@@ -13,4 +13,5 @@ export {
   type KnownNumbersFailure,
   parseKnownNumbers,
 } from './known-numbers.ts';
+export { ENUMERATION } from './refusals.ts';
 export { createMemorySpool, type Spool } from './spool.ts';

@@ -3,6 +3,7 @@ import { LINE_BYTES_MAX, TEMPLATES_MAX } from '../web-log/index.ts';
 import type { ReadLog } from './access-log.ts';
 import { CLIENTS_MAX } from './clients.ts';
 import type { Gap } from './gap.ts';
+import type { CrossedGap } from './gap-bounds.ts';
 
 /** Gaps that are named one by one. */
 const GAPS_NAMED_MAX = 100;
@@ -10,38 +11,63 @@ const GAPS_NAMED_MAX = 100;
 export const timeText = (second: number): string =>
   (instantFromMilliseconds(second * 1000) ?? 'unknown').replace('.000Z', 'Z');
 
+const times = (count: number): string =>
+  count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
+
+/** Silences that the site's habit calls gaps, and those in which a sequence went on; in order of time. */
+function namedGaps(
+  gaps: readonly Gap[],
+  crossed: readonly CrossedGap[],
+): readonly (Gap & { readonly numbers: number })[] {
+  const named = new Map(gaps.map((gap) => [gap.from, { ...gap, numbers: 0 }]));
+  for (const { from, until, numbers } of crossed) {
+    const known = named.get(from) ?? { from, until, numbers: 0 };
+    named.set(from, { ...known, numbers: known.numbers + numbers });
+  }
+  return [...named.values()].sort((a, b) => a.from - b.from);
+}
+
+function gapText(seconds: number, numbers: number): string {
+  const minutes = Math.round(seconds / 60);
+  const silent = `${minutes} minutes without a line`;
+  if (numbers === 0) return `${silent}, in hours in which the site is in use`;
+  const passed = numbers === 1 ? '1 record number was' : `${numbers} record numbers were`;
+  return `${silent}; ${passed} passed over meanwhile, and nothing here tells whether they were asked for`;
+}
+
 /** What was cut, could not be read, or is missing, piece by piece. */
 export function readingLimits(
   log: ReadLog,
   gaps: readonly Gap[],
+  crossed: readonly CrossedGap[],
   refused: number,
 ): readonly Limit[] {
   const out: Limit[] = [];
   const say = (code: string, at: string, text: string): void => void out.push({ code, at, text });
   for (const { name, counts, clockJumps } of log.pieces) {
     const { unread, tooLong, lines } = counts;
-    if (unread > 0)
-      say('log-lines-unread', name, `${unread} of ${lines} lines are no request in a known form`);
-    if (tooLong > 0)
-      say('log-line-too-long', name, `${tooLong} lines are longer than ${LINE_BYTES_MAX} bytes`);
+    if (unread > 0) {
+      const are = unread === 1 ? 'line is' : 'lines are';
+      say('log-lines-unread', name, `${unread} of ${lines} ${are} no request in a known form`);
+    }
+    if (tooLong > 0) {
+      const are = tooLong === 1 ? 'line is' : 'lines are';
+      say('log-line-too-long', name, `${tooLong} ${are} longer than ${LINE_BYTES_MAX} bytes`);
+    }
     if (clockJumps > 0) {
       say(
         'log-clock',
         name,
-        `${clockJumps} times the clock goes back by more than an hour; the lines are read as they stand`,
+        `the clock goes back by more than an hour ${times(clockJumps)}; the lines are read as they stand`,
       );
     }
   }
-  for (const { from, until } of gaps.slice(0, GAPS_NAMED_MAX)) {
-    const minutes = Math.round((until - from) / 60);
-    say(
-      'log-gap',
-      `${timeText(from)} to ${timeText(until)}`,
-      `${minutes} minutes without a line, in hours in which the site is in use`,
-    );
+  const named = namedGaps(gaps, crossed);
+  for (const { from, until, numbers } of named.slice(0, GAPS_NAMED_MAX)) {
+    say('log-gap', `${timeText(from)} to ${timeText(until)}`, gapText(until - from, numbers));
   }
-  if (gaps.length > GAPS_NAMED_MAX)
-    say('log-gap', 'log', `${gaps.length - GAPS_NAMED_MAX} more gaps`);
+  if (named.length > GAPS_NAMED_MAX)
+    say('log-gap', 'log', `${named.length - GAPS_NAMED_MAX} more gaps`);
   if (log.clients.full)
     say(
       'log-clients-over-limit',

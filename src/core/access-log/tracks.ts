@@ -7,6 +7,8 @@ import { type Gap, gapBetween } from './gap.ts';
 export interface Track {
   readonly family: number;
   firstSecond: number;
+  /** Before the first one where a clock was set back. */
+  earliestSecond: number;
   lastSecond: number;
   firstValue: number;
   lastValue: number;
@@ -115,6 +117,7 @@ export function createTracker(
     }
     track.lastValue = value;
     track.lastSecond = Math.max(track.lastSecond, second);
+    track.earliestSecond = Math.min(track.earliestSecond, second);
     track.low = Math.min(track.low, value);
     track.high = Math.max(track.high, value);
     if (step !== 0) track.steps += 1;
@@ -158,6 +161,7 @@ const begin = (family: number, value: number, second: number, client: number): T
   crossed: [],
   family,
   firstSecond: second,
+  earliestSecond: second,
   lastSecond: second,
   firstValue: value,
   lastValue: value,

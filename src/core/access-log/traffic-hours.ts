@@ -68,8 +68,8 @@ function sameEra(days: ReadonlyMap<number, Uint8Array>): readonly number[] {
 const SURPRISE_MIN = 20;
 /** No hour is busier than this share of its minutes, or one silent minute would tell too much. */
 const BUSY_MAX = 0.98;
-/** Minutes of an hour of the week that were seen before they are called a habit: two days. */
-const HABIT_MINUTES_MIN = 120;
+/** Days on which an hour was seen before what it does is called a habit. */
+const HABIT_DAYS_MIN = 2;
 /** Shorter silences are a restart. */
 const GAP_MINUTES_MIN = 10;
 /** A silence in which a sequence may have gone on unseen. */
@@ -110,28 +110,37 @@ function silencesOf(days: ReadonlyMap<number, Uint8Array>): Silences {
 const hourOfWeekKind = (day: number, minute: number): number =>
   (((day + 4) % 7) % 6 === 0 ? 24 : 0) + Math.floor(minute / 60);
 
-/** -log(1 - share of busy minutes) for each hour of a weekday (0-23) and of a weekend (24-47). */
+/**
+ * -log(1 - share of busy minutes) for each hour of a weekday (0-23) and of a weekend (24-47). The
+ * share is that of the median day: one night of a machine at work is no habit.
+ */
 function surpriseByHour(
   kept: readonly number[],
   days: ReadonlyMap<number, Uint8Array>,
 ): Float64Array {
   const hasOrdinary = kept.some((day) => days.get(day)?.some((minute) => minute & ORDINARY));
   const flag = hasOrdinary ? ORDINARY : ANY;
-  const busy = new Float64Array(48);
-  const seen = new Float64Array(48);
+  const busy = Array.from({ length: 48 }, (): number[] => []);
   for (const day of kept) {
-    days.get(day)?.forEach((minute, at) => {
-      const hour = hourOfWeekKind(day, at);
-      seen[hour]! += 1;
-      if ((minute & flag) !== 0) busy[hour]! += 1;
-    });
+    const minutes = days.get(day);
+    if (minutes === undefined) continue;
+    for (let from = 0; from < MINUTES; from += 60) {
+      let count = 0;
+      for (let at = from; at < from + 60; at++) if ((minutes[at]! & flag) !== 0) count += 1;
+      busy[hourOfWeekKind(day, from)]!.push(count);
+    }
   }
-  const share = (hour: number): number =>
-    seen[hour]! < HABIT_MINUTES_MIN ? Number.NaN : busy[hour]! / seen[hour]!;
-  return busy.map((_, hour) => {
-    const own = share(hour);
+  const shares = busy.map((counts) =>
+    counts.length < HABIT_DAYS_MIN ? Number.NaN : median(counts) / 60,
+  );
+  return Float64Array.from(shares, (own, hour) => {
     // Too few days of this kind: half of what the other kind does.
-    const habit = Number.isNaN(own) ? share((hour + 24) % 48) / 2 : own;
+    const habit = Number.isNaN(own) ? shares[(hour + 24) % 48]! / 2 : own;
     return Number.isNaN(habit) ? 0 : -Math.log(1 - Math.min(BUSY_MAX, habit));
   });
+}
+
+function median(counts: readonly number[]): number {
+  const sorted = Uint16Array.from(counts).sort();
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }

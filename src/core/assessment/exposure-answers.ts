@@ -151,8 +151,12 @@ function logged(log: AccessLogFacts | null): string {
     log.read.from === null || log.read.until === null
       ? ''
       : ` from ${dayOf(log.read.from)} to ${dayOf(log.read.until)}`;
-  if (first === undefined)
-    return `The look-up page log${span} shows no run through record numbers.`;
+  if (first === undefined) {
+    const unsaid = log.refusals.find(({ question }) => question === 'enumeration');
+    return unsaid === undefined
+      ? `The look-up page log${span} shows no run through record numbers.`
+      : `The look-up page log${span} does not say whether record numbers were tried: ${unsaid.reason}.`;
+  }
   const last =
     log.actors
       .map(({ until }) => until)

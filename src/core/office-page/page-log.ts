@@ -1,3 +1,4 @@
+import { ENUMERATION } from '../access-log/index.ts';
 import { counted, grouped } from '../assessment/index.ts';
 import {
   type AccessLogSummary,
@@ -33,16 +34,19 @@ ${list(
 )}`,
 });
 
-function lead({ finding, actors, read }: AccessLogSummary): Html {
+function lead({ finding, actors, read, refusals }: AccessLogSummary): Html {
   if (finding === null) return html`<p><strong>The log was not used.</strong></p>`;
   const span =
     read.from === null || read.until === null
       ? ''
       : `, from ${minute(read.from)} to ${minute(read.until)}`;
+  const unsaid = refusals.find(({ question }) => question === ENUMERATION);
   const found =
-    actors.length === 0
-      ? 'No run through record numbers was found.'
-      : `${counted(actors.length, 'actor')} went through record numbers. An actor is one sequence of numbers, whatever addresses it came from: a machine, not a person.`;
+    unsaid !== undefined
+      ? `Whether record numbers were tried cannot be said: ${unsaid.reason}.`
+      : actors.length === 0
+        ? 'No run through record numbers was found.'
+        : `${counted(actors.length, 'actor')} went through record numbers. An actor is one sequence of numbers, whatever addresses it came from: a machine, not a person.`;
   return html`<p>${counted(read.requests, 'request')} were read, ${grouped(read.lookups)} of them look-ups${span}. ${found}</p>`;
 }
 

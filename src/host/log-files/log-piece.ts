@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Kernels } from '../../core/base/index.ts';
@@ -37,14 +38,17 @@ interface Headed {
   readonly head: string;
 }
 
-/** The pieces of a log in the order of their first requests; a copy of a piece is left out. */
+/**
+ * The pieces of a log in the order of their first requests; a copy of a piece is left out. A folder
+ * stands for its files.
+ */
 export async function openPieces(
   paths: readonly string[],
   kernels: Pick<Kernels, 'latin1'>,
 ): Promise<{ readonly pieces: readonly LogPiece[]; readonly failures: readonly PieceFailure[] }> {
   const failures: PieceFailure[] = [];
   const byHead = new Map<string, Headed[]>();
-  for (const path of new Set(paths)) {
+  for (const path of new Set(paths.flatMap((each) => filesOf(each, failures)))) {
     try {
       const headed = await openPiece(path, kernels);
       const kin = byHead.get(headed.head) ?? [];
@@ -60,6 +64,24 @@ export async function openPieces(
     pieces: pieces.sort((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0)),
     failures,
   };
+}
+
+/** The file itself, or every file of a folder of rotated pieces. */
+function filesOf(path: string, failures: PieceFailure[]): readonly string[] {
+  const fail = (system: string): readonly string[] => {
+    failures.push({ path, code: 'log-piece-unreadable', system });
+    return [];
+  };
+  try {
+    if (!statSync(path).isDirectory()) return [path];
+    const files = readdirSync(path, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    return files.length === 0 ? fail('no file in this folder') : files;
+  } catch (cause) {
+    return fail(systemCode(cause));
+  }
 }
 
 async function openPiece(path: string, kernels: Pick<Kernels, 'latin1'>): Promise<Headed> {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream } from 'node:fs';
 import type { LookupLogs, OfficeRefusal } from '../../app/ports/index.ts';
 import {
   type AccessLogFindings,
@@ -33,13 +32,7 @@ export async function openLookupLogs({
   path,
   ...order
 }: LogOrder): Promise<Result<LookupLogs, OfficeRefusal>> {
-  let paths: readonly string[];
-  try {
-    paths = statSync(path).isDirectory() ? filesBelow(path) : [path];
-  } catch (cause) {
-    return fail(refused(path, systemCode(cause)));
-  }
-  const { pieces, failures } = await openPieces(paths, order.kernels);
+  const { pieces, failures } = await openPieces([path], order.kernels);
   const [first] = failures;
   if (pieces.length === 0) return fail(refused(path, first?.system ?? 'no file'));
   const digests: string[] = [];
@@ -77,12 +70,6 @@ const refused = (name: string, system: string): OfficeRefusal => ({
   name,
   reason: `the log cannot be read${system === '' ? '' : ` (${system})`}`,
 });
-
-const filesBelow = (folder: string): readonly string[] =>
-  readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 
 async function digestOf({ path }: LogPiece): Promise<string> {
   const hash = createHash('sha256');

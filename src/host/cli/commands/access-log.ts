@@ -3,6 +3,7 @@ import {
   type AccessLogFindings,
   accessLogJson,
   accessLogText,
+  ENUMERATION,
   type KnownNumbers,
   parseKnownNumbers,
 } from '../../../core/access-log/index.ts';
@@ -21,13 +22,13 @@ import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const accessLog: Command = {
-  usage: 'FILE... [--parameter NAME] [--known-ids FILE] [--notice-list FILE] [--json]',
+  usage: 'PATH... [--parameter NAME] [--known-ids FILE] [--notice-list FILE] [--json]',
   about: [
     'Reads the logs of a look-up page and says whether record numbers were tried one after the other,',
     'how many records were returned at least and at most, when, from where, by what tool.',
     'Apache, nginx, IIS and JSON lines, plain or gzip, rotated pieces in any order.',
     'No record number is printed: --notice-list writes them to a file of the office, and nowhere else.',
-    'Exit code 1: done, but something could not be read; it is named.',
+    'Exit code 1: something could not be read, or nothing can be said; it is named.',
   ],
   options: {
     parameter: { value: 'NAME', says: 'the parameter with the record number; else it is found' },
@@ -40,7 +41,7 @@ export const accessLog: Command = {
   },
   run: (order, surroundings) => {
     if (order.arguments.length === 0) {
-      return Promise.resolve({ wrongUse: 'name the log: one file or more' });
+      return Promise.resolve({ wrongUse: 'name the log: one file or folder, or more' });
     }
     return readAndAnswer(order, surroundings);
   },
@@ -70,8 +71,9 @@ async function readAndAnswer(
     for (const { at, text, code } of limits) {
       terminal.say(`tocsin: ${printable(at)}: ${printable(text)} [${code}]`);
     }
+    const unsaid = found.refusals.find(({ question }) => question === ENUMERATION);
+    if (unsaid !== undefined) terminal.say(`tocsin: ${unsaid.reason} [${unsaid.code}]`);
     if (list !== null) writeList(list, found, terminal);
-    if (found.requests === 0) terminal.say('tocsin: no line is a request [log-empty]');
     return isWhole(found, failures) ? 0 : 1;
   } finally {
     spool.close();
@@ -81,7 +83,7 @@ async function readAndAnswer(
 
 /** A gap is a fact about the log, not a loss in reading it. */
 const isWhole = (found: AccessLogFindings, failures: readonly PieceFailure[]): boolean =>
-  found.requests > 0 &&
+  found.refusals.every(({ question }) => question !== ENUMERATION) &&
   failures.every(({ code }) => code === 'log-piece-again') &&
   found.limits.every(({ code }) => code === 'log-gap' || code === 'log-clock');
 
@@ -146,8 +148,8 @@ const BATCH = 10_000;
 function writeList(descriptor: number, found: AccessLogFindings, terminal: Terminal): void {
   let lines = ['record,returned'];
   let records = 0;
-  for (const { record, certain } of found.notice()) {
-    lines.push(`${record},${certain ? 'yes' : 'possibly'}`);
+  for (const { record, returned } of found.notice()) {
+    lines.push(`${record},${returned}`);
     records += 1;
     if (lines.length < BATCH) continue;
     writeSync(descriptor, `${lines.join('\n')}\n`);
