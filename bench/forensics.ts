@@ -74,8 +74,7 @@ async function ourReader(): Promise<ReadOne> {
     const { messages } = readReportedMail(bytes, nodeKernels, {
       onContent: (content) => contents.set(content.path, content),
     });
-    const shown = new Map([...contents].map(([path, content]) => [path, content.bodies]));
-    const bodies = bodiesOf(messages, shown);
+    const bodies = bodiesOf(messages, contents);
     let passes = false;
     for (const message of messages) {
       const own = contents.get(message.path);

@@ -9,7 +9,6 @@ import type {
   Mailbox,
   MailMessage,
   MailPart,
-  MessageContent,
   MessageRole,
 } from '../../core/mail/index.ts';
 import { boundaryClient } from '../../core/route/index.ts';
@@ -159,8 +158,7 @@ async function examineMail(
 ): Promise<void> {
   const { path, base, offset, bytes, transforms } = raw;
   into.mails.push({ path, base, offset, length: bytes.length, transforms });
-  const contents = new Map<string, MessageContent>();
-  const reading = await readMail(raw, kernels, (content) => contents.set(content.path, content));
+  const reading = await readMail(raw, kernels);
   into.limits.push(...reading.limits);
   for (const message of reading.messages) {
     into.messages.push(examinedMessage(message, raw));
@@ -168,7 +166,7 @@ async function examineMail(
       into.originals.push({ path: message.path, sketch: sketchText(message.text) });
     }
   }
-  into.judged.push(...judge(reading.messages, contents));
+  into.judged.push(...judge(reading.messages));
 }
 
 function examinedMessage(

@@ -1,14 +1,13 @@
 import type { Json, Kernels } from '../../core/base/index.ts';
 import {
   type AuthResult,
-  bodiesOf,
   messageJudge,
   type RecordedResults,
   readRecordedResults,
   type SenderVerdict,
   uncheckedAuthentication,
 } from '../../core/forensics/index.ts';
-import type { MailMessage, MessageContent } from '../../core/mail/index.ts';
+import type { MailMessage } from '../../core/mail/index.ts';
 import type { ExaminedBatch } from './examine.ts';
 
 /** What each reported original shows about its sender, and the pressure that it puts on its reader. */
@@ -35,10 +34,7 @@ export interface JudgeOutput {
   readonly originals: readonly JudgedOriginal[];
 }
 
-export type JudgeOriginals = (
-  messages: readonly MailMessage[],
-  contents: ReadonlyMap<string, MessageContent>,
-) => readonly JudgedOriginal[];
+export type JudgeOriginals = (messages: readonly MailMessage[]) => readonly JudgedOriginal[];
 
 /** Prepares the rules once; the function returned is pure and judges the originals of one mail. */
 export function originalJudge(kernels: Kernels): JudgeOriginals {
@@ -49,16 +45,14 @@ export function originalJudge(kernels: Kernels): JudgeOriginals {
     kernels,
     observables: false,
   });
-  return (messages, contents) => {
-    const shown = new Map([...contents].map(([path, { bodies }]) => [path, bodies] as const));
-    const bodies = bodiesOf(messages, shown);
-    return messages
+  return (messages) =>
+    messages
       .filter(({ role }) => role === 'original')
       .map((message) => {
         const results = readRecordedResults(message);
         const authentication = uncheckedAuthentication(results);
-        const own = bodies.get(message.path) ?? [];
-        const { verdict, coercion } = judge({ message, bodies: own, authentication });
+        // No observables are kept here: nothing is looked for in the bodies.
+        const { verdict, coercion } = judge({ message, bodies: [], authentication });
         const { kind, kinds, certainty, reasons } = verdict;
         return {
           path: message.path,
@@ -71,7 +65,6 @@ export function originalJudge(kernels: Kernels): JudgeOriginals {
           triage: coercion.triage,
         };
       });
-  };
 }
 
 /** Only what the recipient's side wrote: the sender can write such a field too. */

@@ -11,16 +11,19 @@ type OnContent = (content: MessageContent) => void;
  *
  * A mail out of an archive keeps its exact bytes, but they do not stand in the mail that was read:
  * its `offset` is null, its forward method `archive`. Never throws; the same bytes and limits give
- * the same reading. `onContent` is called once a message with bytes of its own.
+ * the same reading. `onContent` is called once a message with bytes of its own; `attached` says that
+ * the mail came in another.
  */
 export async function readMail(
   { path, bytes, open }: Pick<RawMessage, 'path' | 'bytes' | 'open'>,
   kernels: Kernels,
-  onContent: OnContent,
+  onContent: OnContent = () => undefined,
+  attached = false,
 ): Promise<MailReading> {
   const archives: Archive[] = [];
   const reading = readReportedMail(bytes, kernels, {
     path,
+    attached,
     onContent: (content) => {
       for (const { part, bytes: file } of content.leaves) {
         const isFile = part.fileName !== null || part.disposition === 'attachment';
@@ -63,7 +66,7 @@ async function readArchive(
       limits.push(step.limit);
       continue;
     }
-    const inside = await readMail(step.message, kernels, onContent);
+    const inside = await readMail(step.message, kernels, onContent, true);
     limits.push(...inside.limits);
     for (const [at, message] of inside.messages.entries()) {
       const forward = at === 0 ? (message.forward ?? archiveForward(message)) : message.forward;

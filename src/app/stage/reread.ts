@@ -45,7 +45,7 @@ async function pick(
   ones: readonly Wanted[],
   found: Map<Wanted, MailMessage>,
 ): Promise<void> {
-  const { messages } = await readMail(mail, kernels, () => undefined);
+  const { messages } = await readMail(mail, kernels);
   const byPath = new Map(messages.map((message) => [message.path, message]));
   for (const one of ones) {
     const message = byPath.get(one.path);

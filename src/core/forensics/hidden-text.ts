@@ -1,4 +1,4 @@
-import { readHtml } from '../html/index.ts';
+import { mayHide, readHtml } from '../html/index.ts';
 import type { ShownBody } from '../mail/index.ts';
 
 /** Words in an HTML body that a mail client does not show: filler against filters, or a trap. */
@@ -17,14 +17,12 @@ export const HIDDEN_WORDS_MAX = 200;
 export const HIDDEN_TEXTS_MAX = 50;
 /** A longer body is padding; its head is read. */
 const HTML_LENGTH_MAX = 1_000_000;
-/** Without one of these nothing is hidden by an element's own attributes (`core/html` hidingOf). */
-const MAY_HIDE = /hidden|display\s?:\s?none|mso-hide|opacity|max-height|font-size\s?:\s?0/i;
 
-/** Hidden words of a message's HTML bodies. Style sheets are not read. */
+/** Hidden words of a message's HTML bodies. */
 export function hiddenTexts(bodies: readonly ShownBody[]): readonly HiddenText[] {
   const found: HiddenText[] = [];
   for (const { path, kind, text } of bodies) {
-    if (kind !== 'html' || !MAY_HIDE.test(text)) continue;
+    if (kind !== 'html' || !mayHide(text)) continue;
     const { text: shown, hidden } = readHtml(text.slice(0, HTML_LENGTH_MAX));
     for (const { start, end } of hidden) {
       const words = shown

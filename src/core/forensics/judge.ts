@@ -1,5 +1,5 @@
 import type { Kernels, Limit } from '../base/index.ts';
-import type { MailMessage, ShownBody } from '../mail/index.ts';
+import type { MailMessage, MessageContent, ShownBody } from '../mail/index.ts';
 import {
   collectObservables,
   type Observable,
@@ -50,7 +50,7 @@ export interface MessageJudgement {
 }
 
 /** Version of all methods below; a finding names it. */
-export const JUDGE_VERSION = 'sender-verdict/3 observables/3 coercion/1';
+export const JUDGE_VERSION = 'sender-verdict/3 observables/4 coercion/1';
 
 /** Prepares lists and rules once; the function returned is pure and judges one message at a time. */
 export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => MessageJudgement {
@@ -81,31 +81,23 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
 }
 
 /**
- * The bodies to search for each message of one reading.
+ * The bodies to search for each message of one reading, from the contents by path.
  *
- * The HTML of a carrier with a forward inside belongs to the original as far as links go: they are
- * hidden behind the text that was forwarded. The carrier keeps its own words.
+ * A message that stands inline has its words and its stretch of the HTML, where its links are hidden
+ * behind the text; the carrier has the rest.
  */
 export function bodiesOf(
   messages: readonly MailMessage[],
-  shown: ReadonlyMap<string, readonly ShownBody[]>,
+  contents: ReadonlyMap<string, Pick<MessageContent, 'bodies' | 'shares'>>,
 ): ReadonlyMap<string, readonly ShownBody[]> {
-  const carriers = new Set(
-    messages.filter(({ path }) => INLINE.test(path)).map(({ path }) => path.replace(INLINE, '')),
-  );
+  const shares = new Map<string, readonly ShownBody[]>();
+  for (const content of contents.values())
+    for (const [path, pages] of content.shares?.() ?? []) shares.set(path, pages);
   const bodies = new Map<string, readonly ShownBody[]>();
   for (const { path, text } of messages) {
-    const words: ShownBody = { path, kind: 'plain', text };
-    const own = shown.get(path);
-    if (own !== undefined && !carriers.has(path)) bodies.set(path, own);
-    else if (own !== undefined) bodies.set(path, [words]);
-    else {
-      const carried = shown.get(path.replace(INLINE, '')) ?? [];
-      bodies.set(path, [words, ...carried.filter(({ kind }) => kind === 'html')]);
-    }
+    const share = shares.get(path);
+    const own = share === undefined ? contents.get(path)?.bodies : undefined;
+    bodies.set(path, own ?? [{ path, kind: 'plain', text }, ...(share ?? [])]);
   }
   return bodies;
 }
-
-/** Messages that stand inline in a body have paths like `0.i`, `0.1.i2`, `0.i.i`. */
-const INLINE = /(?:\.i\d*)+$/;

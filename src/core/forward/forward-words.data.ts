@@ -28,6 +28,7 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     forwarded: [
       ...['forwarded message', 'begin forwarded message', 'start of forwarded message'],
       ...['forwarded mail', 'fwd', 'forwarded email', 'begin forwarded mail'],
+      ...['begin forwarded text', 'forwarded text'],
     ],
     original: ['original message', 'original mail', 'original email', 'original e-mail'],
     from: ['from', 'sender'],

@@ -29,6 +29,9 @@ const WRAPPED_LINES_MAX = 12;
 /** Blank lines between marker and labels. */
 const MARKER_DISTANCE_MAX = 3;
 
+/** Fields without a known label that a client writes first (`Priority:`, `Reply-To:`). */
+const OTHER_FIELDS_MAX = 8;
+
 /** Every header block of a body, in order. */
 export function findHeaderBlocks(lines: readonly TextLine[]): readonly HeaderBlock[] {
   const blocks: HeaderBlock[] = [];
@@ -58,16 +61,25 @@ interface MarkerLine {
 
 function markerBefore(lines: readonly TextLine[], start: number, free: number): MarkerLine | null {
   let found: MarkerLine | null = null;
-  for (let i = start - 1, words = 0; i >= free && start - i <= MARKER_DISTANCE_MAX + 1; i--) {
+  const top = firstFieldAbove(lines, start, free);
+  for (let i = top - 1, words = 0; i >= free && top - i <= MARKER_DISTANCE_MAX + 1; i--) {
     const line = lines[i]!;
     if (line.text === '') continue;
     const kind = markerOf(line);
+    if (top < start && kind !== 'forwarded') break;
     // Above a plain rule only a marker in words belongs to the header.
     if (kind === null || ++words > 2 || (found !== null && !announces(kind))) break;
     found = { line: i, kind };
     if (announces(kind)) break;
   }
   return found;
+}
+
+/** Fields that stand right above the known labels, as far as they go. */
+function firstFieldAbove(lines: readonly TextLine[], start: number, free: number): number {
+  let top = start;
+  while (top > free && start - top < OTHER_FIELDS_MAX && looksLabelled(lines[top - 1]!)) top--;
+  return top;
 }
 
 class BlockReader {

@@ -1,3 +1,6 @@
+export { type Holder, handedOn } from './forwarding.ts';
+export { type HtmlPlace, placesInHtml } from './html-places.ts';
+export { HtmlSide } from './html-side.ts';
 export { type ForwardInput, findInlineForwards, type InlineForward } from './inline-forward.ts';
 export { FORWARDS_MAX } from './text-forward.ts';
 export { FORWARD_TEXT_MAX } from './text-line.ts';

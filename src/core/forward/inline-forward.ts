@@ -12,6 +12,11 @@ export interface InlineForward {
    * given only where the carrier says nothing before it.
    */
   readonly kind: 'forward' | 'reply';
+  /**
+   * What says that it is handed on, not only quoted: a line above it ("Forwarded message"), or the
+   * form of a digest.
+   */
+  readonly announced: 'forward' | 'digest' | null;
   readonly from: Mailbox | null;
   readonly to: readonly Mailbox[];
   readonly subject: string | null;

@@ -3,12 +3,12 @@ import type { TextRange } from '../html/index.ts';
 import { type Attribution, readAttribution } from './attribution.ts';
 import { readForwardDate } from './forward-date.ts';
 import { readForwardMailboxes } from './forward-sender.ts';
-import { FORWARD_PREFIXES, REPLY_PREFIXES } from './forward-words.data.ts';
 import { findHeaderBlocks, type HeaderBlock } from './header-block.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { closesForward } from './label.ts';
 import { findPastedHeaders, type PastedHeaders } from './pasted-headers.ts';
 import { quickLook } from './quick-look.ts';
+import { prefixKind } from './subject.ts';
 import { linesOf, quoteMarks, type TextLine } from './text-line.ts';
 
 export type Claimed = Omit<InlineForward, 'method' | 'spansIn' | 'nested'> & {
@@ -53,6 +53,8 @@ class ForwardReader {
   readonly #quoted: () => boolean;
   readonly #lines: readonly TextLine[];
   readonly #kernels: Kernels;
+  /** Several messages, each below a row of hyphens (RFC 1153). */
+  #isDigest = false;
 
   constructor(input: ForwardText, lines: readonly TextLine[], kernels: Kernels) {
     this.#text = input.text;
@@ -74,6 +76,7 @@ class ForwardReader {
       (open.at(-1)?.inner ?? roots).push(node);
       open.push(node);
     }
+    this.#isDigest = roots.filter(({ block }) => block.marker === 'hyphens').length > 1;
     let from = 0;
     const claims: Claimed[] = [];
     for (const root of roots) {
@@ -120,6 +123,7 @@ class ForwardReader {
     return {
       kind: this.#kindOf(block, outer?.block ?? null),
       pasted: false,
+      announced: this.#announcedBy(block, outer),
       from: sender,
       to: readForwardMailboxes(value('to'), this.#kernels),
       subject: block.values.get('subject') ?? null,
@@ -140,6 +144,11 @@ class ForwardReader {
     return this.#isEmpty(outer.end, block.first) ? 'forward' : 'reply';
   }
 
+  #announcedBy({ marker }: HeaderBlock, outer: Node | null): Claimed['announced'] {
+    if (marker === 'forwarded') return 'forward';
+    return marker === 'hyphens' && outer === null && this.#isDigest ? 'digest' : null;
+  }
+
   #isEmpty(first: number, end: number): boolean {
     for (let i = first; i < end; i++) if (this.#lines[i]!.text !== '') return false;
     return true;
@@ -152,6 +161,7 @@ class ForwardReader {
     return {
       kind: 'forward',
       pasted: true,
+      announced: null,
       from: sender,
       to: readForwardMailboxes(value('to'), this.#kernels),
       subject: values.get('subject') ?? null,
@@ -199,7 +209,7 @@ class ForwardReader {
 
   #reply({ first, end, from, dateText, languages }: Attribution, depth: number): Claimed {
     return {
-      ...{ kind: 'reply', pasted: false, from, to: [], subject: null, dateText },
+      ...{ kind: 'reply', pasted: false, announced: null, from, to: [], subject: null, dateText },
       ...readForwardDate(dateText, languages),
       headerSpan: this.#span(first, end),
       ...this.#body(end, this.#lines.length, depth, []),
@@ -255,22 +265,4 @@ class ForwardReader {
   #isBlank({ start, end }: TextRange): boolean {
     return this.#text.slice(start, end).trim() === '';
   }
-}
-
-/**
- * What the first prefix of a subject says: `Fwd:`, `WG:`, `Re:`, `AW:`, behind a list's `[name]` or
- * not, or Pine's `(fwd)` at the end; null without one.
- */
-function prefixKind(subject: string): 'forward' | 'reply' | null {
-  if (/\(fwd\)$/i.test(subject)) return 'forward';
-  const bare = subject.replace(/^\s?(?:\[[^\]]{0,60}\]\s?)+/, '');
-  const colon = bare.slice(0, 40).search(/[:：]/);
-  if (colon < 0) return null;
-  const prefix = bare
-    .slice(0, colon)
-    .replace(/\s?[[(]\d{1,3}[\])]$/, '')
-    .trim()
-    .toLowerCase();
-  if (FORWARD_PREFIXES.includes(prefix)) return 'forward';
-  return REPLY_PREFIXES.includes(prefix) ? 'reply' : null;
 }

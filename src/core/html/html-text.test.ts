@@ -133,14 +133,64 @@ const fragment = fc.constantFrom(
 test('any text is read without throwing, and ranges lie in the text', () => {
   fc.assert(
     fc.property(fc.array(fragment, { maxLength: 60 }), (pieces) => {
-      const { text, hidden } = readHtml(pieces.join(''));
+      const { text, hidden, cut } = readHtml(pieces.join(''));
+      for (let at = 1; at <= text.length; at++) expect(cut(at)).toBeGreaterThanOrEqual(cut(at - 1));
       for (const { start, end } of hidden) expect(end <= text.length && start < end).toBe(true);
     }),
   );
 });
 
+describe('words that a style sheet hides', () => {
+  const hidden = (html: string): readonly string[] => {
+    const { text, hidden: ranges } = readHtml(html);
+    return ranges.map(({ start, end }) => text.slice(start, end).trim());
+  };
+  test.each<[string, string, string[]]>([
+    ['a class', '<style>.pre{display:none}</style>a<p class="x Pre">b</p>c', ['b']],
+    ['an element', '<style>i , b{ visibility:hidden }</style>a<b>b</b>c', ['b']],
+    ['element and class', '<style>p.x{opacity:0}</style><p class=x>a</p><b class=x>b</b>', ['a']],
+    [
+      'an id, in Word’s comment',
+      '<style><!-- /* {} */ #k{mso-hide:all} --></style><p id=k>a</p>',
+      ['a'],
+    ],
+    [
+      'for phones only',
+      '<style>@media screen{.a{display:none}} .b{color:red}</style><p class=a>a</p>',
+      [],
+    ],
+    ['in a chain', '<style>td .a{display:none}</style><p class=a>a</p>', []],
+    [
+      'overruled by the element',
+      '<style>.a{display:none}</style><p class=a style="display:block">a</p>',
+      [],
+    ],
+    ['a sheet without end', '<style>.a{display:none', []],
+  ])('%s', (_, html, words) => {
+    expect(hidden(html)).toEqual(words);
+  });
+});
+
+describe('a cut before a line of the text', () => {
+  test.each<[string, string, string]>([
+    [
+      'takes the tags that open for it',
+      '<p>a</p> <div>\n<a href=x>b</a></div>',
+      '<div>\n<a href=x>b</a></div>',
+    ],
+    ['leaves pictures before it', '<p>a</p><a href=y><img src=z></a><p>b', '<p>b'],
+    ['in preformatted lines', '<pre>&gt; a\n&gt; b</pre>', '&gt; b</pre>'],
+    ['behind references', '<p>&amp;&amp;a<br>&lt;b', '&lt;b'],
+  ])('%s', (_, html, behind) => {
+    const { text, cut } = readHtml(html);
+    expect(html.slice(cut(text.lastIndexOf('\n') + 1))).toBe(behind);
+    expect(cut(text.length)).toBe(html.length);
+  });
+});
+
 test.each([
   ['open tags', '<a '],
+  ['rules', '<style>.a{display:none}'],
   ['unclosed islands', '<xml>'],
   ['unclosed comments', '<!-- '],
   ['quotes', '<a href="'],
@@ -149,4 +199,13 @@ test.each([
   ['closing tags in a script', '<script></x'],
 ])('many %s end', (_, piece) => {
   expect(htmlToText(piece.repeat(50_000)).length).toBeLessThan(300_001);
+});
+
+test.each([
+  ['rules', '.a{display:none}'],
+  ['comments', '/* '],
+  ['braces', '{'],
+  ['selectors', '.a,'],
+])('a sheet of many %s ends', (_, piece) => {
+  expect(readHtml(`<style>${piece.repeat(50_000)}</style><p class=b>a`).text).toBe('a');
 });

@@ -1,5 +1,7 @@
 import { decodeReferences, isLetter } from './character-reference.ts';
 import { hidingOf } from './hiding.ts';
+import { HidingSheet } from './hiding-sheet.ts';
+import { SourcePlaces } from './source-places.ts';
 import { attributeOf, endOfDeclaration, endOfName, endOfTag, past, pastClosingTag } from './tag.ts';
 import { TextBuilder } from './text-builder.ts';
 
@@ -21,6 +23,11 @@ export interface HtmlReading {
   readonly links: readonly HtmlLink[];
   /** Ranges of `text` that a mail client would not show (`display:none`, zero size, ...). */
   readonly hidden: readonly TextRange[];
+  /**
+   * Where to cut the source so that the words from a place of `text` on, and the tags that were
+   * opened for them, lie behind. `text`'s place must be the start of a line.
+   */
+  readonly cut: (at: number) => number;
 }
 
 /** `readHtml` for callers that want the words only. */
@@ -54,11 +61,14 @@ class HtmlReader {
 
   /** Neither links nor hidden ranges are wanted: attributes are not read. */
   readonly #wordsOnly: boolean;
+  readonly #places: SourcePlaces;
+  readonly #sheet = new HidingSheet();
 
   constructor(html: string, wordsOnly: boolean) {
     this.#html = html;
     this.#out = new TextBuilder(!wordsOnly);
     this.#wordsOnly = wordsOnly;
+    this.#places = new SourcePlaces(html);
   }
 
   read(): HtmlReading {
@@ -71,7 +81,13 @@ class HtmlReader {
     }
     this.#closeLink();
     this.#show();
-    return { text: this.#out.toString(), links: this.#links, hidden: this.#hidden };
+    const places = this.#places;
+    return {
+      text: this.#out.toString(),
+      links: this.#links,
+      hidden: this.#hidden,
+      cut: (at) => places.cut(at),
+    };
   }
 
   #text(start: number, end: number): void {
@@ -80,9 +96,24 @@ class HtmlReader {
       const found = html.indexOf('&', start);
       this.#ampersand = found < 0 ? html.length : found;
     }
-    if (this.#preformatted > 0) this.#out.verbatim(decodeReferences(html.slice(start, end)));
-    else if (this.#ampersand >= end) this.#out.flow(html, start, end);
+    if (this.#preformatted > 0) {
+      if (this.#wordsOnly) this.#out.verbatim(decodeReferences(html.slice(start, end)));
+      else this.#verbatimLines(start, end);
+      return;
+    }
+    if (this.#ampersand >= end) this.#out.flow(html, start, end);
     else this.#out.flow(decodeReferences(html.slice(start, end)));
+    if (!this.#wordsOnly) this.#places.add(this.#out.pushedAt, start);
+  }
+
+  /** Line by line, so that each has its place. */
+  #verbatimLines(start: number, end: number): void {
+    for (let at = start; at < end; ) {
+      const next = Math.min(past(this.#html, '\n', at), end);
+      this.#out.verbatim(decodeReferences(this.#html.slice(at, next)));
+      this.#places.add(this.#out.pushedAt, at);
+      at = next;
+    }
   }
 
   /** Handles what begins with `<` at `open`; returns where it ends. */
@@ -109,6 +140,7 @@ class HtmlReader {
     const tag = tagOf(name);
     if (tag?.dropped && !this.#unclosed.has(name)) {
       const close = pastClosingTag(html, name.toLowerCase(), end);
+      if (!this.#wordsOnly && tag.sheet) this.#sheet.read(html.slice(end, close));
       if (close >= 0) return close;
       if (tag.dropped === 'to the end') return html.length;
       this.#unclosed.add(name);
@@ -126,7 +158,7 @@ class HtmlReader {
 
   #open(name: string, tag: Tag | undefined, attributes: string): void {
     if (tag?.breaks) this.#out.block(tag.breaks);
-    if (attributes.length > 6) this.#hide(name, tag, attributes);
+    if (attributes.length > 6 || this.#sheet.hides) this.#hide(name, tag, attributes);
     else if (this.#hiding?.name === name) this.#hiding.depth++;
     if (tag?.does !== undefined) this.#act(tag.does, attributes);
   }
@@ -155,9 +187,14 @@ class HtmlReader {
       if (this.#hiding.name === name) this.#hiding.depth++;
       return;
     }
-    const hiding = tag?.empty ? null : hidingOf(attributes);
+    const hiding = tag?.empty ? null : this.#hidingOf(name, attributes);
     if (hiding === null) return;
     this.#hiding = { name, depth: 1, start: this.#out.length, weak: hiding === 'size' };
+  }
+
+  #hidingOf(name: string, attributes: string): 'yes' | 'size' | null {
+    const own = hidingOf(attributes);
+    return own ?? (this.#sheet.hides ? this.#sheet.hidingOf(name, attributes) : null);
   }
 
   #show(): void {
@@ -190,6 +227,7 @@ interface Tag {
   /** Content is no text; what of an element that is never closed. */
   readonly dropped?: 'to the end' | 'if closed';
   readonly empty?: true;
+  readonly sheet?: true;
 }
 
 const LINE: Tag = { breaks: 1 };
@@ -206,7 +244,8 @@ const TAGS: ReadonlyMap<string, Tag> = new Map([
   ...named('address article aside body center dd details dir div dt fieldset figcaption', LINE),
   ...named('figure footer form header html legend main menu nav option section summary', LINE),
   ...named('tr caption thead tbody tfoot', LINE),
-  ...named('script style title noembed noframes', RAW),
+  ...named('script title noembed noframes', RAW),
+  ['style', { ...RAW, sheet: true }],
   ...named('xml template', ISLAND),
   ...named('area base col embed input link meta source track wbr', EMPTY),
   ['br', { does: 'break', empty: true }],

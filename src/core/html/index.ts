@@ -1,3 +1,4 @@
+export { mayHide } from './hiding.ts';
 export {
   type HtmlLink,
   type HtmlReading,

@@ -14,6 +14,7 @@ export class TextBuilder {
   readonly #pages: string[] = [];
   readonly #marks: boolean;
   #length = 0;
+  #pushedAt = 0;
   #breaks = 0;
   #blank = '';
 
@@ -25,6 +26,11 @@ export class TextBuilder {
   /** Length of the text so far: the offset where the next words will stand, breaks aside. */
   get length(): number {
     return this.#length;
+  }
+
+  /** Where the words begin that were taken last. */
+  get pushedAt(): number {
+    return this.#pushedAt;
   }
 
   /** A place to read back from with `since`. */
@@ -89,6 +95,7 @@ export class TextBuilder {
 
   #push(chunk: string): void {
     this.#chunks.push(chunk);
+    this.#pushedAt = this.#length;
     this.#length += chunk.length;
     if (this.#chunks.length === PAGE_CHUNKS && !this.#marks) this.#turnPage();
   }

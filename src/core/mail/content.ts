@@ -1,3 +1,6 @@
+import type { Kernels } from '../base/index.ts';
+import { type HtmlPlace, type InlineForward, placesInHtml } from '../forward/index.ts';
+import type { InlineHolder, InlineReading } from './inline-message.ts';
 import { type Leaf, lineFeeds } from './leaf.ts';
 import type { MailPart } from './mail.ts';
 import type { TreeNode } from './tree-node.ts';
@@ -10,6 +13,12 @@ export interface MessageContent {
   readonly bytes: Uint8Array;
   /** Text that a mail client shows, decoded, as it stands: HTML with its tags. */
   readonly bodies: readonly ShownBody[];
+  /**
+   * The stretches of the HTML bodies that each message shows which stands inline here, by path, and
+   * the message itself where some were handed on. Null where nothing stands inline; reads the HTML
+   * once more.
+   */
+  readonly shares: (() => ReadonlyMap<string, readonly ShownBody[]>) | null;
   /** Every leaf with its transfer encoding undone. */
   readonly leaves: readonly { readonly part: MailPart; readonly bytes: Uint8Array }[];
 }
@@ -19,21 +28,90 @@ export interface ShownBody {
   readonly path: string;
   readonly kind: 'plain' | 'html';
   readonly text: string;
+  /** Where `text` begins in the part's text, for a stretch of it; 0 where it is left out. */
+  readonly at?: number;
 }
 
 export function contentOf(
   path: string,
   bytes: Uint8Array,
   leaves: ReadonlyMap<TreeNode, Leaf>,
+  sharesOf: (bodies: readonly ShownBody[]) => MessageContent['shares'],
 ): MessageContent {
   const all = [...leaves.values()];
+  const bodies = all.flatMap(({ part, shown }) =>
+    shown === null ? [] : [shownBody(part.path, shown)],
+  );
   return {
     path,
     bytes,
-    bodies: all.flatMap(({ part, shown }) => (shown === null ? [] : [shownBody(part.path, shown)])),
+    bodies,
+    shares: sharesOf(bodies),
     leaves: all.map(({ part, bytes: decoded }) => ({ part, bytes: decoded })),
   };
 }
 
 const shownBody = (path: string, { html, text }: NonNullable<Leaf['shown']>): ShownBody =>
   html ? { path, kind: 'html', text: lineFeeds(text) } : { path, kind: 'plain', text };
+
+/**
+ * Cuts the HTML bodies of a message among the messages that stand in them, so that the links of one
+ * are not taken for those of another: the reporter's signature is not the original's.
+ *
+ * Forwards that the HTML does not show have no share. Where it shows none, all of it goes to the
+ * first that was handed on: links behind the words of an original must not be lost.
+ */
+export function inlineShares(
+  inline: InlineReading,
+  { path, subject }: Pick<InlineHolder, 'path' | 'subject'>,
+  bodies: readonly ShownBody[],
+  kernels: Kernels,
+): MessageContent['shares'] {
+  if (inline.forwards.length === 0) return null;
+  const pages = bodies.filter(({ kind }) => kind === 'html');
+  return () => {
+    const shares = new Map<string, ShownBody[]>();
+    const give = (to: string, pieces: readonly ShownBody[]): void =>
+      void shares.set(to, [...(shares.get(to) ?? []), ...pieces]);
+    if (inline.handedOn.size > 0) give(path, []);
+    for (const page of pages) {
+      const places = placesInHtml(inline.forwards, { html: page.text, subject }, kernels);
+      for (const [forward, { source }] of places) {
+        const to = inline.paths.get(forward);
+        if (to !== undefined) give(to, without(page, source, placesOf(forward.nested, places)));
+      }
+      const [first] = inline.handedOn;
+      const taken = placesOf([...inline.handedOn], places);
+      if (first === undefined) continue;
+      if (places.size === 0) give(inline.paths.get(first) ?? path, [page]);
+      else give(path, without(page, { start: 0, end: page.text.length }, taken));
+    }
+    return shares;
+  };
+}
+
+type Stretch = HtmlPlace['source'];
+
+const placesOf = (
+  forwards: readonly InlineForward[],
+  places: ReadonlyMap<InlineForward, HtmlPlace>,
+): readonly Stretch[] => forwards.flatMap((forward) => places.get(forward)?.source ?? []);
+
+/** A stretch of a page without those inside it. */
+function without(
+  page: ShownBody,
+  { start, end }: Stretch,
+  taken: readonly Stretch[],
+): readonly ShownBody[] {
+  const pieces: ShownBody[] = [];
+  const keep = (from: number, to: number): void => {
+    if (to > from) pieces.push({ ...page, text: page.text.slice(from, to), at: from });
+  };
+  let at = start;
+  for (const hole of taken.toSorted((a, b) => a.start - b.start)) {
+    keep(at, Math.min(end, hole.start));
+    at = Math.max(at, hole.end);
+  }
+  keep(at, end);
+  return pieces;
+}

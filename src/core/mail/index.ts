@@ -1,4 +1,5 @@
-export type { MessageContent, ShownBody } from './content.ts';
+export { inlineShares, type MessageContent, type ShownBody } from './content.ts';
+export { readInline } from './inline-message.ts';
 export type {
   Forward,
   HeaderField,
@@ -10,6 +11,6 @@ export type {
   MailReading,
   MessageRole,
 } from './mail.ts';
-export { readMessage } from './read.ts';
+export { inlineOnly, readMessage, roleOf } from './read.ts';
 export { type SniffedKind, sniffKind } from './sniff.ts';
 export { transferEncoding } from './transfer.ts';

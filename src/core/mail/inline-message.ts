@@ -1,76 +1,139 @@
 import type { Kernels } from '../base/index.ts';
-import { findInlineForwards, type InlineForward } from '../forward/index.ts';
+import {
+  findInlineForwards,
+  type Holder,
+  HtmlSide,
+  handedOn,
+  type InlineForward,
+} from '../forward/index.ts';
 import type { MailMessage } from './mail.ts';
 import type { ShownText } from './shown-text.ts';
 
-/** The body of a carrier taken apart: its own words, and the messages that stand in it as text. */
+/** The body of a message taken apart: its own words, and the messages that stand in it as text. */
 export interface InlineReading {
+  /** Without what was handed on; older correspondence that came with it stays in. */
   readonly ownText: string;
   readonly messages: readonly MailMessage[];
+  /** The forwards of the body, and the paths of those, inner ones too, that are `messages`. */
+  readonly forwards: readonly InlineForward[];
+  readonly paths: ReadonlyMap<InlineForward, string>;
+  /** Those at the top that the holder hands on. */
+  readonly handedOn: ReadonlySet<InlineForward>;
+}
+
+export interface InlineHolder extends Holder {
+  readonly path: string;
+  /**
+   * It was itself attached, with its own route: what was reported. Only what is surely a forward
+   * of its own is an original beside it.
+   */
+  readonly isReported: boolean;
 }
 
 export function readInline(
   shown: ShownText,
-  place: { readonly path: string; readonly subject: string | null },
+  holder: InlineHolder,
   kernels: Kernels,
 ): InlineReading {
   const { text, html } = shown;
   const textFromHtml = shown.textFrom === 'html';
-  const input = { text, textFromHtml, html, subject: place.subject };
-  const forwards = findInlineForwards(input, kernels);
-  const messages: MailMessage[] = [];
-  for (const [index, forward] of forwards.entries()) {
-    addMessage(forward, `${place.path}.i${index === 0 ? '' : index + 1}`, messages, kernels);
-  }
-  return { ownText: withoutForwards(text, forwards), messages };
+  const forwards = findInlineForwards(
+    { text, textFromHtml, html, subject: holder.subject },
+    kernels,
+  );
+  if (forwards.length === 0)
+    return { ownText: text, messages: [], forwards, paths: NO_PATHS, handedOn: NONE };
+  const reader = new InlineReader(forwards, shown, holder, kernels);
+  const handed = new Set(reader.handed);
+  return {
+    ownText: withoutForwards(text, reader.handed),
+    messages: reader.messages,
+    forwards,
+    paths: reader.paths,
+    handedOn: handed,
+  };
 }
 
-function addMessage(
-  forward: InlineForward,
-  path: string,
-  out: MailMessage[],
-  kernels: Kernels,
-): void {
-  const { ownText, nested, method } = forward;
-  const bytes = kernels.encode(ownText);
-  out.push({
-    path,
-    offset: null,
-    length: bytes.length,
-    sha256: kernels.sha256(bytes),
-    role: roleOf(forward, path),
-    headers: [],
-    from: forward.from,
-    replyTo: [],
-    to: forward.to,
-    subject: forward.subject,
-    dateText: forward.dateText,
-    date: forward.date,
-    messageId: null,
-    parts: [],
-    text: ownText,
-    textFrom: method === 'inline-html' ? 'html' : 'plain',
-    route: [],
-    forward: { method, intact: false, lost: LOST },
-    defects: [],
-  });
-  for (const [index, deeper] of nested.entries()) {
-    addMessage(deeper, `${path}.i${index === 0 ? '' : index + 1}`, out, kernels);
+const NO_PATHS: ReadonlyMap<InlineForward, string> = new Map();
+const NONE: ReadonlySet<InlineForward> = new Set();
+
+class InlineReader {
+  readonly messages: MailMessage[] = [];
+  readonly paths = new Map<InlineForward, string>();
+  readonly handed: readonly InlineForward[];
+  readonly #html: HtmlSide;
+  readonly #kernels: Kernels;
+
+  constructor(
+    forwards: readonly InlineForward[],
+    shown: ShownText,
+    holder: InlineHolder,
+    kernels: Kernels,
+  ) {
+    this.#html = new HtmlSide(shown.html, { forwards, subject: holder.subject }, kernels);
+    this.#kernels = kernels;
+    const own = {
+      text: withoutForwards(shown.text, forwards),
+      hasLinks: () => this.#html.hasLinksBefore(forwards[0]!),
+    };
+    this.handed = forwards.filter((forward) => {
+      const how = this.#isShown(forward) ? handedOn(forward, holder, own) : 'no';
+      return how === 'surely' || (how === 'likely' && !holder.isReported);
+    });
+    const originals = new Set(this.handed);
+    for (const [at, forward] of forwards.entries())
+      this.#add(forward, inlinePath(holder.path, at), originals.has(forward));
+  }
+
+  #add(forward: InlineForward, path: string, isHanded: boolean): void {
+    const { ownText, nested, method } = forward;
+    const bytes = this.#kernels.encode(ownText);
+    const within = isHanded ? nested.filter((inner) => this.#isHandedOn(inner, forward)) : [];
+    this.paths.set(forward, path);
+    this.messages.push({
+      path,
+      offset: null,
+      length: bytes.length,
+      sha256: this.#kernels.sha256(bytes),
+      role: !isHanded ? 'attached' : within.length > 0 ? 'carrier' : 'original',
+      headers: [],
+      from: forward.from,
+      replyTo: [],
+      to: forward.to,
+      subject: forward.subject,
+      dateText: forward.dateText,
+      date: forward.date,
+      messageId: null,
+      parts: [],
+      text: ownText,
+      textFrom: method === 'inline-html' ? 'html' : 'plain',
+      route: [],
+      forward: { method, intact: false, lost: LOST },
+      defects: [],
+    });
+    for (const [at, inner] of nested.entries())
+      this.#add(inner, inlinePath(path, at), within.includes(inner));
+  }
+
+  /** Older correspondence inside an original came with it; a forward inside it is what was meant. */
+  #isHandedOn(inner: InlineForward, outer: InlineForward): boolean {
+    const own = { text: outer.ownText, hasLinks: () => false };
+    return inner.kind === 'forward' && this.#isShown(inner) && handedOn(inner, outer, own) !== 'no';
+  }
+
+  /** Words that nobody saw were not handed on by anybody. */
+  #isShown(forward: InlineForward): boolean {
+    return !this.#html.hides(forward);
   }
 }
 
-/** Older correspondence inside an original came with it; a forward inside it is what was meant. */
-function roleOf({ kind, nested }: InlineForward, path: string): MailMessage['role'] {
-  if (nested.some((inner) => inner.kind === 'forward')) return 'carrier';
-  const isInner = path.indexOf('.i') !== path.lastIndexOf('.i');
-  return kind === 'reply' && isInner ? 'attached' : 'original';
-}
+const inlinePath = (holder: string, at: number): string => `${holder}.i${at === 0 ? '' : at + 1}`;
 
 const LOST: readonly string[] = ['headers', 'route', 'authentication', 'attachments', 'html'];
 
-/** The reporter's words: what stands before, between and behind the forwards. */
+/** What stands before, between and behind the forwards. */
 function withoutForwards(text: string, forwards: readonly InlineForward[]): string {
-  // Found in the HTML body only: the text body is all the reporter's.
+  // Found in the HTML body only: the text body is all the holder's.
   if (forwards.length === 0 || forwards[0]?.spansIn === 'html') return text;
   let own = '';
   let at = 0;

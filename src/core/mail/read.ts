@@ -2,7 +2,7 @@ import type { Kernels, Sha256 } from '../base/index.ts';
 import { TEXT_BYTES_MAX } from '../charset/index.ts';
 import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 import { type ArrivalMethod, arrivalOf, clearArrival, forwardOf, reportKind } from './carried.ts';
-import { contentOf, type MessageContent } from './content.ts';
+import { contentOf, inlineShares, type MessageContent, type ShownBody } from './content.ts';
 import { type HeaderView, viewHeader } from './header-view.ts';
 import { readInline } from './inline-message.ts';
 import { CharsetsHere, dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
@@ -31,23 +31,30 @@ import type { MessageNode, TreeNode } from './tree-node.ts';
  * Reads one mail and every message that it carries (MAIL.md sections 1, 2, 4 and 11).
  *
  * The outer message comes first, each carried one behind its carrier. Never throws, whatever the
- * bytes; the same bytes give the same reading. `path` is the outer message's place, `0` unless told.
+ * bytes; the same bytes give the same reading. `path` is the outer message's place, `0` unless told;
+ * `attached` says that it came in another mail, which only the caller has read.
  * `onContent` is called once a message with bytes of its own (not for one that stands inline).
  */
 export function readMessage(
   bytes: Uint8Array,
   kernels: Kernels,
-  options: { readonly path?: string; readonly onContent?: OnContent } = {},
+  options: ReadOptions = {},
 ): MailReading {
   const limits = new LimitLog();
   const reader = new MessageReader(plainArray(bytes), limits, kernels, options.onContent ?? null);
-  reader.readOuter(options.path ?? '0');
+  reader.readOuter(options.path ?? '0', options.attached ?? false);
   return { messages: reader.messages, limits: limits.list() };
 }
 
 /** Without a platform's own prototype: of one shape, bytes are read by tighter code. */
 const plainArray = (bytes: Uint8Array): Uint8Array =>
   new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+
+interface ReadOptions {
+  readonly path?: string;
+  readonly attached?: boolean;
+  readonly onContent?: OnContent;
+}
 
 type OnContent = (content: MessageContent) => void;
 
@@ -59,6 +66,8 @@ interface Arrived {
   readonly clear: boolean;
   readonly sha256: Sha256;
   readonly forward: Forward | null;
+  /** It was attached, with a route of its own: it stays an original, whatever text it holds. */
+  readonly isReported: boolean;
   /** Given back by a report to the one who sent it: not what was reported. */
   readonly returned: boolean;
 }
@@ -82,18 +91,19 @@ class MessageReader {
     this.#workLeft = WORK_BYTES_FREE + WORK_PER_BYTE_MAX * bytes.length;
   }
 
-  readOuter(path: string): void {
+  readOuter(path: string, attached: boolean): void {
     const bytes = this.#bytes;
     const place = { bytes, start: 0, end: bytes.length, path, depth: 0 };
     const message = readMessageTree(place, this.#context);
     const nul = this.#kernels.indexOf(bytes, NUL, 0);
     if (nul >= 0) message.defects.push({ code: 'nul-byte', at: nul });
     const sha256 = this.#kernels.sha256(bytes);
-    this.#read({ message, bytes, clear: true, sha256, forward: null, returned: false });
+    const isReported = attached && forwardOf('attached-file', message).intact;
+    this.#read({ message, bytes, clear: true, sha256, forward: null, isReported, returned: false });
   }
 
   #read(arrived: Arrived): void {
-    const { message, bytes, returned } = arrived;
+    const { message, bytes, returned, isReported } = arrived;
     const { root } = message;
     const slot = this.messages.length;
     // Kept free: a carrier stands before what it carries, and its role follows from that.
@@ -122,15 +132,18 @@ class MessageReader {
       this.#kernels,
     );
     const shown = shownText(root, leaves);
-    const inline = readInline(shown, { path: message.path, subject: view.subject }, this.#kernels);
+    const holder = { path: message.path, subject: view.subject, from: view.from, to: view.to };
+    const inline = readInline(shown, { ...holder, isReported }, this.#kernels);
     this.#noteForwardLimits(message.path, shown.text.length, inline.messages.length);
     const own = bytes.subarray(root.start, root.end);
-    this.#onContent?.(contentOf(message.path, own, leaves));
+    const sharesOf = (bodies: readonly ShownBody[]) =>
+      inlineShares(inline, holder, bodies, this.#kernels);
+    this.#onContent?.(contentOf(message.path, own, leaves, sharesOf));
     for (const inside of carried) this.#read(inside);
     const attached = this.messages.slice(slot + 1);
-    if (!returned) this.messages.push(...inlineOnly(inline.messages, attached));
-    const carries = this.messages.slice(slot + 1).some((inside) => inside.role !== 'attached');
-    const role: MessageRole = returned ? 'attached' : carries ? 'carrier' : 'original';
+    const quoted = returned ? [] : inlineOnly(inline.messages, attached);
+    this.messages.push(...quoted);
+    const role = returned ? 'attached' : roleOf({ attached, quoted, isReported });
     this.messages[slot] = withRoute(
       {
         path: message.path,
@@ -208,7 +221,8 @@ class MessageReader {
 
   #coming(method: ArrivalMethod, message: MessageNode, carrier: Arrived) {
     const returned = carrier.returned || reportKind(carrier.message.root) === 'delivery';
-    return { forward: forwardOf(method, message), returned };
+    const forward = forwardOf(method, message);
+    return { forward, isReported: forward.intact, returned };
   }
 
   /** Messages inside each other are hashed level by level; see `WORK_PER_BYTE_MAX`. */
@@ -269,8 +283,19 @@ const EMPTY: MailMessage = {
   defects: [],
 };
 
+/** What is handed on makes a carrier; the text in a message with a route of its own does not. */
+export function roleOf(held: {
+  readonly attached: readonly MailMessage[];
+  readonly quoted: readonly MailMessage[];
+  readonly isReported: boolean;
+}): MessageRole {
+  const carries = ({ role }: MailMessage): boolean => role !== 'attached';
+  if (held.attached.some(carries)) return 'carrier';
+  return !held.isReported && held.quoted.some(carries) ? 'carrier' : 'original';
+}
+
 /** An inline copy of a message that is attached too would count the same original twice. */
-function inlineOnly(
+export function inlineOnly(
   inline: readonly MailMessage[],
   attached: readonly MailMessage[],
 ): readonly MailMessage[] {

@@ -163,11 +163,13 @@ function fromBody(body: ShownBody, sink: Sink, limits: Limit[]): void {
       at: body.path,
       text: `${uncounted} further addresses in HTML attributes were not read.`,
     });
-  for (const link of links) addHtmlLink(link, body.path, sink);
+  const { at = 0 } = body;
+  for (const link of links)
+    addHtmlLink({ ...link, start: at + link.start, end: at + link.end }, body.path, sink);
   const sightings = scanText(shown.text, sink.kernels, sink.hosts).map((sighting) => ({
     ...sighting,
-    start: shown.place(sighting.start),
-    end: shown.place(sighting.end),
+    start: at + shown.place(sighting.start),
+    end: at + shown.place(sighting.end),
   }));
   addSightings(sightings, { place: 'html-text', at: body.path }, sink);
 }

@@ -1,11 +1,15 @@
 import { instantFromMilliseconds, type Kernels, type Limit, type Sha256 } from '../base/index.ts';
 import { htmlToText } from '../html/index.ts';
 import {
+  inlineOnly,
+  inlineShares,
   type MailMessage,
   type MailPart,
   type MailReading,
   type MessageContent,
+  readInline,
   readMessage,
+  roleOf,
   type ShownBody,
 } from '../mail/index.ts';
 import { decodeCodePage } from './code-page.ts';
@@ -19,6 +23,8 @@ export interface ItemPlace {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly sha256: Sha256;
+  /** It came in another message: with a route of its own it is what was reported. */
+  readonly attached: boolean;
 }
 
 export interface ItemReading extends MailReading {
@@ -50,13 +56,44 @@ export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels)
     limits.push({ code: 'outlook-truncated', at: place.path, text: TRUNCATED });
   }
   const own = ownMessage(item, place, { bodies, parts, defects }, kernels);
-  const carries = messages.some(({ role }) => role !== 'attached');
   const leaves = parts.map((part, at) => ({ part, bytes: item.files[at]?.bytes ?? NO_BYTES }));
+  const content = { path: place.path, bytes: place.bytes, bodies, shares: null, leaves };
+  // winmail.dat is another form of the mail that carries it: its forwards are that mail's.
+  if (item.form === 'tnef')
+    return { messages: [own, ...messages], contents: [content, ...contents], limits };
+  const isReported = place.attached && own.route.length > 0;
+  const taken = withInline(own, { bodies, carried: messages, isReported }, kernels);
   return {
-    messages: [{ ...own, role: carries ? 'carrier' : 'original' }, ...messages],
-    contents: [{ path: place.path, bytes: place.bytes, bodies, leaves }, ...contents],
+    messages: taken.messages,
+    contents: [{ ...content, shares: taken.shares }, ...contents],
     limits,
   };
+}
+
+/**
+ * A message in Outlook's form with what it carries: as files, and as text in its body. Its role
+ * follows from both.
+ */
+export function withInline(
+  message: MailMessage,
+  held: {
+    readonly bodies: readonly ShownBody[];
+    readonly carried: readonly MailMessage[];
+    readonly isReported: boolean;
+  },
+  kernels: Kernels,
+): { readonly messages: readonly MailMessage[]; readonly shares: MessageContent['shares'] } {
+  const { bodies, carried, isReported } = held;
+  const pages = bodies.filter(({ kind }) => kind === 'html').map(({ text }) => text);
+  const { path, subject, from, to, text, textFrom } = message;
+  const shown = { text, textFrom, html: pages.length === 0 ? null : pages.join('\n') };
+  const holder = { path, subject, from, to, isReported };
+  const inline = readInline(shown, holder, kernels);
+  const quoted = inlineOnly(inline.messages, carried);
+  const role = roleOf({ attached: carried, quoted, isReported });
+  const own = { ...message, role, text: inline.ownText };
+  const shares = inlineShares(inline, holder, bodies, kernels);
+  return { messages: [own, ...carried, ...quoted], shares };
 }
 
 const NO_BYTES = new Uint8Array();
@@ -218,13 +255,15 @@ const MESSAGE_TYPE = 'application/vnd.ms-outlook';
 function insideOf(file: MapiFile, path: string, kernels: Kernels): ItemReading | null {
   if (file.item !== null) {
     const { bytes } = file;
-    return itemMessages(file.item, { path, bytes, sha256: kernels.sha256(bytes) }, kernels);
+    const place = { path, bytes, sha256: kernels.sha256(bytes), attached: true };
+    return itemMessages(file.item, place, kernels);
   }
   const isMail = file.contentType === 'message/rfc822' || /\.eml$/i.test(file.fileName ?? '');
   if (file.kind !== 'file' || !isMail) return null;
   const contents: MessageContent[] = [];
   const { messages, limits } = readMessage(file.bytes, kernels, {
     path,
+    attached: true,
     onContent: (content) => contents.push(content),
   });
   const carried = messages.map((message, at) => ({

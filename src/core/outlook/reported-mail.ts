@@ -7,7 +7,7 @@ import {
   readMessage,
 } from '../mail/index.ts';
 import { isCompoundFile } from './compound-file.ts';
-import { itemMessages } from './item-message.ts';
+import { itemMessages, withInline } from './item-message.ts';
 import type { MapiItem } from './mapi-item.ts';
 import { isMsg, readMsg } from './msg.ts';
 import { isTnef, readTnef } from './tnef.ts';
@@ -16,6 +16,8 @@ export interface ReadOptions {
   /** The outer message's place, `0` unless told. */
   readonly path?: string;
   readonly onContent?: (content: MessageContent) => void;
+  /** It came in another mail, in an archive: with a route of its own it is what was reported. */
+  readonly attached?: boolean;
 }
 
 /**
@@ -32,25 +34,35 @@ export function readReportedMail(
 ): MailReading {
   const path = options.path ?? '0';
   const tell = options.onContent ?? (() => undefined);
+  const attached = options.attached ?? false;
   if (isCompoundFile(bytes)) {
     if (!isMsg(bytes, kernels)) return { messages: [], limits: [{ ...NOT_MAIL, at: path }] };
-    const place = { path, bytes, sha256: kernels.sha256(bytes) };
+    const place = { path, bytes, sha256: kernels.sha256(bytes), attached };
     const { messages, contents, limits } = itemMessages(readMsg(bytes, kernels), place, kernels);
     for (const content of contents) tell(content);
     return { messages, limits };
   }
   const opened = new Map<string, Opened>();
+  const told: MessageContent[] = [];
   const reading = readMessage(bytes, kernels, {
     path,
+    attached,
     onContent: (content) => {
       const found = openContent(content, kernels);
       if (found !== null) opened.set(content.path, found);
-      tell(found === null ? content : withBodies(content, found));
+      if (found === null) tell(content);
+      else told.push(content);
     },
   });
   if (opened.size === 0) return reading;
-  for (const { contents } of opened.values()) for (const content of contents) tell(content);
-  return withOpened(reading, opened);
+  const { messages, limits, shares } = withOpened(reading, opened, { attached, kernels });
+  for (const content of told) {
+    const found = opened.get(content.path);
+    if (found === undefined) continue;
+    tell(withBodies(content, found, shares));
+    for (const inside of found.contents) tell(inside);
+  }
+  return { messages, limits };
 }
 
 const NOT_MAIL = {
@@ -73,7 +85,7 @@ function openContent({ leaves }: MessageContent, kernels: Kernels): Opened | nul
   const items = leaves.flatMap(({ part, bytes }) => {
     const item = itemIn(bytes, kernels);
     if (item === null) return [];
-    const place = { path: part.path, bytes, sha256: part.sha256 };
+    const place = { path: part.path, bytes, sha256: part.sha256, attached: true };
     // A .msg is a message of its own; winmail.dat is another form of the one that carries it.
     return [{ isOwn: item.form === 'tnef', ...itemMessages(item, place, kernels) }];
   });
@@ -96,8 +108,13 @@ function itemIn(bytes: Uint8Array, kernels: Kernels): MapiItem | null {
 }
 
 /** Outlook's bodies count where the mail itself shows none: that is what winmail.dat is for. */
-const withBodies = (content: MessageContent, { ownContent }: Opened): MessageContent => ({
+const withBodies = (
+  content: MessageContent,
+  { ownContent }: Opened,
+  shares: ReadonlyMap<string, MessageContent['shares']>,
+): MessageContent => ({
   ...content,
+  shares: shares.get(content.path) ?? content.shares,
   bodies: hasWords(content) ? content.bodies : [...content.bodies, ...(ownContent?.bodies ?? [])],
   leaves: [...content.leaves, ...(ownContent?.leaves ?? [])],
 });
@@ -105,32 +122,53 @@ const withBodies = (content: MessageContent, { ownContent }: Opened): MessageCon
 const hasWords = ({ bodies }: MessageContent): boolean =>
   bodies.some(({ text }) => text.trim() !== '');
 
-function withOpened(reading: MailReading, opened: ReadonlyMap<string, Opened>): MailReading {
+function withOpened(
+  reading: MailReading,
+  opened: ReadonlyMap<string, Opened>,
+  { attached, kernels }: { readonly attached: boolean; readonly kernels: Kernels },
+): MailReading & { readonly shares: ReadonlyMap<string, MessageContent['shares']> } {
   const messages: MailMessage[] = [];
   const limits = [...reading.limits];
+  const shares = new Map<string, MessageContent['shares']>();
   for (const message of reading.messages) {
-    const found =
-      message.forward !== null && /\.i\d*$/.test(message.path)
-        ? undefined
-        : opened.get(message.path);
+    const found = INLINE.test(message.path) ? undefined : opened.get(message.path);
     if (found === undefined) {
       messages.push(message);
       continue;
     }
     limits.push(...found.limits);
     const isSilent = message.text.trim() === '' && found.own !== null;
-    const carries = found.messages.some(({ role }) => role !== 'attached');
-    messages.push(
-      {
-        ...message,
-        role: carries && message.role === 'original' ? 'carrier' : message.role,
-        parts: [...message.parts, ...found.parts],
-        text: isSilent ? (found.own?.text ?? '') : message.text,
-        textFrom: isSilent ? (found.own?.textFrom ?? 'none') : message.textFrom,
-        defects: [...message.defects, ...(found.own?.defects ?? [])],
-      },
-      ...found.messages,
-    );
+    const whole = withFound(message, isSilent ? found.own : null, found);
+    if (!isSilent || message.role === 'attached') {
+      messages.push(whole, ...found.messages);
+      continue;
+    }
+    const held = {
+      bodies: found.ownContent?.bodies ?? [],
+      carried: found.messages,
+      isReported: message.forward?.intact ?? (attached && message.route.length > 0),
+    };
+    const taken = withInline(whole, held, kernels);
+    const [first = whole, ...inside] = taken.messages;
+    // What the mail itself carries stands behind it and has made its role already.
+    messages.push(message.role === 'carrier' ? { ...first, role: 'carrier' } : first, ...inside);
+    shares.set(message.path, taken.shares);
   }
-  return { messages, limits };
+  return { messages, limits, shares };
+}
+
+/** Messages that stand inline in a body have paths like `0.i`, `0.1.i2`. */
+const INLINE = /\.i\d*$/;
+
+/** `words`: the item whose text the message shows, having none of its own. */
+function withFound(message: MailMessage, words: MailMessage | null, found: Opened): MailMessage {
+  const carries = found.messages.some(({ role }) => role !== 'attached');
+  return {
+    ...message,
+    text: words?.text ?? message.text,
+    textFrom: words?.textFrom ?? message.textFrom,
+    role: carries && message.role === 'original' ? 'carrier' : message.role,
+    parts: [...message.parts, ...found.parts],
+    defects: [...message.defects, ...(found.own?.defects ?? [])],
+  };
 }

@@ -60,8 +60,7 @@ export function openExamination(
       const contents = new Map<string, MessageContent>();
       const read = await readMail(mail, kernels, (content) => contents.set(content.path, content));
       const reading = seenFrom(read, names.ownHosts);
-      const shown = new Map([...contents].map(([at, { bodies }]) => [at, bodies] as const));
-      const bodies = bodiesOf(reading.messages, shown);
+      const bodies = bodiesOf(reading.messages, contents);
       const locate = locateObservables({
         messages: reading.messages,
         contents,

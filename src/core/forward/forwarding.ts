@@ -1,0 +1,90 @@
+import type { Mailbox } from '../header/index.ts';
+import type { InlineForward } from './inline-forward.ts';
+import { leadingKind, subjectMatter } from './subject.ts';
+
+/** The message in which a block stands: a mail, or a forward that holds an older one. */
+export interface Holder {
+  readonly subject: string | null;
+  readonly from: Mailbox | null;
+  readonly to: readonly Mailbox[];
+}
+
+/** What stands in the holder beside the blocks. */
+export interface OwnPart {
+  readonly text: string;
+  /** Web links of its HTML that no block holds. Asked only at need. */
+  readonly hasLinks: () => boolean;
+}
+
+/**
+ * Does the holder hand this block on, so that it is the carrier and the block the original?
+ *
+ * `surely`: two marks of a client's forward. `likely`: less, and the holder says little of its own.
+ * `no`: older correspondence that came with it; the holder is what was reported. See
+ * docs/methods/inline-forward.md. Whether the block is shown at all is not asked here.
+ */
+export function handedOn(
+  block: InlineForward,
+  holder: Holder,
+  own: OwnPart,
+): 'surely' | 'likely' | 'no' {
+  const marks = forwardMarks(block, holder);
+  const isOwn = block.from !== null && holder.from !== null && isSame(block.from, holder.from);
+  if (isOwn && block.announced === null && leadingKind(holder.subject ?? '') !== 'forward')
+    return 'no';
+  if (block.kind === 'forward' && marks >= 2) return 'surely';
+  const said = withoutSignature(own.text).trim();
+  if (said.length > (block.kind === 'reply' ? SILENCE_LENGTH_MAX : OWN_LENGTH_MAX)) return 'no';
+  return WEB_LINK.test(said) || own.hasLinks() ? 'no' : 'likely';
+}
+
+/** What a person writes above a forward whose subject they changed: three lines. */
+const OWN_LENGTH_MAX = 250;
+/** An answer that says nothing: what is left of a quote's frame. */
+const SILENCE_LENGTH_MAX = 20;
+
+function forwardMarks(block: InlineForward, holder: Holder): number {
+  const leading = leadingKind(holder.subject ?? '');
+  let marks = 0;
+  if (block.announced === 'forward') marks += 1;
+  if (leading === 'forward') marks += 1;
+  if (hasSameSubject(block.subject, holder.subject)) marks += 1;
+  if (wasReceived(block, holder)) marks += 1;
+  // Nobody but a person who looks at the source has header lines to paste; no digest is an answer.
+  return block.method === 'pasted-headers' || block.announced === 'digest' ? marks + 2 : marks;
+}
+
+/** Clients cut long subjects, and text conversion wraps them. */
+const SAME_SUBJECT_LENGTH_MIN = 12;
+
+function hasSameSubject(inner: string | null, outer: string | null): boolean {
+  if (inner === null || outer === null) return false;
+  const [a, b] = [subjectMatter(inner), subjectMatter(outer)];
+  if (a === '' && b === '') return leadingKind(outer) === 'forward';
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length < SAME_SUBJECT_LENGTH_MIN) return false;
+  return long.startsWith(short) || long.endsWith(short);
+}
+
+/** The holder's author got the block, and does not answer whoever sent it. */
+function wasReceived({ from, to }: InlineForward, holder: Holder): boolean {
+  const { from: author } = holder;
+  if (author === null || !to.some((mailbox) => isSame(mailbox, author))) return false;
+  return from === null || !holder.to.some((mailbox) => isSame(mailbox, from));
+}
+
+/** By address; by name where one of them shows no address. */
+function isSame(a: Mailbox, b: Mailbox): boolean {
+  const key = a.address === '' || b.address === '' ? 'name' : 'address';
+  const [one, other] = [a[key].trim().toLowerCase(), b[key].trim().toLowerCase()];
+  return one !== '' && one === other;
+}
+
+const WEB_LINK = /\bhttps?:\/\/|\bwww\.\w/i;
+
+/** RFC 3676 section 4.3: two hyphens and a blank; text conversion loses the blank. */
+function withoutSignature(text: string): string {
+  const at = text.search(/^-- ?$/m);
+  return at < 0 ? text : text.slice(0, at);
+}
