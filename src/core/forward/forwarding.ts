@@ -32,16 +32,26 @@ export function handedOn(
   const isOwn = block.from !== null && holder.from !== null && isSame(block.from, holder.from);
   if (isOwn && block.announced === null && leadingKind(holder.subject ?? '') !== 'forward')
     return 'no';
-  if (block.kind === 'forward' && marks >= 2) return 'surely';
+  const answers = leadingKind(holder.subject ?? '') === 'reply';
+  if (block.kind === 'forward' && marks >= 2 && !answers) return 'surely';
   const said = withoutSignature(own.text).trim();
-  if (said.length > (block.kind === 'reply' ? SILENCE_LENGTH_MAX : OWN_LENGTH_MAX)) return 'no';
+  if (said.length > ownLengthMax(block, holder)) return 'no';
   return WEB_LINK.test(said) || own.hasLinks() ? 'no' : 'likely';
 }
 
-/** What a person writes above a forward whose subject they changed: three lines. */
-const OWN_LENGTH_MAX = 250;
+/** A letter above a mail that its author had received, or that a line calls forwarded: a page. */
+const LETTER_LENGTH_MAX = 2_000;
+/** What a person writes above a forward that nothing else marks: three lines. */
+const NOTE_LENGTH_MAX = 250;
 /** An answer that says nothing: what is left of a quote's frame. */
 const SILENCE_LENGTH_MAX = 20;
+
+function ownLengthMax(block: InlineForward, holder: Holder): number {
+  if (block.kind === 'reply') return SILENCE_LENGTH_MAX;
+  const answers = leadingKind(holder.subject ?? '') === 'reply';
+  const isMarked = block.announced === 'forward' || wasReceived(block, holder);
+  return isMarked && !answers ? LETTER_LENGTH_MAX : NOTE_LENGTH_MAX;
+}
 
 function forwardMarks(block: InlineForward, holder: Holder): number {
   const leading = leadingKind(holder.subject ?? '');

@@ -80,6 +80,8 @@ describe('a block of header lines makes its holder a carrier', () => {
       'a marker above fields without a known label',
       { text: `Look.\n\n--- begin forwarded text\n\nPriority: normal\nX-Word: x\n${block()}` },
     ],
+    ['a letter, and its author had received it', { text: `${LONG}\n\n${block({ to: VOTER })}` }],
+    ['a letter, and a marker', { text: `${LONG}\n\n${MARKER}${block()}` }],
     ['no sign but few words', { text: `Is this real?\n\n${block()}` }],
     ['no subject at all', { subject: null, text: `Is this real?\n\n${block()}` }],
     ['nothing said, in an answer', { subject: 'Re: Vote or else', text: block() }],
@@ -103,6 +105,18 @@ describe('older correspondence leaves its holder the original', () => {
     [
       'with a marker, under a lure',
       { subject: 'Your cloud', text: `${LURE}${MARKER}${OLD_THREAD}` },
+    ],
+    [
+      'that its author had received, under a lure',
+      { subject: 'Your cloud', text: `${LURE}${block({ to: VOTER })}` },
+    ],
+    [
+      'with a marker, in an answer',
+      { subject: 'Re: laptops', text: `${LONG}\n\n${MARKER}${block()}` },
+    ],
+    [
+      'that an answer quotes with its marker',
+      { subject: 'Re: Vote or else', text: `${LONG}\n\n${MARKER}${block()}` },
     ],
     [
       'with a prefix that fits no subject',
