@@ -11,7 +11,7 @@ import type { MailMessage } from '../../core/mail/index.ts';
 import type { ExaminedBatch } from './examine.ts';
 
 /** What each reported original shows about its sender, and the pressure that it puts on its reader. */
-export const JUDGE = { stage: 'judge', methodVersion: 5 } as const;
+export const JUDGE = { stage: 'judge', methodVersion: 6 } as const;
 
 /** SPF, DKIM and DMARC as the recipient's own mail server wrote them down; null where it did not. */
 export interface RecordedChecks {
