@@ -4,9 +4,9 @@ import type { CoercionRule } from './coercion.ts';
  * Wording of threats, demands, deadlines and claims of knowledge, in English and Spanish.
  *
  * Patterns run over folded text: lower case, no accents, straight quotes, one blank for any white
- * space. Gaps are bounded. Keys: the pattern can only match a text that holds a word of each group joined by `+`. A key
- * of three letters is the beginning of a word; a shorter or longer one is a whole word; `$` is itself. Most rules are
- * passed over by them.
+ * space. Gaps are bounded. Keys: the pattern can only match a text that holds a key of each group joined by `+`
+ * (`wordKeys`). A key of three letters is the beginning of a word, so is a shorter one; a longer one is a whole word, `a_b`
+ * two words side by side, both whole; `$` is itself. Nearly all rules are passed over by them.
  * Written by hand after the kinds of threat mails to voters (2020) and extortion mails, with translations;
  * docs/methods/coercion.md holds the measured rates.
  */
@@ -16,35 +16,35 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'threat',
     'en',
     'come-after-you',
-    'aft for get + com go goi + you + we i + wil ll sha goi',
+    'will,ll,shall,to_come,be,go + come,coming,go,going_after,for,to + you',
     `WE (?:come|be coming|go|be going) (?:after|for|to get) (?:you|your)`,
   ),
   rule(
     'threat',
     'en',
     'will-harm',
-    'hur kil fin pun har hun att bea des bur sho vis exp rui tra eli dea + you + we i + wil ll sha goi',
+    'will,ll,shall,to_hurt,kill,find,punish,harm,hunt,attack,beat,destroy,burn,shoot,visit,expose,ruin,track,eliminate,deal + you + we i',
     `WE (?:hurt|kill|find|punish|harm|hunt|attack|beat|destroy|burn|shoot|visit|expose|ruin|track|eliminate|deal with)(?: down)? (?:you|your)`,
   ),
   rule(
     'threat',
     'en',
     'or-else',
-    'els reg suf sor pay',
+    'else or,otherwise,and_you + els reg suf sor pay',
     "or else\\b(?! if)|\\b(?:or|otherwise|and) you(?: will|'ll| are going to|'re going to) (?:regret|suffer|be sorry|pay)",
   ),
   rule(
     'threat',
     'en',
     'or-we-will',
-    'or oth if + we i + wil ll sha goi',
+    'or,otherwise_we,i if_you + we i + wil ll sha goi',
     "\\b(?:or|otherwise) WE(?! (?:be (?:happy|glad|unable)|not be able|have to|need to|help))|\\bif you (?:do not|don't|fail to|refuse to) (?:\\w+,? ){1,6}WE(?! (?:be (?:happy|glad|unable)|not be able|help))",
   ),
   rule(
     'threat',
     'en',
     'warning',
-    'serious seriously warned warning + tak bee las fin onl',
+    'take,taking_this been_warned last,final,only_warning',
     "\\b(?:take|taking) this (?:very )?serious(?:ly)?\\b|\\byou(?: have|'ve) been warned\\b|\\b(?:last|final|only) warning\\b",
   ),
   rule(
@@ -109,14 +109,14 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'demand',
     'en',
     'you-will',
-    'vot cha swi reg pay sen tra wit res sta sto dep + you + wil mus hav nee had bet are sha',
+    'will,must,to,better,shall,not,now_vote,change,switch,register,pay,send,transfer,withdraw,resign,stay,stop,deposit + you_will,must,have,need,had,better,are,shall',
     '\\byou (?:will|must|have to|need to|had better|better|are to|shall) (?:not )?(?:now )?(?:vote|change|switch|register|pay|send|transfer|withdraw|resign|stay|stop|deposit)\\b',
   ),
   rule(
     'demand',
     'en',
     'vote-for',
-    'vote cast stay + for aga do don nev hom',
+    'vote_for,against not,t,never,and,to_vote,cast stay,at_home',
     "(?:^|[.!?:;] ?|\\bor )vote (?:for|against) [a-z]|\\b(?:do not|don't|never) (?:go (?:out )?(?:and|to) )?(?:vote|cast (?:a|your) ballot)\\b|\\bstay (?:at )?home (?:on|this|next) (?:election day|\\w+day)\\b",
   ),
   rule(
@@ -168,21 +168,21 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'deadline',
     'en',
     'within',
-    'hour hours hr hrs day days minute minutes + within in you',
+    'within,in,next,have,only,just,exactly,one,two,three,four,eight_hour,hours,hr,hrs,day,days,minute,minutes one,two,three,four,eight~hour,hours,hr,hrs,day,days,minute,minutes + hour hours hr hrs day days minute minutes + within in you',
     '\\b(?:within|in(?: the next)?|you have(?: only| just| exactly)?) (?:\\d{1,3}|one|two|three|twenty[ -]four|forty[ -]eight) ?(?:hours?|hrs?|days?|minutes?)\\b',
   ),
   rule(
     'deadline',
     'en',
     'by-date',
-    'by bef unt lat',
+    'by,before,until,than,the_end,tomorrow,tonight,midnight,noon,election,monday,tuesday,wednesday,thursday,friday,saturday,sunday,january,february,march,april,may,june,july,august,september,october,november,december,# + by bef unt lat',
     '\\b(?:by|before|until|no later than) (?:the )?(?:end of (?:the )?day|tomorrow|tonight|midnight|noon|election day|the election|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december) \\d{1,2}|\\d{1,2}[/.-]\\d{1,2})\\b',
   ),
   rule(
     'deadline',
     'en',
     'last-chance',
-    'chance opportunity + las fin onl',
+    'last,final,only_chance,opportunity',
     '\\b(?:last|final|only) (?:chance|opportunity)\\b',
   ),
   rule(
@@ -212,21 +212,21 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'knowledge',
     'en',
     'have-your-data',
-    'inf dat add rec pas det fil con pho vid bal reg + your + we i + hav ve got hol obt col dow',
+    'we,i_have,ve,got,hold,obtained,collected,downloaded + your + inf dat add rec pas det fil con pho vid bal reg',
     "\\b(?:we|i)(?: have|'ve| got| hold| obtained| collected| downloaded)+ (?:\\w+ ){0,3}your (?:\\w+ ){0,2}(?:information|data|address(?:es)?|records?|passwords?|details|files?|contacts|phone|photos?|videos?|ballot|registration)\\b",
   ),
   rule(
     'knowledge',
     'en',
     'know-you',
-    'kno fin see + you + we i + whe who whi how if wha',
+    'we,i,will,ll,already,shall_know,find,see + know,out,see,exactly_where,who,which,how,if,whether,what,whom + you',
     "\\b(?:we|i)(?: will|'ll| already| shall)? (?:know|find out|see) (?:exactly )?(?:where|who|which|how|if|whether|what|whom)(?: \\w+)? you(?:'ve| have| are|r)?\\b",
   ),
   rule(
     'knowledge',
     'en',
     'access',
-    'access hacked breached cracked + you vot ele',
+    'gained,got,obtained,have,had,full,complete_access hacked breached cracked + you vot ele',
     '\\b(?:gained|got|obtained|have|had) (?:full |complete )?access (?:in)?to (?:\\w+ ){0,3}(?:your|voter|voting|election)|\\b(?:hacked|breached|cracked) (?:into )?(?:your|the (?:voter|voting|election))',
   ),
   rule(
@@ -240,7 +240,7 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'knowledge',
     'en',
     'watching',
-    'watching monitoring tracking following + you + we i',
+    'are,am,re,m,be,been_watching,monitoring,tracking,following + you + we i',
     "\\b(?:we|i)(?: are| am|'re|'m| will be|'ll be| have been) (?:watching|monitoring|tracking|following) you",
   ),
   rule(
@@ -295,6 +295,5 @@ function rule(
   pattern: string,
 ): CoercionRule {
   const we = "\\b(?:we|i)(?: will|'ll| shall| are going to| am going to|'re going to|'m going to)";
-  const groups = keys.split(' + ').map((group) => group.split(' '));
-  return { sign, language, code, keys: groups, pattern: pattern.replace(/\bWE\b/g, we) };
+  return { sign, language, code, keys: keys.split(' + '), pattern: pattern.replace(/\bWE\b/g, we) };
 }

@@ -141,8 +141,41 @@ describe('wording that presses a voter', () => {
   test('every rule has a code of its own, and keys of letters', () => {
     const codes = COERCION_RULES.map((row) => `${row.sign}.${row.language}.${row.code}`);
     expect(new Set(codes).size).toBe(codes.length);
-    const keys = COERCION_RULES.flatMap((row) => row.keys.flat());
-    expect(keys.filter((key) => !/^(?:[a-z]+|\$)$/.test(key))).toEqual([]);
+    const keys = COERCION_RULES.flatMap((row) => row.keys.flatMap((list) => list.split(' ')));
+    expect(keys.filter((key) => !/^(?:[a-z]+|\$|[a-z,]+[_~][a-z,#]+)$/.test(key))).toEqual([]);
+  });
+
+  test('keys never hide a match: with and without them the rules find the same', () => {
+    // Fast-check writes texts that a pattern without its assertions matches.
+    const wordings = COERCION_RULES.map(({ pattern }) =>
+      fc
+        .stringMatching(new RegExp(`^(?:${withoutAssertions(pattern)})$`))
+        .map((words) => words.slice(0, 150)),
+    );
+    const texts = fc
+      .tuple(
+        fc.oneof(...wordings),
+        fc.oneof(...wordings),
+        fc.constantFrom('. ', ' ', ', I ', '; 1 '),
+      )
+      .map(([one, two, gap]) => one + gap + two);
+    let found = 0;
+    fc.assert(
+      fc.property(texts, (text) => {
+        const folded = foldForReading(text);
+        const bare = COERCION_RULES.flatMap(({ language, code, pattern }) =>
+          [...folded.matchAll(new RegExp(pattern, 'g'))].flatMap(({ 0: hit, index }) =>
+            hit === '' ? [] : [`${index} ${language}.${code} ${hit.length}`],
+          ),
+        );
+        const hints = read(text).hints.filter(({ code }) => code.includes('.'));
+        const told = hints.map(({ start, end, code }) => `${start} ${code} ${end - start}`);
+        expect(told.toSorted()).toEqual(bare.toSorted());
+        found += told.length;
+      }),
+      { numRuns: 400, seed: 2020 },
+    );
+    expect(found).toBeGreaterThan(300);
   });
 
   test('no rule is passed over for want of a key: the corpus of these tests finds the same', () => {
@@ -167,3 +200,17 @@ describe('wording that presses a voter', () => {
     (unit) => expect(read(unit.repeat(100_000 / unit.length)).hints.length).toBeLessThan(101),
   );
 });
+
+/** `\\b` and `(?! ...)` taken out of a pattern, and no blank left out: keys are of parted words. */
+function withoutAssertions(pattern: string): string {
+  let plain = pattern.replaceAll('\\b', '').replaceAll(' ?', ' ');
+  for (let at = plain.indexOf('(?!'); at >= 0; at = plain.indexOf('(?!')) {
+    let [end, depth] = [at, 0];
+    do {
+      depth += plain[end] === '(' ? 1 : plain[end] === ')' ? -1 : 0;
+      end += 1;
+    } while (depth > 0);
+    plain = plain.slice(0, at) + plain.slice(end);
+  }
+  return plain;
+}

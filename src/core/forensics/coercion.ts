@@ -1,4 +1,5 @@
 import { COERCION_RULES } from './coercion-rules.data.ts';
+import { type WordKey, type WordMarks, wordKey, wordKeys, wordMarks } from './word-marks.ts';
 
 export type CoercionSign = 'threat' | 'demand' | 'deadline' | 'knowledge' | 'group' | 'candidate';
 
@@ -7,8 +8,8 @@ export interface CoercionRule {
   readonly sign: 'threat' | 'demand' | 'deadline' | 'knowledge';
   readonly language: 'en' | 'es';
   readonly code: string;
-  /** Beginnings of words (three letters), whole words, or `$`: one of each group must occur. */
-  readonly keys: readonly (readonly string[])[];
+  /** Lists of keys (`wordKeys`): one of each must occur. */
+  readonly keys: readonly string[];
   readonly pattern: string;
 }
 
@@ -54,10 +55,10 @@ export type CoercionReader = (words: {
 export function coercionReader(names: CoercionNames): CoercionReader {
   const rules = COERCION_RULES.map((row) => ({
     ...row,
-    groups: row.keys.map((group) => group.map(keyNumber)),
+    groups: row.keys.map(wordKeys),
     regex: new RegExp(row.pattern, 'g'),
   }));
-  const seen = new Uint8Array(BEGINNINGS + WORDS);
+  const marks = wordMarks();
   const groups = namePattern(names.groups);
   const candidates = namePattern([...PARTIES, ...names.candidatesAndParties]);
   const read = (where: CoercionHint['where'], whole: string): CoercionHint[] => {
@@ -68,21 +69,21 @@ export function coercionReader(names: CoercionNames): CoercionReader {
       if (hints.length < COERCION_HINTS_MAX && end > start)
         hints.push({ sign, code, words: text.slice(start, end).trim(), where, start, end });
     };
-    markWords(folded, seen);
-    const mayBeSpanish = text.length <= SHORT_TEXT_MAX || SPANISH.some((word) => seen[word] === 1);
+    marks.mark(folded);
+    const mayBeSpanish = text.length <= SHORT_TEXT_MAX || SPANISH.some(marks.has);
     for (const { sign, language, code, groups: keys, regex } of rules) {
       if (language === 'es' && !mayBeSpanish) continue;
-      if (!keys.every((group) => group.some((key) => seen[key] === 1))) continue;
+      if (!keys.every((group) => group.some(marks.has))) continue;
       eachHit(regex, folded, (start, end) => keep(sign, `${language}.${code}`, start, end));
     }
     for (const [names, sign] of [
       [groups, 'group'],
       [candidates, 'candidate'],
     ] as const) {
-      if (names === null || !names.keys.some((key) => seen[key] === 1)) continue;
+      if (names === null || !names.keys.some(marks.has)) continue;
       eachHit(names.regex, folded, (start, end) => keep(sign, 'named', start, end));
     }
-    addShownNames({ text, folded, seen }, keep);
+    addShownNames({ text, folded, marks }, keep);
     return hints.sort((a, b) => a.start - b.start || a.end - b.end);
   };
   return ({ subject, text }) => {
@@ -102,65 +103,10 @@ function eachHit(regex: RegExp, text: string, say: (start: number, end: number) 
   }
 }
 
-/** Three letters of five bits each. */
-const BEGINNINGS = 1 << 15;
-/** Whole words by a hash of their letters; two words of one number cost a look, not a hit. */
-const WORDS = 1 << 13;
-const DOLLAR = 0x24;
-
-/** Number of the first three letters of the word at `at`; 0 where none stands, 31 for `$`. */
-function beginningOf(text: string, at: number): number {
-  if (text.charCodeAt(at) === DOLLAR) return 31;
-  let number = 0;
-  for (let n = 0; n < 3; n += 1) {
-    const letter = text.charCodeAt(at + n) - 96;
-    if (!(letter >= 1 && letter <= 26)) break;
-    number = (number << 5) | letter;
-  }
-  return number;
-}
-
-/** Where a key is marked: up to three letters by their number, longer words by their hash. */
-const keyNumber = (key: string): number =>
-  key.length <= 3 ? beginningOf(key, 0) : BEGINNINGS + wordHash(key);
-
-function wordHash(word: string): number {
-  let hash = 0;
-  for (let at = 0; at < word.length; at += 1) hash = nextHash(hash, word.charCodeAt(at));
-  return hash & (WORDS - 1);
-}
-
-const nextHash = (hash: number, code: number): number => (hash * 31 + code) & 0xff_ffff;
-
 /** Every Spanish text but the shortest has one of these words; few English ones do. */
-const SPANISH = ['su', 'tu', 'te', 'le', 'se', 'el', 'la', 'de', 'en'].map(keyNumber);
+const SPANISH = ['su', 'tu', 'te', 'le', 'se', 'el', 'la', 'de', 'en'].map(wordKey);
 /** Texts up to this are read by the rules of every language. */
 const SHORT_TEXT_MAX = 400;
-
-/** Notes every word of a folded text, and its beginning. */
-function markWords(folded: string, seen: Uint8Array): void {
-  seen.fill(0);
-  // Names that begin with no letter are looked for in every text.
-  seen[0] = 1;
-  let [beginning, hash, length] = [0, 0, 0];
-  for (let at = 0; at <= folded.length; at += 1) {
-    const code = folded.charCodeAt(at);
-    if (code >= 97 && code <= 122) {
-      if (length < 3) beginning = (beginning << 5) | (code - 96);
-      hash = nextHash(hash, code);
-      length += 1;
-      continue;
-    }
-    if (length > 0) {
-      seen[beginning] = 1;
-      seen[BEGINNINGS + (hash & (WORDS - 1))] = 1;
-      beginning = 0;
-      hash = 0;
-      length = 0;
-    }
-    if (code === DOLLAR) seen[31] = 1;
-  }
-}
 
 const SIGNS: readonly CoercionSign[] = [
   'threat',
@@ -200,7 +146,7 @@ const PARTIES: readonly string[] = [
 interface NamePattern {
   readonly regex: RegExp;
   /** Of the names' first words: a text without any of them names nobody. */
-  readonly keys: readonly number[];
+  readonly keys: readonly WordKey[];
 }
 
 function namePattern(listed: readonly string[]): NamePattern | null {
@@ -212,7 +158,7 @@ function namePattern(listed: readonly string[]): NamePattern | null {
   const words = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
   return {
     regex: new RegExp(`(?<![a-z0-9])(?:${words.join('|')})(?![a-z0-9])`, 'g'),
-    keys: [...new Set(names.map((name) => keyNumber(/^[a-z]*/.exec(name)?.[0] ?? '')))],
+    keys: [...new Set(names.map((name) => wordKey(/^[a-z]*/.exec(name)?.[0] ?? '')))],
   };
 }
 
@@ -231,13 +177,13 @@ function addShownNames(
   {
     text,
     folded,
-    seen,
-  }: { readonly text: string; readonly folded: string; readonly seen: Uint8Array },
+    marks,
+  }: { readonly text: string; readonly folded: string; readonly marks: WordMarks },
   keep: (sign: CoercionSign, code: string, start: number, end: number) => void,
 ): void {
   for (const { regex, sign, leads } of SHOWN) {
     let from = 0;
-    const words = leads.filter(({ keys }) => keys.every((key) => seen[key] === 1));
+    const words = leads.filter(({ keys }) => keys.every(marks.has));
     for (const at of placesOf(words, folded)) {
       if (at < from) continue;
       regex.lastIndex = at;
@@ -259,12 +205,12 @@ function placesOf(leads: readonly Lead[], text: string): readonly number[] {
 
 interface Lead {
   readonly words: string;
-  readonly keys: readonly number[];
+  readonly keys: readonly WordKey[];
 }
 
 const lead = (words: string, ...keys: readonly string[]): Lead => ({
   words,
-  keys: keys.map(keyNumber),
+  keys: keys.map(wordKey),
 });
 
 /** Each pattern is tried where one of its leads stands in the folded text, and nowhere else. */
