@@ -16,14 +16,14 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'threat',
     'en',
     'come-after-you',
-    'will,ll,shall,to_come,be,go + come,coming,go,going_after,for,to + you',
+    'will,ll,shall,to_come,be,go + come,coming,go,going_after,for to_get + you',
     `WE (?:come|be coming|go|be going) (?:after|for|to get) (?:you|your)`,
   ),
   rule(
     'threat',
     'en',
     'will-harm',
-    'will,ll,shall,to_hurt,kill,find,punish,harm,hunt,attack,beat,destroy,burn,shoot,visit,expose,ruin,track,eliminate,deal + you + we i',
+    'will,ll,shall,to_hurt,kill,find,punish,harm,hunt,attack,beat,destroy,burn,shoot,visit,expose,ruin,track,eliminate,deal + we,i_will,ll,shall,are,am,re,m + you',
     `WE (?:hurt|kill|find|punish|harm|hunt|attack|beat|destroy|burn|shoot|visit|expose|ruin|track|eliminate|deal with)(?: down)? (?:you|your)`,
   ),
   rule(
@@ -175,7 +175,7 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'deadline',
     'en',
     'by-date',
-    'by,before,until,than,the_end,tomorrow,tonight,midnight,noon,election,monday,tuesday,wednesday,thursday,friday,saturday,sunday,january,february,march,april,may,june,july,august,september,october,november,december,# + by bef unt lat',
+    'by,before,until,than,the_end,tomorrow,tonight,midnight,noon,election,monday,tuesday,wednesday,thursday,friday,saturday,sunday,january,february,march,april,may,june,july,august,september,october,november,december,# + by,before,until,than_the,end,tomorrow,tonight,midnight,noon,election,monday,tuesday,wednesday,thursday,friday,saturday,sunday,january,february,march,april,may,june,july,august,september,october,november,december,#',
     '\\b(?:by|before|until|no later than) (?:the )?(?:end of (?:the )?day|tomorrow|tonight|midnight|noon|election day|the election|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december) \\d{1,2}|\\d{1,2}[/.-]\\d{1,2})\\b',
   ),
   rule(

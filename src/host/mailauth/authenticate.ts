@@ -132,7 +132,12 @@ const keyRecordsOf =
 
 /** A message without signatures and seals is not hashed: most of the verifier's time goes there. */
 const isSigned = ({ headers }: MailMessage): boolean =>
-  headers.some(({ name }) => /^(?:dkim-signature|arc-)/i.test(name));
+  headers.some(
+    ({ name }) => mayBeSeal(name.charCodeAt(0)) && /^(?:dkim-signature|arc-)/i.test(name),
+  );
+
+/** `a`, `d`, in either case: told faster than by the pattern. */
+const mayBeSeal = (first: number): boolean => (first | 0x20) === 97 || (first | 0x20) === 100;
 
 /** What the verifier would say of it, from the header as we read it. */
 function unsignedMail({ headers }: MailMessage, bytes: Uint8Array): DKIMVerifyResult {

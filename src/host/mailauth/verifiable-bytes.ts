@@ -46,9 +46,7 @@ const CR = 13;
 
 /** Every bare LF becomes CRLF; mail with CRLF throughout is not copied. */
 function withCrlf(bytes: Buffer): Buffer {
-  let bare = 0;
-  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1))
-    if (at === 0 || bytes[at - 1] !== CR) bare += 1;
+  const bare = bareLineFeeds(bytes);
   if (bare === 0) return bytes;
   const out = Buffer.allocUnsafe(bytes.length + bare);
   let [from, to] = [0, 0];
@@ -60,4 +58,14 @@ function withCrlf(bytes: Buffer): Buffer {
   }
   bytes.copy(out, to, from);
   return out;
+}
+
+function bareLineFeeds(bytes: Buffer): number {
+  let [count, before] = [0, 0];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at]!;
+    if (byte === LF && before !== CR) count += 1;
+    before = byte;
+  }
+  return count;
 }
