@@ -1,5 +1,5 @@
 import { readHost } from '../observables/index.ts';
-import { type Skeleton, skeletonReader } from './skeleton.ts';
+import { CONFUSABLES } from './confusables.data.ts';
 
 /** A body that others may pose as: its names as people read them, its domains. */
 export interface ProtectedHolder {
@@ -224,4 +224,30 @@ export function editDistance(a: string, b: string, most: number): number {
     last = row;
   }
   return Math.min(last[b.length] ?? 0, most + 1);
+}
+
+/** Turns text into what it looks like; two texts with one skeleton are confusable. */
+type Skeleton = (text: string) => string;
+
+/**
+ * The skeleton of UTS #39 section 4, over lower-case text: NFD, each character replaced by the ASCII
+ * that it resembles, accents dropped.
+ *
+ * Lower case first, because hosts have no case and a person does not read `EXAMPLE` as another
+ * name than `example`. `m` becomes `rn` and `1` becomes `l`: not for people to read.
+ */
+function skeletonReader(): Skeleton {
+  const lookalikes = new Map<string, string>();
+  for (const [ascii, points] of CONFUSABLES)
+    for (const hex of points.split(' '))
+      lookalikes.set(String.fromCodePoint(Number.parseInt(hex, 16)), ascii);
+  const once = (text: string): string => {
+    let out = '';
+    for (const char of text) out += lookalikes.get(char) ?? char;
+    return out;
+  };
+  return (text) => {
+    const plain = once(text.toLowerCase().normalize('NFD')).toLowerCase();
+    return once(plain.replace(/[\p{M}\p{Cf}]/gu, '')).toLowerCase();
+  };
 }
