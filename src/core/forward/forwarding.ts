@@ -1,5 +1,6 @@
 import type { Mailbox } from '../header/index.ts';
 import type { InlineForward } from './inline-forward.ts';
+import { linkHosts } from './link-hosts.ts';
 import { leadingKind, subjectMatter } from './subject.ts';
 
 /** The message in which a block stands: a mail, or a forward that holds an older one. */
@@ -9,11 +10,30 @@ export interface Holder {
   readonly to: readonly Mailbox[];
 }
 
-/** What stands in the holder beside the blocks. */
-export interface OwnPart {
-  readonly text: string;
-  /** Web links of its HTML that no block holds. Asked only at need. */
-  readonly hasLinks: () => boolean;
+/** What a holder says beside its blocks. Looked at when first asked for, once for all of them. */
+export class OwnPart {
+  readonly #text: () => string;
+  readonly #linked: () => ReadonlySet<string>;
+  #words: string | null = null;
+  #hosts: readonly string[] | null = null;
+
+  /** `linked`: hosts that its HTML links to, outside the blocks. */
+  constructor(text: () => string, linked: () => ReadonlySet<string>) {
+    this.#text = text;
+    this.#linked = linked;
+  }
+
+  /** Without a signature. */
+  get words(): string {
+    this.#words ??= withoutSignature(this.#text()).trim();
+    return this.#words;
+  }
+
+  /** Hosts that its words and its HTML link to. */
+  get hosts(): readonly string[] {
+    this.#hosts ??= [...linkHosts(this.words, 'words'), ...this.#linked()];
+    return this.#hosts;
+  }
 }
 
 /**
@@ -34,9 +54,9 @@ export function handedOn(
     return 'no';
   const answers = leadingKind(holder.subject ?? '') === 'reply';
   if (block.kind === 'forward' && marks >= 2 && !answers) return 'surely';
-  const said = withoutSignature(own.text).trim();
-  if (said.length > ownLengthMax(block, holder)) return 'no';
-  return WEB_LINK.test(said) || own.hasLinks() ? 'no' : 'likely';
+  if (own.words.length > ownLengthMax(block, holder)) return 'no';
+  const home = wasReceived(block, holder) ? domainOf(holder) : null;
+  return own.hosts.every((host) => home !== null && isWithin(host, home)) ? 'likely' : 'no';
 }
 
 /** A letter above a mail that its author had received, or that a line calls forwarded: a page. */
@@ -91,7 +111,12 @@ function isSame(a: Mailbox, b: Mailbox): boolean {
   return one !== '' && one === other;
 }
 
-const WEB_LINK = /\bhttps?:\/\/|\bwww\.\w/i;
+/** A signature links to where its author writes from. */
+const domainOf = ({ from }: Holder): string | null =>
+  from?.address.toLowerCase().split('@')[1] ?? null;
+
+const isWithin = (host: string, domain: string): boolean =>
+  host === domain || host.endsWith(`.${domain}`);
 
 /** RFC 3676 section 4.3: two hyphens and a blank; text conversion loses the blank. */
 function withoutSignature(text: string): string {

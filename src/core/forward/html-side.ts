@@ -2,6 +2,7 @@ import type { Kernels } from '../base/index.ts';
 import { mayHide } from '../html/index.ts';
 import { type HtmlPlace, placesInHtml } from './html-places.ts';
 import type { InlineForward } from './inline-forward.ts';
+import { linkHosts } from './link-hosts.ts';
 
 /**
  * What a message's HTML shows of the forwards in its body. Looked into at need only: most forwards
@@ -28,13 +29,10 @@ export class HtmlSide {
     return this.#place(forward)?.hidden ?? false;
   }
 
-  /** Does a web link stand above it that no mail program writes of its own accord? */
-  hasLinksBefore(forward: InlineForward): boolean {
-    if (this.#html === null) return false;
-    const end = this.#place(forward)?.source.start ?? 0;
-    for (const [, host = ''] of this.#html.slice(0, end).matchAll(WEB_TARGET))
-      if (!CLIENT_HOSTS.has(host.toLowerCase())) return true;
-    return false;
+  /** Hosts of the web links that stand above it. */
+  linksBefore(forward: InlineForward): ReadonlySet<string> {
+    const end = this.#html === null ? 0 : (this.#place(forward)?.source.start ?? 0);
+    return linkHosts(this.#html?.slice(0, end) ?? '', 'markup');
   }
 
   #place(forward: InlineForward): HtmlPlace | undefined {
@@ -44,12 +42,3 @@ export class HtmlSide {
     return this.#places.get(forward);
   }
 }
-
-const WEB_TARGET =
-  /(?:\b(?:href|action)\s{0,9}=\s{0,9}["']?|\burl\(\s{0,9}["']?)\s{0,9}(?:https?:)?\/\/([^\s"'<>/?#:]{1,253})/gi;
-
-/** In lines that phones and providers put under what a person writes ("Get Outlook for iOS"). */
-const CLIENT_HOSTS: ReadonlySet<string> = new Set([
-  ...['aka.ms', 'overview.mail.yahoo.com', 'mail.onelink.me', 'go.onelink.me', 'proton.me'],
-  ...['protonmail.com', 'mail.aol.com', 'www.avg.com', 'www.avast.com', 's-install.avcdn.net'],
-]);

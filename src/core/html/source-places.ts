@@ -36,8 +36,9 @@ export class SourcePlaces {
       let end = at;
       while (end > 0 && html.charCodeAt(end - 1) <= 0x20) end -= 1;
       if (html[end - 1] !== '>') break;
-      const open = html.lastIndexOf('<', end - 1);
-      if (open < 0 || end - open > TAG_LENGTH_MAX || !OPENS.test(html.slice(open, open + 8))) break;
+      const from = Math.max(0, end - TAG_LENGTH_MAX);
+      const open = from + html.slice(from, end).lastIndexOf('<');
+      if (open < from || !OPENS.test(html.slice(open, open + 8))) break;
       at = open;
     }
     return at;

@@ -5,6 +5,7 @@ import {
   HtmlSide,
   handedOn,
   type InlineForward,
+  OwnPart,
 } from '../forward/index.ts';
 import type { MailMessage } from './mail.ts';
 import type { ShownText } from './shown-text.ts';
@@ -72,10 +73,10 @@ class InlineReader {
   ) {
     this.#html = new HtmlSide(shown.html, { forwards, subject: holder.subject }, kernels);
     this.#kernels = kernels;
-    const own = {
-      text: withoutForwards(shown.text, forwards),
-      hasLinks: () => this.#html.hasLinksBefore(forwards[0]!),
-    };
+    const own = new OwnPart(
+      () => withoutForwards(shown.text, forwards),
+      () => this.#html.linksBefore(forwards[0]!),
+    );
     this.handed = forwards.filter((forward) => {
       const how = this.#isShown(forward) ? handedOn(forward, holder, own) : 'no';
       return how === 'surely' || (how === 'likely' && !holder.isReported);
@@ -88,7 +89,7 @@ class InlineReader {
   #add(forward: InlineForward, path: string, isHanded: boolean): void {
     const { ownText, nested, method } = forward;
     const bytes = this.#kernels.encode(ownText);
-    const within = isHanded ? nested.filter((inner) => this.#isHandedOn(inner, forward)) : [];
+    const within = isHanded ? this.#handedOnBy(forward) : [];
     this.paths.set(forward, path);
     this.messages.push({
       path,
@@ -116,9 +117,13 @@ class InlineReader {
   }
 
   /** Older correspondence inside an original came with it; a forward inside it is what was meant. */
-  #isHandedOn(inner: InlineForward, outer: InlineForward): boolean {
-    const own = { text: outer.ownText, hasLinks: () => false };
-    return inner.kind === 'forward' && this.#isShown(inner) && handedOn(inner, outer, own) !== 'no';
+  #handedOnBy(outer: InlineForward): readonly InlineForward[] {
+    const own = new OwnPart(
+      () => outer.ownText,
+      () => new Set(),
+    );
+    const meant = outer.nested.filter((inner) => inner.kind === 'forward' && this.#isShown(inner));
+    return meant.filter((inner) => handedOn(inner, outer, own) !== 'no');
   }
 
   /** Words that nobody saw were not handed on by anybody. */

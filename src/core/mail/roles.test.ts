@@ -82,6 +82,14 @@ describe('a block of header lines makes its holder a carrier', () => {
     ],
     ['a letter, and its author had received it', { text: `${LONG}\n\n${block({ to: VOTER })}` }],
     ['a letter, and a marker', { text: `${LONG}\n\n${MARKER}${block()}` }],
+    [
+      'with a line that a phone adds',
+      { text: `Look.\n\nGet Outlook for Android<https://aka.ms/x>\n\n${block()}` },
+    ],
+    [
+      'with a signature’s link to where its author writes from',
+      { text: `Look.\n\nVera, www.voter.example\n\n${block({ to: VOTER })}` },
+    ],
     ['no sign but few words', { text: `Is this real?\n\n${block()}` }],
     ['no subject at all', { subject: null, text: `Is this real?\n\n${block()}` }],
     ['nothing said, in an answer', { subject: 'Re: Vote or else', text: block() }],
