@@ -96,6 +96,16 @@ describe('an exhibit gives its messages with exact bytes', () => {
   });
 });
 
+test('a zip in which an entry has a longer header than when its list was made', async () => {
+  const bytes = zip(mail());
+  const extra = Buffer.alloc(6);
+  const longer = Buffer.concat([bytes.subarray(0, 31), extra, bytes.subarray(31)]);
+  longer.writeUInt16LE(extra.length, 28);
+  const { messages, limits } = await read(longer);
+  expect(messages).toMatchObject([{ path: '0', text: MAIL }]);
+  expect(limits).toEqual([]);
+});
+
 describe('a hostile archive costs its limit and nothing else', () => {
   const ZEROS = Buffer.alloc(30_000_000);
   const BOMB = Buffer.concat([Buffer.from(MAIL), ZEROS]);

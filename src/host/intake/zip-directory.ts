@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import { ARCHIVE_DIRECTORY_BYTES_MAX } from './limits.ts';
-import { bufferOf, entryName, type ZipEntry } from './zip-entry.ts';
+import { bufferOf, dataStart, entryName, type ZipEntry } from './zip-entry.ts';
 import { salvageEntries } from './zip-salvage.ts';
 
 export interface ZipDirectory {
@@ -34,10 +34,29 @@ export async function readDirectory(source: ByteSource, most: number): Promise<Z
   const end = await findEnd(source);
   const listed = end === null ? [] : await readList(source, end, most);
   const whole = end !== null && listed.length === Math.min(end.count, most);
-  if (end !== null && whole) return { entries: listed, stated: end.count, damaged: false };
+  if (end !== null && whole) {
+    const entries = await standing(source, listed, end.shift);
+    return { entries, stated: end.count, damaged: false };
+  }
   const salvaged = await salvageEntries(source, most);
   const entries = salvaged.length > listed.length ? salvaged : listed;
   return { entries, stated: entries.length, damaged: true };
+}
+
+/**
+ * Bytes before the archive shift the entries as they shift the list. Where the list alone is
+ * shifted, because somebody lengthened an entry's header, the entries stand where they are stated.
+ */
+async function standing(
+  source: ByteSource,
+  entries: readonly ZipEntry[],
+  shift: number,
+): Promise<readonly ZipEntry[]> {
+  const [first] = entries;
+  if (shift === 0 || first === undefined || (await dataStart(source, first)) !== null) {
+    return entries;
+  }
+  return entries.map((entry) => ({ ...entry, headerAt: entry.headerAt - shift }));
 }
 
 /** The list's place. Bytes before the archive (4.1.9) shift it; bytes after it are passed over. */
