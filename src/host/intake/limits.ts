@@ -16,6 +16,12 @@ export const ARCHIVE_BYTES_MAX = 256_000_000;
  */
 export const ARCHIVE_MAILS_MAX = 1_000;
 
+/**
+ * Bytes unpacked from the archives that one mail carries. All that one mail carries is held together,
+ * three times as large once it is read; mail systems pass attachments of 25 to 35 MB.
+ */
+export const CARRIED_BYTES_MAX = 64_000_000;
+
 /** MAIL.md section 11: an archive in an archive in an archive; mails between them do not count. */
 export const ARCHIVE_DEPTH_MAX = 3;
 

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { type MadeEntry, makeZip } from '../../../test/kit/zip.ts';
 import { sniffKind } from '../../core/mail/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
+import { ArchiveBudget } from './archive-budget.ts';
 import { memorySource } from './byte-source.ts';
 import { gather } from './chunks.ts';
-import { ARCHIVE_ENTRIES_MAX } from './limits.ts';
+import { ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX } from './limits.ts';
 import { readMessages } from './messages.ts';
 import { unzip } from './zip.ts';
 
@@ -176,7 +177,9 @@ describe('a hostile archive costs its limit and nothing else', () => {
   });
 
   test('what is unpacked counts for the exhibit, not for each archive', async () => {
-    const budget = { mails: 0, entries: 3, bytes: 2 * MAIL.length + 7 };
+    const budget = ArchiveBudget.ofExhibit();
+    budget.takeEntries(ARCHIVE_ENTRIES_MAX - 3);
+    budget.takeBytes(ARCHIVE_BYTES_MAX - 2 * MAIL.length - 7);
     const lengths: number[] = [];
     const limits: string[] = [];
     for (const archive of [zip(mail(), mail()), zip(mail(), mail())]) {

@@ -3,13 +3,14 @@ import type { Kernels, Limit } from '../../core/base/index.ts';
 import type { ExhibitKind } from '../../core/evidence/index.ts';
 import { type SniffedKind, sniffKind } from '../../core/mail/index.ts';
 import { createMboxSplitter, type MboxRange } from '../../core/mbox/index.ts';
+import { ArchiveBudget } from './archive-budget.ts';
 import { ArchiveNotes } from './archive-notes.ts';
 import { type ByteSource, memorySource } from './byte-source.ts';
 import { type CarriedKind, carriedKind } from './carried-kind.ts';
 import { gather, peek } from './chunks.ts';
 import { ARCHIVE_DEPTH_MAX, ARCHIVE_MAILS_MAX, MESSAGE_BYTES_MAX } from './limits.ts';
 import { isDocument, KIND_HEAD_BYTES, looksLike } from './looks-like.ts';
-import { type ArchiveBudget, archiveBudget, openPacked, type Unpacking } from './unpacking.ts';
+import { openPacked, type Unpacking } from './unpacking.ts';
 import { unzip } from './zip.ts';
 
 /** Where bytes stand: their node in the message tree, and the bytes that their offsets count in. */
@@ -30,8 +31,10 @@ interface Content {
 
 interface Reading {
   readonly kernels: Kernels;
-  /** Null where the exhibit is no archive: each mail in it has a budget of its own. */
+  /** Null where the exhibit is no archive. */
   readonly budget: ArchiveBudget | null;
+  /** What is read is carried by a mail: all of it shares that mail's budget. */
+  readonly carried: boolean;
   /** Archives that lie around what is read. */
   readonly depth: number;
 }
@@ -45,8 +48,8 @@ export function readMessages(
   kernels: Kernels,
 ): AsyncIterable<IntakeStep> {
   const content = { source, statedBytes: source.size, stream: () => source.stream() };
-  const plain: Reading = { kernels, budget: null, depth: 0 };
-  const archive: Reading = { kernels, budget: archiveBudget(), depth: 1 };
+  const plain: Reading = { kernels, budget: null, carried: false, depth: 0 };
+  const archive: Reading = { ...plain, budget: ArchiveBudget.ofExhibit(), depth: 1 };
   switch (kind) {
     case 'message':
     case 'msg':
@@ -67,7 +70,7 @@ export function readMessages(
  * that is none. All that one opener opens share one budget.
  */
 export const carriedOpener = (kernels: Kernels): OpenCarried =>
-  openerOf({ kernels, budget: null, depth: 0 });
+  openerOf({ kernels, budget: null, carried: false, depth: 0 });
 
 function openerOf(around: Reading): OpenCarried {
   let reading: Reading | null = null;
@@ -76,7 +79,8 @@ function openerOf(around: Reading): OpenCarried {
     if (kind === null) return null;
     reading ??= {
       ...around,
-      budget: around.budget ?? archiveBudget(),
+      budget: around.carried ? around.budget : ArchiveBudget.ofMail(around.budget),
+      carried: true,
       depth: around.depth + 1,
     };
     return readCarried(file, kind, reading);
@@ -102,7 +106,7 @@ async function* readCarried(
   const content = { source, statedBytes: bytes.length, stream: () => source.stream() };
   const place = { path, base: path, offset: 0, transforms: [] };
   for await (const step of readContent(kind, content, place, reading)) {
-    if ('message' in step && reading.budget !== null && reading.budget.mails-- <= 0) {
+    if ('message' in step && reading.budget?.takeMail() === false) {
       const text = `No more than ${ARCHIVE_MAILS_MAX} mails are read out of the archives of one mail.`;
       yield { limit: { code: 'archive-mails', at: path, text } };
       return;
@@ -224,7 +228,7 @@ async function* readZip(
   place: Place,
   reading: Reading,
 ): AsyncIterable<IntakeStep> {
-  const budget = reading.budget ?? archiveBudget();
+  const budget = reading.budget ?? ArchiveBudget.ofExhibit();
   for await (const step of unzip(source, place.path, budget)) {
     if ('limit' in step) yield step;
     else yield* readEntry(step.entry, 'zipEntry', place, reading);
@@ -240,7 +244,10 @@ async function* readGzip(
   const at = pathIn(place, 0);
   const notes = new ArchiveNotes();
   const packed = { at, packed: source, packing: 'gzip', claims: NO_CLAIMS } as const;
-  const { stream, limits } = openPacked({ ...packed, budget: reading.budget ?? archiveBudget() });
+  const { stream, limits } = openPacked({
+    ...packed,
+    budget: reading.budget ?? ArchiveBudget.ofExhibit(),
+  });
   const notMail = (what: string): void => notes.addNotMail(0, what);
   const entry = { index: 0, stored: null, statedBytes: 0, stream, limits, notMail };
   yield* readEntry(entry, 'gzip', place, reading);

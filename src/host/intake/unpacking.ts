@@ -1,31 +1,9 @@
 import { crc32 } from 'node:zlib';
 import type { Limit } from '../../core/base/index.ts';
+import type { ArchiveBudget } from './archive-budget.ts';
 import type { ByteSource } from './byte-source.ts';
 import { InflateFailure, inflate } from './inflate.ts';
-import {
-  ARCHIVE_BYTES_MAX,
-  ARCHIVE_ENTRIES_MAX,
-  ARCHIVE_MAILS_MAX,
-  ARCHIVE_RATIO_FREE_BYTES,
-  ARCHIVE_RATIO_MAX,
-} from './limits.ts';
-
-/**
- * What all archives of one exhibit may still give, nested ones included; of one mail, where the
- * exhibit itself is no archive.
- */
-export interface ArchiveBudget {
-  entries: number;
-  bytes: number;
-  /** Mails out of archives that other mails carry: a reading holds them all at once. */
-  mails: number;
-}
-
-export const archiveBudget = (): ArchiveBudget => ({
-  entries: ARCHIVE_ENTRIES_MAX,
-  bytes: ARCHIVE_BYTES_MAX,
-  mails: ARCHIVE_MAILS_MAX,
-});
+import { ARCHIVE_RATIO_FREE_BYTES, ARCHIVE_RATIO_MAX } from './limits.ts';
 
 /** One entry that can be read. */
 export interface Unpacking {
@@ -88,16 +66,12 @@ async function* bounded(
 ): AsyncIterable<Uint8Array> {
   let room = ratioBytes(packed);
   for await (const chunk of inflate(packed, packing)) {
-    const allowed = Math.min(room, budget.bytes, chunk.length);
+    const allowed = budget.takeBytes(Math.min(room, chunk.length));
     room -= allowed;
-    budget.bytes -= allowed;
     if (allowed > 0) yield chunk.subarray(0, allowed);
     if (allowed === chunk.length) continue;
     if (room === 0) stop(...RATIO);
-    else {
-      const most = `${ARCHIVE_BYTES_MAX / 1e6} MB`;
-      stop('archive-bytes', `No more than ${most} are unpacked from one exhibit: stopped here.`);
-    }
+    else stop('archive-bytes', `No more than ${budget.bytesWords}: stopped here.`);
     return;
   }
 }

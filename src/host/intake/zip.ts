@@ -1,8 +1,9 @@
 import type { Limit } from '../../core/base/index.ts';
+import type { ArchiveBudget } from './archive-budget.ts';
 import { ArchiveNotes } from './archive-notes.ts';
 import { type ByteSource, stretchOf } from './byte-source.ts';
 import { ARCHIVE_ENTRIES_MAX } from './limits.ts';
-import { type ArchiveBudget, openPacked, type Unpacking } from './unpacking.ts';
+import { openPacked, type Unpacking } from './unpacking.ts';
 import { readDirectory, type ZipDirectory } from './zip-directory.ts';
 import { dataStart, type ZipEntry } from './zip-entry.ts';
 
@@ -18,8 +19,9 @@ export async function* unzip(
   budget: ArchiveBudget,
 ): AsyncIterable<{ readonly entry: Unpacking } | { readonly limit: Limit }> {
   const directory = await readDirectory(source, budget.entries);
-  budget.entries -= directory.entries.length;
+  budget.takeEntries(directory.entries.length);
   const notes = new ArchiveNotes();
+  let spent = 0;
   const overlapping = overlaps(directory.entries);
   for (const entry of directory.entries) {
     if (isFolder(entry)) continue;
@@ -27,6 +29,7 @@ export async function* unzip(
     if (entry.locked) notes.add('archive-locked', entry.index);
     else if (overlapping.has(entry.index)) notes.add('archive-overlap', entry.index);
     else if (entry.method !== 0 && entry.method !== 8) notes.add('archive-method', entry.index);
+    else if (entry.method !== 0 && budget.isSpent) spent += 1;
     else {
       const start = await dataStart(source, entry);
       if (start === null) notes.add('archive-entry-missing', entry.index);
@@ -36,7 +39,9 @@ export async function* unzip(
       }
     }
   }
-  for (const limit of [...directoryLimits(directory, at), ...notes.limits(at)]) yield { limit };
+  const limits = [...directoryLimits(directory, at), ...notes.limits(at)];
+  if (spent > 0) limits.push(spentLimit(spent, at, budget));
+  for (const limit of limits) yield { limit };
 }
 
 function directoryLimits({ entries, stated, damaged }: ZipDirectory, at: string): readonly Limit[] {
@@ -52,6 +57,12 @@ function directoryLimits({ entries, stated, damaged }: ZipDirectory, at: string)
   }
   return limits;
 }
+
+const spentLimit = (spent: number, at: string, budget: ArchiveBudget): Limit => ({
+  code: 'archive-bytes',
+  at,
+  text: `No more than ${budget.bytesWords}: ${spent} further ${spent === 1 ? 'entry was' : 'entries were'} not.`,
+});
 
 const isFolder = (entry: ZipEntry): boolean =>
   entry.name.endsWith('/') && (entry.unpackedBytes ?? 0) === 0;
