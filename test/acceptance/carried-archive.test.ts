@@ -67,7 +67,7 @@ test('attached archives are opened, their mails grouped, and verify derives the 
     { originals: 3, shownSenders: [{ address: 'info@group.example' }] },
   ]);
   // The wording is read again from the exhibit: through the archives.
-  expect(JSON.stringify(findings.campaigns)).toContain('vote for our candidate on Election Day');
+  expect(JSON.stringify(findings.campaigns)).toContain('You will vote for our candidate');
   expect(JSON.stringify(findings.campaigns)).not.toContain('Please look into');
   const verified = await tocsin(['verify', caseFolder]);
   expect([verified.err, verified.code]).toEqual(['', 0]);
