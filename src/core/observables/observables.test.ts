@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyText } from '../../../test/kit/any-text.ts';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
-import type { MailMessage, ShownBody } from '../mail/index.ts';
+import type { MailMessage, MailPart, ShownBody } from '../mail/index.ts';
 import { htmlAddresses } from './html-addresses.ts';
 import { collectObservables, readHost } from './index.ts';
 import { OBSERVABLES_MAX, OCCURRENCES_MAX } from './observable.ts';
@@ -29,6 +29,21 @@ const EMPTY: MailMessage = {
   route: [],
   forward: null,
   defects: [],
+};
+
+const ATTACHED: MailPart = {
+  path: '0.2',
+  contentType: 'application/zip',
+  charset: null,
+  charsetHow: null,
+  charsetDeclared: null,
+  encoding: 'base64',
+  fileName: 'ballot.zip',
+  disposition: 'attachment',
+  offset: 300,
+  length: 40,
+  bytes: 30,
+  sha256: EMPTY.sha256,
 };
 
 const collect = (bodies: readonly ShownBody[], message: Partial<MailMessage> = {}) =>
@@ -244,22 +259,7 @@ describe('a message', () => {
             length: 80,
           },
         ],
-        parts: [
-          {
-            path: '0.2',
-            contentType: 'application/zip',
-            charset: null,
-            charsetHow: null,
-            charsetDeclared: null,
-            encoding: 'base64',
-            fileName: 'ballot.zip',
-            disposition: 'attachment',
-            offset: 300,
-            length: 40,
-            bytes: 30,
-            sha256: EMPTY.sha256,
-          },
-        ],
+        parts: [ATTACHED],
       },
     );
     const ip = observables.find((o) => o.type === 'ip');
@@ -277,6 +277,11 @@ describe('a message', () => {
         `hash ${EMPTY.sha256}`,
       ]),
     );
+  });
+
+  test('an empty file has a name, and a digest that any empty file has', () => {
+    const { observables } = collect([], { parts: [{ ...ATTACHED, bytes: 0 }] });
+    expect(observables.map(({ type }) => type)).toEqual(['file-name']);
   });
 
   test('a picture written out in the page is no link; a page written out is', () => {

@@ -29,6 +29,18 @@ describe('QR codes', () => {
     });
   });
 
+  test('are read from pictures that stand in the HTML itself', async () => {
+    const data = QR.toString('base64').replace(/.{76}/g, '$&\r\n');
+    const html = `<img src="data:image/gif;base64,R0lG"><img src="data:image/png;base64,${data}"><img src='data:image/x'>`;
+    const mail = `Content-Type: text/html\r\n\r\n<p>Scan</p>${html}`;
+    const contents: MessageContent[] = [];
+    readMessage(Buffer.from(mail), nodeKernels, { onContent: (one) => contents.push(one) });
+    expect(await pictureCodes(contents[0]!)).toEqual({
+      codes: [{ path: '0.1', text: 'https://video.example.net/watch?v=1' }],
+      limits: [],
+    });
+  });
+
   test('a picture that claims to be huge is not opened, and one past the limit is counted', async () => {
     const bomb = Buffer.from(QR);
     bomb.writeUInt32BE(60_000, 16);

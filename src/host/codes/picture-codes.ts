@@ -27,12 +27,16 @@ type Reader = (bytes: Uint8Array) => Promise<readonly string[]>;
  * Reads the QR codes of a message's pictures with ZXing (WebAssembly: it cannot reach beyond its own
  * memory). Pictures too large to unpack safely are named and not opened. Nothing is looked up.
  */
-export async function pictureCodes({ path, leaves }: MessageContent): Promise<CodesFound> {
-  const pictures = leaves.flatMap(({ part, bytes }) => {
+export async function pictureCodes({ path, leaves, bodies }: MessageContent): Promise<CodesFound> {
+  const files = leaves.map(({ part, bytes }) => ({ at: part.path, bytes }));
+  const written = bodies.flatMap(({ path: at, kind, text }) =>
+    kind === 'html' ? dataPictures(text).map((bytes) => ({ at, bytes })) : [],
+  );
+  const pictures = [...files, ...written].flatMap(({ at, bytes }) => {
     const size = pictureSize(bytes);
     return size === null || Math.min(size.width, size.height) < SIDE_MIN
       ? []
-      : [{ at: part.path, bytes, pixels: size.width * size.height }];
+      : [{ at, bytes, pixels: size.width * size.height }];
   });
   if (pictures.length === 0) return { codes: [], limits: [] };
   const codes: PictureCode[] = [];
@@ -52,6 +56,24 @@ export async function pictureCodes({ path, leaves }: MessageContent): Promise<Co
     codes,
     limits: unread === 0 ? [] : [{ code: 'pictures-over-limit', at: path, text }],
   };
+}
+
+const DATA = 'data:image/';
+const BASE64 = ';base64,';
+/** Type and parameters between the two. */
+const TYPE_LENGTH_MAX = 100;
+
+/** Pictures that stand in the HTML itself (RFC 2397), as base64. */
+function dataPictures(html: string): readonly Uint8Array[] {
+  const found: Uint8Array[] = [];
+  for (let at = html.indexOf(DATA); at >= 0; at = html.indexOf(DATA, at + DATA.length)) {
+    const mark = html.slice(at, at + TYPE_LENGTH_MAX).indexOf(BASE64);
+    if (mark < 0) continue;
+    const digits = /[A-Za-z0-9+/=\s]*/y;
+    digits.lastIndex = at + mark + BASE64.length;
+    found.push(Buffer.from(digits.exec(html)?.[0] ?? '', 'base64'));
+  }
+  return found;
 }
 
 /** Loads the reader when the first picture asks for it, from the package's own file. */
