@@ -52,12 +52,21 @@ export interface CheckpointPage {
   readonly unreadable: readonly UnreadableRows[];
 }
 
+/** A part of the store that holds no fact itself: an index, or the list of migrations. */
+export interface UnreadablePart {
+  readonly name: string;
+  /** What the store said; it names relations and blocks, never values. */
+  readonly text: string;
+}
+
 /** One moment of the store, whatever a writer beside it does. Damage is told as `unreadable`. */
 export interface AuditedTables {
   /** By size, ascending. */
   checkpoints(): AsyncIterable<CheckpointPage>;
   /** In the order of the log; together they cover every place that any table names. */
   pages(): AsyncIterable<AuditPage>;
+  /** What the pages do not touch, and the store cannot read. */
+  unreadableParts(): Promise<readonly UnreadablePart[]>;
 }
 
 /** Reads a case as it lies there, for verification: nothing that it returns is to be believed. */

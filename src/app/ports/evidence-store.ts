@@ -33,6 +33,8 @@ export interface EvidenceStore {
   } | null>;
 }
 
+const SAID_CHARS_MAX = 200;
+
 /** The store could not do its work. A defect of the world, not of the caller: nothing is retried. */
 export class StoreFault extends Error {
   override readonly name = 'StoreFault';
@@ -41,5 +43,11 @@ export class StoreFault extends Error {
   constructor(code: StoreFault['code'], cause: unknown) {
     super(code, { cause });
     this.code = code;
+  }
+
+  /** What the store said, in one line; it names relations and blocks, never values. */
+  get said(): string {
+    const { cause } = this;
+    return cause instanceof Error ? cause.message.slice(0, SAID_CHARS_MAX) : '';
   }
 }

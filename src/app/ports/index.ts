@@ -7,6 +7,7 @@ export type {
   LoggedRecord,
   Rederive,
   StoredCheckpoint,
+  UnreadablePart,
   UnreadableRows,
 } from './case-audit.ts';
 export type { Clock } from './clock.ts';

@@ -52,6 +52,8 @@ export type VerifyProblem =
       readonly to: number;
       readonly text: string;
     }
+  /** An index, or the list of migrations: no fact stands in it. */
+  | { readonly code: 'part-unreadable'; readonly name: string; readonly text: string }
   /** A finding's stored output is not what was hashed, or the method gives another one today. */
   | {
       readonly code: 'output-altered' | 'output-not-rederived';

@@ -5,6 +5,7 @@ import {
   type ExhibitVault,
   type Progress,
   type Rederive,
+  StoreFault,
   VaultFault,
 } from '../ports/index.ts';
 import { ACCESS_LOG, EXPOSURE, MATCHES } from '../stage/index.ts';
@@ -105,6 +106,8 @@ async function verifyLog(
       progress.update('log', page.to + 1, newest?.size ?? null);
     }
     leaves.finish();
+    for (const part of await tables.unreadableParts())
+      problems.add({ code: 'part-unreadable', ...part });
     return {
       size: leaves.size,
       checkpoints: states.length,
@@ -187,6 +190,8 @@ async function rederiveSample(
   let outside = 0;
   for (const [n, finding] of sample.entries()) {
     const output = await rederive(derivationOf(finding)).catch((error) => {
+      if (error instanceof StoreFault && error.code === 'store-damaged' && problems.count === 0)
+        problems.add({ code: 'part-unreadable', name: 'store', text: error.said });
       // What a method reads may be what was damaged; in a sound case a rejection is a defect.
       if (problems.count === 0) throw error;
       return null;

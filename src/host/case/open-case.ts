@@ -19,6 +19,8 @@ export type CaseFailure =
   | Exclude<StoreFailure, { readonly code: 'case-in-use' }>
   /** Another process writes to this case; null where it left no note. */
   | { readonly code: 'case-in-use'; readonly pid: number | null }
+  /** The run that made the case was cut off before it took anything in. */
+  | { readonly code: 'case-empty' }
   /** The folder cannot be made or written, for the system's reason. */
   | { readonly code: 'case-unusable'; readonly folder: string; readonly system: string };
 
@@ -86,11 +88,19 @@ async function openForReading(request: CaseRequest): Promise<Result<CaseHandle, 
   if (!existsSync(join(folder, 'log/key.pub'))) return fail({ code: 'case-unknown' });
   const verifier = openVerifier(folder, kernels);
   if (verifier === null) return fail({ code: 'log-key-damaged' });
-  const vault = openVault({ folder: join(folder, 'vault'), write: false });
-  if (!vault.ok) return vault;
+  const isBegun = (await publishing(folder).published()) !== null;
   const opened = await openWith(request, verifier, null);
-  if (!opened.ok) return opened;
-  const { close } = opened.value;
+  if (!opened.ok) {
+    const isEmpty = opened.failure.code === 'case-unknown' && !isBegun;
+    return isEmpty ? fail({ code: 'case-empty' }) : opened;
+  }
+  const { close, store } = opened.value;
+  const vault = openVault({ folder: join(folder, 'vault'), write: false });
+  if (!vault.ok) {
+    const isEmpty = !isBegun && (await store.checkpoint()) === null;
+    await close();
+    return isEmpty ? fail({ code: 'case-empty' }) : vault;
+  }
   return ok({ ...handleOf(request, verifier, opened.value), vault: vault.value, close });
 }
 

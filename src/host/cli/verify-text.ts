@@ -49,6 +49,8 @@ function sentence(problem: VerifyProblem): string {
       return `${problem.table} at entry ${problem.index} ${problem.name}: in the table, not in the log`;
     case 'rows-unreadable':
       return `${problem.table} ${problem.from} to ${problem.to}: the store cannot read them (${problem.text})`;
+    case 'part-unreadable':
+      return `${problem.name}: the store cannot read this part of itself (${problem.text}); the records were read without it`;
     case 'output-altered':
       return `finding ${problem.finding} at entry ${problem.index}: its output is changed`;
     case 'output-not-rederived':

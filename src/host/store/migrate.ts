@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { StoreFault } from '../../app/ports/index.ts';
 import { fail, ok, type Result } from '../../core/base/index.ts';
 import { inTransaction, type Session } from './session.ts';
 
@@ -26,8 +27,8 @@ export async function useSchema(
   ]);
   const stands = row?.['stands'] !== null;
   if (!stands && !write) return fail({ code: 'case-unknown' });
-  const found = stands ? await countMigrations(session) : 0;
   const wanted = MIGRATIONS.length;
+  const found = stands ? await countMigrations(session, write ? null : wanted) : 0;
   if (found > wanted || (found < wanted && !write)) {
     return fail({ code: 'store-version', found, wanted });
   }
@@ -35,9 +36,16 @@ export async function useSchema(
   return ok(undefined);
 }
 
-async function countMigrations(session: Session): Promise<number> {
-  const [row] = await session.query('select count(*) as found from migration');
-  return Number(row?.['found']);
+/** Where the list is damaged, `assumed` stands for it: a reader still finds what else is damaged. */
+async function countMigrations(session: Session, assumed: number | null): Promise<number> {
+  try {
+    const [row] = await session.query('select count(*) as found from migration');
+    return Number(row?.['found']);
+  } catch (fault) {
+    const isDamaged = fault instanceof StoreFault && fault.code === 'store-damaged';
+    if (!isDamaged || assumed === null) throw fault;
+    return assumed;
+  }
 }
 
 async function migrate(session: Session, schema: string, from: number): Promise<void> {

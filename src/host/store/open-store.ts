@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EvidenceStore, StoreFault } from '../../app/ports/index.ts';
 import { assert, fail, ok, type Result } from '../../core/base/index.ts';
@@ -20,7 +22,7 @@ export type StoreFailure =
   /** No server answers there, or it refuses us; the SQLSTATE or the system's code. */
   | { readonly code: 'store-unreachable'; readonly system: string }
   /** The store itself says that its files are damaged. */
-  | { readonly code: 'store-damaged' }
+  | { readonly code: 'store-damaged'; readonly said: string }
   /** Another process writes to this case. */
   | { readonly code: 'case-in-use' };
 
@@ -46,7 +48,7 @@ export interface StoreRequest {
 
 export async function openStore(request: StoreRequest): Promise<Result<OpenStore, StoreFailure>> {
   assert(/^[a-z_][a-z0-9_]{0,62}$/.test(request.schema), 'a plain schema name');
-  const served = await serve(request.place);
+  const served = await serve(request).catch((error) => fail(failureOf(error)));
   if (!served.ok) return served;
   const { address, release } = served.value;
   const sessions: Session[] = [];
@@ -64,10 +66,16 @@ export async function openStore(request: StoreRequest): Promise<Result<OpenStore
   }
 }
 
-async function serve(
-  place: StorePlace,
-): Promise<Result<{ readonly address: Address; release(): Promise<void> }, StoreFailure>> {
+async function serve({
+  place,
+  keeper,
+}: Pick<StoreRequest, 'place' | 'keeper'>): Promise<
+  Result<{ readonly address: Address; release(): Promise<void> }, StoreFailure>
+> {
   if ('url' in place) return ok({ address: place, release: async () => undefined });
+  // Who only reads makes no store.
+  if (keeper === null && !existsSync(join(place.folder, 'data')))
+    return fail({ code: 'case-unknown' });
   const server = await useEmbeddedServer(place.folder);
   if (!server.ok) return server;
   const { socketFolder, release } = server.value;
@@ -165,7 +173,7 @@ const withClose = (
 /** What the world did while opening; anything else is our own defect and goes on. */
 function failureOf(error: unknown): StoreFailure {
   if (error instanceof StoreFault && error.code === 'store-damaged')
-    return { code: 'store-damaged' };
+    return { code: 'store-damaged', said: error.said };
   const cause = error instanceof StoreFault ? error.cause : error;
   const system = sqlState(cause) ?? systemCode(cause);
   if (system === null) throw error;

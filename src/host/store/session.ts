@@ -90,7 +90,7 @@ const FAULTS: readonly (readonly [RegExp, StoreFault['code']])[] = [
 ];
 
 /** A store's fault as such; what only our own SQL can have caused stays as it is. */
-function storeFault(error: unknown): unknown {
+export function storeFault(error: unknown): unknown {
   const code = sqlState(error);
   if (code === null) return new StoreFault('store-lost', error);
   const fault = FAULTS.find(([pattern]) => pattern.test(code));

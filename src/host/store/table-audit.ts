@@ -6,6 +6,7 @@ import type {
   FactRow,
   LoggedRecord,
   StoredCheckpoint,
+  UnreadablePart,
   UnreadableRows,
 } from '../../app/ports/index.ts';
 import type { Json } from '../../core/base/index.ts';
@@ -43,6 +44,7 @@ export function makeTableAudit(open: () => Promise<Session>): TableAudit {
 const tablesOf = (session: Session): AuditedTables => ({
   checkpoints: () => readCheckpoints(session),
   pages: () => readPages(session),
+  unreadableParts: () => readParts(session),
 });
 
 async function* readCheckpoints(session: Session): AsyncIterable<CheckpointPage> {
@@ -73,6 +75,37 @@ const checkpointOf = (row: Row): StoredCheckpoint => ({
   note: String(row['note']),
   at: String(row['at']),
 });
+
+/** Columns of each index that the pages do not go by, in the index's order. */
+const INDEXES = `select index.relname as name, owner.relname as table,
+    string_agg(quote_ident(attname), ', ' order by place) as columns
+  from pg_index
+    join pg_class index on index.oid = indexrelid
+    join pg_class owner on owner.oid = indrelid
+    cross join unnest(indkey) with ordinality as key (number, place)
+    join pg_attribute on attrelid = indrelid and attnum = number
+  where owner.relnamespace = current_schema()::regnamespace and (not indisprimary
+    or owner.relname = 'migration')
+  group by 1, 2 order by 1`;
+
+/** A damaged index is no damaged fact, but nobody could say where the store's complaint comes from. */
+async function readParts(session: Session): Promise<readonly UnreadablePart[]> {
+  const parts = [{ name: 'migration', text: 'select ctid, name from migration' }];
+  for (const { name, table, columns } of await session.query(INDEXES)) {
+    const ordered = `select ${columns} from ${table} order by ${columns}`;
+    parts.push({ name: String(name), text: `select count(*) from (${ordered}) as ordered` });
+  }
+  // Rows in the order of an index come by the index; what it says of the table is told elsewhere.
+  await session.query('set local enable_sort = off');
+  const unreadable: UnreadablePart[] = [];
+  for (const { name, text } of parts) {
+    const guarded = { table: name, text: `${text} where $1::bigint <= $2::bigint`, from: 0, to: 0 };
+    const read = await readGuarded(session, guarded);
+    const own = read.unreadable.filter(({ text: said }) => said.split(' ').includes(name));
+    unreadable.push(...own.map(({ text: said }) => ({ name, text: said })));
+  }
+  return unreadable;
+}
 
 interface TableReading {
   readonly table: string;

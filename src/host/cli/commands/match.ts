@@ -147,7 +147,7 @@ async function runLogged(
   surroundings: Surroundings,
 ): Promise<Outcome> {
   if (!existsSync(join(caseFolder, 'log/key.pub'))) {
-    return caseRefusal(caseFolder, { code: 'case-unknown' }, surroundings.terminal);
+    return caseRefusal({ folder: caseFolder }, { code: 'case-unknown' }, surroundings.terminal);
   }
   const request = { folder: caseFolder, storeUrl, write: true };
   return withCase(request, surroundings, async ({ store }) => {

@@ -43,7 +43,7 @@ async function runVerification(
   surroundings: Surroundings,
 ): Promise<Outcome> {
   const { terminal } = surroundings;
-  const request = { folder, storeUrl: order.option('store'), write: false };
+  const request = { folder, storeUrl: order.option('store'), write: false, verifying: true };
   return withCase(request, surroundings, async (opened) => {
     const report = await verifyHandle(opened, sample, terminal);
     const text = order.given('json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report);

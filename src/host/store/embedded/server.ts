@@ -11,8 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { StoreFault } from '../../../app/ports/index.ts';
 import { fail, ok, type Result } from '../../../core/base/index.ts';
-import { openSession, type Session, sqlState } from '../session.ts';
+import { openSession, type Session, sqlState, storeFault } from '../session.ts';
 import { handOver } from './account.ts';
 import { type Cluster, type ClusterFailure, isAlive, prepareCluster } from './cluster.ts';
 import { settingsFor } from './settings.ts';
@@ -42,7 +43,10 @@ const SOCKET_NAME = '.s.PGSQL.5432';
 const LOG_BYTES_MAX = 1_000_000;
 const LOG_CHARS_SHOWN = 2000;
 
-/** Uses the server of the data folder under `folder`: one that runs is adopted, else one is started. */
+/**
+ * Uses the server of the data folder under `folder`: one that runs is adopted, else one is started.
+ * Rejects with `StoreFault` where it runs on damaged files and can serve nobody.
+ */
 export async function useEmbeddedServer(
   place: string,
 ): Promise<Result<EmbeddedServer, ClusterFailure>> {
@@ -55,8 +59,13 @@ export async function useEmbeddedServer(
   let child: ChildProcess | null = null;
   let attempts = 0;
   while (performance.now() < deadline) {
-    const arrived = await arrive(candidateSockets(folder, cluster));
-    if (arrived !== null) return ok(serverOf(cluster, arrived));
+    try {
+      const arrived = await arrive(candidateSockets(folder, cluster));
+      if (arrived !== null) return ok(serverOf(cluster, arrived));
+    } catch (fault) {
+      if (child !== null) await stop(cluster, lockFile(cluster)?.socket ?? folder);
+      throw fault;
+    }
     if (child === null || child.exitCode !== null || child.signalCode !== null) {
       if (child !== null) removeStaleLock(cluster);
       attempts += 1;
@@ -83,8 +92,9 @@ async function arrive(sockets: readonly string[]): Promise<Arrival | null> {
       // Waits while the last user is stopping the server, and fails when it is stopped.
       await presence.query('select pg_advisory_lock_shared($1)', [PRESENCE_LOCK]);
       return { socketFolder, presence };
-    } catch {
+    } catch (fault) {
       await presence.close();
+      if (fault instanceof StoreFault && fault.code === 'store-damaged') throw fault;
     }
   }
   return null;
@@ -93,7 +103,7 @@ async function arrive(sockets: readonly string[]): Promise<Arrival | null> {
 /** Not there, not listening, starting up, in recovery, or shutting down. */
 function notReady(error: unknown): null {
   const state = sqlState(error);
-  if (state !== null && !state.startsWith('57P')) throw error;
+  if (state !== null && !state.startsWith('57P')) throw storeFault(error);
   return null;
 }
 
