@@ -220,6 +220,8 @@ export const ROOMS: readonly Room[] = [
     mayImport: [
       'core/base',
       'core/evidence',
+      'core/mail',
+      'core/forensics',
       'core/roll',
       'core/exposure',
       'core/tally',
@@ -272,7 +274,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host/mailauth',
     holds: 'SPF, DKIM, DMARC, ARC by mailauth in strict mode',
-    mayImport: ['core/*', 'host/kernels', 'host/dns'],
+    mayImport: ['core/*', 'app/ports', 'host/kernels', 'host/dns'],
   },
   {
     room: 'host/roll-rows',

@@ -134,6 +134,7 @@ function campaign(
     ],
     routes,
     routesUnknown: members.length - withRoute,
+    checks: null,
     verdicts: [
       { kind: 'spoofed-domain', originals: intact },
       { kind: 'undetermined', originals: members.length - intact },
@@ -293,6 +294,7 @@ function assemble(
       unclustered: alone.length,
     },
     networkTables: [{ name: 'countries', asOf: '2026-06-25', credit: 'Example Project' }],
+    checks: null,
     board: questionBoard({
       personalDataIncluded,
       exhibits: all.length,
@@ -301,6 +303,7 @@ function assemble(
       letters: order.letters,
       intact,
       degraded: originals - intact,
+      checks: null,
       unclustered: alone.length,
       exhibitSamples: alone.slice(0, 3).map(digest),
       campaigns: facts,

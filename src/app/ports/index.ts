@@ -24,6 +24,13 @@ export {
   type Unread,
 } from './intake.ts';
 export type {
+  Asking,
+  AskingStopped,
+  CheckMail,
+  MailToCheck,
+  NameServers,
+} from './name-servers.ts';
+export type {
   CountyTallies,
   LookupLogs,
   NoticeFolder,

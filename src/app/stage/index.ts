@@ -5,6 +5,15 @@ export {
   noticeLines,
 } from './access-log.ts';
 export {
+  AUTHENTICATE,
+  type AuthenticatedOriginal,
+  type AuthenticateOutput,
+  authenticateExhibit,
+  authenticateOutput,
+  exactOriginals,
+  type OriginalsReader,
+} from './authenticate.ts';
+export {
   CLUSTER,
   type ClusterOutput,
   clusterOriginals,

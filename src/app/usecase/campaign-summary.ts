@@ -8,6 +8,7 @@ import {
 } from '../../core/report/index.ts';
 import type { WordedCampaign } from '../stage/index.ts';
 import type { CaseIndex } from './case-index.ts';
+import { checksOf } from './check-summary.ts';
 import type { NameSender } from './open-senders.ts';
 import type { IndexedOriginal } from './original-table.ts';
 
@@ -51,10 +52,13 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
       }),
     ),
     routesUnknown: members.length - withRoute.length,
-    verdicts: commonest(members.map(({ judged }) => judged.kind)).map(([kind, originals]) => ({
-      kind,
-      originals,
-    })),
+    checks: checksOf(members),
+    verdicts: commonest(members.map(({ judged, checked }) => checked?.kind ?? judged.kind)).map(
+      ([kind, originals]) => ({
+        kind,
+        originals,
+      }),
+    ),
     pressure: commonest(members.flatMap(({ judged }) => judged.coercion)).map(
       ([sign, originals]) => ({ sign, originals }),
     ),

@@ -3,6 +3,8 @@ import type { CustodyEntry, Exhibit, FindingKey } from '../../core/evidence/inde
 import { Inboxes, lettersAmong, type OfficeAddresses } from '../../core/letter/index.ts';
 import type { EvidenceStore } from '../ports/index.ts';
 import {
+  AUTHENTICATE,
+  type AuthenticateOutput,
   type ClusterOutput,
   type ClusterToWord,
   createSketchShelf,
@@ -23,6 +25,7 @@ import {
   wordedCount,
 } from '../stage/index.ts';
 import { handedIn } from './case-office.ts';
+import { checkedBy } from './check-summary.ts';
 import { createOriginalTable, type IndexedOriginal, type OriginalTable } from './original-table.ts';
 
 export interface IndexedExhibit extends Exhibit {
@@ -36,7 +39,7 @@ export interface IndexedExhibit extends Exhibit {
 /** A fold over exhibits and `examine` findings: dropped and rebuilt at will. */
 export interface CaseIndex {
   readonly exhibits: ReadonlyMap<Sha256, IndexedExhibit>;
-  readonly originals: Omit<OriginalTable, 'add' | 'judge'>;
+  readonly originals: Omit<OriginalTable, 'add' | 'judge' | 'check'>;
   /** Where forwards came in. */
   readonly inboxes: Inboxes;
 }
@@ -62,6 +65,7 @@ export async function indexCase(store: Reads): Promise<CaseIndex> {
     addBatch(exhibit, output as unknown as ExamineOutput, { originals, inboxes });
   }
   await addJudgements(store, originals);
+  await addChecks(store, originals);
   return { exhibits, originals, inboxes };
 }
 
@@ -70,6 +74,26 @@ async function addJudgements(store: Reads, originals: OriginalTable): Promise<vo
     for (const { path, kind, coercion } of (output as unknown as JudgeOutput).originals) {
       const original = originals.find(inputs[0] as Sha256, path);
       if (original !== null) originals.judge(original, { kind, coercion });
+    }
+  }
+}
+
+/**
+ * Of several checks of one original the first that left nothing open counts: keys and records were
+ * nearest to what they were when it came. Else the last.
+ */
+async function addChecks(store: Reads, originals: OriginalTable): Promise<void> {
+  const { stage, methodVersion } = AUTHENTICATE;
+  for await (const { inputs, output } of store.findings(stage, methodVersion)) {
+    for (const one of (output as unknown as AuthenticateOutput).originals) {
+      const original = originals.find(inputs[0] as Sha256, one.path);
+      if (original === null) continue;
+      const checked = checkedBy(one);
+      const standing = originals.at(original).checked;
+      const isBetter =
+        standing?.complete !== true ||
+        (checked.complete && (checked.asOf ?? '') < (standing.asOf ?? ''));
+      if (isBetter) originals.check(original, checked);
     }
   }
 }
@@ -108,7 +132,7 @@ function indexed(
   exhibit: Sha256,
   mail: MailPlace,
   message: ExaminedMessage,
-): Omit<IndexedOriginal, 'judged'> {
+): Omit<IndexedOriginal, 'judged' | 'checked'> {
   const { path, sha256, from, subject, date, boundary, forward, route, to, delivery } = message;
   return {
     exhibit,

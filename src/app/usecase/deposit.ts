@@ -115,7 +115,7 @@ interface Gate {
 }
 
 /** Lets at most `places` through at once, in the order of asking. */
-function createGate(places: number): Gate {
+export function createGate(places: number): Gate {
   let free = places;
   const queue: (() => void)[] = [];
   return {

@@ -1,4 +1,4 @@
-import type { Kernels } from '../../core/base/index.ts';
+import type { Kernels, Limit } from '../../core/base/index.ts';
 import { type Finding, sealFinding } from '../../core/evidence/index.ts';
 import type { OfficeAddresses } from '../../core/letter/index.ts';
 import type { Investigation } from '../../core/report/index.ts';
@@ -7,6 +7,7 @@ import type {
   EvidenceStore,
   ExhibitVault,
   Intake,
+  NameServers,
   Office,
   Progress,
   Unread,
@@ -19,6 +20,7 @@ import {
   type WordingOutput,
   wordClusters,
 } from '../stage/index.ts';
+import { authenticateCase, type DnsOrder } from './authenticate-case.ts';
 import {
   type CaseIndex,
   clustersToWord,
@@ -42,6 +44,8 @@ export interface InvestigatePorts {
   >;
   /** Lists and logs that the office holds, where it gives any. */
   readonly office: Office;
+  /** Null: none is asked, and no answers are judged by. */
+  readonly nameServers: NameServers | null;
   readonly clock: Clock;
   readonly kernels: Kernels;
   readonly progress: Progress;
@@ -53,6 +57,7 @@ export interface InvestigateOrder {
   readonly includePersonal: boolean;
   /** The office's own addresses; null: told from where the forwards came in. */
   readonly office: OfficeAddresses | null;
+  readonly dns: DnsOrder | null;
   /** Name and version of the program, for the record. */
   readonly tool: string;
 }
@@ -68,14 +73,26 @@ export async function investigate(
 ): Promise<Investigation> {
   const { unread } = await depositPaths(ports, order);
   await examineCase(ports);
-  return summarise(ports, order, unread);
+  const { nameServers } = ports;
+  const { dns, office } = order;
+  const limits =
+    dns === null || nameServers === null
+      ? []
+      : await authenticateCase({ ...ports, nameServers }, dns, office);
+  return summarise(ports, order, { unread, limits });
+}
+
+/** What this run could not read or ask. */
+interface Losses {
+  readonly unread: readonly Unread[];
+  readonly limits: readonly Limit[];
 }
 
 /** What the case's findings say together, without taking anything in. */
 async function summarise(
   ports: InvestigatePorts,
   { includePersonal, tool, office: named }: InvestigateOrder,
-  unread: readonly Unread[],
+  { unread, limits }: Losses,
 ): Promise<Investigation> {
   const { store, kernels, progress, clock } = ports;
   const index = await indexCase(store);
@@ -108,6 +125,7 @@ async function summarise(
     office,
     checkpoint,
     unread,
+    limits,
     asOf: clock.now(),
     includePersonal,
     tool,

@@ -1,5 +1,5 @@
 import { questionBoard } from '../../core/assessment/index.ts';
-import { assert, type Instant } from '../../core/base/index.ts';
+import { assert, type Instant, type Limit } from '../../core/base/index.ts';
 import type {
   CampaignSummary,
   ExhibitSummary,
@@ -11,6 +11,7 @@ import type { WordingOutput } from '../stage/index.ts';
 import { byCount, heldForm, memberRefs, summariseCampaign } from './campaign-summary.ts';
 import type { CaseIndex, IndexedExhibit, NumberedCluster } from './case-index.ts';
 import type { CaseOffice } from './case-office.ts';
+import { checksOf } from './check-summary.ts';
 import type { OfficeAnswers } from './consult-office.ts';
 import { letterRefs, officeMail } from './letter-summary.ts';
 import { accessLogSummary, exposureSummary, matchesSummary } from './office-summary.ts';
@@ -30,6 +31,8 @@ export interface Drawn {
   readonly office: OfficeAnswers;
   readonly checkpoint: Awaited<ReturnType<EvidenceStore['checkpoint']>>;
   readonly unread: readonly Unread[];
+  /** Of this run: what could not be asked. */
+  readonly limits: readonly Limit[];
   readonly asOf: Instant;
   readonly includePersonal: boolean;
   readonly tool: string;
@@ -49,6 +52,7 @@ export function drawTogether(drawn: Drawn): Investigation {
   const held = heldForms(originals);
   const degraded = degradedCount(originals);
   const lettersIn = countByExhibit(drawn);
+  const checks = checksOf(originals);
   return {
     schema: 'tocsin/investigation/1',
     tool: drawn.tool,
@@ -57,6 +61,7 @@ export function drawTogether(drawn: Drawn): Investigation {
     log: logState(drawn.checkpoint),
     counts,
     networkTables: [],
+    checks,
     board: questionBoard({
       personalDataIncluded: includePersonal,
       exhibits: exhibits.length,
@@ -65,6 +70,7 @@ export function drawTogether(drawn: Drawn): Investigation {
       letters: counts.letters,
       intact: counts.originals - degraded,
       degraded,
+      checks,
       unclustered: alone.length,
       exhibitSamples: exhibits
         .filter(({ digest }) => held.has(digest))
@@ -85,7 +91,7 @@ export function drawTogether(drawn: Drawn): Investigation {
       includePersonal,
     ),
     unread: unread.map((one) => publicUnread(one, includePersonal)),
-    limits: wordingLimit(clusters.length - drawn.worded.campaigns.length),
+    limits: [...drawn.limits, ...wordingLimit(clusters.length - drawn.worded.campaigns.length)],
   };
 }
 

@@ -14,7 +14,7 @@ const instant = fc
   .map((at) => instantFromMilliseconds(at) as Instant);
 const few = fc.constantFrom('', 'a', 'b\nc', 'd');
 
-type Added = Omit<IndexedOriginal, 'judged'>;
+type Added = Omit<IndexedOriginal, 'judged' | 'checked'>;
 
 const originals: fc.Arbitrary<Added> = fc.record({
   exhibit: exhibits,

@@ -23,6 +23,8 @@ export interface IndexedOriginal {
   readonly forward: Forward | null;
   /** What the `judge` finding says of it. */
   readonly judged: Judged;
+  /** What name servers' answers say of it; null where none were asked for. */
+  readonly checked: Checked | null;
   /** Lower-case addresses of those whom it shows as recipients. */
   readonly recipients: readonly string[];
   /** Null where another mail carries it. */
@@ -35,6 +37,19 @@ export interface Judged {
   readonly coercion: readonly string[];
 }
 
+/** One `authenticate` finding's words on an original, coarse enough that many share them. */
+export interface Checked {
+  readonly kind: string;
+  /** Day of the answers, YYYY-MM-DD; null where the checks asked nothing. */
+  readonly asOf: string | null;
+  readonly complete: boolean;
+  readonly authorised: boolean;
+  readonly unaltered: boolean;
+  /** Asked so long after it arrived that a missing pass says little. */
+  readonly late: boolean;
+  readonly contradicted: boolean;
+}
+
 const UNJUDGED: Judged = { kind: 'undetermined', coercion: [] };
 
 /**
@@ -44,8 +59,9 @@ const UNJUDGED: Judged = { kind: 'undetermined', coercion: [] };
 export interface OriginalTable {
   readonly count: number;
   /** Returns its number, counted from 0. A place that stands already keeps its number. */
-  add(original: Omit<IndexedOriginal, 'judged'>): number;
+  add(original: Omit<IndexedOriginal, 'judged' | 'checked'>): number;
   judge(original: number, judged: Judged): void;
+  check(original: number, checked: Checked): void;
   find(exhibit: Sha256, path: string): number | null;
   at(original: number): IndexedOriginal;
   /** In the order of time, those without one last, then by exhibit and path. */
@@ -73,6 +89,7 @@ function createFields(times: Field<number>): Fields {
     boundaryIp: pooledField(asIs),
     forward: pooledField((forward) => JSON.stringify(forward)),
     judged: pooledField(({ kind, coercion }) => JSON.stringify([kind, coercion])),
+    checked: pooledField((checked) => JSON.stringify(checked)),
     recipients: pooledField((addresses) => JSON.stringify(addresses)),
     delivery: pooledField((delivery) => JSON.stringify(delivery)),
   };
@@ -142,12 +159,14 @@ export function createOriginalTable(): OriginalTable {
       fields.boundaryIp.set(number, original.boundaryIp);
       fields.forward.set(number, original.forward);
       fields.judged.set(number, UNJUDGED);
+      fields.checked.set(number, null);
       fields.recipients.set(number, original.recipients);
       fields.delivery.set(number, original.delivery);
       if (standing === null) slots.add(number);
       return number;
     },
     judge: fields.judged.set,
+    check: fields.checked.set,
     find,
     at: (original) => new OriginalAt(fields, original),
     inOrderOfTime: (a, b) => {
@@ -251,6 +270,9 @@ class OriginalAt implements IndexedOriginal {
   }
   get judged() {
     return this.#fields.judged.get(this.#at);
+  }
+  get checked() {
+    return this.#fields.checked.get(this.#at);
   }
   get recipients() {
     return this.#fields.recipients.get(this.#at);

@@ -1,7 +1,10 @@
 import type { Json, Kernels, Sha256 } from '../../core/base/index.ts';
 import type { Derivation, Exhibit } from '../../core/evidence/index.ts';
-import type { EvidenceStore, ExhibitVault, Intake } from '../ports/index.ts';
+import type { EvidenceStore, ExhibitVault, Intake, NameServers } from '../ports/index.ts';
 import {
+  AUTHENTICATE,
+  authenticateExhibit,
+  authenticateOutput,
   CLUSTER,
   type ClusterOutput,
   clusterOriginals,
@@ -17,6 +20,7 @@ import {
   WORDING,
   wordClusters,
 } from '../stage/index.ts';
+import { readTranscript } from './authenticate-case.ts';
 import {
   type CaseIndex,
   clustersToWord,
@@ -31,6 +35,8 @@ export interface RederivePorts {
   readonly vault: Pick<ExhibitVault, 'read'>;
   readonly store: Pick<EvidenceStore, 'exhibits' | 'findings'>;
   readonly kernels: Kernels;
+  /** Checks by sealed answers; no name server is asked. */
+  readonly nameServers: Pick<NameServers, 'recorded'>;
 }
 
 /** Runs a finding's method again on the same inputs; null where this version has no such method. */
@@ -54,6 +60,8 @@ export function createRederive(ports: RederivePorts): Rederive {
         );
       case `${JUDGE.stage}/${JUDGE.methodVersion}`:
         return orNull(await batchAgain(again, await loaded(), derivation), judgeOutput);
+      case `${AUTHENTICATE.stage}/${AUTHENTICATE.methodVersion}`:
+        return authenticateAgain(ports, await loaded(), derivation);
       case `${CLUSTER.stage}/${CLUSTER.methodVersion}`:
         return clusterAgain(ports, await loaded(), derivation);
       case `${WORDING.stage}/${WORDING.methodVersion}`:
@@ -76,6 +84,23 @@ async function batchAgain(
   if (exhibit === undefined) return null;
   for await (const batch of examineExhibit(reader, exhibit)) {
     if (batch.batch === parameters['batch']) return batch;
+  }
+  return null;
+}
+
+/** From the transcript among its inputs alone. */
+async function authenticateAgain(
+  ports: RederivePorts,
+  index: CaseIndex,
+  { inputs, parameters }: Derivation,
+): Promise<Json | null> {
+  const [exhibit, sealed] = inputs.map((digest) => index.exhibits.get(digest as Sha256));
+  if (exhibit === undefined || sealed === undefined) return null;
+  const transcript = await readTranscript(ports, sealed.digest);
+  if (transcript === null) return null;
+  const check = ports.nameServers.recorded(transcript);
+  for await (const batch of authenticateExhibit({ ...ports, check }, exhibit)) {
+    if (batch.batch === parameters['batch']) return authenticateOutput(batch);
   }
   return null;
 }

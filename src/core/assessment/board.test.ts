@@ -15,6 +15,7 @@ const NOTHING: BoardFacts = {
   letters: 0,
   intact: 0,
   degraded: 0,
+  checks: null,
   unclustered: 0,
   exhibitSamples: [],
   campaigns: [],
@@ -57,6 +58,7 @@ const C1: CampaignFacts = {
       spans: [],
     },
   ],
+  checks: null,
   verdicts: [
     { kind: 'spoofed-domain', originals: 300 },
     { kind: 'undetermined', originals: 112 },

@@ -20,6 +20,7 @@ const C1: CampaignFacts = {
   shownSenders: [],
   routes: [],
   routesUnknown: 412,
+  checks: null,
   verdicts: [],
   pressure: [
     { sign: 'threat', originals: 400 },
@@ -39,6 +40,7 @@ const FACTS: BoardFacts = {
   letters: 0,
   intact: 300,
   degraded: 112,
+  checks: null,
   unclustered: 0,
   exhibitSamples: [],
   campaigns: [C1],

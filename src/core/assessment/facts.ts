@@ -1,6 +1,26 @@
 import type { Instant } from '../base/index.ts';
 import type { AccessLogFacts, ExposureFacts, MatchesFacts } from './exposure-facts.ts';
 
+/** What the answers of name servers say of some originals, letters aside. */
+export interface CheckFacts {
+  /** Originals held as the exact bytes that were sent: the others cannot be checked. */
+  readonly checkable: number;
+  /** Of these: every check was carried out; or asked about, with a check left open. */
+  readonly checked: number;
+  readonly open: number;
+  /** The domain of the From line vouches for it. */
+  readonly authorised: number;
+  /** A signature over header and whole body holds. */
+  readonly unaltered: number;
+  /** Asked so long after they arrived that a missing pass says little. */
+  readonly late: number;
+  /** What the recipient's server recorded is not what name servers say. */
+  readonly contradicted: number;
+  /** Days of the answers, YYYY-MM-DD; null where nothing was asked. */
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+}
+
 /** What one campaign brings to the board. A campaign summary of the report has all of it. */
 export interface CampaignFacts {
   /** Stable id, which evidence links carry; `label` (`C1`) is what people read. */
@@ -23,7 +43,9 @@ export interface CampaignFacts {
   readonly routes: readonly { readonly ip: string; readonly messages: number }[];
   /** Originals without such an address. */
   readonly routesUnknown: number;
-  /** Verdicts on the shown sender, commonest first, from the header lines alone. */
+  /** Null where name servers were asked about none. */
+  readonly checks: CheckFacts | null;
+  /** Verdicts on the shown sender, commonest first: by the checks where there are any. */
   readonly verdicts: readonly { readonly kind: string; readonly originals: number }[];
   /** Signs of coercion, commonest first. */
   readonly pressure: readonly { readonly sign: string; readonly originals: number }[];
@@ -46,8 +68,7 @@ export interface CampaignFacts {
 /**
  * What today's findings say, as plain values: everything that the question board is computed from.
  *
- * Checks that ask name servers, claims and statements have no field: no method of this version reads
- * them, and the board says so.
+ * Claims and statements have no field: no method of this version reads them, and the board says so.
  */
 export interface BoardFacts {
   readonly personalDataIncluded: boolean;
@@ -60,6 +81,8 @@ export interface BoardFacts {
   readonly letters: number;
   readonly intact: number;
   readonly degraded: number;
+  /** Null where name servers were asked about none. */
+  readonly checks: CheckFacts | null;
   /** Originals that share their wording with no other. */
   readonly unclustered: number;
   /** Digests of a few exhibits that hold originals, for links where there is no campaign. */

@@ -1,3 +1,4 @@
+import { checksToMake, whetherUnaltered, whoVouches } from './checks.ts';
 import { counted, grouped, listed, quotedAddress, routed } from './counting.ts';
 import { bestRefs, campaignRefs, type Draft, exhibitRefs, NOTHING_READ, open } from './draft.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
@@ -10,7 +11,7 @@ export function whetherReal(facts: BoardFacts): Draft {
   const wouldChange = [
     ...askTheWriters(facts),
     'The untouched original of a report: ask the reporter to download it (steps are in the report) and add the file to the case.',
-    'A check of the signatures against the name servers: "tocsin examine FILE --dns live" on an original.',
+    ...checksToMake(facts),
   ];
   if (facts.originals === 0 || (facts.intact === 0 && spread === undefined)) {
     const text =
@@ -26,13 +27,21 @@ export function whetherReal(facts: BoardFacts): Draft {
   }
   return {
     state: 'partly',
-    text: `${heldAs(facts)} ${sharedWording(facts)} Signatures were not checked against the name servers, so nothing here proves that an original is unaltered.`,
-    confidence: 'low',
-    basis: 'bytes and wording compared; no signature checked',
+    text: `${heldAs(facts)} ${sharedWording(facts)} ${whetherUnaltered(facts.checks)}`,
+    confidence: mostlySigned(facts) ? 'moderate' : 'low',
+    basis: wereChecked(facts)
+      ? "bytes and wording compared; signatures checked by name servers' answers"
+      : 'bytes and wording compared; no signature checked',
     evidence: bestRefs(facts),
     wouldChange,
   };
 }
+
+const wereChecked = ({ checks }: BoardFacts): boolean => (checks?.firstDay ?? null) !== null;
+
+/** Most originals bear a signature that holds. */
+const mostlySigned = ({ checks, originals }: BoardFacts): boolean =>
+  (checks?.unaltered ?? 0) * 2 > originals;
 
 function heldAs({ originals, intact, degraded }: BoardFacts): string {
   if (degraded === 0)
@@ -51,7 +60,7 @@ function sharedWording({ originals, unclustered, campaigns }: BoardFacts): strin
 export function whoSent(facts: BoardFacts): Draft {
   const campaign = facts.campaigns.find((each) => routed(each) > 0) ?? facts.campaigns[0];
   const wouldChange = [
-    'A check of SPF, DKIM and DMARC against the name servers: "tocsin examine FILE --dns live" on an original. It shows the name servers that somebody looks.',
+    ...checksToMake(facts),
     'Log lines of the server behind a recorded address: its owner or abuse desk can give them for the exact times.',
   ];
   if (campaign === undefined) {
@@ -71,9 +80,11 @@ export function whoSent(facts: BoardFacts): Draft {
   }
   return {
     state: 'partly',
-    text: `${shown} ${recordedConnections(campaign)} ${verdicts(campaign)} No name server was asked.`,
+    text: `${shown} ${recordedConnections(campaign)} ${verdicts(campaign)} ${whoVouches(campaign.checks)}`,
     confidence: 'low',
-    basis: "what the recipients' own mail servers wrote down on arrival: connections and checks",
+    basis: wereChecked(facts)
+      ? "what the recipients' own mail servers wrote down on arrival, and name servers' answers since"
+      : "what the recipients' own mail servers wrote down on arrival: connections and checks",
     evidence,
     wouldChange,
   };
@@ -89,12 +100,14 @@ const VERDICT_WORDS: { readonly [kind: string]: string } = {
   undetermined: 'the copy held cannot tell',
 };
 
-function verdicts({ verdicts: all, originals }: CampaignFacts): string {
+function verdicts({ verdicts: all, originals, checks }: CampaignFacts): string {
   const parts = all.map(
     ({ kind, originals: of }) =>
       `in ${grouped(of)} of ${grouped(originals)} ${VERDICT_WORDS[kind] ?? kind}`,
   );
-  return parts.length === 0 ? '' : `By the header lines, ${listed(parts, 3)}.`;
+  return parts.length === 0
+    ? ''
+    : `By ${checks === null ? 'the header lines' : 'header lines and checks'}, ${listed(parts, 3)}.`;
 }
 
 function inCampaign(facts: BoardFacts, campaign: CampaignFacts): string {

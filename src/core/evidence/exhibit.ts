@@ -1,7 +1,14 @@
 import type { Instant, Sha256 } from '../base/index.ts';
 
 /** What kind of thing the received bytes are, told from the bytes, never from the file name. */
-export type ExhibitKind = 'message' | 'mbox' | 'zip' | 'gzip' | 'msg' | 'unknown';
+export type ExhibitKind =
+  | 'message'
+  | 'mbox'
+  | 'zip'
+  | 'gzip'
+  | 'msg'
+  | 'dns-transcript'
+  | 'unknown';
 
 /** Received bytes, never altered, addressed by their SHA-256. */
 export interface Exhibit {
@@ -14,11 +21,12 @@ export interface Exhibit {
  * One handing over: who gave the bytes, when, by what way. The same bytes may be handed over often.
  *
  * `name` is the name it arrived under (a path or file name) and can hold personal data.
+ * `name-servers`: nobody handed it over, it is what name servers answered.
  */
 export interface CustodyEntry {
   readonly exhibit: Sha256;
   readonly givenBy: string;
   readonly receivedAt: Instant;
-  readonly receivedHow: 'file' | 'upload' | 'mail';
+  readonly receivedHow: 'file' | 'upload' | 'mail' | 'name-servers';
   readonly name: string;
 }

@@ -34,6 +34,7 @@ const KINDS: Readonly<Record<Exhibit['kind'], string>> = {
   zip: 'zip archive',
   gzip: 'gzip archive',
   msg: 'Outlook item (.msg)',
+  'dns-transcript': "name servers' answers",
   unknown: 'none that is read here',
 };
 

@@ -144,3 +144,52 @@ export function meaningOf(method: 'spf' | 'dkim' | 'dmarc' | 'arc', result: Auth
       };
   }
 }
+
+/** What the recipient's server recorded and what the domains' own records say do not agree. */
+export interface Contradiction {
+  readonly method: 'spf' | 'dkim' | 'dmarc';
+  readonly recorded: AuthResult;
+  readonly asked: AuthResult;
+}
+
+/**
+ * Where one of the two is a pass and the other is not. Temporary and permanent errors contradict
+ * nothing; of several signatures or records the best result counts.
+ */
+export function contradictions(authentication: Authentication): readonly Contradiction[] {
+  const { source, spf, dkim, dmarc, recorded } = authentication;
+  if (source === 'none') return [];
+  const own = recorded.filter(({ trusted }) => trusted).flatMap(({ results }) => results);
+  const asked = {
+    spf: spf === null ? [] : [spf.result],
+    dkim: dkim.length === 0 ? (['none'] as const) : dkim.map(({ result }) => result),
+    dmarc: dmarc === null ? [] : [dmarc.result],
+  };
+  return (['spf', 'dkim', 'dmarc'] as const).flatMap((method) => {
+    const written = own.flatMap((row) => (row.method === method ? (row.result ?? []) : []));
+    const [then, since] = [bestOf(written), bestOf(asked[method])];
+    const differ = then !== null && since !== null && (then === 'pass') !== (since === 'pass');
+    return differ ? [{ method, recorded: then, asked: since }] : [];
+  });
+}
+
+/** A pass where there is one, else the first; null where none was carried out to the end. */
+function bestOf(results: readonly AuthResult[]): AuthResult | null {
+  if (results.includes('pass')) return 'pass';
+  return results.some(isError) ? null : (results[0] ?? null);
+}
+
+const isError = (result: AuthResult): boolean => result === 'temperror' || result === 'permerror';
+
+/** No question was left open: every check that this copy allows was carried out. */
+export const isComplete = ({ spf, dkim, dmarc, arc }: Authentication): boolean =>
+  [spf, dmarc, arc, ...dkim].every((check) => check?.result !== 'temperror');
+
+/** The domain of the From line vouches for it, by what name servers answered. */
+export const isAuthorised = ({ spf, dkim, dmarc }: Authentication): boolean =>
+  dmarc?.result === 'pass' ||
+  [spf, ...dkim].some((check) => check?.result === 'pass' && check.aligned);
+
+/** A signature over header and whole body holds: both are as they were when its domain signed. */
+export const isUnaltered = ({ dkim }: Authentication): boolean =>
+  dkim.some(({ result, unsignedBytes }) => result === 'pass' && unsignedBytes === 0);

@@ -3,8 +3,13 @@ export {
   type Authentication,
   type AuthenticationSource,
   type AuthResult,
+  type Contradiction,
+  contradictions,
   type DkimCheck,
   type DmarcCheck,
+  isAuthorised,
+  isComplete,
+  isUnaltered,
   type Meaning,
   meaningOf,
   type SpfCheck,
@@ -45,6 +50,7 @@ export {
   protectedIndex,
   type Resemblance,
 } from './lookalike.ts';
+export { DAYS_LATE_MAX } from './missing-pass.ts';
 export { type NetworkHint, type NetworkTable, networkHints } from './network-hint.ts';
 export {
   type IpTableParts,

@@ -13,6 +13,11 @@ type NoPass = Extract<Alignment, { state: 'no-pass' }>;
 
 /** More days between the mail and the name servers' answers weaken what a missing pass says. */
 export const DAYS_LATE_MAX = 14;
+/**
+ * Beyond these a missing pass says nothing: signing keys are to be changed every six months (M3AAWG,
+ * DKIM Key Rotation Best Common Practices, 2019), and mail hosts change as well.
+ */
+export const DAYS_TELLING_MAX = 183;
 
 /** What it means that no check passed: the reasons to doubt that, then who handed the mail in. */
 export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
@@ -37,6 +42,15 @@ export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
       at: facts.rebuilt,
     });
     draft.notShown.push('that the signature failed when the mail arrived');
+    return;
+  }
+  if (no.source.kind === 'live' && (facts.daysLate ?? 0) > DAYS_TELLING_MAX) {
+    draft.reasons.push({
+      code: 'asked-too-late',
+      text: `Name servers were asked ${facts.daysLate} days after it came: keys and records have changed since, and a missing pass says nothing.`,
+      at: null,
+    });
+    draft.notShown.push('what the domain published then, or that the shown sender is false');
     return;
   }
   const { client, fromOrganisation } = facts;

@@ -2,9 +2,9 @@ import { addressInName } from '../header/index.ts';
 import type { Mailbox, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import type { RouteOddity } from '../route/index.ts';
-import type { Authentication } from './authentication.ts';
+import { type Authentication, contradictions } from './authentication.ts';
 import type { ProtectedIndex } from './lookalike.ts';
-import { addNoPass } from './missing-pass.ts';
+import { addNoPass, DAYS_LATE_MAX } from './missing-pass.ts';
 import { type RelayTrace, relayTraces } from './relay-traces.ts';
 import { routeReasons } from './route-reasons.ts';
 import {
@@ -134,6 +134,7 @@ function judgeOne(input: VerdictInput): SenderVerdict {
   if (isDegraded(message)) addDegraded(message, draft);
   else {
     addAlignment(input, facts, draft);
+    addContradictions(input.authentication, facts, draft);
     addTraces(traces, facts, draft);
     draft.reasons.push(...routeReasons(message.route, input.oddities));
   }
@@ -299,6 +300,43 @@ function addStranger(
   if (by !== 'spf') return;
   draft.certainty = 'probable';
   draft.notShown.push('that no other customer of the same mail host sent it: only SPF passed');
+}
+
+/**
+ * What name servers say against the recipient's record. The record of the day counts more, unless
+ * they were asked within days: then the very pass that carries the verdict is in doubt.
+ */
+function addContradictions(
+  authentication: Authentication,
+  { alignment, daysLate }: SenderFacts,
+  draft: Draft,
+): void {
+  const found = contradictions(authentication);
+  if (found.length === 0) return;
+  const day = authentication.asOf === null ? '' : ` of ${authentication.asOf.slice(0, 10)}`;
+  const words = found.map(
+    ({ method, recorded, asked }) =>
+      `${method.toUpperCase()} ${recorded} on arrival, ${asked} by name servers${day}`,
+  );
+  const isLate = daysLate === null || daysLate > DAYS_LATE_MAX;
+  const why = isLate
+    ? 'Keys and records change, and copies are altered.'
+    : 'The record is forged, or a key, a record or the copy has changed since.';
+  draft.reasons.push({
+    code: 'asked-contradicts-record',
+    text: `${words.join('; ')}. ${why}`,
+    at:
+      alignment.state === 'pass' && alignment.source.kind === 'recorded'
+        ? alignment.source.at
+        : null,
+  });
+  const carries =
+    alignment.state === 'pass' &&
+    alignment.source.kind === 'recorded' &&
+    found.some(({ method, recorded }) => method === alignment.by && recorded === 'pass');
+  if (isLate || !carries) return;
+  if (draft.certainty === 'shown') draft.certainty = 'probable';
+  draft.notShown.push('that the record of the recipient’s provider is its own');
 }
 
 function addNameImitation(input: VerdictInput, facts: SenderFacts, draft: Draft): void {

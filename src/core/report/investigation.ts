@@ -1,4 +1,4 @@
-import type { Answer } from '../assessment/index.ts';
+import type { Answer, CheckFacts } from '../assessment/index.ts';
 import type { Instant, Limit } from '../base/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
 import type { TemplateSummary } from '../template/index.ts';
@@ -64,6 +64,8 @@ export interface CampaignSummary {
   /** Originals without a client address that the recipient's own provider recorded. */
   readonly routesUnknown: number;
   readonly wording: readonly WordingSpan[];
+  /** What name servers' answers say of its originals; null where none were asked for. */
+  readonly checks: CheckFacts | null;
   /** Verdicts on the shown sender, commonest first (docs/methods/sender-verdict.md). */
   readonly verdicts: readonly { readonly kind: string; readonly originals: number }[];
   /** Signs of coercion in the wording, commonest first: hints for triage. */
@@ -186,6 +188,8 @@ export interface Investigation {
     readonly asOf: string;
     readonly credit: string;
   }[];
+  /** What name servers' answers say of all originals; null where none were asked for. */
+  readonly checks: CheckFacts | null;
   readonly board: readonly Answer[];
   readonly campaigns: readonly CampaignSummary[];
   readonly links: readonly LinkSummary[];

@@ -1,4 +1,10 @@
-import { counted, countedPersons, grouped } from '../assessment/index.ts';
+import {
+  counted,
+  countedPersons,
+  grouped,
+  whetherUnaltered,
+  whoVouches,
+} from '../assessment/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
 import { type Anchors, CAMPAIGN_ROWS_MAX } from './anchors.ts';
 import { CUT, type Html, html, joined, NOTHING, outside } from './html.ts';
@@ -113,15 +119,26 @@ const VERDICT_WORDS: { readonly [kind: string]: string } = {
   undetermined: 'cannot tell from the copy held',
 };
 
-function verdicts({ verdicts: all }: CampaignSummary): Html {
+function verdicts({ verdicts: all, checks }: CampaignSummary): Html {
   const rows = all.map(
     ({ kind, originals }) =>
       html`<tr><th scope="row">${VERDICT_WORDS[kind] ?? outside(kind, 40)}</th><td class="number">${grouped(originals)}</td></tr>`,
   );
-  return html`<div><table><caption>Verdict on the shown sender <span class="hint">from the header lines alone; no name server was asked</span></caption>
+  return html`<div><table><caption>Verdict on the shown sender <span class="hint">${verdictBasis(checks)}</span></caption>
 <thead><tr><th scope="col">Verdict</th><th scope="col" class="number">Originals</th></tr></thead>
-<tbody>${rows}</tbody></table></div>`;
+<tbody>${rows}</tbody></table>${checkNote(checks)}</div>`;
 }
+
+const verdictBasis = (checks: CampaignSummary['checks']): string =>
+  checks === null
+    ? 'from the header lines alone; no name server was asked'
+    : `from the header lines, and from name servers' answers for ${grouped(checks.checked)} of ${counted(checks.checkable, 'exact copy', 'exact copies')}`;
+
+/** What was checked, as of when, and what that does not show. */
+const checkNote = (checks: CampaignSummary['checks']): Html =>
+  checks === null
+    ? NOTHING
+    : html`<p class="note">${whoVouches(checks)} ${whetherUnaltered(checks)}</p>`;
 
 function pressure({ pressure: all }: CampaignSummary): Html {
   if (all.length === 0) return NOTHING;

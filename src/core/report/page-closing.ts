@@ -1,4 +1,4 @@
-import { counted, grouped, PERSONS_SUPPRESSED_MAX } from '../assessment/index.ts';
+import { ASK_COMMAND, counted, grouped, PERSONS_SUPPRESSED_MAX } from '../assessment/index.ts';
 import type { Limit } from '../base/index.ts';
 import { fileName, type Html, html, NOTHING, outside } from './html.ts';
 import type { Investigation } from './investigation.ts';
@@ -37,11 +37,12 @@ export function methodSection(investigation: Investigation): Html {
 <li>Originals were grouped where they share their wording.</li>
 ${compared(investigation)}
 <li>The connection shown for an original is the one that the recipient's own mail server recorded. Everything below that line was written by the sender's side and is not used.</li>
+${asked(investigation)}
 ${networkTables.length === 0 ? NOTHING : html`<li>Recorded addresses were looked up in tables of networks: ${networkTables.map(({ name, asOf, credit }, at) => html`${at === 0 ? '' : '; '}${name}, ${asOf}${credit === '' ? '' : ` (${credit})`}`)}. An address can be rented, misused or assigned elsewhere by now: a country is a hint, never the actor, and enters no answer.</li>`}
 </ol>
 <h3>What was not done</h3>
 <ul>
-<li>No name server was asked: SPF, DKIM and DMARC stand as the recipients' own servers recorded them. "tocsin examine FILE --dns live" asks, and shows the name servers that somebody looks.</li>
+${notAsked(investigation)}
 ${notCompared(investigation)}
 <li>No claim was checked, and no statement of any person or office is on file.</li>
 <li>Nothing was fetched from a network.</li>
@@ -60,6 +61,21 @@ ${limitList(limits)}
 <p class="note">Made by ${tool}. Everything on this page, and what it leaves out for length, stands in findings.json beside it.</p>
 </section>
 `;
+}
+
+/** How the checks were made, and what every result leaves open. */
+function asked({ checks }: Investigation): Html {
+  if (checks === null) return NOTHING;
+  return html`<li>SPF, DKIM, DMARC and ARC of the originals held as exact bytes were checked by what name servers answered${checks.firstDay === null ? NOTHING : html` on ${checks.firstDay}${checks.lastDay === checks.firstDay ? NOTHING : html` to ${checks.lastDay ?? ''}`}`}. Every answer is kept as an exhibit, from which "tocsin verify" derives the results again without a network. Signatures were judged as of the day on which each mail arrived; keys and records are those of the day of asking. A pass shows that a domain vouched for a mail, not who typed it; a missing pass shows no forgery.</li>`;
+}
+
+function notAsked({ checks }: Investigation): Html {
+  if (checks === null)
+    return html`<li>No name server was asked: SPF, DKIM and DMARC stand as the recipients' own servers recorded them. ${ASK_COMMAND} asks, and shows the name servers that somebody looks.</li>`;
+  const left = checks.checkable - checks.checked;
+  return left === 0
+    ? NOTHING
+    : html`<li>Of ${counted(checks.checkable, 'original')} held as exact bytes, the checks of ${grouped(left)} are not made or not complete: ${ASK_COMMAND}.</li>`;
 }
 
 /** One line for each kind of list that was compared. */

@@ -102,12 +102,13 @@ function exhibitRow(exhibit: ExhibitSummary, known: ReadonlySet<string>): Html {
   const cut = limits.map(
     ({ code, text }) => html`<br><span class="limit">Limit ${code}: ${outside(text, 200)}</span>`,
   );
-  return html`<tr id="${label}"><th scope="row">${label}</th><td>${holds(exhibit)}${inCampaigns(exhibit, known)}${called}${cut.slice(0, 3)}</td><td><code class="digest"><b>${digest.slice(0, 12)}</b>${digest.slice(12)}</code></td><td>${moment(receivedAt)}, ${receivedHow}</td></tr>
+  return html`<tr id="${label}"><th scope="row">${label}</th><td>${holds(exhibit)}${inCampaigns(exhibit, known)}${called}${cut.slice(0, 3)}</td><td><code class="digest"><b>${digest.slice(0, 12)}</b>${digest.slice(12)}</code></td><td>${moment(receivedAt)}, ${receivedHow.replace('-', ' ')}</td></tr>
 `;
 }
 
 function holds({ kind, bytes, messages, originals, letters, held }: ExhibitSummary): Html {
   const size = `${kind}, ${byteSize(bytes)}${letters === 0 ? '' : `, ${counted(letters, 'letter')} to the office`}`;
+  if (kind === 'dns-transcript') return html`${size}: what name servers answered`;
   if (originals === 0 && letters > 0) return html`${size}`;
   if (originals === 0) return html`${size}: ${counted(messages, 'message')}, no reported original`;
   const forms = held.map(({ form, originals: count }) => {

@@ -1,14 +1,25 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import type { CountyTallies, NoticeFolder, Office, Progress } from '../../app/ports/index.ts';
+import type {
+  CountyTallies,
+  NameServers,
+  NoticeFolder,
+  Office,
+  Progress,
+} from '../../app/ports/index.ts';
+import type { DnsOrder } from '../../app/usecase/index.ts';
+import { parseDnsTranscript } from '../../core/forensics/index.ts';
 import { NO_OFFICE, type OfficeAddresses, parseOffice } from '../../core/letter/index.ts';
 import { writeDurably } from '../case/index.ts';
+import { liveDns } from '../dns/index.ts';
+import { isDnsTranscript } from '../intake/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
 import { openLookupLogs } from '../log-files/index.ts';
 import { readTallies } from '../match/index.ts';
 import { openRollShelf } from '../roll-engine/index.ts';
 import type { Order, Surroundings } from './command.ts';
+import { systemClock } from './system-clock.ts';
 
 interface OfficeSetting {
   /** Of the case. */
@@ -87,4 +98,59 @@ export function officeNamed(
   return {
     wrongUse: `--office takes addresses or domains with commas between them, or none; "${office.failure.name}" is neither`,
   };
+}
+
+/** What `--dns` orders for a case; `paths` are taken in with the evidence. */
+export interface CaseDns {
+  readonly order: DnsOrder;
+  readonly nameServers: NameServers;
+  readonly paths: readonly string[];
+}
+
+type WrongUse = { readonly wrongUse: string };
+
+/** Reads `--dns`, `--transcript` and `--name-servers` of `investigate`; null: nothing is checked. */
+export async function caseDns(order: Order): Promise<CaseDns | null | WrongUse> {
+  const how = order.option('dns') ?? 'none';
+  const file = order.option('transcript');
+  const servers = order.option('name-servers')?.split(',') ?? [];
+  if (how !== 'live' && servers.length > 0)
+    return { wrongUse: '--name-servers belongs to --dns live' };
+  if (how !== 'recorded' && file !== null)
+    return {
+      wrongUse: '--transcript belongs to --dns recorded; with live the case keeps the answers',
+    };
+  if (how === 'none') return null;
+  if (how !== 'live' && how !== 'recorded')
+    return { wrongUse: `--dns is live, recorded or none, not "${how}"` };
+  const live = (): ReturnType<typeof liveDns> => liveDns({ now: systemClock.now, servers });
+  if (how === 'live') {
+    try {
+      live();
+    } catch {
+      return { wrongUse: '--name-servers takes addresses: 192.0.2.53 or 192.0.2.53:5353' };
+    }
+  }
+  const named = file === null ? null : transcriptIn(file);
+  if (named !== null && 'wrongUse' in named) return named;
+  // With the first order that needs it: mail is read without it.
+  const { nameServersBy } = await import('../mailauth/index.ts');
+  return {
+    order: how === 'live' ? { how } : { how, transcript: named?.digest ?? null },
+    nameServers: nameServersBy(live),
+    paths: file === null ? [] : [file],
+  };
+}
+
+function transcriptIn(
+  file: string,
+): { readonly digest: ReturnType<typeof nodeKernels.sha256> } | WrongUse {
+  try {
+    const bytes = readFileSync(file);
+    const read = parseDnsTranscript(JSON.parse(bytes.toString('utf8')));
+    if (read.ok && isDnsTranscript(bytes)) return { digest: nodeKernels.sha256(bytes) };
+  } catch {
+    // Not there, or no JSON: the same answer.
+  }
+  return { wrongUse: `"${file}" is no DNS transcript` };
 }

@@ -1,4 +1,11 @@
 export {
+  type BoundedDns,
+  boundedDns,
+  RUN_QUESTIONS_MAX,
+  RUN_TIME_MAX_MS,
+  SILENT_MAX,
+} from './bounded-dns.ts';
+export {
   type DnsSource,
   liveDns,
   recordedDns,

@@ -2,5 +2,5 @@ export { type ByteSource, memorySource } from './byte-source.ts';
 export { openFileSource } from './file.ts';
 export { createIntake } from './intake.ts';
 export { MESSAGE_BYTES_MAX } from './limits.ts';
-export { KIND_HEAD_BYTES } from './looks-like.ts';
+export { isDnsTranscript, KIND_HEAD_BYTES } from './looks-like.ts';
 export { readMessages } from './messages.ts';

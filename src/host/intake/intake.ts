@@ -3,6 +3,7 @@ import type { Kernels } from '../../core/base/index.ts';
 import { sniffKind } from '../../core/mail/index.ts';
 import { vaultSource } from './byte-source.ts';
 import { findFiles } from './find.ts';
+import { isDnsTranscript } from './looks-like.ts';
 import { carriedOpener, readMessages } from './messages.ts';
 
 interface IntakeParts {
@@ -17,7 +18,7 @@ export const createIntake = ({ kernels, vault, caseFolder }: IntakeParts): Intak
   find: async function* (paths) {
     yield* findFiles(paths, caseFolder);
   },
-  kindOf: (head) => sniffKind(head, kernels),
+  kindOf: (head) => (isDnsTranscript(head) ? 'dns-transcript' : sniffKind(head, kernels)),
   messages: (exhibit) => readMessages(vaultSource(vault, exhibit), exhibit.kind, kernels),
   opener: () => carriedOpener(kernels),
 });

@@ -54,3 +54,11 @@ export function isDocument(bytes: Uint8Array): boolean {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   return DOCUMENT_NAMES.some((name) => zip.includes(name, 0, 'latin1'));
 }
+
+/** Name servers' answers as `examine --dns live` and a case keep them. */
+export const isDnsTranscript = (head: Uint8Array): boolean =>
+  /^\s*\{\s*"schema"\s*:\s*"tocsin\/dns-transcript\/1"/.test(
+    Buffer.from(head.subarray(0, TRANSCRIPT_LOOK)).toString('latin1'),
+  );
+
+const TRANSCRIPT_LOOK = 256;

@@ -60,10 +60,14 @@ export function readMessages(
       return readZip(source, EXHIBIT, archive);
     case 'gzip':
       return readGzip(source, EXHIBIT, archive);
+    case 'dns-transcript':
+      return noMail();
     case 'unknown':
       return nameUnknown(source);
   }
 }
+
+async function* noMail(): AsyncGenerator<IntakeStep> {}
 
 /**
  * Opens the archives that one mail carries, as exhibits of their kind are opened; null for a file

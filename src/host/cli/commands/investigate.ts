@@ -19,7 +19,7 @@ import { nodeKernels } from '../../kernels/index.ts';
 import { networkTables } from '../../networks/index.ts';
 import { loadAtlas } from '../atlas.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
-import { keepHeapSmall, officeNamed, officeOf } from '../office.ts';
+import { type CaseDns, caseDns, keepHeapSmall, officeNamed, officeOf } from '../office.ts';
 import { createProgress } from '../progress.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Terminal } from '../terminal.ts';
@@ -27,13 +27,17 @@ import { withCase } from '../with-case.ts';
 
 export const investigate: Command = {
   usage:
-    'PATH... --case DIR [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--office ADDRESS,...] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
+    'PATH... --case DIR [--dns none|live|recorded [--transcript FILE]] [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--office ADDRESS,...] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
   about: [
     'Takes the files and folders into the case (mail, mbox, zip of those), runs every stage, writes',
     'DIR/report/index.html and DIR/report/findings.json, and prints the question board.',
     'With --releases it says whose list it was, with --access-log what the look-up page gave away;',
     'lists and logs stay where they lie. The same command again goes on where the last one stopped.',
-    'Nothing is sent anywhere.',
+    'With --dns live name servers are asked whether the domains shown vouch for the originals: their',
+    "operators, the sender's among them, see which domains and keys are looked at. Questions hold the",
+    'sending address and, where a sender has its SPF record ask for it, the return address, which can',
+    'hold a recipient. The answers are kept in the case; --dns recorded judges from them, offline.',
+    'With --dns live or recorded no PATH is needed. Else nothing is sent anywhere.',
     'Exit code 1: done, but something could not be read; it is named here and in the report.',
   ],
   options: {
@@ -68,30 +72,44 @@ export const investigate: Command = {
       value: 'FILE,...|none',
       says: 'tables of address ranges for country hints, instead of the ones that come along',
     },
+    dns: {
+      value: 'HOW',
+      says: 'check SPF, DKIM, DMARC: live, recorded (by answers kept before), none (default)',
+    },
+    transcript: {
+      value: 'FILE',
+      says: '--dns recorded: name servers\' answers that "examine --dns live" wrote',
+    },
+    'name-servers': {
+      value: 'ADDRESS,...',
+      says: "--dns live: the name servers to ask, instead of the computer's own",
+    },
     store: {
       value: 'URL',
       says: 'a PostgreSQL server (postgres://...) instead of the embedded one',
     },
     json: { value: null, says: 'print findings.json instead of the question board' },
   },
-  run: (order, surroundings) => {
+  run: async (order, surroundings) => {
     keepHeapSmall();
     const folder = order.option('case');
-    if (folder === null) return Promise.resolve({ wrongUse: 'name the case folder: --case DIR' });
-    if (order.arguments.length === 0) {
-      return Promise.resolve({ wrongUse: 'name what to investigate: a file or a folder' });
+    if (folder === null) return { wrongUse: 'name the case folder: --case DIR' };
+    const dns = await caseDns(order);
+    if (dns !== null && 'wrongUse' in dns) return dns;
+    if (order.arguments.length === 0 && dns === null) {
+      return { wrongUse: 'name what to investigate: a file or a folder' };
     }
     const networks = networkTables(order.option('networks'));
-    if ('wrongUse' in networks) return Promise.resolve(networks);
+    if ('wrongUse' in networks) return networks;
     if (
       order.option('releases') === null &&
       (order.option('registers') ?? order.option('facts')) !== null
     ) {
-      return Promise.resolve({ wrongUse: '--registers and --facts belong to --releases DIR' });
+      return { wrongUse: '--registers and --facts belong to --releases DIR' };
     }
     const office = officeNamed(order);
-    if (office !== null && 'wrongUse' in office) return Promise.resolve(office);
-    return runInvestigation({ folder, networks, office }, order, surroundings);
+    if (office !== null && 'wrongUse' in office) return office;
+    return runInvestigation({ folder, networks, office, dns }, order, surroundings);
   },
 };
 
@@ -99,10 +117,11 @@ interface Request {
   readonly folder: string;
   readonly networks: readonly NetworkTable[];
   readonly office: OfficeAddresses | null;
+  readonly dns: CaseDns | null;
 }
 
 async function runInvestigation(
-  { folder, networks, office }: Request,
+  { folder, networks, office, dns }: Request,
   order: Order,
   surroundings: Surroundings,
 ): Promise<Outcome> {
@@ -118,13 +137,15 @@ async function runInvestigation(
         clock: systemClock,
         kernels: nodeKernels,
         progress,
+        nameServers: dns?.nameServers ?? null,
         office: officeOf(order, { folder, progress, onOpen: onInterrupt }),
       },
       {
-        paths: order.arguments,
+        paths: [...order.arguments, ...(dns?.paths ?? [])],
         givenBy: order.option('given-by') ?? userInfo().username,
         includePersonal: order.given('include-personal'),
         office,
+        dns: dns?.order ?? null,
         tool: 'tocsin',
       },
     );

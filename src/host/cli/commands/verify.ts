@@ -1,7 +1,9 @@
 import { createRederive, type VerifyReport, verifyCase } from '../../../app/usecase/index.ts';
 import type { CaseHandle } from '../../case/index.ts';
+import { recordedDns } from '../../dns/index.ts';
 import { createIntake } from '../../intake/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
+import { nameServersBy } from '../../mailauth/index.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
@@ -59,12 +61,22 @@ function verifyHandle(
 ): Promise<VerifyReport> {
   const intake = createIntake({ kernels: nodeKernels, vault, caseFolder: folder });
   const progress = createProgress(terminal, () => performance.now());
-  const rederive = createRederive({ intake, vault, store, kernels: nodeKernels });
+  const rederive = createRederive({
+    intake,
+    vault,
+    store,
+    kernels: nodeKernels,
+    nameServers: nameServersBy(askedNothing),
+  });
   return verifyCase(
     { vault, audit, verifier, kernels: nodeKernels, progress, rederive },
     { sample },
   );
 }
+
+/** A verification asks no name server, whatever it derives. */
+const askedNothing = (): ReturnType<typeof recordedDns> =>
+  recordedDns({ schema: 'tocsin/dns-transcript/1', entries: [] });
 
 function reportText({
   log,

@@ -1,0 +1,273 @@
+import type { Kernels, Limit, Sha256 } from '../../core/base/index.ts';
+import { type Exhibit, type Finding, sealFinding } from '../../core/evidence/index.ts';
+import { type DnsTranscript, parseDnsTranscript } from '../../core/forensics/index.ts';
+import { lettersAmong, type OfficeAddresses } from '../../core/letter/index.ts';
+import type {
+  Asking,
+  AskingStopped,
+  Clock,
+  EvidenceStore,
+  ExhibitVault,
+  NameServers,
+  Progress,
+} from '../ports/index.ts';
+import {
+  AUTHENTICATE,
+  authenticateExhibit,
+  authenticateOutput,
+  exactOriginals,
+  isLastBatch,
+  type OriginalsReader,
+} from '../stage/index.ts';
+import { type CaseIndex, indexCase } from './case-index.ts';
+import { handedIn, officeOfCase } from './case-office.ts';
+import { canBeChecked } from './check-summary.ts';
+import { createGate } from './deposit.ts';
+
+/** Mails whose checks wait for name servers at once: each waits for a few answers in a row. */
+export const CHECKS_AT_ONCE = 16;
+
+/** Findings per transaction. */
+const FINDINGS_BATCH_MAX = 500;
+
+/** Whether name servers are asked, and by which sealed answers checks are made. */
+export type DnsOrder =
+  | { readonly how: 'live' }
+  /** `transcript`: one that was just taken in; null: those that the case holds. */
+  | { readonly how: 'recorded'; readonly transcript: Sha256 | null };
+
+export interface AuthenticatePorts extends OriginalsReader {
+  readonly nameServers: NameServers;
+  readonly vault: Pick<ExhibitVault, 'keep' | 'read'>;
+  readonly store: Pick<
+    EvidenceStore,
+    'deposit' | 'exhibits' | 'findings' | 'known' | 'addFindings'
+  >;
+  readonly clock: Clock;
+  readonly progress: Progress;
+}
+
+/**
+ * Checks the originals that are held as exact bytes by name servers' answers.
+ *
+ * `live` asks about those that no complete check stands for, keeps every answer as one exhibit, and
+ * then judges from that exhibit alone: what was found is what anybody derives again offline. What
+ * could not be asked is a limit, never a fail.
+ */
+export async function authenticateCase(
+  ports: AuthenticatePorts,
+  dns: DnsOrder,
+  office: OfficeAddresses | null,
+): Promise<readonly Limit[]> {
+  const index = await indexCase(ports.store);
+  const open = openOriginals(index, office);
+  if (dns.how === 'recorded') {
+    const named = dns.transcript === null ? null : index.exhibits.get(dns.transcript);
+    const transcripts = named === null ? transcriptsOf(index) : named === undefined ? [] : [named];
+    if (transcripts.length === 0) return [NO_TRANSCRIPT];
+    // A transcript that a person names is read for all, for it can be older than what stands.
+    const exhibits = [...index.exhibits.values()].filter(
+      ({ digest, originals }) => originals > 0 && (named !== null || open.has(digest)),
+    );
+    const limits: Limit[] = [];
+    for (const transcript of transcripts)
+      limits.push(...(await judgeBy(ports, transcript, exhibits)));
+    return limits;
+  }
+  if (open.size === 0) {
+    ports.progress.note('No name server was asked: no original here waits for a check.');
+    return [];
+  }
+  return await askAbout(ports, index, open);
+}
+
+const NO_TRANSCRIPT: Limit = {
+  code: 'dns-transcript-missing',
+  at: 'name servers',
+  text: 'The case holds no answers of name servers: --dns live asks them, --transcript FILE takes in what "examine" kept.',
+};
+
+const transcriptsOf = ({ exhibits }: CaseIndex): readonly Exhibit[] =>
+  [...exhibits.values()].filter(({ kind }) => kind === 'dns-transcript');
+
+/**
+ * Paths of the originals that wait for a check, by exhibit. Letters to the office are nobody's
+ * campaign, and asking about them would tell their writers' providers who wrote.
+ */
+function openOriginals(
+  index: CaseIndex,
+  named: OfficeAddresses | null,
+): ReadonlyMap<Sha256, ReadonlySet<string>> {
+  const { originals } = index;
+  const { addresses } = officeOfCase(index, named);
+  const letters = lettersAmong(
+    originals.count,
+    (number) => handedIn(originals.at(number)),
+    addresses,
+  );
+  const open = new Map<Sha256, Set<string>>();
+  for (let number = 0; number < originals.count; number++) {
+    const original = originals.at(number);
+    if (letters.has(number) || !canBeChecked(original) || original.checked?.complete === true)
+      continue;
+    const { exhibit, path } = original;
+    open.set(exhibit, (open.get(exhibit) ?? new Set()).add(path));
+  }
+  return open;
+}
+
+async function askAbout(
+  ports: AuthenticatePorts,
+  index: CaseIndex,
+  open: ReadonlyMap<Sha256, ReadonlySet<string>>,
+): Promise<readonly Limit[]> {
+  const { nameServers, progress } = ports;
+  const exhibits = [...open.keys()].flatMap((digest) => index.exhibits.get(digest) ?? []);
+  const total = [...open.values()].reduce((sum, paths) => sum + paths.size, 0);
+  progress.note(
+    `Asking name servers about ${total} ${total === 1 ? 'original' : 'originals'}: whoever runs them, the sender among them, sees which domains and keys are looked at, and when.`,
+  );
+  const asking = nameServers.ask();
+  let asked = 0;
+  const gate = createGate(CHECKS_AT_ONCE);
+  const running: Promise<void>[] = [];
+  for (const exhibit of exhibits) {
+    if (asking.stopped !== null) break;
+    for await (const { originals } of exactOriginals(ports, exhibit)) {
+      for (const original of originals) {
+        if (open.get(exhibit.digest)?.has(original.message.path) !== true) continue;
+        await gate.enter();
+        running.push(
+          asking.check(original).finally(() => {
+            asked += 1;
+            progress.update('Asking name servers', asked, total);
+            gate.leave();
+          }),
+        );
+      }
+      if (asking.stopped !== null) break;
+    }
+  }
+  await Promise.all(running);
+  const limits = stoppedLimit(asking);
+  for (const { text } of limits) progress.note(text);
+  if (asking.answered === 0) return limits;
+  const kept = await keepTranscript(ports, asking.transcript());
+  return [...limits, ...(await judgeBy(ports, kept, exhibits))];
+}
+
+const STOPPED: { readonly [why in AskingStopped]: string } = {
+  silent: 'No name server answers: checks that need one are left open, and none of them is a fail.',
+  'time-over-limit':
+    'Asking name servers took too long and was ended: the checks that were left are open. The same command goes on with them.',
+  'questions-over-limit':
+    'No more questions were put to name servers: the checks that were left are open. The same command goes on with them.',
+};
+
+function stoppedLimit({ stopped, answered, unanswered }: Asking): readonly Limit[] {
+  const why = stopped ?? (answered === 0 && unanswered > 0 ? 'silent' : null);
+  return why === null ? [] : [{ code: `dns-${why}`, at: 'name servers', text: STOPPED[why] }];
+}
+
+async function keepTranscript(
+  { vault, store, clock, kernels }: AuthenticatePorts,
+  transcript: DnsTranscript,
+): Promise<Exhibit> {
+  const receivedAt = clock.now();
+  const { digest, bytes } = await vault.keep(transcriptBytes(transcript, kernels));
+  const exhibit: Exhibit = { digest, bytes, kind: 'dns-transcript' };
+  await store.deposit([
+    {
+      exhibit,
+      custody: {
+        exhibit: digest,
+        givenBy: 'name servers',
+        receivedAt,
+        receivedHow: 'name-servers',
+        name: `answers to --dns live, ${receivedAt}`,
+      },
+    },
+  ]);
+  return exhibit;
+}
+
+/** One entry a line. The schema comes first, which tells its kind. */
+async function* transcriptBytes(
+  { schema, entries }: DnsTranscript,
+  { encode }: Kernels,
+): AsyncGenerator<Uint8Array> {
+  let before = `{"schema":${JSON.stringify(schema)},"entries":[\n`;
+  for (const entry of entries) {
+    yield encode(`${before}${JSON.stringify(entry)}`);
+    before = ',\n';
+  }
+  yield encode(`${entries.length === 0 ? before : ''}\n]}\n`);
+}
+
+/** Judges every exact original of the exhibits by one sealed transcript, where that is not done. */
+async function judgeBy(
+  ports: AuthenticatePorts,
+  transcript: Exhibit,
+  exhibits: readonly Exhibit[],
+): Promise<readonly Limit[]> {
+  const { kernels, nameServers, store, progress } = ports;
+  const read = await readTranscript(ports, transcript.digest);
+  if (read === null) {
+    progress.note(MALFORMED);
+    return [{ code: 'transcript-malformed', at: transcript.digest, text: MALFORMED }];
+  }
+  const check = nameServers.recorded(read);
+  const judged = await judgedBy(ports, transcript.digest);
+  let waiting: Finding[] = [];
+  for (const [done, exhibit] of exhibits.entries()) {
+    progress.update("Judging by name servers' answers", done, exhibits.length);
+    if (judged.has(exhibit.digest)) continue;
+    const work = { ...AUTHENTICATE, inputs: [exhibit.digest, transcript.digest] };
+    for await (const batch of authenticateExhibit({ ...ports, check }, exhibit)) {
+      const parameters = { batch: batch.batch };
+      waiting.push(sealFinding({ ...work, parameters }, authenticateOutput(batch), kernels));
+      if (waiting.length < FINDINGS_BATCH_MAX) continue;
+      await store.addFindings(waiting);
+      waiting = [];
+    }
+  }
+  await store.addFindings(waiting);
+  progress.update("Judging by name servers' answers", exhibits.length, exhibits.length);
+  return [];
+}
+
+const MALFORMED = 'A transcript of name servers does not read as one; no check rests on it.';
+
+/** Null where the exhibit is no transcript, whatever its first bytes promise. */
+export async function readTranscript(
+  {
+    vault,
+    kernels,
+  }: Pick<AuthenticatePorts, 'kernels'> & {
+    readonly vault: Pick<ExhibitVault, 'read'>;
+  },
+  digest: Sha256,
+): Promise<DnsTranscript | null> {
+  const bytes = await vault.read(digest);
+  try {
+    const read = parseDnsTranscript(JSON.parse(kernels.utf8(bytes, 0, bytes.length)));
+    return read.ok ? read.value : null;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return null;
+    throw cause;
+  }
+}
+
+/** Exhibits that a transcript was read for to the end. */
+async function judgedBy(
+  { store }: AuthenticatePorts,
+  transcript: Sha256,
+): Promise<ReadonlySet<string>> {
+  const judged = new Set<string>();
+  const { stage, methodVersion } = AUTHENTICATE;
+  for await (const finding of store.findings(stage, methodVersion)) {
+    const [exhibit, by] = finding.inputs;
+    if (by === transcript && exhibit !== undefined && isLastBatch(finding)) judged.add(exhibit);
+  }
+  return judged;
+}
