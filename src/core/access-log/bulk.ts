@@ -1,10 +1,14 @@
 import type { ReadLog } from './access-log.ts';
 import type { ActorDraft } from './actors.ts';
 import type { Clients } from './clients.ts';
-import type { Survey } from './survey.ts';
+import { logsAssets, type Survey } from './survey.ts';
 
 /** Look-ups in one hour that no person does by hand: one each 18 seconds. */
 const MACHINE_HOUR_MIN = 200;
+/** The same where no log shows who fetched images: more than a library or a carrier brings, one each 3 seconds. */
+const MACHINE_HOUR_UNSEEN_MIN = 1_200;
+/** Two look-ups further apart than this are no sign of one actor, though their tool is one. */
+const APART_SECONDS = 86_400;
 
 /**
  * Clients who ask for ever other records by machine, in no order: what a script says it is, or more
@@ -15,8 +19,10 @@ export function bulkClients(
   { isOrdinary }: Survey,
 ): (client: number) => boolean {
   const bare = bareAgents(clients);
+  const paced = pacedByMachine(clients);
   return (row) =>
-    !isOrdinary(row) && (bare.has(clients.agentOf(row)) || asksByMachine(clients, row));
+    !isOrdinary(row) &&
+    (bare.has(clients.agentOf(row)) || (asksForOthers(clients, row) && paced(row)));
 }
 
 /** Adds those who ask in no order: to an actor of the same agent, or as actors of their own. */
@@ -36,14 +42,41 @@ export function withBulk(
   }
   const out = drafts.map((draft) => ({ ...draft, clients: [...draft.clients] }));
   for (const [agent, rows] of byAgent) {
-    const own = rows.map((row) => ({ row, part: 'all' as const }));
-    const kin = out.find((draft) =>
-      draft.clients.some(({ row, part }) => part !== 'walk' && clients.agentOf(row) === agent),
-    );
-    if (kin === undefined) out.push({ tracks: [], before: new Map(), clients: own });
-    else kin.clients.push(...own);
+    for (const together of inTime(clients, rows)) {
+      const own = together.map((row) => ({ row, part: 'all' as const }));
+      const kin = out.find((draft) =>
+        draft.clients.some(
+          ({ row, part }) =>
+            part !== 'walk' && clients.agentOf(row) === agent && near(clients, row, together),
+        ),
+      );
+      if (kin === undefined) out.push({ tracks: [], before: new Map(), clients: own });
+      else kin.clients.push(...own);
+    }
   }
   return out;
+}
+
+/** Clients of one agent, apart where a day or more lies between what they looked up. */
+function inTime(clients: Clients, rows: readonly number[]): readonly (readonly number[])[] {
+  const groups: number[][] = [];
+  let until = Number.NEGATIVE_INFINITY;
+  for (const row of rows.toSorted((a, b) => clients.firstLookup(a) - clients.firstLookup(b))) {
+    if (clients.firstLookup(row) - until > APART_SECONDS) groups.push([]);
+    groups.at(-1)!.push(row);
+    until = Math.max(until, clients.lastLookup(row));
+  }
+  return groups;
+}
+
+/** Whether a client was there within a day of the others, of which the first one came first. */
+function near(clients: Clients, row: number, others: readonly number[]): boolean {
+  const from = clients.firstLookup(others[0]!);
+  const until = others.reduce((last, other) => Math.max(last, clients.lastLookup(other)), 0);
+  return (
+    clients.firstLookup(row) - until <= APART_SECONDS &&
+    from - clients.lastLookup(row) <= APART_SECONDS
+  );
 }
 
 /** Clients behind which one actor may stand: fewer are a kiosk or two. */
@@ -83,10 +116,43 @@ function bareAgents(clients: Clients): ReadonlySet<number> {
   return out;
 }
 
-function asksByMachine(clients: Clients, row: number): boolean {
-  const lookups = clients.lookups(row);
-  if (lookups === 0 || clients.changes(row) < lookups * 0.2) return false;
-  const kind = clients.agents[clients.agentOf(row)]?.kind;
-  if (kind === 'script' || kind === 'scanner') return true;
-  return clients.peakHour(row) >= MACHINE_HOUR_MIN && clients.assets(row) * 50 <= lookups;
+/** Not for one record for ever, as a monitor does. */
+const asksForOthers = (clients: Clients, row: number): boolean =>
+  clients.lookups(row) > 0 && clients.changes(row) >= clients.lookups(row) * 0.2;
+
+/** A script by its own word, or quicker than people are, of whom images and styles would be seen. */
+function pacedByMachine(clients: Clients): (row: number) => boolean {
+  const assetsLogged = logsAssets(clients);
+  const hidden = hidesAddresses(clients);
+  return (row) => {
+    const kind = clients.agents[clients.agentOf(row)]?.kind;
+    if (kind === 'script' || kind === 'scanner') return true;
+    const peak = clients.peakHour(row);
+    if (assetsLogged) {
+      return peak >= MACHINE_HOUR_MIN && clients.assets(row) * 50 <= clients.lookups(row);
+    }
+    return peak >= MACHINE_HOUR_UNSEEN_MIN && !hidden;
+  };
+}
+
+/** Addresses that a log shows where each visitor's own is in it. */
+const ADDRESSES_MIN = 50;
+/** Look-ups that it takes to say so. */
+const LOOKUPS_MIN = 500;
+
+/** Whether most look-ups come from one network, of few addresses: a proxy hides who asks. */
+export function hidesAddresses(clients: Clients): boolean {
+  const addresses = new Set<number>();
+  const sums = new Map<number, number>();
+  let all = 0;
+  for (let row = 1; row < clients.size; row++) {
+    const lookups = clients.lookups(row);
+    if (lookups === 0) continue;
+    const network = clients.network(row);
+    sums.set(network, (sums.get(network) ?? 0) + lookups);
+    all += lookups;
+    addresses.add(clients.addressKey(row));
+    if (addresses.size >= ADDRESSES_MIN) return false;
+  }
+  return all >= LOOKUPS_MIN && Math.max(...sums.values()) * 2 >= all;
 }

@@ -16,6 +16,8 @@ export interface Clients {
   readonly size: number;
   readonly full: boolean;
   agentOf(row: number): number;
+  /** Tells addresses apart, whatever their agents; it is no address. */
+  addressKey(row: number): number;
   network(row: number): number;
   countAsset(row: number): void;
   /** One look-up; `value` tells a repeated question from another one. */
@@ -26,6 +28,9 @@ export interface Clients {
   changes(row: number): number;
   /** Most look-ups in one hour by the clock. */
   peakHour(row: number): number;
+  /** Seconds of the earliest and the latest look-up. */
+  firstLookup(row: number): number;
+  lastLookup(row: number): number;
 }
 
 interface Columns {
@@ -39,6 +44,8 @@ interface Columns {
   readonly hour: Uint32Array;
   readonly inHour: Uint32Array;
   readonly peak: Uint32Array;
+  readonly first: Uint32Array;
+  readonly last: Uint32Array;
 }
 
 const columns = (rows: number): Columns => ({
@@ -52,6 +59,8 @@ const columns = (rows: number): Columns => ({
   hour: new Uint32Array(rows),
   inHour: new Uint32Array(rows),
   peak: new Uint32Array(rows),
+  first: new Uint32Array(rows),
+  last: new Uint32Array(rows),
 });
 
 function grown(old: Columns, rows: number): Columns {
@@ -117,11 +126,14 @@ export function createClients(copy: (text: string) => string): Clients {
       return size - 1;
     },
     agentOf: (row) => table.keyLow[row]! & 0xffff,
+    addressKey: (row) => table.keyHigh[row]!,
     network: (row) => table.network[row]!,
     countAsset(row) {
       table.assets[row]! += 1;
     },
     countLookup(row, second, value) {
+      if (table.lookups[row] === 0 || second < table.first[row]!) table.first[row] = second;
+      if (second > table.last[row]!) table.last[row] = second;
       table.lookups[row]! += 1;
       if (table.lastValue[row] !== value) table.changes[row]! += 1;
       table.lastValue[row] = value;
@@ -134,6 +146,8 @@ export function createClients(copy: (text: string) => string): Clients {
     lookups: (row) => table.lookups[row]!,
     changes: (row) => table.changes[row]!,
     peakHour: (row) => table.peak[row]!,
+    firstLookup: (row) => table.first[row]!,
+    lastLookup: (row) => table.last[row]!,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ReadLog } from './access-log.ts';
 import type { ActorCount } from './actor-count.ts';
+import { hidesAddresses } from './bulk.ts';
 import type { Refusal } from './findings.ts';
 import type { OpenNumbers } from './gap-bounds.ts';
 import type { Survey } from './survey.ts';
@@ -58,6 +59,14 @@ export function refusalsOf({ judged, found, log, refused }: Asked): readonly Ref
   if (nothing !== null) out.push(nothing);
   for (const code of new Set(judged.flatMap(({ open }) => open.unbounded ?? []))) {
     out.push({ question: 'taken, at most', code, reason: REASONS[code] ?? code });
+  }
+  if (nothing === null && hidesAddresses(log.clients)) {
+    out.push({
+      question: 'look-ups in no order',
+      code: 'addresses-hidden',
+      reason:
+        'most look-ups come from one network, as behind a proxy: only a run of numbers, or a tool that names itself, is told from people here',
+    });
   }
   if (judged.some(({ count }) => count.bodyRequests > 0)) {
     out.push({
