@@ -156,6 +156,7 @@ const accessLog = ({ hostile }: OfficeOrder): AccessLogSummary => ({
     requests: 21_478,
     unread: 0,
     lookups: 13_978,
+    ownLookups: 0,
     from: '2020-09-01T00:00:00Z',
     until: '2020-10-31T23:55:59Z',
   },

@@ -199,6 +199,6 @@ const NOT_READ: AccessLogSummary = {
   refusals: [],
   limits: [],
   probes: [],
-  read: { lines: 0, requests: 0, unread: 0, lookups: 0, from: null, until: null },
+  read: { lines: 0, requests: 0, unread: 0, lookups: 0, ownLookups: 0, from: null, until: null },
   noticeList: null,
 };

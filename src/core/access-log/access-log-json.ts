@@ -41,6 +41,7 @@ export function accessLogDocument(found: AccessLogFindings) {
       requests,
       unread,
       lookups,
+      ownLookups: found.ownLookups,
       from: span === null ? null : timeText(span.from),
       until: span === null ? null : timeText(span.until),
     },

@@ -1,3 +1,4 @@
+import { isPrivateNetwork } from '../web-log/index.ts';
 import { type AccessLogFindings, type Actor, TOOL_NOT_SAID } from './findings.ts';
 import { timeText } from './limits.ts';
 import { ENUMERATION } from './refusals.ts';
@@ -12,6 +13,11 @@ export function accessLogText(found: AccessLogFindings): string {
   const out = [
     `Read      ${plural(requests, 'request', 'requests')}, ${plural(lookups, 'look-up', 'look-ups')}${span === null ? '' : `, ${timeText(span.from)} to ${timeText(span.until)}`}`,
   ];
+  if (found.ownLookups > 0) {
+    out.push(
+      `Left out  ${plural(found.ownLookups, 'look-up', 'look-ups')} of your own addresses (--own)`,
+    );
+  }
   if (actors.length === 0) out.push(`Taken     ${nothingFound(found)}`);
   else {
     const most =
@@ -85,5 +91,10 @@ function actorLines(actor: Actor, place: number): readonly string[] {
     ...gapLines(actor),
     `  tool      ${actor.tool === TOOL_NOT_SAID ? TOOL_NOT_SAID : `${actor.tool} (as the client says)`}`,
     `  networks  ${shown}${more > 0 ? ` and ${number(more)} more` : ''}`,
+    ...(networks.every(isPrivateNetwork)
+      ? [
+          '  note      all from private addresses: a tool of your own, or a proxy that hides who asked; --own NETWORK leaves them out',
+        ]
+      : []),
   ];
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nodeKernels } from '../../host/kernels/index.ts';
 import { randomFrom } from '../base/index.ts';
+import { type NetworkList, readNetworkList } from '../web-log/index.ts';
 import {
   accessLogJson,
   accessLogText,
@@ -93,18 +94,29 @@ function sweep(
   });
 }
 
-function assess(hits: readonly Hit[], cut = 1 << 20, known: KnownNumbers | null = null) {
+function assess(
+  hits: readonly Hit[],
+  cut = 1 << 20,
+  known: KnownNumbers | null = null,
+  own: NetworkList | null = null,
+) {
   return assessLines(
     [...hits].sort((a, b) => a.second - b.second),
     cut,
     known,
+    own,
   );
 }
 
 /** Lines in the order in which they stand, whatever their clock says. */
-function assessLines(hits: readonly Hit[], cut = 1 << 20, known: KnownNumbers | null = null) {
+function assessLines(
+  hits: readonly Hit[],
+  cut = 1 << 20,
+  known: KnownNumbers | null = null,
+  own: NetworkList | null = null,
+) {
   const bytes = nodeKernels.encode(`${hits.map(line).join('\n')}\n`);
-  const order = { kernels: nodeKernels, spool: createMemorySpool(), parameter: null, known };
+  const order = { kernels: nodeKernels, spool: createMemorySpool(), parameter: null, known, own };
   const reader = createAccessLogReader(order);
   const piece = reader.piece('log');
   for (let at = 0; at < bytes.length; at += cut) piece.add(bytes.subarray(at, at + cut));
@@ -160,6 +172,47 @@ describe('enumeration', () => {
     expect(found.taken).toEqual({ atLeast: records(900), atMost: records(900) });
     expect(found.actors[0]?.requests).toBeLessThan(905);
     expect(assess(people('a').map((hit) => ({ ...hit, address: '10.0.0.5' }))).actors).toEqual([]);
+  });
+
+  test("look-ups of the office's own addresses are left out, and the note says where to say so", () => {
+    const tool = [
+      ...people('a'),
+      ...sweep(900, () => ({ address: '10.20.0.8', agent: 'Java/11' })),
+    ];
+    const found = assess(tool);
+    expect(accessLogText(found)).toContain('all from private addresses');
+    const left = assess(tool, undefined, null, readNetworkList('10.20.0.0/16'));
+    expect(left.actors).toEqual([]);
+    expect([left.lookups, left.ownLookups]).toEqual([found.lookups - 900, 900]);
+    expect(accessLogText(left)).toContain('900 look-ups of your own addresses');
+  });
+
+  test('a library whose log shows no images is no machine, and a proxy is named', () => {
+    const page = people('a').filter(({ target }) => target.startsWith('/lookup'));
+    const event = page.slice(0, 600).map((hit, at) => {
+      return { ...hit, address: '192.0.2.7', second: START + DAY + at * 6 };
+    });
+    const found = assess([...page, ...event]);
+    expect([found.actors, found.refusals]).toEqual([[], []]);
+    const hidden = assess([...page, ...event].map((hit) => ({ ...hit, address: '10.0.0.5' })));
+    expect(hidden.actors).toEqual([]);
+    expect(hidden.refusals.map(({ code }) => code)).toEqual(['addresses-hidden']);
+  });
+
+  test('one tool at two times is two actors', () => {
+    const numbers = Array.from({ length: 400 }, (_, at) => 1_000_000 + ((at * 7_919) % 40_000));
+    const later = sweep(400, (_, at) => ({
+      second: START + 3 * DAY + at,
+      address: '203.0.113.77',
+      agent: 'curl/7.68.0',
+      target: `/lookup?voterid=${numbers[at]}`,
+    }));
+    const first = sweep(400, () => ({ agent: 'curl/7.68.0' }));
+    const found = assess([...people('a'), ...first, ...later]);
+    expect(found.actors.map(({ kind, requests }) => [kind, requests])).toEqual([
+      ['sequence', 400],
+      ['bulk', 400],
+    ]);
   });
 
   test('a log that names no agents tells records as well', () => {

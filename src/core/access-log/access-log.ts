@@ -6,6 +6,7 @@ import {
   type LineCounts,
   type LineReader,
   type LogRequest,
+  type NetworkList,
   type PathInfo,
   readRecordNumber,
   SIZE_UNKNOWN,
@@ -26,6 +27,8 @@ export interface AccessLogOrder {
   readonly parameter: string | null;
   /** What tells answers with a record from others, beside what visitors show; null: nothing. */
   readonly known?: KnownNumbers | null;
+  /** The office's own addresses, whose look-ups nobody took; null: none are named. */
+  readonly own?: NetworkList | null;
 }
 
 export interface Piece {
@@ -47,6 +50,8 @@ export interface ReadLog {
   readonly known: KnownNumbers | null;
   /** The parameter that the office named; null: none. */
   readonly parameter: string | null;
+  /** Look-ups of the office's own addresses: counted here and nowhere else. */
+  readonly own: { readonly networks: NetworkList | null; lookups: number };
 }
 
 export interface AccessLogReader {
@@ -74,6 +79,7 @@ export function createAccessLogReader(order: AccessLogOrder): AccessLogReader {
     probes: createProbeLedger(),
     known: order.known ?? null,
     parameter: order.parameter,
+    own: { networks: order.own ?? null, lookups: 0 },
   };
   const take = createTaker(log);
   return {
@@ -104,12 +110,17 @@ function copied({ latin1 }: Pick<Kernels, 'latin1'>, text: string): string {
   return latin1(bytes, 0, bytes.length);
 }
 
-function createTaker({ lookups, clients, targets, series, hours, probes }: ReadLog) {
+function createTaker({ lookups, clients, targets, series, hours, probes, own }: ReadLog) {
   const number = emptyNumber();
   let found = 0;
 
   const keep = (request: LogRequest, slot: Slot, value: number, row: number): void => {
     const { second, status } = request;
+    if (own.networks?.has(request.address)) {
+      own.lookups += found === 0 ? 1 : 0;
+      found += 1;
+      return;
+    }
     if (found === 0) clients.countLookup(row, second, value);
     found += 1;
     const index = Number.isNaN(value)

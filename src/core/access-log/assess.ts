@@ -67,6 +67,7 @@ export function assessAccessLog(log: ReadLog): AccessLogFindings {
     requests: sum(({ requests }) => requests),
     unread: sum(({ unread }) => unread),
     lookups: lookupsOf(log, found),
+    ownLookups: log.own.lookups,
     notice: () => noticeOf(judged),
   };
 }

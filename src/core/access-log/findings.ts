@@ -61,6 +61,8 @@ export interface AccessLogFindings {
   readonly requests: number;
   readonly unread: number;
   readonly lookups: number;
+  /** Look-ups of the office's own addresses: in no other count. */
+  readonly ownLookups: number;
   /** Records for notice, made as they are asked for. */
   notice(): Generator<NoticeRecord>;
 }

@@ -7,7 +7,14 @@ export {
   type LineReader,
 } from './line-reader.ts';
 export { type LogRequest, SIZE_UNKNOWN } from './log-request.ts';
-export { ipv4, networkOf, networkText } from './network.ts';
+export {
+  ipv4,
+  isPrivateNetwork,
+  type NetworkList,
+  networkOf,
+  networkText,
+  readNetworkList,
+} from './network.ts';
 export { type ProbeKind, probeOf } from './probe.ts';
 export { emptyNumber, readRecordNumber, recordNumberText } from './record-number.ts';
 export { createTargets, type PathInfo, type Slot, type Targets, TEMPLATES_MAX } from './target.ts';

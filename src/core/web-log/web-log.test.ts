@@ -9,6 +9,7 @@ import {
   networkOf,
   networkText,
   probeOf,
+  readNetworkList,
   readRecordNumber,
   recordNumberText,
   SIZE_UNKNOWN,
@@ -209,3 +210,22 @@ test.each([
 ])('the network of %s is %s', (address, network) => {
   expect(networkText(networkOf(address, ipv4(address)))).toBe(network);
 });
+
+test.each([
+  ['192.0.2.7', ['192.0.2.7', '::ffff:192.0.2.7'], ['192.0.2.8', 'localhost']],
+  ['10.20.0.0/14', ['10.20.0.1', '10.23.255.9'], ['10.24.0.1', '11.20.0.1']],
+  ['192.0.2.7, 2001:db8::/32', ['2001:DB8:7::1', '192.0.2.7'], ['2001:db9::1']],
+  ['2001:db8::1', ['2001:db8:0:0:0:0:0:1'], ['2001:db8::2', '2001:db8::1:1']],
+  ['0.0.0.0/0', ['203.0.113.9'], ['2001:db8::1']],
+])('the networks %s hold %j and not %j', (text, inside, outside) => {
+  const list = readNetworkList(text);
+  expect(inside.filter((address) => list?.has(address) !== true)).toEqual([]);
+  expect(outside.filter((address) => list?.has(address) !== false)).toEqual([]);
+});
+
+test.each(['', 'x', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/', '1:2:3', '1::2::3', '10.0.0.1,'])(
+  '%j is no list of networks',
+  (text) => {
+    expect(readNetworkList(text)).toBeNull();
+  },
+);

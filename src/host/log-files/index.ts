@@ -1,3 +1,3 @@
 export { createDiskSpool, type DiskSpool } from './disk-spool.ts';
 export { openPieces, type PieceFailure } from './log-piece.ts';
-export { openLookupLogs, pieceLimit, readPieces } from './lookup-logs.ts';
+export { openLookupLogs, type PiecesToRead, pieceLimit, readPieces } from './lookup-logs.ts';

@@ -8,6 +8,7 @@ import {
   type KnownNumbers,
 } from '../../core/access-log/index.ts';
 import { fail, type Kernels, type Limit, ok, type Result } from '../../core/base/index.ts';
+import type { NetworkList } from '../../core/web-log/index.ts';
 import { createDiskSpool } from './disk-spool.ts';
 import {
   type LogPiece,
@@ -56,6 +57,7 @@ export async function openLookupLogs({
           spool,
           parameter: null,
           known: null,
+          own: null,
         });
         return work(found, [...failures, ...cut].map(pieceLimit));
       } finally {
@@ -85,6 +87,8 @@ export interface PiecesToRead extends Pick<LogOrder, 'kernels' | 'onProgress'> {
   /** The parameter that holds the record number; null: it is found. */
   readonly parameter: string | null;
   readonly known: KnownNumbers | null;
+  /** The office's own addresses; null: none are named. */
+  readonly own: NetworkList | null;
 }
 
 /** Every line of every piece, in the order of their times; what was found, and where a piece was cut. */
@@ -94,13 +98,14 @@ export async function readPieces({
   spool,
   parameter,
   known,
+  own,
   onProgress,
 }: PiecesToRead): Promise<{
   readonly found: AccessLogFindings;
   readonly failures: readonly PieceFailure[];
 }> {
   const total = pieces.reduce((sum, { bytes }) => sum + bytes, 0);
-  const reader = createAccessLogReader({ kernels, spool, parameter, known });
+  const reader = createAccessLogReader({ kernels, spool, parameter, known, own });
   const failures: PieceFailure[] = [];
   let done = 0;
   for (const piece of pieces) {

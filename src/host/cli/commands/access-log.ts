@@ -8,12 +8,14 @@ import {
   parseKnownNumbers,
 } from '../../../core/access-log/index.ts';
 import { printable } from '../../../core/report/index.ts';
+import { readNetworkList } from '../../../core/web-log/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import {
   createDiskSpool,
   type DiskSpool,
   openPieces,
   type PieceFailure,
+  type PiecesToRead,
   pieceLimit,
   readPieces,
 } from '../../log-files/index.ts';
@@ -22,7 +24,8 @@ import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const accessLog: Command = {
-  usage: 'PATH... [--parameter NAME] [--known-ids FILE] [--notice-list FILE] [--json]',
+  usage:
+    'PATH... [--parameter NAME] [--known-ids FILE] [--own NETWORKS] [--notice-list FILE] [--json]',
   about: [
     'Reads the logs of a look-up page and says whether record numbers were tried one after the other,',
     'how many records were returned at least and at most, when, from where, by what tool.',
@@ -35,6 +38,10 @@ export const accessLog: Command = {
     'known-ids': {
       value: 'FILE',
       says: 'lines NUMBER,valid or NUMBER,invalid: tells which pages hold a record',
+    },
+    own: {
+      value: 'NETWORKS',
+      says: 'your own addresses, split by commas (10.20.0.0/16,2001:db8::/32): look-ups from there are left out',
     },
     'notice-list': { value: 'FILE', says: 'write the record numbers for notice to this new file' },
     json: { value: null, says: 'print one JSON document' },
@@ -51,6 +58,11 @@ async function readAndAnswer(
   order: Order,
   { terminal, onInterrupt }: Surroundings,
 ): Promise<Outcome> {
+  const named = order.option('own');
+  const own = named === null ? null : readNetworkList(named);
+  if (named !== null && own === null) {
+    return { wrongUse: `--own: ${printable(named)} is no list of addresses or networks` };
+  }
   const notice = order.option('notice-list');
   const list = notice === null ? null : openList(notice);
   if (list !== null && typeof list === 'string') {
@@ -64,7 +76,7 @@ async function readAndAnswer(
   const spool = createDiskSpool();
   onInterrupt(spool.close);
   try {
-    const { found, failures } = await readLog({ order, known }, spool, terminal);
+    const { found, failures } = await readLog({ order, known, own }, spool, terminal);
     const limits = [...failures.map(pieceLimit), ...found.limits];
     const whole: AccessLogFindings = { ...found, limits };
     await terminal.write(order.given('json') ? accessLogJson(whole) : accessLogText(whole));
@@ -88,7 +100,7 @@ const isWhole = (found: AccessLogFindings, failures: readonly PieceFailure[]): b
   found.limits.every(({ code }) => code === 'log-gap' || code === 'log-clock');
 
 async function readLog(
-  { order, known }: { readonly order: Order; readonly known: KnownNumbers | null },
+  { order, known, own }: { readonly order: Order } & Pick<PiecesToRead, 'known' | 'own'>,
   spool: DiskSpool,
   terminal: Terminal,
 ): Promise<{ readonly found: AccessLogFindings; readonly failures: readonly PieceFailure[] }> {
@@ -101,6 +113,7 @@ async function readLog(
       spool,
       parameter: order.option('parameter'),
       known,
+      own,
       onProgress: progress.update,
     });
     return { found: read.found, failures: [...failures, ...read.failures] };
