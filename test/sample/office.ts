@@ -136,6 +136,7 @@ const accessLog = ({ hostile }: OfficeOrder): AccessLogSummary => ({
       networkCount: 2,
       pages: ['/lookup?voterid='],
       gaps: [],
+      unread: 0,
       step: 1,
     },
   ],

@@ -71,13 +71,20 @@ function gapLines({ gaps }: Actor): readonly string[] {
     .sort((a, b) => a.from - b.from)
     .map(
       ({ from, until, numbers }) =>
-        `  gap       the log has no lines from ${timeText(from)} to ${timeText(until)}; ${plural(numbers, 'number was', 'numbers were')} passed over meanwhile: "at most" counts them all`,
+        `  gap       the log has no lines from ${timeText(from)} to ${timeText(until)}; ${numbers === 0 ? 'what was asked meanwhile is not known' : `${plural(numbers, 'number was', 'numbers were')} passed over meanwhile: "at most" counts them all`}`,
     );
   const more = gaps.length - lines.length;
   return more > 0
     ? [...lines, `  gap       and ${plural(more, 'smaller gap', 'smaller gaps')}`]
     : lines;
 }
+
+const unreadLine = ({ unread }: Actor): readonly string[] =>
+  unread === 0
+    ? []
+    : [
+        `  unread    ${plural(unread, 'line', 'lines')} of that time could not be read: "at most" counts each as a record`,
+      ];
 
 function actorLines(actor: Actor, place: number): readonly string[] {
   const { networks, networkCount, taken, distinctIds } = actor;
@@ -89,6 +96,7 @@ function actorLines(actor: Actor, place: number): readonly string[] {
     `  asked     ${plural(actor.requests, 'request', 'requests')}${distinctIds === null ? '' : `, ${plural(distinctIds, 'record', 'records')}`}, at ${actor.pages.slice(0, 5).join(', ')}`,
     `  returned  at least ${number(taken.atLeast)}, ${taken.atMost === null ? 'no upper number' : `at most ${number(taken.atMost)}`}`,
     ...gapLines(actor),
+    ...unreadLine(actor),
     `  tool      ${actor.tool === TOOL_NOT_SAID ? TOOL_NOT_SAID : `${actor.tool} (as the client says)`}`,
     `  networks  ${shown}${more > 0 ? ` and ${number(more)} more` : ''}`,
     ...(networks.every(isPrivateNetwork)

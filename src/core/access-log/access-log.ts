@@ -86,14 +86,26 @@ export function createAccessLogReader(order: AccessLogOrder): AccessLogReader {
     log,
     piece(name) {
       let before = 0;
+      let unread = 0;
       const reader = createLineReader(order.kernels, (request) => {
+        if (reader.counts.unread > unread) {
+          log.hours.unread(request.second, reader.counts.unread - unread);
+          unread = reader.counts.unread;
+        }
         if (request.second < before - CLOCK_JUMP_SECONDS) piece.clockJumps += 1;
         before = request.second;
         take(request);
       });
       const piece: Piece = { name, counts: reader.counts, clockJumps: 0 };
       pieces.push(piece);
-      return reader;
+      return {
+        add: reader.add,
+        end() {
+          reader.end();
+          const left = reader.counts.unread - unread;
+          if (left > 0 && before > 0) log.hours.unread(before, left);
+        },
+      };
     },
   };
 }

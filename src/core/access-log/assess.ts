@@ -33,6 +33,8 @@ interface Judged {
   readonly draft: ActorDraft;
   readonly count: ActorCount;
   readonly open: OpenNumbers;
+  /** Lines of its time that could not be read. */
+  readonly unread: number;
 }
 
 /** The second reading: who took how much, and what the log cannot say. */
@@ -49,7 +51,10 @@ export function assessAccessLog(log: ReadLog): AccessLogFindings {
       ({ count }) =>
         distinctAsked(count) >= ACTOR_RECORDS_MIN || count.bodyRequests >= ACTOR_BODY_MIN,
     )
-    .map(({ draft, count }) => ({ draft, count, open: openNumbers(draft, count, edges) }))
+    .map(({ draft, count }) => ({
+      ...{ draft, count, open: openNumbers(draft, count, edges) },
+      unread: log.hours.unreadBetween(count.from, count.until),
+    }))
     .sort((a, b) => a.count.from - b.count.from);
   const actors = judged.map((each) => actorOf(each, log));
   const total = sumOf(judged, budget);
@@ -82,21 +87,21 @@ function sumOf(judged: readonly Judged[], budget: ChunkBudget): AccessLogFinding
   // Actors without numbers may have got what others got: only the largest adds to what is certain.
   const bodyLeast = bodies.reduce((most, { atLeast }) => Math.max(most, atLeast), 0);
   const atLeast = Math.max(numbered.atLeast, bodyLeast);
-  const open = judged.some((each) => each.open.unbounded !== null) || budget.refused > 0;
-  if (open) return { atLeast, atMost: null };
-  const crossed = judged.reduce((sum, each) => sum + each.open.crossed, 0);
+  const unbounded = judged.some((each) => each.open.unbounded !== null) || budget.refused > 0;
+  if (unbounded) return { atLeast, atMost: null };
+  const crossed = judged.reduce((sum, { open, unread }) => sum + open.crossed + unread, 0);
   return {
     atLeast,
     atMost: bodies.reduce((sum, { atMost }) => sum + atMost, numbered.atMost + crossed),
   };
 }
 
-function actorOf({ draft, count, open }: Judged, { clients, targets }: ReadLog): Actor {
+function actorOf({ draft, count, open, unread }: Judged, { clients, targets }: ReadLog): Actor {
   const networks = [...count.networks].sort(([, a], [, b]) => b - a);
   const longest = draft.tracks.reduce((a, b) => (b.steps > a.steps ? b : a), draft.tracks[0]!);
   const numbered = numberedBounds([count]);
   const body = bodyBounds(count);
-  const most = numbered.atMost + body.atMost + open.crossed;
+  const most = numbered.atMost + body.atMost + open.crossed + unread;
   return {
     kind: draft.tracks.length > 0 ? 'sequence' : count.records.size > 0 ? 'bulk' : 'no-numbers',
     from: count.from,
@@ -112,6 +117,7 @@ function actorOf({ draft, count, open }: Judged, { clients, targets }: ReadLog):
     networkCount: networks.length,
     pages: [...count.slots].map((slot) => targets.slots[slot]!.shown),
     gaps: open.gaps.map(({ from, until, numbers: passed }) => ({ from, until, numbers: passed })),
+    unread,
     step: longest === undefined ? null : regularity(longest).step,
   };
 }

@@ -7,6 +7,8 @@ import { logsAssets, type Survey } from './survey.ts';
 const MACHINE_HOUR_MIN = 200;
 /** The same where no log shows who fetched images: more than a library or a carrier brings, one each 3 seconds. */
 const MACHINE_HOUR_UNSEEN_MIN = 1_200;
+/** So many in all, at so many an hour from the first to the last: no person sits that long. */
+const SUSTAINED = { lookups: 1_000, hourly: 100 } as const;
 /** Two look-ups further apart than this are no sign of one actor, though their tool is one. */
 const APART_SECONDS = 86_400;
 
@@ -129,10 +131,17 @@ function pacedByMachine(clients: Clients): (row: number) => boolean {
     if (kind === 'script' || kind === 'scanner') return true;
     const peak = clients.peakHour(row);
     if (assetsLogged) {
-      return peak >= MACHINE_HOUR_MIN && clients.assets(row) * 50 <= clients.lookups(row);
+      const quick = peak >= MACHINE_HOUR_MIN || isSustained(clients, row);
+      return quick && clients.assets(row) * 50 <= clients.lookups(row);
     }
     return peak >= MACHINE_HOUR_UNSEEN_MIN && !hidden;
   };
+}
+
+function isSustained(clients: Clients, row: number): boolean {
+  const lookups = clients.lookups(row);
+  const hours = (clients.lastLookup(row) - clients.firstLookup(row)) / 3_600;
+  return lookups >= SUSTAINED.lookups && lookups >= hours * SUSTAINED.hourly;
 }
 
 /** Addresses that a log shows where each visitor's own is in it. */

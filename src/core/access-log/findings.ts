@@ -29,6 +29,8 @@ export interface Actor {
   readonly pages: readonly string[];
   /** Silences of the log in which this actor went on, and how many numbers it passed over in each. */
   readonly gaps: readonly (Gap & { readonly numbers: number })[];
+  /** Lines of its time that could not be read; each may have been a look-up of it. */
+  readonly unread: number;
   /** Commonest step from one number to the next; null without a sequence. */
   readonly step: number | null;
 }

@@ -32,7 +32,10 @@ function open(crossed: Crossed, named: readonly Gap[] = []) {
     ...{ from: 1_000, until: 20_000, bodyRequests: 0, records: new Map([['0 ', records]]) },
   } as unknown as ActorCount;
   const draft = { tracks: [track], before: new Map(), clients: [{ row: 1, part: 'all' as const }] };
-  const edges = { silences: { quiet: [LULL, LATER], named }, span: { from: 0, until: 90_000 } };
+  const edges = {
+    silences: { quiet: [LULL, LATER], named, likely: named },
+    span: { from: 0, until: 90_000 },
+  };
   return openNumbers(draft, count, edges);
 }
 

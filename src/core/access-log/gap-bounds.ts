@@ -34,8 +34,11 @@ const LOOSE_MARGIN = 16;
 const CROSSED_MAX = 20_000_000;
 
 export function openNumbers(draft: ActorDraft, count: ActorCount, edges: LogEdges): OpenNumbers {
-  const unbounded = edgeCode(draft, count, edges);
-  if (unbounded !== null) return { crossed: 0, unbounded, gaps: [] };
+  const open = openEdge(draft, count, edges);
+  if (open !== null) {
+    const gaps = open.gap === null ? [] : [{ ...open.gap, ...NOTHING_TOLD }];
+    return { crossed: 0, unbounded: open.code, gaps };
+  }
   const gaps: CrossedGap[] = [];
   for (const crossing of crossings(draft, count, edges)) {
     const far = Math.abs(crossing.to - crossing.from) > CROSSED_MAX;
@@ -50,6 +53,9 @@ export function openNumbers(draft: ActorDraft, count: ActorCount, edges: LogEdge
   const crossed = gaps.reduce((sum, { numbers }) => sum + numbers, 0);
   return { crossed, unbounded: null, gaps };
 }
+
+/** A gap of which no numbers before and behind it say what was asked meanwhile. */
+const NOTHING_TOLD = { numbers: 0, form: '0 ', *values(): Generator<number> {} };
 
 interface Crossing {
   readonly from: number;
@@ -81,7 +87,7 @@ function crossings(
           ];
     return [...track.crossed.filter(own), ...resumed].flatMap(
       ({ from, to, fromSecond, toSecond }) => {
-        const missing = gapBetween(silences.named, fromSecond, toSecond);
+        const missing = gapBetween(silences.likely, fromSecond, toSecond);
         const gap = missing ?? longestBetween(silences.quiet, fromSecond, toSecond);
         return gap === null ? [] : [{ from, to, track, gap, named: missing !== null }];
       },
@@ -115,8 +121,14 @@ function formOf({ from, to }: Crossing, { records }: ActorCount): string {
   return form ?? '0 ';
 }
 
+interface OpenEdge {
+  readonly code: string;
+  /** The gap that leaves it open; null where the log's own end does. */
+  readonly gap: Gap | null;
+}
+
 /** Whether an end of what the actor did may lie where the log tells nothing. */
-function edgeCode(draft: ActorDraft, count: ActorCount, edges: LogEdges): string | null {
+function openEdge(draft: ActorDraft, count: ActorCount, edges: LogEdges): OpenEdge | null {
   const later = new Set(draft.before.values());
   const ordered = draft.tracks.length > 0;
   const heads = draft.tracks.filter((track) => !draft.before.has(track));
@@ -125,21 +137,18 @@ function edgeCode(draft: ActorDraft, count: ActorCount, edges: LogEdges): string
   const begins = ordered ? heads : [whole];
   const ends = ordered ? tails : [whole];
   if (begins.some((run) => run.firstSecond - reach(run) <= edges.span.from))
-    return 'log-starts-within';
-  if (ends.some((run) => run.lastSecond + reach(run) >= edges.span.until)) return 'log-ends-within';
-  const open =
-    begins.some((run) =>
-      gapBetween(edges.silences.named, run.firstSecond - reach(run), run.firstSecond),
-    ) ||
-    ends.some((run) =>
-      gapBetween(edges.silences.named, run.lastSecond, run.lastSecond + reach(run)),
-    );
-  if (open) return 'gap-unbounded';
-  // Look-ups in no order, or without numbers, say nothing about those that a gap swallowed.
-  const unordered = !ordered || count.bodyRequests > 0;
-  return unordered && gapBetween(edges.silences.named, count.from, count.until) !== null
-    ? 'gap-unbounded'
-    : null;
+    return { code: 'log-starts-within', gap: null };
+  if (ends.some((run) => run.lastSecond + reach(run) >= edges.span.until))
+    return { code: 'log-ends-within', gap: null };
+  const { likely } = edges.silences;
+  const at = [
+    ...begins.map((run) => gapBetween(likely, run.firstSecond - reach(run), run.firstSecond)),
+    ...ends.map((run) => gapBetween(likely, run.lastSecond, run.lastSecond + reach(run))),
+    // Look-ups in no order, or without numbers, say nothing about those that a gap swallowed.
+    ordered && count.bodyRequests === 0 ? null : gapBetween(likely, count.from, count.until),
+  ];
+  const gap = at.find((each) => each !== null) ?? null;
+  return gap === null ? null : { code: 'gap-unbounded', gap };
 }
 
 const reach = ({ pause }: { readonly pause: number }): number =>

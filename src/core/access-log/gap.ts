@@ -6,10 +6,12 @@ export interface Gap {
 
 /**
  * Silences of a log, in order, none overlapping. `named` are those in which the site's own habit
- * says that lines are missing; `quiet` holds every longer silence, of which nights are most.
+ * says that lines are missing. `likely` has those as well that are too odd to be trusted where an actor
+ * was at work: few hours are asked about then, not a whole month. `quiet` holds every longer silence, of which nights are most.
  */
 export interface Silences {
   readonly named: readonly Gap[];
+  readonly likely: readonly Gap[];
   readonly quiet: readonly Gap[];
 }
 

@@ -5,10 +5,17 @@ const DAYS_MAX = 3_700;
 const MINUTES = 1440;
 const ANY = 1;
 const ORDINARY = 2;
+/** Minutes with unread lines that are told apart; the rest may lie anywhere. */
+const UNREAD_MINUTES_MAX = 100_000;
+const ELSEWHERE = -10;
 
 /** Which minutes have lines, and which have lines other than look-ups. */
 export interface TrafficHours {
   line(second: number, isLookup: boolean): void;
+  /** Lines next to this moment that were no request. */
+  unread(second: number, lines: number): void;
+  /** Such lines between both seconds, give or take a minute. */
+  unreadBetween(from: number, until: number): number;
   silences(): Silences;
   /** First and last second of the minutes with lines; null where there are none. */
   span(): { readonly from: number; readonly until: number } | null;
@@ -16,6 +23,7 @@ export interface TrafficHours {
 
 export function createTrafficHours(): TrafficHours {
   const days = new Map<number, Uint8Array>();
+  const unread = new Map<number, number>();
   let lastDay = -1;
   let lastMinutes: Uint8Array = new Uint8Array(MINUTES);
   const minutesOf = (day: number): Uint8Array | null => {
@@ -34,6 +42,19 @@ export function createTrafficHours(): TrafficHours {
         [lastDay, lastMinutes] = [day, minutes];
       }
       lastMinutes[Math.floor((second - day * 86_400) / 60)]! |= isLookup ? ANY : ANY | ORDINARY;
+    },
+    unread(second, lines) {
+      const minute = Math.floor(second / 60);
+      const at = unread.size < UNREAD_MINUTES_MAX || unread.has(minute) ? minute : ELSEWHERE;
+      unread.set(at, (unread.get(at) ?? 0) + lines);
+    },
+    unreadBetween(from, until) {
+      let sum = unread.get(ELSEWHERE) ?? 0;
+      for (const [minute, lines] of unread) {
+        if (minute >= Math.floor(from / 60) - 1 && minute <= Math.floor(until / 60) + 1)
+          sum += lines;
+      }
+      return sum;
     },
     silences: () => silencesOf(days),
     span() {
@@ -66,6 +87,8 @@ function sameEra(days: ReadonlyMap<number, Uint8Array>): readonly number[] {
 
 /** A silence is a gap where habit gives it a chance below e^-20, one in 500 million. */
 const SURPRISE_MIN = 20;
+/** The same for a silence while an actor is at work: one in 160,000. */
+const LIKELY_MIN = 12;
 /** No hour is busier than this share of its minutes, or one silent minute would tell too much. */
 const BUSY_MAX = 0.98;
 /** Days on which an hour was seen before what it does is called a habit. */
@@ -79,31 +102,41 @@ const QUIET_MAX = 100_000;
 
 function silencesOf(days: ReadonlyMap<number, Uint8Array>): Silences {
   const kept = sameEra(days);
-  const [first, last] = [kept[0], kept.at(-1)];
-  if (first === undefined || last === undefined) return { named: [], quiet: [] };
   const surprise = surpriseByHour(kept, days);
   const named: Gap[] = [];
+  const likely: Gap[] = [];
   const quiet: Gap[] = [];
+  for (const { since, at, sum } of silentRuns(kept, days, surprise)) {
+    const gap = { from: since * 60, until: at * 60 - 1 };
+    if (at - since >= QUIET_MINUTES_MIN && quiet.length < QUIET_MAX) quiet.push(gap);
+    if (at - since < GAP_MINUTES_MIN || since === kept[0]! * MINUTES) continue;
+    if (sum >= SURPRISE_MIN) named.push(gap);
+    if (sum >= LIKELY_MIN) likely.push(gap);
+  }
+  return { named, likely, quiet };
+}
+
+/** Minutes without a line that a minute with one follows, and how odd habit finds them together. */
+function* silentRuns(
+  kept: readonly number[],
+  days: ReadonlyMap<number, Uint8Array>,
+  surprise: Float64Array,
+): Generator<{ readonly since: number; readonly at: number; readonly sum: number }> {
   let since = -1;
   let sum = 0;
-  for (let day = first; day <= last; day++) {
+  for (let day = kept[0] ?? 0; day <= (kept.at(-1) ?? -1); day++) {
     const minutes = days.get(day);
     for (let minute = 0; minute < MINUTES; minute++) {
       const at = day * MINUTES + minute;
       if (minutes?.[minute] === undefined || minutes[minute] === 0) {
         if (since < 0) [since, sum] = [at, 0];
         sum += surprise[hourOfWeekKind(day, minute)] ?? 0;
-        continue;
+      } else if (since >= 0) {
+        yield { since, at, sum };
+        since = -1;
       }
-      const silent = since >= 0 ? at - since : 0;
-      const edge = since === first * MINUTES;
-      const gap = { from: since * 60, until: at * 60 - 1 };
-      if (silent >= QUIET_MINUTES_MIN && quiet.length < QUIET_MAX) quiet.push(gap);
-      if (silent >= GAP_MINUTES_MIN && sum >= SURPRISE_MIN && !edge) named.push(gap);
-      since = -1;
     }
   }
-  return { named, quiet };
 }
 
 /** Weekdays and weekends have habits of their own. 1970-01-01 was a Thursday. */

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import {
+  assess,
+  assessLines,
+  DAY,
+  EXITS,
+  type Hit,
+  people,
+  records,
+  START,
+  sweep,
+} from '../../../test/kit/portal-log.ts';
+import { accessLogText } from './index.ts';
+
+describe('clocks', () => {
+  test('that jump back by hours are named, and records stay exact', () => {
+    const slow = (hit: Hit): Hit => ({ ...hit, second: hit.second - 5 * 3_600 });
+    const sorted = [...people('a'), ...sweep(900)].sort((a, b) => a.second - b.second);
+    const half = Math.floor(sorted.length / 2);
+    const jumping = [...sorted.slice(0, half), ...sorted.slice(half).map(slow)];
+    const found = assessLines(jumping);
+    expect(found.limits.map(({ code }) => code)).toContain('log-clock');
+    expect(found.taken.atLeast).toBe(records(900));
+    expect(found.actors).toHaveLength(1);
+  });
+
+  test('that were wrong by years for an hour leave the span alone', () => {
+    const sorted = [...people('a'), ...sweep(900)].sort((a, b) => a.second - b.second);
+    const wrong = sorted.map((hit, at) =>
+      at >= 200 && at < 230 ? { ...hit, second: hit.second - 20 * 365 * DAY } : hit,
+    );
+    const found = assessLines(wrong);
+    expect(found.span?.from).toBeGreaterThanOrEqual(START);
+    expect(found.taken.atLeast).toBeLessThanOrEqual(records(900));
+    expect(found.taken.atMost ?? 900).toBeGreaterThanOrEqual(records(900));
+  });
+});
+
+describe('gaps', () => {
+  const without = (hits: readonly Hit[], from: number, until: number): Hit[] =>
+    hits.filter(({ second }) => second < START + from || second >= START + until);
+
+  test('a gap that a sequence crosses is named and raises only the upper bound', () => {
+    const all = [...people('a'), ...sweep(12_000)];
+    const found = assess(without(all, DAY + 7_200, DAY + 21_600));
+    const seen = 3_600 + (12_000 - 10_800);
+    expect(found.limits.map(({ code }) => code)).toContain('log-gap');
+    expect(found.actors).toHaveLength(1);
+    expect(found.taken.atLeast).toBeLessThanOrEqual(seen);
+    expect(found.taken.atLeast).toBeLessThanOrEqual(records(12_000));
+    expect(found.taken.atMost).toBeGreaterThanOrEqual(records(12_000));
+    expect(found.taken.atMost).toBe(found.taken.atLeast + 7_200);
+    expect(found.actors[0]?.gaps).toMatchObject([{ numbers: 7_200 }]);
+    const list = [...found.notice()];
+    expect(list).toHaveLength(found.taken.atMost ?? 0);
+    const unlogged = list.flatMap(({ record, returned }) =>
+      returned === 'unlogged' ? record : [],
+    );
+    expect([unlogged[0], unlogged.at(-1)]).toEqual(['1013601', '1020800']);
+  });
+
+  test('a gap at an hour when only the sequence is there is named all the same', () => {
+    const byDay = people('a').filter(({ second }) => second % DAY >= 6 * 3_600);
+    const all = [...byDay, ...sweep(4_500)];
+    const found = assess(without(all, DAY + 3_600, DAY + 7_200));
+    expect(found.gaps).toEqual([]);
+    expect(found.limits.map(({ code }) => code)).toEqual(['log-gap']);
+    expect(found.actors[0]?.gaps).toMatchObject([{ numbers: 1_800 }]);
+    expect(accessLogText(found)).toMatch(
+      /gap +the log has no lines from 2020-10-06T01:00:00Z to 2020-10-06T01:59:59Z; 1,800 numbers were passed over meanwhile/,
+    );
+  });
+
+  test('a gap in which the sequence ends unseen refuses the upper number', () => {
+    const all = [...people('a'), ...sweep(9_000)];
+    const found = assess(without(all, DAY + 7_200, DAY + 36_000));
+    expect(found.taken.atMost).toBeNull();
+    expect(found.refusals.map(({ code }) => code)).toEqual(['gap-unbounded']);
+  });
+
+  test('a log that begins in the middle of it refuses the upper number', () => {
+    const all = [...people('a'), ...sweep(900)];
+    const found = assess(without(all, 0, DAY + 600));
+    expect(found.taken.atMost).toBeNull();
+    expect(found.refusals.map(({ code }) => code)).toEqual(['log-starts-within']);
+  });
+});
+
+test('numbers in bodies give counts and no list', () => {
+  const post = (hit: Hit): Hit =>
+    hit.target.startsWith('/lookup')
+      ? { ...hit, agent: hit.agent.slice(0, 8), method: 'POST', target: '/lookup' }
+      : hit;
+  const found = assess([...people('a'), ...sweep(900)].map(post));
+  expect(found.actors).toMatchObject([{ kind: 'no-numbers', distinctIds: null }]);
+  expect(found.taken.atLeast).toBeGreaterThan(0);
+  expect(found.taken.atLeast).toBeLessThanOrEqual(records(900));
+  expect(found.taken.atMost).toBe(records(900));
+  expect(found.refusals.map(({ code }) => code)).toEqual(['numbers-not-logged']);
+  expect([...found.notice()]).toEqual([]);
+});
+
+test('probes are counted by kind, with what was answered', () => {
+  const probe = { second: START, address: '203.0.113.9', agent: 'x', bytes: 10 };
+  const found = assess([
+    ...people('a'),
+    { ...probe, target: '/lookup?voterid[$acunetix]=1' },
+    { ...probe, target: '/lookup?voterid=1%27%20or%201=1--', status: 500 },
+  ]);
+  expect(found.probes.map(({ kind, requests, answered }) => [kind, requests, answered])).toEqual([
+    ['scanner', 1, 1],
+    ['injection', 1, 0],
+  ]);
+});
+
+test('lines of its time that cannot be read raise the upper number and are named', () => {
+  const all = [...people('a'), ...sweep(900)].sort((a, b) => a.second - b.second);
+  const found = assessLines(all, 1 << 20, null, null, (text, at) =>
+    at % 40 === 0 ? text.slice(0, 30) : text,
+  );
+  const torn = all.filter((hit, at) => at % 40 === 0 && EXITS.includes(hit.address)).length;
+  expect(torn).toBeGreaterThan(5);
+  expect(found.taken.atLeast).toBeLessThan(records(900));
+  expect(found.taken.atMost).toBeGreaterThanOrEqual(records(900));
+  expect(found.actors[0]?.unread).toBeGreaterThanOrEqual(torn);
+  expect(accessLogText(found)).toMatch(/unread +\d+ lines of that time could not be read/);
+});
