@@ -93,6 +93,28 @@ describe('plain letters of voters to the office', () => {
     expect(JSON.parse(run.out)).toMatchObject({ rederived: { notPossible: 0 }, problemCount: 0 });
   });
 
+  test('the report is compared with what the last run sealed', async () => {
+    const page = join(caseFolder, 'report/index.html');
+    const seal = join(caseFolder, 'report/seal.txt');
+    const [written, sealed] = [readFileSync(page, 'utf8'), readFileSync(seal, 'utf8')];
+    const problems = async (): Promise<unknown> => {
+      const run = await tocsin(['verify', caseFolder, '--json', '--sample', '0']);
+      expect(run.code).toBe(1);
+      return JSON.parse(run.out).problems;
+    };
+    writeFileSync(page, written.replace('Partly', 'Answered'));
+    expect(await problems()).toEqual([{ code: 'report-altered', name: 'index.html' }]);
+    rmSync(page);
+    expect(await problems()).toEqual([{ code: 'report-missing', name: 'index.html' }]);
+    writeFileSync(page, written);
+    writeFileSync(seal, sealed.replace('findings', 'Findings'));
+    expect(await problems()).toEqual([{ code: 'report-unsealed' }]);
+    writeFileSync(seal, sealed);
+    const clean = await tocsin(['verify', caseFolder]);
+    expect(clean).toMatchObject({ code: 0, err: '' });
+    expect(clean.out).toMatch(/Report +2 files compared with their seal/);
+  });
+
   test('an office that is no address is wrong use', async () => {
     const run = await investigate('--office', 'the clerk');
     expect(run.code).toBe(2);

@@ -41,38 +41,28 @@ describe('damage in what holds no record', () => {
       return rows.map(({ name, path }) => [String(name), String(path)] as const);
     });
 
-  test.each([
-    'finding_stage',
-    'finding_key_key',
-    'custody_exhibit',
-    'exhibit_first_index_key',
-    'log_leaf_leaf_hash_key',
-    'migration',
-    'migration_pkey',
-  ])('%s is named, and every record is read all the same', async (name) => {
+  test('each is named, every record is read all the same, and nobody is sent in a circle', async () => {
     const folder = copyOfCase();
-    const path = new Map(await pathsOf(folder)).get(name);
-    // The first page of an index says where its root is: the second holds the entries.
-    const page = name === 'migration' ? 0 : 8192;
-    flipBit(join(folder, 'store/data', path ?? ''), page + 30);
+    const paths = await pathsOf(folder);
+    for (const [name, path] of paths) {
+      // The first page of an index says where its root is: the second holds the entries.
+      flipBit(join(folder, 'store/data', path), (name === 'migration' ? 0 : 8192) + 30);
+    }
     const run = await tocsin(['verify', folder, '--json']);
     expect(run).toMatchObject({ code: 1, err: '' });
     const { problems, facts } = JSON.parse(run.out);
-    const text = expect.stringContaining(`of relation ${name}`);
-    expect(problems).toContainEqual({ code: 'part-unreadable', name, text });
     expect(facts).toEqual({ custody: 3, finding: 3, act: 0 });
+    expect(paths.map(([name]) => name)).toContain('finding_stage');
+    for (const [name] of paths) {
+      const text = expect.stringContaining(`of relation ${name}`);
+      expect(problems).toContainEqual({ code: 'part-unreadable', name, text });
+    }
+    const told = await tocsin(['verify', folder]);
+    expect(told.out).toContain('finding_stage: the store cannot read this part of itself');
+    expect(told.out).not.toContain('tocsin verify');
   });
 
-  test('the command names it, does not send to itself, and ends in 1', async () => {
-    const folder = copyOfCase();
-    for (const [name, path] of await pathsOf(folder)) {
-      const page = name === 'migration' ? 0 : 8192;
-      flipBit(join(folder, 'store/data', path), page + 30);
-    }
-    const run = await tocsin(['verify', folder]);
-    expect(run).toMatchObject({ code: 1, err: '' });
-    expect(run.out).toContain('finding_stage: the store cannot read this part of itself');
-    expect(run.out).not.toContain('tocsin verify');
+  test('a catalogue that cannot be read ends in 1 and one line', async () => {
     const broken = copyOfCase();
     const [row] = await asSuperuser(broken, (session) =>
       session.query("select pg_relation_filepath('pg_namespace') as path"),

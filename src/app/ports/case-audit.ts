@@ -1,4 +1,4 @@
-import type { Json } from '../../core/base/index.ts';
+import type { Json, Sha256 } from '../../core/base/index.ts';
 
 /** One leaf of the log with the record that it commits to. */
 export interface LoggedRecord {
@@ -69,6 +69,13 @@ export interface AuditedTables {
   unreadableParts(): Promise<readonly UnreadablePart[]>;
 }
 
+/** What lies in the report's folder: its seal, and what its files hash to. */
+export interface ReportFiles {
+  /** Null where it is gone. */
+  readonly seal: string | null;
+  readonly digests: ReadonlyMap<string, Sha256>;
+}
+
 /** Reads a case as it lies there, for verification: nothing that it returns is to be believed. */
 export interface CaseAudit {
   /**
@@ -76,6 +83,8 @@ export interface CaseAudit {
    * follows the store: read first, it is never ahead of what `read` shows.
    */
   publishedCheckpoint(): Promise<string | null>;
+  /** The newest report as it lies there; null where the case has none. */
+  report(): Promise<ReportFiles | null>;
   /** Rejects with `StoreFault` where the store is lost. */
   read<Value>(work: (tables: AuditedTables) => Promise<Value>): Promise<Value>;
 }

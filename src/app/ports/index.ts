@@ -6,6 +6,7 @@ export type {
   FactRow,
   LoggedRecord,
   Rederive,
+  ReportFiles,
   StoredCheckpoint,
   UnreadablePart,
   UnreadableRows,

@@ -52,6 +52,9 @@ export type VerifyProblem =
       readonly to: number;
       readonly text: string;
     }
+  /** The report: a file is not what the last finished run wrote, or nothing says what it wrote. */
+  | { readonly code: 'report-altered' | 'report-missing'; readonly name: string }
+  | { readonly code: 'report-unsealed' }
   /** An index, or the list of migrations: no fact stands in it. */
   | { readonly code: 'part-unreadable'; readonly name: string; readonly text: string }
   /** A finding's stored output is not what was hashed, or the method gives another one today. */

@@ -12,6 +12,7 @@ import { ACCESS_LOG, EXPOSURE, MATCHES } from '../stage/index.ts';
 import { publishedProblem, type SignedState, verifyCheckpoints } from './verify-checkpoints.ts';
 import { LeafVerifier } from './verify-leaves.ts';
 import { ProblemList, type VerifyProblem } from './verify-problem.ts';
+import { verifyReport } from './verify-report.ts';
 import { RowVerifier, type VerifiedFinding } from './verify-rows.ts';
 
 export interface VerifyPorts {
@@ -50,6 +51,8 @@ export interface VerifyReport {
     /** It rests on lists, logs or counts that lie outside of the case. */
     readonly outside: number;
   };
+  /** Files of the report that were compared with what was sealed; null where there is no report. */
+  readonly report: number | null;
   readonly problems: readonly VerifyProblem[];
   /** More than are listed, where there are very many. */
   readonly problemCount: number;
@@ -64,6 +67,7 @@ export async function verifyCase(
   const log = await verifyLog(ports, options, problems);
   const vault = await verifyVault(ports, log.exhibits, problems);
   const rederived = await rederiveSample(ports, log.sample, problems);
+  const report = await verifyReport(ports, problems);
   ports.progress.finish();
   const { size, checkpoints, signed, facts } = log;
   return {
@@ -71,6 +75,7 @@ export async function verifyCase(
     facts,
     vault,
     rederived,
+    report,
     problems: problems.listed,
     problemCount: problems.count,
   };

@@ -1,6 +1,12 @@
 import { type Instant, type Kernels, parseInstant } from '../base/index.ts';
-import { sameHash } from './merkle-log.ts';
-import { type NoteKey, noteKeyId, parseNote, renderNote, strictBase64 } from './signed-note.ts';
+import {
+  isSignedBy,
+  type NoteVerifier,
+  noteKeyId,
+  parseNote,
+  renderNote,
+  strictBase64,
+} from './signed-note.ts';
 
 /** C2SP tlog-checkpoint: what a log said it was at one moment. */
 export interface Checkpoint {
@@ -13,9 +19,7 @@ export interface Checkpoint {
 }
 
 /** Ed25519 over exactly these bytes. */
-export interface CheckpointVerifier extends NoteKey {
-  verify(message: Uint8Array, signature: Uint8Array): boolean;
-}
+export type CheckpointVerifier = NoteVerifier;
 
 /** Signs log checkpoints with the case's own Ed25519 key (RFC 8032). */
 export interface CheckpointSigner extends CheckpointVerifier {
@@ -48,14 +52,7 @@ export function readCheckpoint(
   const parsed = parseNote(note, kernels);
   const checkpoint = parsed === null ? null : parseCheckpointText(parsed.text, kernels);
   if (parsed === null || checkpoint === null) return { kind: 'malformed' };
-  const keyId = noteKeyId(verifier, kernels);
-  const message = kernels.encode(parsed.text);
-  const signed = parsed.signatures.some(
-    (one) =>
-      one.name === verifier.name &&
-      sameHash(one.keyId, keyId) &&
-      verifier.verify(message, one.signature),
-  );
+  const signed = isSignedBy(parsed, verifier, kernels);
   return signed && checkpoint.origin === verifier.name
     ? { kind: 'signed', checkpoint }
     : { kind: 'unsigned' };

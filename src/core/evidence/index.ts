@@ -35,4 +35,5 @@ export {
   verifyInclusion,
 } from './merkle-proof.ts';
 export { type LogRecord, recordBody, storableText } from './record.ts';
+export { type ReportSeal, readReportSeal, sealReport } from './report-seal.ts';
 export { type NoteKey, parseNoteKey, renderNoteKey } from './signed-note.ts';

@@ -1,4 +1,5 @@
 import type { Kernels } from '../base/index.ts';
+import { sameHash } from './merkle-log.ts';
 
 /**
  * C2SP signed-note: text, a blank line, and one line per signature.
@@ -66,6 +67,27 @@ function parseSignature(line: string, kernels: Kernels): NoteSignature | null {
   const bytes = encoded === undefined ? null : strictBase64(encoded, kernels);
   if (name === undefined || bytes === null || bytes.length <= KEY_ID_BYTES) return null;
   return { name, keyId: bytes.slice(0, KEY_ID_BYTES), signature: bytes.slice(KEY_ID_BYTES) };
+}
+
+/** A key that checks: true for exactly the bytes that its private half signed. */
+export interface NoteVerifier extends NoteKey {
+  verify(message: Uint8Array, signature: Uint8Array): boolean;
+}
+
+/** Other keys' signatures are passed over. */
+export function isSignedBy(
+  { text, signatures }: SignedNote,
+  verifier: NoteVerifier,
+  kernels: Kernels,
+): boolean {
+  const keyId = noteKeyId(verifier, kernels);
+  const message = kernels.encode(text);
+  return signatures.some(
+    (one) =>
+      one.name === verifier.name &&
+      sameHash(one.keyId, keyId) &&
+      verifier.verify(message, one.signature),
+  );
 }
 
 /** A verifier key as text, the form that Go's `note` package and tlog tools read. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseAudit, Clock, EvidenceStore, ExhibitVault } from '../../app/ports/index.ts';
-import { fail, type Kernels, ok, type Result } from '../../core/base/index.ts';
+import { assert, fail, type Kernels, ok, type Result } from '../../core/base/index.ts';
 import {
   type CheckpointSigner,
   type CheckpointVerifier,
@@ -11,6 +11,7 @@ import { type LogKeeper, type OpenStore, openStore, type StoreFailure } from '..
 import { openVault, type VaultFailure } from '../vault/index.ts';
 import { readIfThere, writeDurably } from './case-files.ts';
 import { type LogKeyFailure, openSigner, openVerifier } from './log-key.ts';
+import { type ReportFile, readReport, writeReport } from './report-folder.ts';
 import { leaveNote, mayLive, readNote, removeNote } from './writer-note.ts';
 
 export type CaseFailure =
@@ -43,6 +44,8 @@ export interface CaseHandle {
   readonly verifier: CheckpointVerifier;
   /** The verifier key as text, for whoever checks the log elsewhere. */
   readonly logKey: string;
+  /** Writes the report's files and seals them; gives their folder. Only for a case open for writing. */
+  writeReport(files: readonly ReportFile[]): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -80,7 +83,12 @@ async function openForWriting(request: CaseRequest): Promise<Result<CaseHandle, 
     await close();
     return vault;
   }
-  return ok({ ...handleOf(request, signer.value, opened.value), vault: vault.value, close });
+  const handle = handleOf(request, signer.value, opened.value);
+  const report = async (files: readonly ReportFile[]): Promise<string> => {
+    const logSize = (await handle.store.checkpoint())?.size ?? 0;
+    return writeReport(folder, files, { signer: signer.value, kernels, logSize });
+  };
+  return ok({ ...handle, vault: vault.value, writeReport: report, close });
 }
 
 async function openForReading(request: CaseRequest): Promise<Result<CaseHandle, CaseFailure>> {
@@ -101,7 +109,11 @@ async function openForReading(request: CaseRequest): Promise<Result<CaseHandle, 
     await close();
     return isEmpty ? fail({ code: 'case-empty' }) : vault;
   }
-  return ok({ ...handleOf(request, verifier, opened.value), vault: vault.value, close });
+  const refused = async (): Promise<never> => {
+    assert(false, 'this case was opened for reading');
+  };
+  const handle = handleOf(request, verifier, opened.value);
+  return ok({ ...handle, vault: vault.value, writeReport: refused, close });
 }
 
 async function openWith(
@@ -124,12 +136,16 @@ function handleOf(
   { folder, kernels }: CaseRequest,
   verifier: CheckpointSigner | CheckpointVerifier,
   { store, audit }: OpenStore,
-): Omit<CaseHandle, 'vault' | 'close'> {
+): Omit<CaseHandle, 'vault' | 'writeReport' | 'close'> {
   const { name, publicKey, verify } = verifier;
   return {
     folder,
     store,
-    audit: { ...audit, publishedCheckpoint: publishing(folder).published },
+    audit: {
+      ...audit,
+      publishedCheckpoint: publishing(folder).published,
+      report: () => readReport(folder),
+    },
     verifier: { name, publicKey, verify },
     logKey: renderNoteKey(verifier, kernels),
   };

@@ -49,6 +49,12 @@ function sentence(problem: VerifyProblem): string {
       return `${problem.table} at entry ${problem.index} ${problem.name}: in the table, not in the log`;
     case 'rows-unreadable':
       return `${problem.table} ${problem.from} to ${problem.to}: the store cannot read them (${problem.text})`;
+    case 'report-altered':
+      return `report/${problem.name}: is not what the last finished run wrote`;
+    case 'report-missing':
+      return `report/${problem.name}: is gone`;
+    case 'report-unsealed':
+      return 'report: no seal of this case says what was written there; "tocsin investigate" writes it anew';
     case 'part-unreadable':
       return `${problem.name}: the store cannot read this part of itself (${problem.text}); the records were read without it`;
     case 'output-altered':

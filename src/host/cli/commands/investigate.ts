@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { investigate as investigateCase, withNetworkHints } from '../../../app/usecase/index.ts';
@@ -13,7 +12,7 @@ import {
   renderReport,
   type TerminalStyle,
 } from '../../../core/report/index.ts';
-import { writeDurably } from '../../case/index.ts';
+import type { ReportFile } from '../../case/index.ts';
 import { createIntake } from '../../intake/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import { networkTables } from '../../networks/index.ts';
@@ -127,7 +126,7 @@ async function runInvestigation(
 ): Promise<Outcome> {
   const { terminal, onInterrupt } = surroundings;
   const request = { folder, storeUrl: order.option('store'), write: true };
-  return withCase(request, surroundings, async ({ vault, store }) => {
+  return withCase(request, surroundings, async ({ vault, store, writeReport }) => {
     const progress = createProgress(terminal, () => performance.now());
     const drawn = await investigateCase(
       {
@@ -150,7 +149,8 @@ async function runInvestigation(
       },
     );
     const investigation = withNetworkHints(drawn, networks);
-    const page = writeReport(join(folder, 'report'), investigation);
+    const report = await writeReport(reportFiles(investigation));
+    const page = join(report, 'index.html');
     if (order.given('json')) {
       for (const piece of renderFindings(investigation)) await terminal.write(piece);
     } else {
@@ -182,15 +182,12 @@ const isWhole = ({
   accessLog?.finding !== null &&
   matches?.finding !== null;
 
-const REPORT_MODE = 0o644;
-
-/** Both files change whole or not at all: a reader never sees half a report. */
-function writeReport(folder: string, investigation: Investigation): string {
-  mkdirSync(folder, { recursive: true });
-  const page = join(folder, 'index.html');
+/** The files that the report consists of; JSON comes in pieces. */
+function reportFiles(investigation: Investigation): readonly ReportFile[] {
   const atlas = wantsAtlas(investigation) ? loadAtlas() : null;
   const sections = officeSections(investigation, atlas);
-  writeDurably(page, renderReport(investigation, sections), REPORT_MODE);
-  writeDurably(join(folder, 'findings.json'), renderFindings(investigation), REPORT_MODE);
-  return page;
+  return [
+    { name: 'index.html', text: renderReport(investigation, sections) },
+    { name: 'findings.json', text: renderFindings(investigation) },
+  ];
 }

@@ -20,7 +20,8 @@ export const verify: Command = {
   usage: 'DIR [--sample N] [--store URL] [--json]',
   about: [
     'Hashes every exhibit again, checks every log entry, checkpoint and signature, compares the store',
-    'with the log, and derives a sample of findings again. Changes nothing.',
+    'with the log, derives a sample of findings again, and compares the report with its seal.',
+    'Changes nothing.',
     'Exit code 0: everything is as it was recorded; 1: something is not, and is named.',
   ],
   options: {
@@ -83,6 +84,7 @@ function reportText({
   facts,
   vault,
   rederived,
+  report,
   problems,
   problemCount,
 }: VerifyReport): string {
@@ -91,6 +93,7 @@ function reportText({
     `Records   ${facts.custody} custody entries, ${facts.finding} findings, ${facts.act} acts`,
     `Exhibits  ${vault.exhibits} hashed again, ${vault.bytes} bytes${vault.unrecorded > 0 ? `; ${vault.unrecorded} more that no record names (a run was cut off)` : ''}`,
     `Findings  ${rederived.same} derived again with the same result${rederived.notPossible > 0 ? `, ${rederived.notPossible} not possible any more` : ''}${rederived.outside > 0 ? `; ${rederived.outside} rest on lists or logs outside of the case` : ''}`,
+    `Report    ${report === null ? 'none was written' : `${report} files compared with their seal`}`,
     '',
     problemCount === 0
       ? 'Everything is as it was recorded.'
