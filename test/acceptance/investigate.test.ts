@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,6 +15,7 @@ import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Investigation } from '../../src/core/report/index.ts';
+import { opened } from '../kit/case.ts';
 import { tocsin } from '../kit/tocsin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-investigate-'));
@@ -136,12 +136,13 @@ describe('investigate', () => {
 
   test('a second process on the same case is told so at once', async () => {
     const shared = join(folder, 'shared');
-    const first = tocsin(['investigate', evidence, '--case', shared]);
-    while (!existsSync(join(shared, 'writer.json'))) await pause(20);
+    const writer = await opened(shared);
     const second = await tocsin(['investigate', evidence, '--case', shared]);
     expect(second.code).toBe(2);
-    expect(second.err).toMatch(/another process \(\d+\) is writing .*\[case-in-use\]/);
-    expect((await first).code).toBe(0);
+    expect(second.err).toContain(`another process (${process.pid}) is writing`);
+    expect(second.err).toContain('[case-in-use]');
+    await writer.close();
+    expect((await tocsin(['investigate', evidence, '--case', shared])).code).toBe(0);
   });
 });
 
