@@ -18,7 +18,7 @@ export const HIDDEN_TEXTS_MAX = 50;
 /** A longer body is padding; its head is read. */
 const HTML_LENGTH_MAX = 1_000_000;
 
-/** Hidden words of a message's HTML bodies. */
+/** Hidden words of a message's HTML bodies, by inline styles and simple rules of style sheets. */
 export function hiddenTexts(bodies: readonly ShownBody[]): readonly HiddenText[] {
   const found: HiddenText[] = [];
   for (const { path, kind, text } of bodies) {

@@ -1,7 +1,8 @@
 import { decodeReferences, isLetter } from './character-reference.ts';
-import { hidingOf } from './hiding.ts';
-import { HidingSheet } from './hiding-sheet.ts';
+import type { Hiding } from './hidden-by.ts';
+import { hidingOf, undoes } from './hiding.ts';
 import { SourcePlaces } from './source-places.ts';
+import { type StyleSheet, styleSheetOf } from './style-sheet.ts';
 import { attributeOf, endOfDeclaration, endOfName, endOfTag, past, pastClosingTag } from './tag.ts';
 import { TextBuilder } from './text-builder.ts';
 
@@ -54,7 +55,7 @@ class HtmlReader {
   /** Elements found to have no end: looking again would make hostile input quadratic. */
   readonly #unclosed = new Set<string>();
   #link: { href: string; mark: number; alternative: string } | null = null;
-  #hiding: { name: string; depth: number; start: number; weak: boolean } | null = null;
+  #hiding: { name: string; depth: number; start: number; hiding: Hiding } | null = null;
   #preformatted = 0;
   /** First ampersand at or behind the text that was taken last. */
   #ampersand = -1;
@@ -62,12 +63,14 @@ class HtmlReader {
   /** Neither links nor hidden ranges are wanted: attributes are not read. */
   readonly #wordsOnly: boolean;
   readonly #places: SourcePlaces;
-  readonly #sheet = new HidingSheet();
+  /** Rules of the page's style sheets, wherever they stand in it. */
+  readonly #sheet: StyleSheet | null;
 
   constructor(html: string, wordsOnly: boolean) {
     this.#html = html;
     this.#out = new TextBuilder(!wordsOnly);
     this.#wordsOnly = wordsOnly;
+    this.#sheet = wordsOnly ? null : styleSheetOf(html);
     this.#places = new SourcePlaces(html);
   }
 
@@ -140,7 +143,6 @@ class HtmlReader {
     const tag = tagOf(name);
     if (tag?.dropped && !this.#unclosed.has(name)) {
       const close = pastClosingTag(html, name.toLowerCase(), end);
-      if (!this.#wordsOnly && tag.sheet) this.#sheet.read(html.slice(end, close));
       if (close >= 0) return close;
       if (tag.dropped === 'to the end') return html.length;
       this.#unclosed.add(name);
@@ -158,7 +160,7 @@ class HtmlReader {
 
   #open(name: string, tag: Tag | undefined, attributes: string): void {
     if (tag?.breaks) this.#out.block(tag.breaks);
-    if (attributes.length > 6 || this.#sheet.hides) this.#hide(name, tag, attributes);
+    if (attributes.length > 6 || this.#sheet !== null) this.#hide(name, tag, attributes);
     else if (this.#hiding?.name === name) this.#hiding.depth++;
     if (tag?.does !== undefined) this.#act(tag.does, attributes);
   }
@@ -181,20 +183,16 @@ class HtmlReader {
   }
 
   #hide(name: string, tag: Tag | undefined, attributes: string): void {
-    // A zero font size on a wrapper is undone by whatever sets a size inside it.
-    if (this.#hiding?.weak && attributes.includes('font')) this.#show();
+    const weak = this.#hiding === null ? 'whole' : this.#hiding.hiding;
+    if (weak !== 'whole' && undoes(weak, name, attributes, this.#sheet)) this.#show();
     if (this.#hiding !== null) {
       if (this.#hiding.name === name) this.#hiding.depth++;
       return;
     }
-    const hiding = tag?.empty ? null : this.#hidingOf(name, attributes);
-    if (hiding === null) return;
-    this.#hiding = { name, depth: 1, start: this.#out.length, weak: hiding === 'size' };
-  }
-
-  #hidingOf(name: string, attributes: string): 'yes' | 'size' | null {
-    const own = hidingOf(attributes);
-    return own ?? (this.#sheet.hides ? this.#sheet.hidingOf(name, attributes) : null);
+    const hiding = tag?.empty ? null : hidingOf(name, attributes, this.#sheet);
+    // The colours of the page are what nearly every element inside has its own of.
+    if (hiding === null || (hiding === 'colour' && tag?.page)) return;
+    this.#hiding = { name, depth: 1, start: this.#out.length, hiding };
   }
 
   #show(): void {
@@ -227,7 +225,8 @@ interface Tag {
   /** Content is no text; what of an element that is never closed. */
   readonly dropped?: 'to the end' | 'if closed';
   readonly empty?: true;
-  readonly sheet?: true;
+  /** The whole page. */
+  readonly page?: true;
 }
 
 const LINE: Tag = { breaks: 1 };
@@ -241,11 +240,11 @@ const named = (names: string, tag: Tag): [string, Tag][] =>
 
 const TAGS: ReadonlyMap<string, Tag> = new Map([
   ...named('p h1 h2 h3 h4 h5 h6 blockquote ul ol dl table', SPACED),
-  ...named('address article aside body center dd details dir div dt fieldset figcaption', LINE),
+  ...named('body html', { breaks: 1, page: true }),
+  ...named('address article aside center dd details dir div dt fieldset figcaption', LINE),
   ...named('figure footer form header html legend main menu nav option section summary', LINE),
   ...named('tr caption thead tbody tfoot', LINE),
-  ...named('script title noembed noframes', RAW),
-  ['style', { ...RAW, sheet: true }],
+  ...named('script style title noembed noframes', RAW),
   ...named('xml template', ISLAND),
   ...named('area base col embed input link meta source track wbr', EMPTY),
   ['br', { does: 'break', empty: true }],
