@@ -10,7 +10,11 @@ import {
 import type { MailMessage } from '../../core/mail/index.ts';
 import type { ExaminedBatch } from './examine.ts';
 
-/** What each reported original shows about its sender, and the pressure that it puts on its reader. */
+/**
+ * What each reported original shows about its sender, and the pressure that it puts on its reader.
+ *
+ * AUTHENTICATE judges by the same rules: a change of the verdict raises both versions.
+ */
 export const JUDGE = { stage: 'judge', methodVersion: 6 } as const;
 
 /** SPF, DKIM and DMARC as the recipient's own mail server wrote them down; null where it did not. */

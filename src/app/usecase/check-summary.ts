@@ -9,7 +9,7 @@ const DAY_LETTERS = 'YYYY-MM-DD'.length;
 
 /** What the case's index keeps of one checked original. */
 export function checkedBy(original: AuthenticatedOriginal): Checked {
-  const { kind, asOf, takenAt, complete, authorised, unaltered, contradicts } = original;
+  const { kind, asOf, takenAt, complete, authorised, unaltered, contradicts, dkim } = original;
   const days =
     asOf === null || takenAt === null
       ? 0
@@ -19,6 +19,7 @@ export function checkedBy(original: AuthenticatedOriginal): Checked {
     asOf: asOf?.slice(0, DAY_LETTERS) ?? null,
     complete,
     authorised,
+    signed: dkim.length > 0,
     unaltered,
     late: days > DAYS_LATE_MAX,
     contradicted: contradicts.length > 0,
@@ -36,6 +37,7 @@ export function checksOf(originals: Iterable<IndexedOriginal>): CheckFacts | nul
     checked: 0,
     open: 0,
     authorised: 0,
+    signed: 0,
     unaltered: 0,
     late: 0,
     contradicted: 0,
@@ -50,6 +52,7 @@ export function checksOf(originals: Iterable<IndexedOriginal>): CheckFacts | nul
     if (checked.complete) facts.checked += 1;
     else facts.open += 1;
     if (checked.authorised) facts.authorised += 1;
+    if (checked.signed) facts.signed += 1;
     if (checked.unaltered) facts.unaltered += 1;
     if (checked.late) facts.late += 1;
     if (checked.contradicted) facts.contradicted += 1;

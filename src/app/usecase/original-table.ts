@@ -44,6 +44,7 @@ export interface Checked {
   readonly asOf: string | null;
   readonly complete: boolean;
   readonly authorised: boolean;
+  readonly signed: boolean;
   readonly unaltered: boolean;
   /** Asked so long after it arrived that a missing pass says little. */
   readonly late: boolean;

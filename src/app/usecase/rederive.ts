@@ -1,6 +1,12 @@
 import type { Json, Kernels, Sha256 } from '../../core/base/index.ts';
 import type { Derivation, Exhibit } from '../../core/evidence/index.ts';
-import type { EvidenceStore, ExhibitVault, Intake, NameServers } from '../ports/index.ts';
+import type {
+  CheckMail,
+  EvidenceStore,
+  ExhibitVault,
+  Intake,
+  NameServers,
+} from '../ports/index.ts';
 import {
   AUTHENTICATE,
   authenticateExhibit,
@@ -50,6 +56,7 @@ export function createRederive(ports: RederivePorts): Rederive {
     index ??= indexCase(ports.store);
     return index;
   };
+  const checkBy = checksByTranscript(ports);
   return async (derivation) => {
     switch (`${derivation.stage}/${derivation.methodVersion}`) {
       case `${EXAMINE.stage}/${EXAMINE.methodVersion}`:
@@ -61,7 +68,7 @@ export function createRederive(ports: RederivePorts): Rederive {
       case `${JUDGE.stage}/${JUDGE.methodVersion}`:
         return orNull(await batchAgain(again, await loaded(), derivation), judgeOutput);
       case `${AUTHENTICATE.stage}/${AUTHENTICATE.methodVersion}`:
-        return authenticateAgain(ports, await loaded(), derivation);
+        return authenticateAgain({ ...ports, checkBy }, await loaded(), derivation);
       case `${CLUSTER.stage}/${CLUSTER.methodVersion}`:
         return clusterAgain(ports, await loaded(), derivation);
       case `${WORDING.stage}/${WORDING.methodVersion}`:
@@ -88,18 +95,31 @@ async function batchAgain(
   return null;
 }
 
+type CheckBy = (transcript: Sha256) => Promise<CheckMail | null>;
+
+/** Keeps the transcript that was read last: a sample's findings mostly rest on one. */
+function checksByTranscript({ nameServers, ...reader }: RederivePorts): CheckBy {
+  let last: { readonly digest: Sha256; readonly check: CheckMail | null } | null = null;
+  return async (digest) => {
+    if (last?.digest !== digest) {
+      const transcript = await readTranscript(reader, digest);
+      last = { digest, check: transcript === null ? null : nameServers.recorded(transcript) };
+    }
+    return last.check;
+  };
+}
+
 /** From the transcript among its inputs alone. */
 async function authenticateAgain(
-  ports: RederivePorts,
+  { checkBy, ...reader }: RederivePorts & { readonly checkBy: CheckBy },
   index: CaseIndex,
   { inputs, parameters }: Derivation,
 ): Promise<Json | null> {
-  const [exhibit, sealed] = inputs.map((digest) => index.exhibits.get(digest as Sha256));
-  if (exhibit === undefined || sealed === undefined) return null;
-  const transcript = await readTranscript(ports, sealed.digest);
-  if (transcript === null) return null;
-  const check = ports.nameServers.recorded(transcript);
-  for await (const batch of authenticateExhibit({ ...ports, check }, exhibit)) {
+  const [exhibit, transcript] = inputs.map((digest) => index.exhibits.get(digest as Sha256));
+  if (exhibit === undefined || transcript === undefined) return null;
+  const check = await checkBy(transcript.digest);
+  if (check === null) return null;
+  for await (const batch of authenticateExhibit({ ...reader, check }, exhibit)) {
     if (batch.batch === parameters['batch']) return authenticateOutput(batch);
   }
   return null;

@@ -4,7 +4,7 @@ import type { AnswerState, QuestionId } from './answer.ts';
 import { QUESTIONS } from './answer.ts';
 import { questionBoard } from './board.ts';
 import { countedPersons, grouped } from './counting.ts';
-import type { BoardFacts, CampaignFacts } from './facts.ts';
+import type { BoardFacts, CampaignFacts, CheckFacts } from './facts.ts';
 import { wordingFaults } from './wording.ts';
 
 const NOTHING: BoardFacts = {
@@ -92,6 +92,28 @@ const RICH: BoardFacts = {
   campaigns: [C1, C2],
 };
 
+const CHECKS: CheckFacts = {
+  checkable: 300,
+  checked: 290,
+  open: 10,
+  authorised: 12,
+  signed: 40,
+  unaltered: 12,
+  late: 3,
+  contradicted: 2,
+  firstDay: '2020-10-22',
+  lastDay: '2020-10-23',
+};
+const ASKED: BoardFacts = {
+  ...RICH,
+  checks: { ...CHECKS, checkable: 460 },
+  campaigns: [{ ...C1, checks: CHECKS }, C2],
+};
+const ALL_ASKED: BoardFacts = {
+  ...RICH,
+  checks: { ...CHECKS, checked: 460, checkable: 460, open: 0 },
+};
+
 const ONE: BoardFacts = { ...RICH, originals: 412, unclustered: 0, campaigns: [C1] };
 const ONLY_C2: BoardFacts = { ...RICH, originals: 9, unclustered: 0, campaigns: [C2] };
 const INLINE_ONLY: BoardFacts = {
@@ -105,6 +127,7 @@ const LONE_INLINE: BoardFacts = { ...LONE, intact: 0, degraded: 3 };
 
 const CASES: readonly (readonly [string, BoardFacts])[] = [
   ['nothing', NOTHING],
+  ["name servers' answers", ASKED],
   ['two campaigns', RICH],
   ['one campaign', ONE],
   ['a small campaign', ONLY_C2],
@@ -120,6 +143,23 @@ function answerIn(facts: BoardFacts, question: QuestionId) {
   if (answer === undefined) throw new Error(`no answer to ${question}`);
   return answer;
 }
+
+describe("what would settle a check by name servers' answers", () => {
+  const toSettle = (facts: BoardFacts): string =>
+    ['real', 'sender']
+      .flatMap((question) => answerIn(facts, question as QuestionId).wouldChange)
+      .join(' ');
+
+  test('is the very command, as long as something waits for it', () => {
+    expect(toSettle(RICH)).toContain('tocsin investigate --case DIR --dns live');
+    expect(toSettle(ASKED)).toMatch(/for the 170 originals that still wait .* --dns live/);
+  });
+
+  test('is nothing where all was asked, or no copy can be checked', () => {
+    expect(toSettle(ALL_ASKED)).not.toContain('--dns');
+    expect(toSettle(INLINE_ONLY)).not.toContain('--dns');
+  });
+});
 
 describe('the question board', () => {
   test.each(CASES)('with %s asks all eleven questions in order', (_, facts) => {
@@ -147,6 +187,11 @@ describe('the question board', () => {
     ['sender', 'partly', RICH, /300 of 412 .* recorded a connection from one of 2 addresses/],
     ['sender', 'partly', ONLY_C2, /from one address \(203\.0\.113\.9\): a machine, not a person/],
     ['sender', 'partly', RICH, /No name server was asked/],
+    ['sender', 'partly', ASKED, /answers of 2020-10-22 and 2020-10-23, .* vouched for 12 of 300/],
+    ['sender', 'partly', ASKED, /A missing pass is no sign of forgery by itself/],
+    ['sender', 'partly', ASKED, /10 checks were not carried out to the end/],
+    ['sender', 'partly', ASKED, /In 2 they contradict what the recipient's own server recorded/],
+    ['real', 'partly', ASKED, /40 of 300 exact copies bear a signature; .* it holds on 12:/],
     ['sender', 'unknown', INLINE_ONLY, /No copy held here carries a connection/],
     ['sender', 'unknown', LONE, /each has its own sender/],
     ['operation', 'partly', RICH, /421 of 600 originals fall into 2 groups .* 179 stand alone/],

@@ -16,7 +16,7 @@ export function checksToMake({
       ? 'A check of SPF, DKIM and DMARC'
       : `A check of SPF, DKIM and DMARC for the ${counted(waiting, 'original')} that still ${waiting === 1 ? 'waits' : 'wait'} for one`;
   return [
-    `${what} against the name servers: ${ASK_COMMAND}. It shows the name servers, the sender\u2019s among them, that somebody looks.`,
+    `${what} against the name servers: ${ASK_COMMAND}. It shows the name servers, the sender's among them, that somebody looks.`,
   ];
 }
 
@@ -25,12 +25,14 @@ export function whoVouches(checks: CheckFacts | null): string {
   if (checks === null || checks.checked + checks.open === 0) return 'No name server was asked.';
   const { checked, open, authorised, contradicted, late } = checks;
   return [
-    `By name servers\u2019 answers${daysOf(checks)}, the domain shown vouched for ${ofAll(authorised, checked + open)}.`,
+    `By name servers' answers${daysOf(checks)}, the domain shown vouched for ${ofAll(authorised, checked + open)}.`,
     authorised > 0 ? 'That does not show that an account was not stolen.' : '',
     authorised < checked ? lacking(late) : '',
-    open > 0 ? `${sentence(counted(open, 'check'))} could not be carried out to the end.` : '',
+    open > 0
+      ? `${sentence(counted(open, 'check'))} ${open === 1 ? 'was' : 'were'} not carried out to the end.`
+      : '',
     contradicted > 0
-      ? `In ${grouped(contradicted)} they contradict what the recipient\u2019s own server recorded: a key or a record has changed, or a record was forged.`
+      ? `In ${grouped(contradicted)} they contradict what the recipient's own server recorded: a key or a record has changed, or a record was forged.`
       : '',
   ]
     .filter((part) => part !== '')
@@ -41,19 +43,24 @@ export function whoVouches(checks: CheckFacts | null): string {
 export function whetherUnaltered(checks: CheckFacts | null): string {
   if (checks === null || checks.checked + checks.open === 0)
     return 'Signatures were not checked against the name servers, so nothing here proves that an original is unaltered.';
-  const { checked, open, unaltered } = checks;
-  const holds = `By name servers\u2019 answers${daysOf(checks)}, a signature holds on ${ofAll(unaltered, checked + open)}`;
+  const { checked, open, signed, unaltered } = checks;
+  const of = counted(checked + open, 'exact copy', 'exact copies');
+  if (signed === 0)
+    return `None of ${of} that were checked bears a signature, so nothing here proves that an original is unaltered. Many senders do not sign.`;
+  const holds = `${grouped(signed)} of ${of} ${signed === 1 ? 'bears' : 'bear'} a signature; by name servers' answers${daysOf(checks)} it holds on ${unaltered === 0 ? 'none' : grouped(unaltered)}`;
   const lacks =
-    'Where none holds, that is no sign of forgery: many senders do not sign, copies are altered, keys change.';
+    'Where none holds, that is no sign of forgery: copies are altered, and keys change.';
   if (unaltered === 0)
     return `${holds}, so nothing here proves that an original is unaltered. ${lacks}`;
   const shows = `${holds}: header and body are as they were when its domain signed, whoever typed them.`;
-  return unaltered === checked + open ? shows : `${shows} ${lacks}`;
+  return unaltered === signed ? shows : `${shows} ${lacks}`;
 }
 
 function lacking(late: number): string {
   const days =
-    late > 0 ? ', and keys change: some were asked about weeks or more after they arrived' : '';
+    late > 0
+      ? `, and keys and records change: ${grouped(late)} ${late === 1 ? 'was' : 'were'} asked about weeks or more after arrival`
+      : '';
   return `A missing pass is no sign of forgery by itself: forwards and lists fail too${days}.`;
 }
 

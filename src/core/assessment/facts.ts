@@ -10,7 +10,8 @@ export interface CheckFacts {
   readonly open: number;
   /** The domain of the From line vouches for it. */
   readonly authorised: number;
-  /** A signature over header and whole body holds. */
+  /** They bear a signature; and one over header and whole body holds. */
+  readonly signed: number;
   readonly unaltered: number;
   /** Asked so long after they arrived that a missing pass says little. */
   readonly late: number;

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { instantFromMilliseconds } from '../base/index.ts';
+import type { MailMessage } from '../mail/index.ts';
+import {
+  type Authentication,
+  consumerProviders,
+  judgeSender,
+  protectedIndex,
+  readRecordedResults,
+  type SpfCheck,
+  uncheckedAuthentication,
+} from './index.ts';
+import { ar, HOP, message, office } from './message.fixture.ts';
+
+const protectedNames = protectedIndex([]);
+const consumerProvider = consumerProviders();
+const judge = (mail: MailMessage, authentication: Authentication) =>
+  judgeSender({ message: mail, authentication, protectedNames, consumerProvider });
+
+const SPF: SpfCheck = {
+  result: 'fail',
+  domain: 'electionsoffice.com',
+  clientIp: '203.0.113.9',
+  helo: null,
+  mailFrom: null,
+  aligned: true,
+  record: null,
+  comment: null,
+};
+const live = (more: Partial<Authentication>): Authentication => ({
+  ...uncheckedAuthentication([]),
+  source: 'live',
+  asOf: instantFromMilliseconds(Date.UTC(2020, 9, 21)),
+  boundaryTime: HOP.date,
+  spf: SPF,
+  ...more,
+});
+
+describe('what name servers say after the day', () => {
+  test('a missing pass says nothing when keys have had half a year to change', () => {
+    const years = live({ asOf: instantFromMilliseconds(Date.UTC(2026, 10, 20)) });
+    const verdict = judge(message([], office), years);
+    expect(verdict.kinds).toEqual(['undetermined']);
+    expect(verdict.reasons.map(({ code }) => code)).toContain('asked-too-late');
+    expect(verdict.notShown.join()).toContain('what the domain published then');
+  });
+
+  test.each<[string, string, number, string, RegExp | null]>([
+    ['dmarc=pass', 'within days', 1, 'probable', /DMARC pass on arrival, fail by name servers/],
+    ['dmarc=pass', 'years later', 2_000, 'shown', /Keys and records change/],
+    ['dmarc=temperror', 'an error contradicts nothing', 1, 'shown', null],
+  ])('a recorded %s against name servers, %s, is said', (record, _, days, certainty, text) => {
+    const mail = message(
+      [ar(`mx.provider.com; ${record} header.from=electionsoffice.com`)],
+      office,
+    );
+    const verdict = judge(mail, {
+      ...live({ asOf: instantFromMilliseconds(Date.UTC(2020, 9, 21 + days)) }),
+      recorded: readRecordedResults(mail),
+      dmarc: {
+        result: 'fail',
+        fromDomain: 'electionsoffice.com',
+        policy: 'reject',
+        policyDomain: null,
+        record: null,
+        comment: null,
+      },
+    });
+    expect(verdict.certainty).toBe(certainty);
+    const said = verdict.reasons.find(({ code }) => code === 'asked-contradicts-record');
+    if (text === null) expect(said).toBeUndefined();
+    else expect(said?.text).toMatch(text);
+  });
+});
