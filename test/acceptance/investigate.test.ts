@@ -222,6 +222,13 @@ describe('bad input', () => {
       ).toHaveLength(1);
     }
     expect(findingsOf(join(folder, 'badcase')).counts.exhibits).toBe(4);
+    // Names of files stand on the screen of whoever runs it, and in no report.
+    const named = `- ${join(bad, 'empty.eml')}: is empty`.slice(0, 70);
+    expect(run.out.replace(/\s+/g, ' ')).toContain(named);
+    for (const file of ['index.html', 'findings.json']) {
+      const text = readFileSync(join(folder, 'badcase/report', file), 'utf8');
+      expect(text).not.toContain('empty.eml');
+    }
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import type { Kernels, Limit } from '../../core/base/index.ts';
 import { type Finding, sealFinding } from '../../core/evidence/index.ts';
 import type { OfficeAddresses } from '../../core/letter/index.ts';
-import type { Investigation } from '../../core/report/index.ts';
+import { gravestFirst } from '../../core/report/index.ts';
 import type {
   Clock,
   EvidenceStore,
@@ -33,7 +33,7 @@ import { type CaseOffice, officeOfCase, officeParameters } from './case-office.t
 import { consultOffice } from './consult-office.ts';
 import { depositPaths } from './deposit.ts';
 import { examineCase } from './examine-case.ts';
-import { drawTogether } from './investigation.ts';
+import { type Drawing, drawTogether } from './investigation.ts';
 
 export interface InvestigatePorts {
   readonly intake: Intake;
@@ -70,7 +70,7 @@ export interface InvestigateOrder {
 export async function investigate(
   ports: InvestigatePorts,
   order: InvestigateOrder,
-): Promise<Investigation> {
+): Promise<Drawing> {
   const { unread } = await depositPaths(ports, order);
   await examineCase(ports);
   const { nameServers } = ports;
@@ -93,7 +93,7 @@ async function summarise(
   ports: InvestigatePorts,
   { includePersonal, tool, office: named }: InvestigateOrder,
   { unread, limits }: Losses,
-): Promise<Investigation> {
+): Promise<Drawing> {
   const { store, kernels, progress, clock } = ports;
   const index = await indexCase(store);
   noteLimits(index, progress);
@@ -160,7 +160,7 @@ function noteLimits({ exhibits }: CaseIndex, progress: Progress): void {
   const cut = [...exhibits.values()].filter(({ limits }) => limits.length > 0);
   for (const { custody, limits } of cut.slice(0, LIMITS_NAMED_MAX)) {
     const more = limits.length > 1 ? ` (and ${limits.length - 1} more in the report)` : '';
-    progress.note(`${custody[0]?.name}: ${limits[0]?.text}${more}`);
+    progress.note(`${custody[0]?.name}: ${gravestFirst(limits)[0]?.text}${more}`);
   }
   const rest = cut.length - LIMITS_NAMED_MAX;
   if (rest > 0) progress.note(`${rest} more files have parts that were not read: see the report.`);

@@ -38,8 +38,19 @@ export interface Drawn {
   readonly tool: string;
 }
 
+/** The answer, and what only the screen of whoever runs it may add: names stay out of the report. */
+export interface Drawing {
+  readonly investigation: Investigation;
+  readonly onScreen: Pick<Investigation, 'office' | 'unread'>;
+}
+
+export const drawTogether = (drawn: Drawn): Drawing => ({
+  investigation: investigationOf(drawn),
+  onScreen: { office: officeMail({ ...drawn, includePersonal: true }), unread: drawn.unread },
+});
+
 /** Folds exhibits, findings and what could not be read into the one value that the report shows. */
-export function drawTogether(drawn: Drawn): Investigation {
+function investigationOf(drawn: Drawn): Investigation {
   const { index, clusters, letters, unread, includePersonal } = drawn;
   const originals = originalsOf(drawn);
   const nameSender = senderNaming(originals, includePersonal);

@@ -3,6 +3,7 @@ import { charsetDoubt } from '../charset/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { Hop, Mailbox, MailMessage, MailPart, MessageRole } from '../mail/index.ts';
 import {
+  gravestFirst,
   HELD_FORMS,
   type HeldForm,
   heldFormOf,
@@ -257,7 +258,7 @@ export function examineClosing({ exhibit, messages, forms, letters, limits }: Ex
     ...(exhibit.kind === 'unknown' ? [] : [field('Read', total)]),
     ...[...forms].flatMap(meaning),
     ...stepLines(forms, letters),
-    ...limits.map((limit) => field('Limit', limitText(limit))),
+    ...gravestFirst(limits).map((limit) => field('Limit', limitText(limit))),
   ]);
 }
 

@@ -51,6 +51,8 @@ describe('defanged text', () => {
     ['192.0.2.17', '192[.]0[.]2[.]17'],
     ['mailto:a@b.example', 'mailto[:]a[at]b[.]example'],
     ['javascript:alert(1)', 'javascript[:]alert(1)'],
+    ['file:///etc/passwd', 'file[:]///etc/passwd'],
+    ['no file: it was left out', 'no file: it was left out'],
     ['<a@b.example>,', '<a[at]b[.]example>,'],
     ['Vote. Or else!', 'Vote. Or else!'],
     ['3.5 percent of 1.000', '3.5 percent of 1.000'],

@@ -44,7 +44,8 @@ export function printable(text: string): string {
     .join('');
 }
 
-const SCHEMES_WITHOUT_SLASHES = /\b(mailto|javascript|data|tel|sms|vbscript|blob|file):/gi;
+/** With something behind the colon: `no file: it was left out` is a sentence. */
+const SCHEMES_WITHOUT_SLASHES = /\b(mailto|javascript|data|tel|sms|vbscript|blob|file):(?=\S)/gi;
 
 /**
  * Makes addresses unclickable and unpasteable: `hxxps[:]//mail[.]example/a`, `info[at]mail[.]example`,

@@ -15,6 +15,7 @@ export type {
   OfficeMail,
   RouteHint,
 } from './investigation.ts';
+export { gravestFirst } from './limit-gravity.ts';
 export type {
   AccessLogSummary,
   CampaignExposure,

@@ -4,6 +4,7 @@ import { HELD_FORMS, type HeldForm } from './held-form.ts';
 import { fileName, type Html, html, joined, NOTHING, outside, prose } from './html.ts';
 import type { ExhibitSummary, Investigation } from './investigation.ts';
 import { lettersRead, maybeTheOffice, pressingLetters, whyTheOffice } from './letter-words.ts';
+import { gravestFirst } from './limit-gravity.ts';
 import { PROVIDER_STEPS, PROVIDER_STEPS_AS_OF, STEPS_ALWAYS } from './provider-steps.data.ts';
 import { moment } from './when.ts';
 
@@ -99,7 +100,7 @@ function exhibitTable({ exhibits, campaigns }: Investigation, anchors: Anchors):
 function exhibitRow(exhibit: ExhibitSummary, known: ReadonlySet<string>): Html {
   const { label, digest, receivedAt, receivedHow, name, limits } = exhibit;
   const called = name === null ? NOTHING : html`<br>${fileName(name)}`;
-  const cut = limits.map(
+  const cut = gravestFirst(limits).map(
     ({ code, text }) => html`<br><span class="limit">Limit ${code}: ${outside(text, 200)}</span>`,
   );
   return html`<tr id="${label}"><th scope="row">${label}</th><td>${holds(exhibit)}${inCampaigns(exhibit, known)}${called}${cut.slice(0, 3)}</td><td><code class="digest"><b>${digest.slice(0, 12)}</b>${digest.slice(12)}</code></td><td>${moment(receivedAt)}, ${receivedHow.replace('-', ' ')}</td></tr>

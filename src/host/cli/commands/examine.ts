@@ -16,7 +16,7 @@ import {
 } from '../../../core/examination/index.ts';
 import { isLetterMail, NO_OFFICE, type OfficeAddresses } from '../../../core/letter/index.ts';
 import { sniffKind } from '../../../core/mail/index.ts';
-import { type HeldForm, heldFormOf, printable } from '../../../core/report/index.ts';
+import { gravestFirst, type HeldForm, heldFormOf, printable } from '../../../core/report/index.ts';
 import {
   type ByteSource,
   KIND_HEAD_BYTES,
@@ -187,7 +187,7 @@ const placed = (
   }));
 
 function nameLimits(name: string, limits: readonly Limit[], terminal: Terminal): void {
-  for (const limit of limits.slice(0, NAMED_MAX)) {
+  for (const limit of gravestFirst(limits).slice(0, NAMED_MAX)) {
     terminal.say(`tocsin: ${printable(name)}: ${limitText(limit)}`);
   }
   const more = limits.length - NAMED_MAX;

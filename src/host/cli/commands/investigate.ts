@@ -128,7 +128,7 @@ async function runInvestigation(
   const request = { folder, storeUrl: order.option('store'), write: true };
   return withCase(request, surroundings, async ({ vault, store, writeReport }) => {
     const progress = createProgress(terminal, () => performance.now());
-    const drawn = await investigateCase(
+    const { investigation: drawn, onScreen } = await investigateCase(
       {
         intake: createIntake({ kernels: nodeKernels, vault, caseFolder: folder }),
         vault,
@@ -154,7 +154,7 @@ async function runInvestigation(
     if (order.given('json')) {
       for (const piece of renderFindings(investigation)) await terminal.write(piece);
     } else {
-      await terminal.write(renderBoard(investigation, terminalStyle(terminal)));
+      await terminal.write(renderBoard({ ...investigation, ...onScreen }, terminalStyle(terminal)));
       await terminal.write(`\nThe report: ${printable(page)}\n`);
     }
     return isWhole(investigation) ? 0 : 1;
