@@ -11,35 +11,68 @@ export interface HtmlPlace {
   readonly hidden: boolean;
 }
 
+/** An HTML body, and what was read from the mail that it belongs to. */
+export interface SearchedHtml {
+  readonly html: string;
+  readonly subject: string | null;
+  /** The text in which the forwards' spans count: where the HTML says the same, they hold there. */
+  readonly text: string;
+}
+
 /**
  * Finds forwards that were found in a mail's text in one of its HTML bodies, with their inner ones.
  * Those that the HTML does not hold are not in the result.
  */
 export function placesInHtml(
   forwards: readonly InlineForward[],
-  body: { readonly html: string; readonly subject: string | null },
+  body: SearchedHtml,
   kernels: Kernels,
 ): ReadonlyMap<InlineForward, HtmlPlace> {
   const { text, hidden, cut } = readHtml(body.html);
-  const quoted = (): boolean => true;
-  const claims = flat(forwardsInText({ text, subject: body.subject, quoted }, kernels));
   const places = new Map<InlineForward, HtmlPlace>();
+  const place = (forward: InlineForward, spans: Spans): void => {
+    const { headerSpan, bodySpan } = spans;
+    places.set(forward, {
+      source: { start: cut(headerSpan.start), end: cut(Math.max(headerSpan.end, bodySpan.end)) },
+      hidden: overlaps(hidden, headerSpan),
+    });
+  };
+  const all = flat(forwards);
+  if (text === body.text && forwards[0]?.spansIn === 'text') {
+    for (const forward of all) place(forward, forward);
+    return places;
+  }
+  const quoted = (): boolean => true;
   const free = new Map<string, Claimed[]>();
-  for (const claim of claims) {
+  for (const claim of flat(forwardsInText({ text, subject: body.subject, quoted }, kernels))) {
     const key = keyOf(claim);
     free.set(key, [...(free.get(key) ?? []), claim]);
   }
-  for (const forward of flat(forwards)) {
+  for (const forward of all) {
     const claim = free.get(keyOf(forward))?.shift();
-    if (claim === undefined) continue;
-    const { headerSpan, bodySpan } = claim;
-    places.set(forward, {
-      source: { start: cut(headerSpan.start), end: cut(Math.max(headerSpan.end, bodySpan.end)) },
-      hidden: hidden.some(({ start, end }) => start < headerSpan.end && end > headerSpan.start),
-    });
+    if (claim !== undefined) place(forward, claim);
   }
   return places;
 }
+
+/**
+ * The same for the header lines of one forward in an HTML body that was read as the mail's text:
+ * read no further than they go. Null where the HTML is not that text.
+ */
+export function headInHtml(
+  { headerSpan, spansIn }: InlineForward,
+  { html, text }: SearchedHtml,
+): { readonly start: number; readonly hidden: boolean } | null {
+  if (spansIn !== 'text') return null;
+  const head = readHtml(html, headerSpan.end);
+  if (head.text.length < headerSpan.end || !text.startsWith(head.text)) return null;
+  return { start: head.cut(headerSpan.start), hidden: overlaps(head.hidden, headerSpan) };
+}
+
+const overlaps = (ranges: readonly TextRange[], span: TextRange): boolean =>
+  ranges.some(({ start, end }) => start < span.end && end > span.start);
+
+type Spans = Pick<InlineForward, 'headerSpan' | 'bodySpan'>;
 
 const flat = <Tree extends { readonly nested: readonly Tree[] }>(
   trees: readonly Tree[],

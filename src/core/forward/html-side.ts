@@ -1,6 +1,6 @@
 import type { Kernels } from '../base/index.ts';
 import { mayHide } from '../html/index.ts';
-import { type HtmlPlace, placesInHtml } from './html-places.ts';
+import { type HtmlPlace, headInHtml, placesInHtml, type SearchedHtml } from './html-places.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { linkHosts } from './link-hosts.ts';
 
@@ -9,36 +9,53 @@ import { linkHosts } from './link-hosts.ts';
  * can be judged without.
  */
 export class HtmlSide {
-  readonly #html: string | null;
-  readonly #mail: { readonly forwards: readonly InlineForward[]; readonly subject: string | null };
+  readonly #body: SearchedHtml | null;
+  readonly #forwards: readonly InlineForward[];
   readonly #kernels: Kernels;
   #places: ReadonlyMap<InlineForward, HtmlPlace> | null = null;
+  #first: { readonly head: Head | null } | null = null;
 
   constructor(
-    html: string | null,
-    mail: { readonly forwards: readonly InlineForward[]; readonly subject: string | null },
+    body: Omit<SearchedHtml, 'html'> & { readonly html: string | null },
+    forwards: readonly InlineForward[],
     kernels: Kernels,
   ) {
-    this.#html = html;
-    this.#mail = mail;
+    const { html } = body;
+    this.#body = html === null ? null : { ...body, html };
+    this.#forwards = forwards;
     this.#kernels = kernels;
   }
 
   hides(forward: InlineForward): boolean {
-    if (this.#html === null || !mayHide(this.#html)) return false;
-    return this.#place(forward)?.hidden ?? false;
+    const body = this.#body;
+    return body !== null && mayHide(body.html) && (this.#head(forward)?.hidden ?? false);
   }
 
   /** Hosts of the web links that stand above it. */
   linksBefore(forward: InlineForward): ReadonlySet<string> {
-    const end = this.#html === null ? 0 : (this.#place(forward)?.source.start ?? 0);
-    return linkHosts(this.#html?.slice(0, end) ?? '', 'markup');
+    if (this.#body === null) return NO_HOSTS;
+    const { html } = this.#body;
+    // Its sender's address stands in its first lines: whatever links stand above, stand above it.
+    const address = forward.from?.address ?? '';
+    const above = address === '' ? -1 : html.indexOf(address);
+    const hosts = above < 0 ? NO_HOSTS : linkHosts(html.slice(0, above), 'markup');
+    if (hosts.size > 0) return hosts;
+    return linkHosts(html.slice(0, this.#head(forward)?.start ?? 0), 'markup');
   }
 
-  #place(forward: InlineForward): HtmlPlace | undefined {
-    const { forwards, subject } = this.#mail;
-    const html = this.#html ?? '';
-    this.#places ??= placesInHtml(forwards, { html, subject }, this.#kernels);
-    return this.#places.get(forward);
+  #head(forward: InlineForward): Head | null {
+    const body = this.#body;
+    if (body === null) return null;
+    if (forward === this.#forwards[0] && this.#places === null) {
+      this.#first ??= { head: headInHtml(forward, body) };
+      if (this.#first.head !== null) return this.#first.head;
+    }
+    this.#places ??= placesInHtml(this.#forwards, body, this.#kernels);
+    const place = this.#places.get(forward);
+    return place === undefined ? null : { start: place.source.start, hidden: place.hidden };
   }
 }
+
+type Head = Pick<HtmlPlace, 'hidden'> & { readonly start: number };
+
+const NO_HOSTS: ReadonlySet<string> = new Set();

@@ -171,6 +171,13 @@ describe('words that a style sheet hides', () => {
   });
 });
 
+test('reading stops where the text has passed the place that was asked for', () => {
+  const html = `<p>one</p><p style="display:none">two</p><p>${'three '.repeat(99)}</p><p>four`;
+  const { text, hidden } = readHtml(html, 6);
+  expect([text, hidden.length]).toEqual(['one\n\ntwo', 1]);
+  expect(htmlToText(html).startsWith(text)).toBe(true);
+});
+
 describe('a cut before a line of the text', () => {
   test.each<[string, string, string]>([
     [

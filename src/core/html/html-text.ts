@@ -41,10 +41,11 @@ export const htmlLinks = (html: string): readonly HtmlLink[] => readHtml(html).l
  *
  * Blocks break lines, cells are set apart by a tab, list items begin with `- `, white space
  * collapses as in browsers. Script, style, title and comments are dropped. Hidden text stays in,
- * marked: it is evidence, and often there to mislead filters. Never throws.
+ * marked: it is evidence, and often there to mislead filters. Never throws. `until`: reading stops
+ * when the text has passed this place.
  */
-export function readHtml(html: string): HtmlReading {
-  return new HtmlReader(html, false).read();
+export function readHtml(html: string, until: number = Number.POSITIVE_INFINITY): HtmlReading {
+  return new HtmlReader(html, false).read(until);
 }
 
 class HtmlReader {
@@ -62,7 +63,8 @@ class HtmlReader {
 
   /** Neither links nor hidden ranges are wanted: attributes are not read. */
   readonly #wordsOnly: boolean;
-  readonly #places: SourcePlaces;
+  /** Null for callers that want the words only. */
+  readonly #places: SourcePlaces | null;
   /** Rules of the page's style sheets, wherever they stand in it. */
   readonly #sheet: StyleSheet | null;
 
@@ -71,12 +73,13 @@ class HtmlReader {
     this.#out = new TextBuilder(!wordsOnly);
     this.#wordsOnly = wordsOnly;
     this.#sheet = wordsOnly ? null : styleSheetOf(html);
-    this.#places = new SourcePlaces(html);
+    this.#places = wordsOnly ? null : new SourcePlaces(html);
   }
 
-  read(): HtmlReading {
+  read(until: number = Number.POSITIVE_INFINITY): HtmlReading {
     const html = this.#html;
     for (let at = 0; at < html.length; ) {
+      if (this.#places !== null && this.#out.length > until) break;
       const open = html.indexOf('<', at);
       const end = open < 0 ? html.length : open;
       if (end > at) this.#text(at, end);
@@ -89,7 +92,7 @@ class HtmlReader {
       text: this.#out.toString(),
       links: this.#links,
       hidden: this.#hidden,
-      cut: (at) => places.cut(at),
+      cut: (at) => places?.cut(at) ?? 0,
     };
   }
 
@@ -100,21 +103,21 @@ class HtmlReader {
       this.#ampersand = found < 0 ? html.length : found;
     }
     if (this.#preformatted > 0) {
-      if (this.#wordsOnly) this.#out.verbatim(decodeReferences(html.slice(start, end)));
-      else this.#verbatimLines(start, end);
+      if (this.#places === null) this.#out.verbatim(decodeReferences(html.slice(start, end)));
+      else this.#verbatimLines(start, end, this.#places);
       return;
     }
     if (this.#ampersand >= end) this.#out.flow(html, start, end);
     else this.#out.flow(decodeReferences(html.slice(start, end)));
-    if (!this.#wordsOnly) this.#places.add(this.#out.pushedAt, start);
+    this.#places?.add(this.#out.pushedAt, start);
   }
 
   /** Line by line, so that each has its place. */
-  #verbatimLines(start: number, end: number): void {
+  #verbatimLines(start: number, end: number, places: SourcePlaces): void {
     for (let at = start; at < end; ) {
       const next = Math.min(past(this.#html, '\n', at), end);
       this.#out.verbatim(decodeReferences(this.#html.slice(at, next)));
-      this.#places.add(this.#out.pushedAt, at);
+      places.add(this.#out.pushedAt, at);
       at = next;
     }
   }

@@ -67,7 +67,8 @@ export function inlineShares(
   bodies: readonly ShownBody[],
   kernels: Kernels,
 ): MessageContent['shares'] {
-  if (inline.forwards.length === 0) return null;
+  const { forwards, text } = inline;
+  if (forwards.length === 0) return null;
   const pages = bodies.filter(({ kind }) => kind === 'html');
   return () => {
     const shares = new Map<string, ShownBody[]>();
@@ -75,7 +76,7 @@ export function inlineShares(
       void shares.set(to, [...(shares.get(to) ?? []), ...pieces]);
     if (inline.handedOn.size > 0) give(path, []);
     for (const page of pages) {
-      const places = placesInHtml(inline.forwards, { html: page.text, subject }, kernels);
+      const places = placesInHtml(forwards, { html: page.text, subject, text }, kernels);
       for (const [forward, { source }] of places) {
         const to = inline.paths.get(forward);
         if (to !== undefined) give(to, without(page, source, placesOf(forward.nested, places)));

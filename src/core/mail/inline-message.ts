@@ -20,6 +20,8 @@ export interface InlineReading {
   readonly paths: ReadonlyMap<InlineForward, string>;
   /** Those at the top that the holder hands on. */
   readonly handedOn: ReadonlySet<InlineForward>;
+  /** The whole text, in which the forwards' spans count. */
+  readonly text: string;
 }
 
 export interface InlineHolder extends Holder {
@@ -43,7 +45,7 @@ export function readInline(
     kernels,
   );
   if (forwards.length === 0)
-    return { ownText: text, messages: [], forwards, paths: NO_PATHS, handedOn: NONE };
+    return { ownText: text, messages: [], forwards, paths: NO_PATHS, handedOn: NONE, text };
   const reader = new InlineReader(forwards, shown, holder, kernels);
   const handed = new Set(reader.handed);
   return {
@@ -52,6 +54,7 @@ export function readInline(
     forwards,
     paths: reader.paths,
     handedOn: handed,
+    text,
   };
 }
 
@@ -71,15 +74,17 @@ class InlineReader {
     holder: InlineHolder,
     kernels: Kernels,
   ) {
-    this.#html = new HtmlSide(shown.html, { forwards, subject: holder.subject }, kernels);
+    const { text, html } = shown;
+    this.#html = new HtmlSide({ text, html, subject: holder.subject }, forwards, kernels);
     this.#kernels = kernels;
     const own = new OwnPart(
-      () => withoutForwards(shown.text, forwards),
+      () => withoutForwards(text, forwards),
       () => this.#html.linksBefore(forwards[0]!),
     );
     this.handed = forwards.filter((forward) => {
-      const how = this.#isShown(forward) ? handedOn(forward, holder, own) : 'no';
-      return how === 'surely' || (how === 'likely' && !holder.isReported);
+      const how = handedOn(forward, holder, own);
+      const isHandedOn = how === 'surely' || (how === 'likely' && !holder.isReported);
+      return isHandedOn && this.#isShown(forward);
     });
     const originals = new Set(this.handed);
     for (const [at, forward] of forwards.entries())
@@ -122,8 +127,10 @@ class InlineReader {
       () => outer.ownText,
       () => new Set(),
     );
-    const meant = outer.nested.filter((inner) => inner.kind === 'forward' && this.#isShown(inner));
-    return meant.filter((inner) => handedOn(inner, outer, own) !== 'no');
+    return outer.nested.filter(
+      (inner) =>
+        inner.kind === 'forward' && handedOn(inner, outer, own) !== 'no' && this.#isShown(inner),
+    );
   }
 
   /** Words that nobody saw were not handed on by anybody. */
