@@ -147,6 +147,30 @@ describe('what an attached archive holds is the original, and its bearer the car
   });
 });
 
+test('a copy in the body of what is in the archive is not counted twice', async () => {
+  const copy = [
+    '---------- Forwarded message ---------',
+    'From: Proud Group <info@group.example>',
+    'Date: Tue, Oct 20, 2020 at 8:00 AM',
+    'Subject: Vote or else',
+    'To: <vera@voter.example>',
+    '',
+    'We know where you live.',
+  ].join('\r\n');
+  const bytes = report(zip).toString().replace('See the attachment.', copy);
+  expect(await shown(Buffer.from(bytes))).toEqual(attachedZip);
+  const other = bytes.replace('Subject: Vote or else', 'Subject: Another one');
+  expect(await shown(Buffer.from(other))).toHaveLength(3);
+});
+
+test('an original in an archive that quotes an older mail stays the original', async () => {
+  const quoting = `${ORIGINAL}\r\n---------- Forwarded message ---------\r\nFrom: Old <old@third.example>\r\nDate: Mon, Oct 19, 2020 at 8:00 AM\r\nSubject: Old\r\nTo: <x@third.example>\r\n\r\nold words\r\n`;
+  const { messages } = await read(report(makeZip([{ name: 'o.eml', content: quoting }])));
+  expect(messages.filter(({ role }) => role === 'original').map(({ path }) => path)).toEqual([
+    '0.2.0',
+  ]);
+});
+
 test('the original keeps its exact bytes, and nothing says that they stand in the mail', async () => {
   const { messages, contents } = await read(report(zip));
   const [, found] = messages;

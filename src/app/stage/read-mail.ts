@@ -1,5 +1,11 @@
 import type { Kernels, Limit } from '../../core/base/index.ts';
-import type { Forward, MailMessage, MailReading, MessageContent } from '../../core/mail/index.ts';
+import {
+  type Forward,
+  inlineOnly,
+  type MailMessage,
+  type MailReading,
+  type MessageContent,
+} from '../../core/mail/index.ts';
 import { readReportedMail } from '../../core/outlook/index.ts';
 import type { IntakeStep, RawMessage } from '../ports/index.ts';
 
@@ -76,6 +82,9 @@ async function readArchive(
   return { messages, limits };
 }
 
+/** Places of what stands as text in a body: `0.i`, `0.i.i2`. */
+const INLINE = /(?:\.i\d*)+$/;
+
 /** As for a mail that was attached as it is: the bytes are exact, and show what they hold. */
 function archiveForward({ headers, route }: MailMessage): Forward {
   const lost: string[] = [];
@@ -88,9 +97,10 @@ function withCarried(
   message: MailMessage,
   carried: ReadonlyMap<string, readonly MailMessage[]>,
 ): readonly MailMessage[] {
-  const isInline = message.headers.length === 0 && /\.i\d*$/.test(message.path);
-  const inside = isInline ? undefined : carried.get(message.path);
+  const holder = message.path.replace(INLINE, '');
+  const inside = carried.get(holder);
   if (inside === undefined) return [message];
+  if (holder !== message.path) return inlineOnly([message], inside);
   // What a bounce gives back to the one who sent it was not reported.
   if (message.role === 'attached') {
     return [message, ...inside.map((one) => ({ ...one, role: 'attached' as const }))];

@@ -211,6 +211,14 @@ describe('.msg', () => {
     expect(messages[0]?.to).toEqual([{ name: 'Clerk', address: 'clerk@county.example' }]);
   });
 
+  test('an Outlook item cut before its directory is called damaged, not another kind', () => {
+    const cut = writeMsg({ properties: { 3604511: 'x'.repeat(9_000) } }).subarray(0, 1_024);
+    expect(readReportedMail(cut, kernels)).toMatchObject({
+      messages: [],
+      limits: [{ code: 'outlook-truncated' }],
+    });
+  });
+
   test('an older Office file is no mail, and that is said', () => {
     const file = writeMsg({ properties: {} });
     const at = file.indexOf(Buffer.from('__properties', 'utf16le'));

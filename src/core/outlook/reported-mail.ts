@@ -6,7 +6,7 @@ import {
   type MessageContent,
   readMessage,
 } from '../mail/index.ts';
-import { isCompoundFile } from './compound-file.ts';
+import { isCompoundFile, openCompoundFile } from './compound-file.ts';
 import { itemMessages, withInline } from './item-message.ts';
 import type { MapiItem } from './mapi-item.ts';
 import { isMsg, readMsg } from './msg.ts';
@@ -36,7 +36,11 @@ export function readReportedMail(
   const tell = options.onContent ?? (() => undefined);
   const attached = options.attached ?? false;
   if (isCompoundFile(bytes)) {
-    if (!isMsg(bytes, kernels)) return { messages: [], limits: [{ ...NOT_MAIL, at: path }] };
+    if (!isMsg(bytes, kernels)) {
+      const { root } = openCompoundFile(bytes, kernels);
+      const why = root.streams.size + root.storages.size === 0 ? DAMAGED : NOT_MAIL;
+      return { messages: [], limits: [{ ...why, at: path }] };
+    }
     const place = { path, bytes, sha256: kernels.sha256(bytes), attached };
     const { messages, contents, limits } = itemMessages(readMsg(bytes, kernels), place, kernels);
     for (const content of contents) tell(content);
@@ -68,6 +72,11 @@ export function readReportedMail(
 const NOT_MAIL = {
   code: 'not-mail',
   text: 'This is an older Office file, not an Outlook item: nothing is read from it.',
+} as const;
+
+const DAMAGED = {
+  code: 'outlook-truncated',
+  text: 'This is an Outlook item or an older Office file that is cut short or damaged: its directory is not there, nothing could be read.',
 } as const;
 
 /** What was found in the Outlook leaves of one message. */
