@@ -133,6 +133,15 @@ describe('examine for a person', () => {
     expect(text).toContain('2 senders: <office[at]group[.]example>, <b[at]two[.]example>');
   });
 
+  test('pressure names the candidate and the party, also behind many threats', () => {
+    const text = `We are the Example Boys. You will vote for Sample or else. ${'You must pay. '.repeat(20)}Republican.`;
+    const shown = readingText([examined({ text })]).replace(/\n\s+/g, ' ');
+    expect(shown).toMatch(/Pressure +read first/);
+    expect(shown).toContain('group: "Example Boys"');
+    expect(shown).toContain('candidate or party: "Sample"; candidate or party: "Republican"');
+    expect(shown.match(/demand: "You must pay"/g)).toHaveLength(1);
+  });
+
   test('a decoded message has no place in the file', () => {
     expect(readingText([examined({}, null)])).toContain('4,000, decoded: they do not stand in');
     expect(readingText([examined({}, 12)])).toContain('4,000, from byte 12 of the file');

@@ -152,9 +152,28 @@ function recordedLine({ recordedBy, trusted, results, header }: RecordedResults)
 
 function coercionLines({ triage, hints }: CoercionReading): readonly string[] {
   if (triage === 'none') return [];
-  const shown = hints.filter(({ sign }) => sign !== 'candidate').slice(0, HINTS_SHOWN_MAX);
-  const words = shown.map(({ sign, words: said }) => `${sign}: "${safe(said)}"`);
-  return [field('Pressure', `read ${triage} (a hint from wording alone). ${words.join('; ')}`)];
+  const isName = ({ sign }: CoercionReading['hints'][number]): boolean =>
+    sign === 'candidate' || sign === 'group';
+  // Who is named stands behind what is threatened, and is not cut off with it.
+  const words = quoted(hints.filter((hint) => !isName(hint)));
+  const names = quoted(hints.filter(isName));
+  return [
+    field('Pressure', `read ${triage} (a hint from wording alone). ${words}`),
+    ...some('', names === '' ? '' : `It names ${names}.`),
+  ];
+}
+
+/** `threat: "or else"; candidate or party: "Sample"`, each wording once. */
+function quoted(hints: CoercionReading['hints']): string {
+  const said = new Map(
+    hints.map(({ sign, words }) => [`${sign} ${words.toLowerCase()}`, { sign, words }]),
+  );
+  const shown = [...said.values()].slice(0, HINTS_SHOWN_MAX);
+  const rest = said.size - shown.length;
+  const lines = shown.map(
+    ({ sign, words }) => `${sign === 'candidate' ? 'candidate or party' : sign}: "${safe(words)}"`,
+  );
+  return [...lines, ...(rest > 0 ? [`${count(rest)} more`] : [])].join('; ');
 }
 
 function observableLines(

@@ -31,14 +31,14 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'en',
     'or-else',
     'else or,otherwise,and_you + els reg suf sor pay',
-    "or else\\b(?! if)|\\b(?:or|otherwise|and) you(?: will|'ll| are going to|'re going to) (?:regret|suffer|be sorry|pay)",
+    "\\bor else\\b(?! HARMLESS_ELSE\\b)|\\b(?:or|otherwise|and) you(?: will|'ll| are going to|'re going to) (?:regret|suffer|be sorry|pay)",
   ),
   rule(
     'threat',
     'en',
     'or-we-will',
     'or,otherwise_we,i if_you + we i + wil ll sha goi',
-    "\\b(?:or|otherwise) WE(?! (?:be (?:happy|glad|unable)|not be able|have to|need to|help))|\\bif you (?:do not|don't|fail to|refuse to) (?:\\w+,? ){1,6}WE(?! (?:be (?:happy|glad|unable)|not be able|help))",
+    "\\b(?:or|otherwise) WE(?! HARMLESS_DEED\\b)|\\bif you (?:do not|don't|fail to|refuse to) (?:\\w+,? ){1,6}WE(?! HARMLESS_DEED\\b)",
   ),
   rule(
     'threat',
@@ -110,14 +110,14 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'en',
     'you-will',
     'will,must,to,better,shall,not,now_vote,change,switch,register,pay,send,transfer,withdraw,resign,stay,stop,deposit + you_will,must,have,need,had,better,are,shall',
-    '\\byou (?:will|must|have to|need to|had better|better|are to|shall) (?:not )?(?:now )?(?:vote|change|switch|register|pay|send|transfer|withdraw|resign|stay|stop|deposit)\\b',
+    '\\byou (?:will|must|have to|need to|had better|better|are to|shall) (?:not )?(?:now )?(?:vote|change|switch|register (?:as|with)|pay|send|transfer|withdraw|resign|stay|stop|deposit)\\b',
   ),
   rule(
     'demand',
     'en',
     'vote-for',
     'vote_for,against not,t,never,and,to_vote,cast stay,at_home',
-    "(?:^|[.!?:;] ?|\\bor )vote (?:for|against) [a-z]|\\b(?:do not|don't|never) (?:go (?:out )?(?:and|to) )?(?:vote|cast (?:a|your) ballot)\\b|\\bstay (?:at )?home (?:on|this|next) (?:election day|\\w+day)\\b",
+    "(?:^|[.!?:;] ?|\\bor )vote (?:for|against) [a-z]+|(?<!\\b(?:you|who|they|we|i|people|voters|citizens|to) )\\b(?:do not|don't|never) (?:go (?:out )?(?:and|to) )?(?:vote|cast (?:a|your) ballot)\\b|\\bstay (?:at )?home (?:on|this|next) (?:election day|\\w+day)\\b",
   ),
   rule(
     'demand',
@@ -295,5 +295,14 @@ function rule(
   pattern: string,
 ): CoercionRule {
   const we = "\\b(?:we|i)(?: will|'ll| shall| are going to| am going to|'re going to|'m going to)";
-  return { sign, language, code, keys: keys.split(' + '), pattern: pattern.replace(/\bWE\b/g, we) };
+  const spelled = pattern.replace(/\bWE\b/g, we).replace(/\bHARMLESS_(ELSE|DEED)\b/g, harmless);
+  return { sign, language, code, keys: keys.split(' + '), pattern: spelled };
+}
+
+/** What an office says in an honest notice where a threat would go on. */
+function harmless(_: string, what: string): string {
+  const forms = '(?:reminder|letter|notice|form|ballot|card|application|confirmation)';
+  return what === 'ELSE'
+    ? '(?:if|please|call|contact|ask|visit|see|use|try|go (?:to|online)|write|e-?mail|bring|check|click|apply|request|return|your (?:ballot|vote|application|registration|request|form)|it (?:will|may|can))'
+    : `(?:be (?:happy|glad|unable)|not be able|have to|need to|help|assume|(?:contact|notify|remind|call) you|(?:mail|send) (?:you )?(?:a|an|another|the|your) (?:\\w+ )?${forms}|(?:cancel|place|mark|close|keep|process|return) (?:your|the))`;
 }

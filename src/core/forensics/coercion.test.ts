@@ -6,6 +6,7 @@ import {
   COERCION_TEXT_MAX,
   coercionReader,
   foldForReading,
+  wholeWords,
 } from './coercion.ts';
 import { COERCION_RULES } from './coercion-rules.data.ts';
 
@@ -107,6 +108,11 @@ describe('wording that presses a voter', () => {
     'If you do not see the button, we will be happy to help.',
     'Las urnas abren a las siete. Traiga una identificación.',
     'We will let you know the results tomorrow.',
+    'If you do not vote, nothing happens. You must register before October 5.',
+    'Please bring your ID. Or else call the clerk.',
+    'If you do not return this card, we will send you another notice within 30 days.',
+    'Citizens who do not vote may be asked to confirm their address.',
+    'You will need to register or we will have to place your form on hold.',
   ])('ordinary wording is no hint: %s', (text) =>
     expect(read(text)).toMatchObject({ triage: 'none' }),
   );
@@ -132,6 +138,35 @@ describe('wording that presses a voter', () => {
     const [hint] = read(text).hints;
     expect(hint?.words).toBe('WE’LL\u00a0FIND YOU');
     expect(text.slice(hint?.start, hint?.end)).toBe(hint?.words);
+  });
+
+  test('an ordinary notice of an office is not to be read first', () => {
+    const notice =
+      'Dear voter, Election Day is November 3. Please bring your ID. We will follow up with you by ' +
+      'mail if information is missing. Or else call the clerk. If you do not vote, nothing happens. ' +
+      'You must register before October 5. Return your ballot by Tuesday or we will be unable to count it.';
+    expect(read(notice)).toMatchObject({ triage: 'none', signs: ['deadline'] });
+  });
+
+  test('the same words still threaten where no office would use them', () => {
+    for (const text of [
+      'You must register as a Republican or else.',
+      'Vote for her. Or else we will come.',
+      'Do not vote. If you do not comply, we will send your photos to your family.',
+    ])
+      expect(read(text).triage).toBe('first');
+  });
+
+  test('hints begin and end with a word, names end with their sentence', () => {
+    const words = (text: string) => read(text).hints.map(({ words: said }) => said);
+    expect(words('Pay. Vote for Alexandra.')).toEqual(['Vote for Alexandra', 'Alexandra']);
+    expect(words('Somos los Proud Boys. Cambie su afiliación.')).toEqual([
+      'Proud Boys',
+      'Cambie su afiliación',
+    ]);
+    expect(words('We are the Sons of St. Example. Pay.')).toEqual(['Sons of St. Example']);
+    expect(words('vote for J. Q. Sample!')).toEqual(['vote for J', 'J. Q. Sample']);
+    expect(words('¡Tiene 24 horas. ¡No vote!')).toEqual(['Tiene 24 horas', 'No vote']);
   });
 
   test('folding keeps the length of any text', () => {
@@ -164,9 +199,10 @@ describe('wording that presses a voter', () => {
       fc.property(texts, (text) => {
         const folded = foldForReading(text);
         const bare = COERCION_RULES.flatMap(({ language, code, pattern }) =>
-          [...folded.matchAll(new RegExp(pattern, 'g'))].flatMap(({ 0: hit, index }) =>
-            hit === '' ? [] : [`${index} ${language}.${code} ${hit.length}`],
-          ),
+          [...folded.matchAll(new RegExp(pattern, 'g'))].flatMap(({ 0: hit, index }) => {
+            const { start, end } = wholeWords(text, index, index + hit.length);
+            return hit === '' ? [] : [`${start} ${language}.${code} ${end - start}`];
+          }),
         );
         const hints = read(text).hints.filter(({ code }) => code.includes('.'));
         const told = hints.map(({ start, end, code }) => `${start} ${code} ${end - start}`);
@@ -204,7 +240,8 @@ describe('wording that presses a voter', () => {
 /** `\\b` and `(?! ...)` taken out of a pattern, and no blank left out: keys are of parted words. */
 function withoutAssertions(pattern: string): string {
   let plain = pattern.replaceAll('\\b', '').replaceAll(' ?', ' ');
-  for (let at = plain.indexOf('(?!'); at >= 0; at = plain.indexOf('(?!')) {
+  const next = (): number => plain.search(/\(\?<?!/);
+  for (let at = next(); at >= 0; at = next()) {
     let [end, depth] = [at, 0];
     do {
       depth += plain[end] === '(' ? 1 : plain[end] === ')' ? -1 : 0;

@@ -65,9 +65,10 @@ export function coercionReader(names: CoercionNames): CoercionReader {
     const text = whole.slice(0, COERCION_TEXT_MAX);
     const folded = foldForReading(text);
     const hints: CoercionHint[] = [];
-    const keep = (sign: CoercionSign, code: string, start: number, end: number): void => {
-      if (hints.length < COERCION_HINTS_MAX && end > start)
-        hints.push({ sign, code, words: text.slice(start, end).trim(), where, start, end });
+    const keep = (sign: CoercionSign, code: string, from: number, to: number): void => {
+      if (hints.length >= COERCION_HINTS_MAX || to <= from) return;
+      const { start, end } = wholeWords(text, from, to);
+      hints.push({ sign, code, words: text.slice(start, end), where, start, end });
     };
     marks.mark(folded);
     const mayBeSpanish = text.length <= SHORT_TEXT_MAX || SPANISH.some(marks.has);
@@ -93,6 +94,19 @@ export function coercionReader(names: CoercionNames): CoercionReader {
     return { signs, triage: triageOf(signs), hints };
   };
 }
+
+/** A hit as a person reads it: without marks and blanks around it, on to the end of its last word. */
+export function wholeWords(text: string, from: number, to: number): { start: number; end: number } {
+  let [start, end] = [from, to];
+  while (start < end - 1 && !WORD.test(text[start]!)) start++;
+  while (end > start + 1 && /\s/.test(text[end - 1]!)) end--;
+  const limit = Math.min(text.length, end + WORD_LENGTH_MAX);
+  while (end < limit && WORD.test(text[end - 1]!) && WORD.test(text[end]!)) end++;
+  return { start, end };
+}
+
+const WORD = /[\p{L}\p{M}\p{N}$]/u;
+const WORD_LENGTH_MAX = 40;
 
 /** As `matchAll`, without a copy of the pattern for each text. */
 function eachHit(regex: RegExp, text: string, say: (start: number, end: number) => void): void {
@@ -162,7 +176,9 @@ function namePattern(listed: readonly string[]): NamePattern | null {
   };
 }
 
-const NAME = String.raw`(?:\p{Lu}[\p{L}'’.-]{1,30})(?: (?:of|the|de|del|la|los|las|for|and|y|\p{Lu}[\p{L}'’.-]{0,30})){0,5}`;
+/** A word of a name; a dot ends a sentence unless it stands behind an initial or a title. */
+const NAME_WORD = String.raw`(?:(?:\p{Lu}|St|Dr|Mr|Mrs|Ms)\.|\p{Lu}[\p{L}'’-]{0,30})`;
+const NAME = String.raw`(?:(?:(?:\p{Lu}|St|Dr|Mr|Mrs|Ms)\. )*\p{Lu}[\p{L}'’-]{1,30})(?: (?:of|the|de|del|la|los|las|for|and|y|${NAME_WORD})){0,5}`;
 const GROUP = new RegExp(
   String.raw`\b(?:[Ww]e are|[Tt]his is|[Ii]n the name of|[Oo]n behalf of|[Ss]omos|[Ee]n nombre de)(?: (?:the|los|las|el|la))? (?<name>${NAME})`,
   'uy',
