@@ -134,15 +134,14 @@ describe("name servers' answers in a case", () => {
   });
 
   test('recorded: a transcript of examine is taken in, and enough for a new case', async () => {
-    const entries = Object.entries(ZONE).map(([name, text]) => ({
-      name,
-      type: 'TXT',
-      time: new Date().toISOString(),
-      server: '192.0.2.53',
-      answers: [[text]],
-      ttl: null,
-      error: null,
-    }));
+    const texts = new Map(Object.entries(ZONE));
+    const entries = server.asked.map((question) => {
+      const [type = '', name = ''] = question.split(' ');
+      const text = type === 'TXT' ? texts.get(name) : undefined;
+      const [answers, error] = text === undefined ? [[], 'ENOTFOUND'] : [[[text]], null];
+      const time = new Date().toISOString();
+      return { name, type, time, server: '192.0.2.53', answers, ttl: null, error };
+    });
     writeFileSync(
       transcript,
       JSON.stringify({ schema: 'tocsin/dns-transcript/1', entries }, null, 1),
@@ -182,6 +181,17 @@ describe("name servers' answers in a case", () => {
     expect(found.limits).toMatchObject([{ code: 'dns-silent' }]);
     expect(found.exhibits.map(({ kind }) => kind)).not.toContain('dns-transcript');
     expect(JSON.stringify(found.campaigns[0]?.verdicts)).not.toContain('spoofed');
+  });
+
+  test('recorded without any answers at hand is one line, and no fail', async () => {
+    const caseFolder = join(folder, 'bare');
+    const run = await tocsin(['investigate', evidence, '--case', caseFolder, '--dns', 'recorded']);
+    expect(run.code).toBe(1);
+    expect(run.err).toMatch(/^The case holds no answers of name servers: .*\n$/);
+    expect(findingsOf(caseFolder)).toMatchObject({
+      checks: null,
+      limits: [{ code: 'dns-transcript-missing' }],
+    });
   });
 
   test('nobody is asked about what voters write to the office itself', async () => {

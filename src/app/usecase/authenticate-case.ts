@@ -64,7 +64,10 @@ export async function authenticateCase(
   if (dns.how === 'recorded') {
     const named = dns.transcript === null ? null : index.exhibits.get(dns.transcript);
     const transcripts = named === null ? transcriptsOf(index) : named === undefined ? [] : [named];
-    if (transcripts.length === 0) return [NO_TRANSCRIPT];
+    if (transcripts.length === 0) {
+      ports.progress.note(NO_TRANSCRIPT.text);
+      return [NO_TRANSCRIPT];
+    }
     // A transcript that a person names is read for all, for it can be older than what stands.
     const exhibits = [...index.exhibits.values()].filter(
       ({ digest, originals }) => originals > 0 && (named !== null || open.has(digest)),
@@ -156,17 +159,24 @@ async function askAbout(
   return [...limits, ...(await judgeBy(ports, kept, exhibits))];
 }
 
-const STOPPED: { readonly [why in AskingStopped]: string } = {
-  silent: 'No name server answers: checks that need one are left open, and none of them is a fail.',
-  'time-over-limit':
-    'Asking name servers took too long and was ended: the checks that were left are open. The same command goes on with them.',
-  'questions-over-limit':
-    'No more questions were put to name servers: the checks that were left are open. The same command goes on with them.',
+const STOPPED: { readonly [why in AskingStopped]: Pick<Limit, 'code' | 'text'> } = {
+  silent: {
+    code: 'dns-silent',
+    text: 'No name server answers: checks that need one are left open, and none of them is a fail.',
+  },
+  'time-over-limit': {
+    code: 'dns-run-time',
+    text: 'Asking name servers took too long and was ended: the checks that were left are open. The same command goes on with them.',
+  },
+  'questions-over-limit': {
+    code: 'dns-run-questions',
+    text: 'No more questions were put to name servers: the checks that were left are open. The same command goes on with them.',
+  },
 };
 
 function stoppedLimit({ stopped, answered, unanswered }: Asking): readonly Limit[] {
   const why = stopped ?? (answered === 0 && unanswered > 0 ? 'silent' : null);
-  return why === null ? [] : [{ code: `dns-${why}`, at: 'name servers', text: STOPPED[why] }];
+  return why === null ? [] : [{ ...STOPPED[why], at: 'name servers' }];
 }
 
 async function keepTranscript(

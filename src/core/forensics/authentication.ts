@@ -181,8 +181,12 @@ function bestOf(results: readonly AuthResult[]): AuthResult | null {
 
 const isError = (result: AuthResult): boolean => result === 'temperror' || result === 'permerror';
 
+/** Note of an authentication some of whose questions no transcript holds. */
+export const ANSWERS_MISSING = 'answers-missing';
+
 /** No question was left open: every check that this copy allows was carried out. */
-export const isComplete = ({ spf, dkim, dmarc, arc }: Authentication): boolean =>
+export const isComplete = ({ spf, dkim, dmarc, arc, notes }: Authentication): boolean =>
+  !notes.includes(ANSWERS_MISSING) &&
   [spf, dmarc, arc, ...dkim].every((check) => check?.result !== 'temperror');
 
 /** The domain of the From line vouches for it, by what name servers answered. */

@@ -1,4 +1,5 @@
 export {
+  ANSWERS_MISSING,
   type ArcCheck,
   type Authentication,
   type AuthenticationSource,

@@ -1,4 +1,5 @@
 import type { NameServers } from '../../app/ports/index.ts';
+import { ANSWERS_MISSING, type Authentication } from '../../core/forensics/index.ts';
 import { boundedDns, type DnsSource, recordedDns } from '../dns/index.ts';
 import { authenticateMessage } from './authenticate.ts';
 import { checkMemory } from './check-memory.ts';
@@ -33,8 +34,27 @@ export const nameServersBy = (live: () => DnsSource): NameServers => ({
         dns,
         memory,
       });
-      const isAbout = asked.entries.some(({ error }) => error !== 'ENOTRECORDED');
-      return isAbout || asked.entries.length === 0 ? authentication : null;
+      const missing = asked.entries.filter(({ error }) => error === 'ENOTRECORDED').length;
+      if (missing === 0) return authentication;
+      return missing === asked.entries.length ? null : leftOpen(authentication);
     };
   },
 });
+
+/**
+ * Where some questions were never put, only a pass is firm. RFC 7208 section 5.5 reads a failing
+ * look-up of `ptr` as no match, for one: what nobody was asked must not end as a fail.
+ */
+function leftOpen(authentication: Authentication): Authentication {
+  const { spf, dkim, dmarc, arc } = authentication;
+  const firm = <Check extends { readonly result: string }>(check: Check): Check =>
+    check.result === 'pass' ? check : { ...check, result: 'temperror' };
+  return {
+    ...authentication,
+    spf: spf === null ? null : firm(spf),
+    dkim: dkim.map(firm),
+    dmarc: dmarc === null ? null : firm(dmarc),
+    arc: arc === null || arc.instances === 0 ? arc : firm(arc),
+    notes: [...authentication.notes, ANSWERS_MISSING],
+  };
+}
