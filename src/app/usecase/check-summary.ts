@@ -1,6 +1,6 @@
 import type { CheckFacts } from '../../core/assessment/index.ts';
 import { millisecondsOf } from '../../core/base/index.ts';
-import { DAYS_LATE_MAX } from '../../core/forensics/index.ts';
+import { DAYS_EARLY_MAX, DAYS_LATE_MAX } from '../../core/forensics/index.ts';
 import type { AuthenticatedOriginal } from '../stage/index.ts';
 import type { Checked, IndexedOriginal } from './original-table.ts';
 
@@ -17,7 +17,8 @@ export function checkedBy(original: AuthenticatedOriginal): Checked {
   return {
     kind,
     asOf: asOf?.slice(0, DAY_LETTERS) ?? null,
-    complete,
+    // Answers from before it came settle it only where it passes by them.
+    complete: complete && (authorised || days >= -DAYS_EARLY_MAX),
     authorised,
     signed: dkim.length > 0,
     unaltered,

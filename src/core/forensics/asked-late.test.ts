@@ -45,6 +45,13 @@ describe('what name servers say after the day', () => {
     expect(verdict.notShown.join()).toContain('what the domain published then');
   });
 
+  test('a missing pass says nothing by answers that are older than the mail', () => {
+    const before = live({ asOf: instantFromMilliseconds(Date.UTC(2020, 9, 1)) });
+    const verdict = judge(message([], office), before);
+    expect(verdict.kinds).toEqual(['undetermined']);
+    expect(verdict.reasons.map(({ code }) => code)).toContain('asked-too-early');
+  });
+
   test.each<[string, string, number, string, RegExp | null]>([
     ['dmarc=pass', 'within days', 1, 'probable', /DMARC pass on arrival, fail by name servers/],
     ['dmarc=pass', 'years later', 2_000, 'shown', /Keys and records change/],

@@ -51,7 +51,7 @@ export {
   protectedIndex,
   type Resemblance,
 } from './lookalike.ts';
-export { DAYS_LATE_MAX } from './missing-pass.ts';
+export { DAYS_EARLY_MAX, DAYS_LATE_MAX } from './missing-pass.ts';
 export { type NetworkHint, type NetworkTable, networkHints } from './network-hint.ts';
 export {
   type IpTableParts,

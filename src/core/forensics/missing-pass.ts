@@ -18,6 +18,8 @@ export const DAYS_LATE_MAX = 14;
  * DKIM Key Rotation Best Common Practices, 2019), and mail hosts change as well.
  */
 export const DAYS_TELLING_MAX = 183;
+/** Answers that a case kept from before a mail came know nothing of its key; a day is for clocks. */
+export const DAYS_EARLY_MAX = 1;
 
 /** What it means that no check passed: the reasons to doubt that, then who handed the mail in. */
 export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
@@ -44,10 +46,12 @@ export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
     draft.notShown.push('that the signature failed when the mail arrived');
     return;
   }
-  if (no.source.kind === 'live' && (facts.daysLate ?? 0) > DAYS_TELLING_MAX) {
+  const days = no.source.kind === 'live' ? (facts.daysLate ?? 0) : 0;
+  if (days > DAYS_TELLING_MAX || days < -DAYS_EARLY_MAX) {
+    const when = days > 0 ? `${days} days after it came` : 'before it came';
     draft.reasons.push({
-      code: 'asked-too-late',
-      text: `Name servers were asked ${facts.daysLate} days after it came: keys and records have changed since, and a missing pass says nothing.`,
+      code: days > 0 ? 'asked-too-late' : 'asked-too-early',
+      text: `Name servers were asked ${when}: keys and records change, and a missing pass says nothing.`,
       at: null,
     });
     draft.notShown.push('what the domain published then, or that the shown sender is false');
