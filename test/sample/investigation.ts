@@ -332,9 +332,10 @@ function assemble(
           : [{ address: `…@clerk.example${hostile}`, forwards: 1, others: 2 }],
     },
     letters: Array.from({ length: order.letters }, (_, i) => ({
-      exhibit: digest(i + 2e6),
+      exhibit: digest(i),
       path: '0',
       sha256: digest(i + 2e6),
+      pressing: i === 0,
     })),
     exhibits: all.map((i) => exhibit(i, order, labelOf(i))),
     unread: [

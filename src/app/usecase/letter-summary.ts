@@ -59,8 +59,8 @@ export const letterRefs = (
 ): Iterable<LetterRef> => ({
   *[Symbol.iterator]() {
     for (const letter of letters) {
-      const { exhibit, path, sha256 } = originals.at(letter);
-      yield { exhibit, path, sha256 };
+      const { exhibit, path, sha256, judged } = originals.at(letter);
+      yield { exhibit, path, sha256, pressing: judged.coercion.length > 0 };
     }
   },
 });

@@ -138,7 +138,10 @@ export interface OfficeMail {
 }
 
 /** Which mail is a letter to the office. */
-export type LetterRef = Pick<MemberRef, 'exhibit' | 'path' | 'sha256'>;
+export interface LetterRef extends Pick<MemberRef, 'exhibit' | 'path' | 'sha256'> {
+  /** Its wording shows signs of coercion. */
+  readonly pressing: boolean;
+}
 
 export interface ExhibitSummary {
   /** `E1`, `E2`, ... in the order of custody; for people. */

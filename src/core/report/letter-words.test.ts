@@ -19,6 +19,18 @@ test('letters are counted, with the address and what follows', () => {
   expect(lettersRead(none)).toBe('');
 });
 
+test('letters that press are named by their exhibits, for a person to read first', () => {
+  expect(pressingLetters(two)).toMatch(/^One of them has wording .* read first \(E1\), for/);
+  const letters = Array.from({ length: 40 }, (_, at) => ({
+    exhibit: two.exhibits[at % 20]?.digest ?? '',
+    path: `${at}`,
+    sha256: '',
+    pressing: true,
+  }));
+  const many = { ...two, letters, office: { ...two.office, pressing: 40 } };
+  expect(pressingLetters(many)).toMatch(/^40 of them .*\(E1, .*, E12 and more\)/);
+});
+
 test('an office that nobody named says why it is taken for one, and how to say otherwise', () => {
   expect(whyTheOffice(two)).toMatch(/48 mails with a forward\) is taken .* --office none\.$/);
   const named = { ...two, office: { ...two.office, how: 'named' as const } };

@@ -1,6 +1,9 @@
 import { counted, grouped, listed } from '../assessment/index.ts';
 import type { Investigation } from './investigation.ts';
 
+/** Letters to be read first that are listed by exhibit; findings.json has all. */
+const PRESSING_LISTED_MAX = 12;
+
 /** Addresses of the office named in a sentence. */
 const NAMED_MAX = 3;
 
@@ -9,14 +12,16 @@ type Told = Pick<Investigation, 'office' | 'counts'>;
 /** How many letters there are, to which address, and how they were read; empty where there are none. */
 export function lettersRead({ office, counts: { letters } }: Told): string {
   if (letters === 0) return '';
-  const written = office.addresses.filter((place) => place.letters > 0);
-  const to = listed(
-    written.map(({ name }) => (name.includes('@') ? name : `addresses at ${name}`)),
-    NAMED_MAX,
-  );
+  const written = office.addresses
+    .filter((place) => place.letters > 0)
+    .map(({ name }) => (name.includes('@') ? name : `addresses at ${name}`));
+  const to =
+    written.length === 1
+      ? `${written[0]} itself`
+      : `the office itself (${listed(written, NAMED_MAX)})`;
   return letters === 1
-    ? `1 mail was written to ${to} itself and holds no forward: it is read as a letter to the office, not as a reported message.`
-    : `${grouped(letters)} mails were written to ${to} itself and hold no forward: they are read as letters to the office, not as reported messages.`;
+    ? `1 mail was written to ${to} and holds no forward: it is read as a letter to the office, not as a reported message.`
+    : `${grouped(letters)} mails were written to ${to} and hold no forward: they are read as letters to the office, not as reported messages.`;
 }
 
 /** Why these addresses are taken for the office's, and what to do where they are not. */
@@ -31,12 +36,32 @@ export function whyTheOffice({ office: { how, addresses } }: Told): string {
 }
 
 /** What a clerk should look at before setting letters aside; empty where nothing presses. */
-export const pressingLetters = ({ office: { pressing } }: Told): string => {
+export const pressingLetters = (
+  told: Told & Pick<Investigation, 'letters' | 'exhibits'>,
+): string => {
+  const { pressing } = told.office;
   if (pressing === 0) return '';
   const which =
     pressing === 1 ? 'One of them has wording' : `${grouped(pressing)} of them have wording`;
-  return `${which} that threatens or presses: read first, for a letter can quote a threat or be one.`;
+  return `${which} that threatens or presses: read first (${pressingExhibits(told)}), for a letter can quote a threat or be one.`;
 };
+
+/** Labels of the exhibits with such letters, a few of them, and whether there are more. */
+function pressingExhibits({
+  letters,
+  exhibits,
+}: Pick<Investigation, 'letters' | 'exhibits'>): string {
+  const found = new Set<string>();
+  let isCut = false;
+  for (const { exhibit, pressing } of letters) {
+    if (!pressing || found.has(exhibit)) continue;
+    isCut = found.size >= PRESSING_LISTED_MAX;
+    if (isCut) break;
+    found.add(exhibit);
+  }
+  const labels = exhibits.flatMap(({ digest, label }) => (found.has(digest) ? [label] : []));
+  return `${labels.join(', ')}${isCut ? ' and more' : ''}`;
+}
 
 /** Addresses that may be the office's; empty where there is none to doubt. */
 export function maybeTheOffice({ office: { doubtful } }: Told): string {

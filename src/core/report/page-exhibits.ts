@@ -108,9 +108,11 @@ function exhibitRow(exhibit: ExhibitSummary, known: ReadonlySet<string>): Html {
 }
 
 function holds({ kind, bytes, messages, originals, letters, held }: ExhibitSummary): Html {
-  const size = `${kind}, ${byteSize(bytes)}${letters === 0 ? '' : `, ${counted(letters, 'letter')} to the office`}`;
+  const mail = letters === 1 ? 'letter to the office' : `${grouped(letters)} letters to the office`;
+  const told = letters === 0 ? NOTHING : html`, <a href="#letters">${mail}</a>`;
+  const size = html`${kind}, ${byteSize(bytes)}${told}`;
   if (kind === 'dns-transcript') return html`${size}: what name servers answered`;
-  if (originals === 0 && letters > 0) return html`${size}`;
+  if (originals === 0 && letters > 0) return size;
   if (originals === 0) return html`${size}: ${counted(messages, 'message')}, no reported original`;
   const forms = held.map(({ form, originals: count }) => {
     const link = html`<a href="#form-${form}">${HELD_FORMS[form].name}</a>`;

@@ -78,7 +78,7 @@ const personalBanner = ({ personalDataIncluded }: Investigation): Html =>
     : NOTHING;
 
 function masthead(investigation: Investigation, sections: readonly ReportSection[]): Html {
-  const { asOf, log, unread } = investigation;
+  const { asOf, counts, log, unread } = investigation;
   return html`<header>
 <p class="kind">Tocsin investigation report</p>
 <h1>What the reported mail shows</h1>
@@ -86,7 +86,12 @@ function masthead(investigation: Investigation, sections: readonly ReportSection
 <dl class="stamp">
 <div><dt>As of</dt><dd>${moment(asOf)}</dd></div>
 <div><dt>Log checkpoint</dt><dd>${counted(log.size, 'entry', 'entries')}, <a href="#checkpoint">root <code>${log.root.slice(0, 16)}</code></a></dd></div>
-<div><dt>Not read</dt><dd><a href="#unread">${counted(unread.length, 'file')}</a></dd></div>
+${
+  counts.letters === 0
+    ? NOTHING
+    : html`<div><dt>Letters to the office</dt><dd><a href="#letters">${counted(counts.letters, 'mail')}</a></dd></div>
+`
+}<div><dt>Not read</dt><dd><a href="#unread">${counted(unread.length, 'file')}</a></dd></div>
 </dl>
 <nav aria-label="On this page"><ul>
 <li><a href="#board">Question board</a></li>

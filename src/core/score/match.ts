@@ -3,7 +3,7 @@ import type { Investigation, LetterRef, MemberRef } from '../report/index.ts';
 
 /** An original that an investigation says it found, and where it put it. */
 export interface Said {
-  readonly ref: LetterRef & Partial<Pick<MemberRef, 'held' | 'shownSender'>>;
+  readonly ref: Omit<LetterRef, 'pressing'> & Partial<Pick<MemberRef, 'held' | 'shownSender'>>;
   /** Id of its campaign; null where it joined none. */
   readonly cluster: string | null;
   /** Set aside as a letter to the office. */
@@ -18,7 +18,9 @@ export interface Matched {
 }
 
 export type Findings = Pick<Investigation, 'campaigns' | 'unclustered' | 'counts'> &
-  Partial<Pick<Investigation, 'exposure' | 'accessLog' | 'letters' | 'matches'>>;
+  Partial<Pick<Investigation, 'exposure' | 'accessLog' | 'matches'>> & {
+    readonly letters?: Iterable<Omit<LetterRef, 'pressing'>>;
+  };
 
 /**
  * Pairs what was found with what is true. An original whose bytes a form keeps is found only by
@@ -64,7 +66,7 @@ const allSaid = ({ campaigns, unclustered, letters }: Findings): readonly Said[]
   ].sort((a, b) => comparePaths(a.ref.path, b.ref.path));
 
 /** Which top-level message of its exhibit: the first step of the path. */
-const positionOf = ({ path }: LetterRef): string => path.split('.', 1)[0] ?? path;
+const positionOf = ({ path }: Pick<LetterRef, 'path'>): string => path.split('.', 1)[0] ?? path;
 
 /** Paths in the order of a mail: `0.i2` before `0.i10`, what carries before what is carried. */
 function comparePaths(a: string, b: string): number {
