@@ -15,7 +15,7 @@ import {
 } from '../report/index.ts';
 import { type Examined, type ExaminedMessage, shownRole } from './examine.ts';
 import { count, field, safe, some, TEXT_COLUMNS } from './examine-lines.ts';
-import { carrierLines, judgementLines, letterLines } from './judgement-text.ts';
+import { carrierLines, judgementLines, letterLines, quotedLines } from './judgement-text.ts';
 
 /** Lines of a message's text that are shown; `--json` has all. */
 const TEXT_LINES_MAX = 40;
@@ -28,6 +28,14 @@ const ROLES: Readonly<Record<MessageRole | 'letter', string>> = {
   original: 'what was reported',
   attached: 'a mail that came attached to another',
 };
+
+const QUOTED = 'older correspondence, quoted in the message that it stands in';
+
+/** Older correspondence came as text: whoever sent the message around it can have written all of it. */
+const isQuoted = ({ role, forward }: MailMessage): boolean =>
+  role === 'attached' && forward !== null && QUOTING.has(forward.method);
+
+const QUOTING: ReadonlySet<string> = new Set(['inline-html', 'inline-text', 'pasted-headers']);
 
 const KINDS: Readonly<Record<Exhibit['kind'], string>> = {
   message: 'one mail',
@@ -72,7 +80,7 @@ function messageLines(examined: ExaminedMessage): readonly string[] {
   const { message, offset, judgement } = examined;
   return [
     '',
-    `Message ${message.path}: ${ROLES[shownRole(examined)]}`,
+    `Message ${message.path}: ${isQuoted(message) ? QUOTED : ROLES[shownRole(examined)]}`,
     field('From', senders(message)),
     ...some('Reply to', mailboxes(message.replyTo)),
     ...some('To', mailboxes(message.to)),
@@ -126,8 +134,10 @@ function judged(examined: ExaminedMessage): readonly string[] {
       return carrierLines();
     case 'letter':
       return letterLines(judgement);
-    case 'original':
     case 'attached':
+      if (isQuoted(examined.message)) return quotedLines();
+      return judgementLines(judgement, mailOffset);
+    case 'original':
       return judgementLines(judgement, mailOffset);
   }
 }

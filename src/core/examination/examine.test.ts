@@ -75,6 +75,16 @@ describe('examine for a person', () => {
     expect(claimed).toContain('claimed[.]example');
   });
 
+  test('older correspondence in a message accuses nobody and gives nothing to block', () => {
+    const forward = { method: 'inline-html', intact: false, lost: ['route'] } as const;
+    const text = readingText([examined({ path: '0.i', role: 'attached', forward })]);
+    expect(text).toContain('older correspondence, quoted');
+    expect(text).toMatch(/Judged +no: [^|]*Blame nobody/);
+    expect(text).not.toMatch(/Verdict|Traces|We need the original/);
+    const file = { ...forward, method: 'attached' } as const;
+    expect(readingText([examined({ role: 'attached', forward: file })])).toContain('Verdict');
+  });
+
   test('a route without a trusted hop is called a claim, whole', () => {
     const text = readingText([examined({ route: [hop({})] })]);
     expect(text.indexOf('all of it is a claim')).toBeLessThan(text.indexOf('relay[.]example'));

@@ -26,6 +26,14 @@ export const carrierLines = (): readonly string[] => [
   ),
 ];
 
+/** What is said of older correspondence that a message quotes. */
+export const quotedLines = (): readonly string[] => [
+  field(
+    'Judged',
+    'no: whoever sent the message around it can have taken or made it. Blame nobody in it.',
+  ),
+];
+
 /** What a message shows about its sender, in lines for a person; addresses cannot be clicked. */
 export function judgementLines(
   judgement: MessageJudgement,
