@@ -136,6 +136,7 @@ const accessLog = ({ hostile }: OfficeOrder): AccessLogSummary => ({
       networkCount: 2,
       pages: ['/lookup?voterid='],
       gaps: [],
+      doubtful: 0,
       unread: 0,
       step: 1,
     },

@@ -21,6 +21,7 @@ export function accessLogDocument(found: AccessLogFindings) {
         from: timeText(gap.from),
         until: timeText(gap.until),
         numbers: gap.numbers,
+        silent: gap.silent,
       })),
       ...rest,
     })),

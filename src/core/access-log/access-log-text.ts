@@ -70,14 +70,21 @@ function gapLines({ gaps }: Actor): readonly string[] {
     .slice(0, GAPS_SHOWN)
     .sort((a, b) => a.from - b.from)
     .map(
-      ({ from, until, numbers }) =>
-        `  gap       the log has no lines from ${timeText(from)} to ${timeText(until)}; ${numbers === 0 ? 'what was asked meanwhile is not known' : `${plural(numbers, 'number was', 'numbers were')} passed over meanwhile: "at most" counts them all`}`,
+      ({ from, until, numbers, silent }) =>
+        `  gap       the log has no lines ${silent ? '' : 'of this actor '}from ${timeText(from)} to ${timeText(until)}; ${numbers === 0 ? 'what was asked meanwhile is not known' : `${plural(numbers, 'number was', 'numbers were')} passed over meanwhile: "at most" counts them all`}`,
     );
   const more = gaps.length - lines.length;
   return more > 0
     ? [...lines, `  gap       and ${plural(more, 'smaller gap', 'smaller gaps')}`]
     : lines;
 }
+
+const doubtLine = ({ doubtful }: Actor): readonly string[] =>
+  doubtful === 0
+    ? []
+    : [
+        `  beside    ${plural(doubtful, 'look-up', 'look-ups')} from the same addresses may be other people's: only "at most" counts them`,
+      ];
 
 const unreadLine = ({ unread }: Actor): readonly string[] =>
   unread === 0
@@ -95,6 +102,7 @@ function actorLines(actor: Actor, place: number): readonly string[] {
     `  when      ${timeText(actor.from)} to ${timeText(actor.until)}`,
     `  asked     ${plural(actor.requests, 'request', 'requests')}${distinctIds === null ? '' : `, ${plural(distinctIds, 'record', 'records')}`}, at ${actor.pages.slice(0, 5).join(', ')}`,
     `  returned  at least ${number(taken.atLeast)}, ${taken.atMost === null ? 'no upper number' : `at most ${number(taken.atMost)}`}`,
+    ...doubtLine(actor),
     ...gapLines(actor),
     ...unreadLine(actor),
     `  tool      ${actor.tool === TOOL_NOT_SAID ? TOOL_NOT_SAID : `${actor.tool} (as the client says)`}`,

@@ -12,6 +12,8 @@ export interface RecordSets {
   readonly asked: NumberSet;
   readonly returned: NumberSet;
   readonly unclear: NumberSet;
+  /** Of look-ups that may be other people's; a record may have been in the answer. */
+  readonly doubted: NumberSet;
 }
 
 /** What an actor's look-ups come to. */
@@ -19,6 +21,8 @@ export interface ActorCount {
   from: number;
   until: number;
   requests: number;
+  /** Look-ups that may be other people's behind the same addresses: in no other count here. */
+  doubtful: number;
   /** Look-ups without a number. */
   bodyRequests: number;
   bodyHits: number;
@@ -76,7 +80,7 @@ export function countActors(
       const series = log.series.all[rows.series[at]!]!;
       if (!found.chosen[series.index]) continue;
       const taken = { log, found, budget, rows, at, series };
-      if (actor !== MIXED) take(counts[actor]!, taken, true);
+      if (actor !== MIXED) take(counts[actor]!, taken);
       else takeShares(shares.get(rows.client[at]!) ?? [], taken);
     }
   }
@@ -88,7 +92,8 @@ function takeShares(shares: readonly Share[], taken: Taken): void {
   const lookup = { family: series.family, value: rows.value[at]!, second: rows.second[at]! };
   for (const { count, walk, part } of shares) {
     const whose = belonging(part, walk, lookup);
-    if (whose !== 'other') take(count, taken, whose === 'certain');
+    if (whose === 'certain') take(count, taken);
+    else if (whose === 'possible') doubt(count, taken);
   }
 }
 
@@ -96,6 +101,7 @@ const emptyCount = (): ActorCount => ({
   from: Number.POSITIVE_INFINITY,
   until: 0,
   requests: 0,
+  doubtful: 0,
   bodyRequests: 0,
   bodyHits: 0,
   bodyUnclear: 0,
@@ -116,18 +122,13 @@ interface Taken {
   readonly series: Series;
 }
 
-/** A look-up that may be another's gives nothing for certain and moves no time. */
-function take(count: ActorCount, taken: Taken, certain: boolean): void {
-  const { log, found, budget, rows, at, series } = taken;
+function take(count: ActorCount, { log, found, budget, rows, at, series }: Taken): void {
   const second = rows.second[at]!;
   const client = rows.client[at]!;
   const model = found.outcomes[series.index]!;
-  const answer = model.of(rows.status[at]!, rows.bytes[at]!);
-  const outcome = certain || answer === 'miss' ? answer : 'unclear';
-  if (certain) {
-    count.from = Math.min(count.from, second);
-    count.until = Math.max(count.until, second);
-  }
+  const outcome = model.of(rows.status[at]!, rows.bytes[at]!);
+  count.from = Math.min(count.from, second);
+  count.until = Math.max(count.until, second);
   count.requests += 1;
   count.slots.add(series.slot);
   add(count.agents, log.clients.agentOf(client));
@@ -150,6 +151,15 @@ function take(count: ActorCount, taken: Taken, certain: boolean): void {
   else if (outcome === 'unclear') sets.unclear.add(value);
 }
 
+/** A look-up that may be the actor's or another's: it can only raise the upper number. */
+function doubt(count: ActorCount, { found, budget, rows, at, series }: Taken): void {
+  const outcome = found.outcomes[series.index]!.of(rows.status[at]!, rows.bytes[at]!);
+  count.doubtful += 1;
+  if (outcome === 'miss') return;
+  if (series.body) count.bodyUnclear += 1;
+  else setsOf(count, textForm(series), budget).doubted.add(rows.value[at]!);
+}
+
 const add = (counts: Map<number, number>, key: number): void =>
   void counts.set(key, (counts.get(key) ?? 0) + 1);
 
@@ -160,6 +170,7 @@ function setsOf({ records }: ActorCount, form: string, budget: ChunkBudget): Rec
     asked: createNumberSet(budget),
     returned: createNumberSet(budget),
     unclear: createNumberSet(budget),
+    doubted: createNumberSet(budget),
   };
   records.set(form, made);
   return made;
@@ -182,22 +193,40 @@ export function numberedBounds(counts: readonly ActorCount[]): {
   return { atLeast, atMost };
 }
 
-/** Every record that was or may have been returned, once; ascending within each form. */
+interface TakenRecord {
+  readonly value: number;
+  readonly certain: boolean;
+}
+
+/** Every record that was or may have been returned, once; form by form. */
 export function* recordsTaken(
   counts: readonly ActorCount[],
-): Generator<{ readonly form: string; readonly value: number; readonly certain: boolean }> {
+): Generator<TakenRecord & { readonly form: string }> {
   const forms = new Set(counts.flatMap(({ records }) => [...records.keys()]));
   for (const form of forms) {
     const sets = counts.flatMap(({ records }) => records.get(form) ?? []);
-    for (const [at, { asked, returned, unclear }] of sets.entries()) {
-      for (const value of asked.values()) {
-        if (sets.slice(0, at).some((earlier) => earlier.asked.has(value))) continue;
-        const later = sets.slice(at);
-        const certain = returned.has(value) || later.some((each) => each.returned.has(value));
-        if (certain || unclear.has(value) || later.some((each) => each.unclear.has(value))) {
-          yield { form, value, certain };
-        }
-      }
+    for (const record of askedRecords(sets)) yield { form, ...record };
+    for (const record of doubtedRecords(sets)) yield { form, ...record };
+  }
+}
+
+function* askedRecords(sets: readonly RecordSets[]): Generator<TakenRecord> {
+  for (const [at, { asked }] of sets.entries()) {
+    for (const value of asked.values()) {
+      if (sets.slice(0, at).some((earlier) => earlier.asked.has(value))) continue;
+      const certain = sets.some(({ returned }) => returned.has(value));
+      const possible = sets.some((each) => each.unclear.has(value) || each.doubted.has(value));
+      if (certain || possible) yield { value, certain };
+    }
+  }
+}
+
+function* doubtedRecords(sets: readonly RecordSets[]): Generator<TakenRecord> {
+  for (const [at, { doubted }] of sets.entries()) {
+    for (const value of doubted.values()) {
+      if (sets.some(({ asked }) => asked.has(value))) continue;
+      if (sets.slice(0, at).some((earlier) => earlier.doubted.has(value))) continue;
+      yield { value, certain: false };
     }
   }
 }

@@ -3,7 +3,14 @@ import { bulkClients, withBulk } from './bulk.ts';
 import type { Clients } from './clients.ts';
 import { type Silences, silentSeconds } from './gap.ts';
 import { logsAssets, type Survey } from './survey.ts';
-import { createTracker, isRegular, STANDING_STEPS, type Track } from './tracks.ts';
+import {
+  createTracker,
+  isRegular,
+  keepsPace,
+  STANDING_STEPS,
+  speedOf,
+  type Track,
+} from './tracks.ts';
 import type { Part } from './walk.ts';
 
 /** Look-ups that belong together, before their records are counted. */
@@ -113,11 +120,30 @@ function continuations(
       const distance = resumes(earlier, track, silences);
       if (distance !== null && distance < fewest) [best, fewest] = [earlier, distance];
     }
-    if (best === null) continue;
+    if (best === null || (fewest > RESUME_SLACK && !isIdle(best, track, tracks, silences)))
+      continue;
     before.set(track, best);
     taken.add(best);
   }
   return before;
+}
+
+/** Whether the log is silent between two runs, or at least no other run of their kind fills the time. */
+function isIdle(
+  { family, lastSecond }: Track,
+  { firstSecond }: Track,
+  tracks: readonly Track[],
+  { quiet }: Silences,
+): boolean {
+  return (
+    silentSeconds(quiet, lastSecond, firstSecond) > 0 ||
+    !tracks.some(
+      (other) =>
+        other.family === family &&
+        other.lastSecond > lastSecond + 1 &&
+        other.firstSecond < firstSecond - 1,
+    )
+  );
 }
 
 /** Numbers between the end of one run and the start of the next; null where it is no sequel. */
@@ -127,12 +153,11 @@ function resumes(earlier: Track, later: Track, { quiet }: Silences): number | nu
   const direction = Math.sign(earlier.lastValue - earlier.firstValue);
   if (direction !== Math.sign(later.lastValue - later.firstValue)) return null;
   const distance = (later.firstValue - earlier.lastValue) * direction;
-  const speed = (track: Track): number =>
-    Math.abs(track.lastValue - track.firstValue) /
-    Math.max(1, track.lastSecond - track.firstSecond);
+  const speed = Math.max(speedOf(earlier), speedOf(later));
   const silent = silentSeconds(quiet, earlier.lastSecond, later.firstSecond);
-  const reach = RESUME_SLACK + OVERRUN * Math.max(speed(earlier), speed(later)) * silent;
-  return distance >= -RESUME_SLACK && distance <= reach ? Math.abs(distance) : null;
+  const reach = RESUME_SLACK + OVERRUN * speed * silent;
+  const near = distance >= -RESUME_SLACK && distance <= reach;
+  return near || (distance > 0 && keepsPace(speed, distance, waited)) ? Math.abs(distance) : null;
 }
 
 /** Agents of each run, the commonest first. */
@@ -238,7 +263,8 @@ function partOf(clients: Clients): (row: number, steps: number) => Part {
     if (!assetsLogged) return 'doubt';
     const others = clients.lookups(row) - steps;
     const assets = clients.assets(row);
-    return assets > 0 && assets >= others * ASSETS_A_LOOKUP ? 'walk' : 'period';
+    if (assets === 0) return 'period';
+    return assets >= others * ASSETS_A_LOOKUP ? 'walk' : 'doubt';
   };
 }
 

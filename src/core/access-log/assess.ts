@@ -116,7 +116,8 @@ function actorOf({ draft, count, open, unread }: Judged, { clients, targets }: R
     networks: networks.slice(0, NETWORKS_SHOWN_MAX).map(([network]) => networkText(network)),
     networkCount: networks.length,
     pages: [...count.slots].map((slot) => targets.slots[slot]!.shown),
-    gaps: open.gaps.map(({ from, until, numbers: passed }) => ({ from, until, numbers: passed })),
+    gaps: open.gaps.map(({ form: _, values: __, ...gap }) => gap),
+    doubtful: count.doubtful,
     unread,
     step: longest === undefined ? null : regularity(longest).step,
   };
@@ -151,8 +152,11 @@ function* noticeOf(judged: readonly Judged[]): Generator<NoticeRecord> {
     const own = listed.get(form) ?? createNumberSet({ left: CHUNKS_MAX, refused: 0 });
     listed.set(form, own);
     for (const value of values()) {
-      const asked = counts.some(({ records }) => records.get(form)?.asked.has(value));
-      if (!asked && own.add(value)) yield { record: written(form, value), returned: 'unlogged' };
+      const known = counts.some(({ records }) => {
+        const sets = records.get(form);
+        return sets !== undefined && (sets.asked.has(value) || sets.doubted.has(value));
+      });
+      if (!known && own.add(value)) yield { record: written(form, value), returned: 'unlogged' };
     }
   }
 }

@@ -17,6 +17,8 @@ export interface Actor {
   readonly from: number;
   readonly until: number;
   readonly requests: number;
+  /** Further look-ups of the same clients, which may be other people's: only `atMost` counts them. */
+  readonly doubtful: number;
   /** Distinct records asked for; null where the log holds no numbers. */
   readonly distinctIds: number | null;
   readonly taken: Bounds;
@@ -27,8 +29,11 @@ export interface Actor {
   readonly networkCount: number;
   /** Forms of request, without any number: `/lookup?voterid=`. */
   readonly pages: readonly string[];
-  /** Silences of the log in which this actor went on, and how many numbers it passed over in each. */
-  readonly gaps: readonly (Gap & { readonly numbers: number })[];
+  /**
+   * Times in which this actor went on without a line, and how many numbers it passed over in each.
+   * `silent`: the log has no line of anybody there.
+   */
+  readonly gaps: readonly (Gap & { readonly numbers: number; readonly silent: boolean })[];
   /** Lines of its time that could not be read; each may have been a look-up of it. */
   readonly unread: number;
   /** Commonest step from one number to the next; null without a sequence. */

@@ -26,7 +26,7 @@ function open(crossed: Crossed, named: readonly Gap[] = []) {
     crossed: [crossed],
   } satisfies Track;
   const sets = () => createNumberSet({ left: 100, refused: 0 });
-  const records = { asked: sets(), returned: sets(), unclear: sets() };
+  const records = { asked: sets(), returned: sets(), unclear: sets(), doubted: sets() };
   for (let value = 100; value < 200; value++) records.asked.add(value);
   const count = {
     ...{ from: 1_000, until: 20_000, bodyRequests: 0, records: new Map([['0 ', records]]) },

@@ -2,7 +2,7 @@ import type { ActorCount } from './actor-count.ts';
 import type { ActorDraft } from './actors.ts';
 import type { Refusal } from './findings.ts';
 import { type Gap, gapBetween, longestBetween, type Silences } from './gap.ts';
-import { type Crossed, regularity, type Track } from './tracks.ts';
+import { type Crossed, keepsPace, regularity, speedOf, type Track } from './tracks.ts';
 
 export interface LogEdges {
   readonly silences: Silences;
@@ -17,8 +17,10 @@ export interface OpenNumbers {
   readonly gaps: readonly CrossedGap[];
 }
 
-/** A silence of the log in which a sequence went on. */
+/** A time of which lines are missing, in which a sequence went on. */
 export interface CrossedGap extends Gap {
+  /** Whether the log has no line of anybody there. */
+  readonly silent: boolean;
   /** Numbers that were passed over; they may have been asked for, and no line says so. */
   readonly numbers: number;
   /** How the numbers are written, as `textForm` gives it. */
@@ -55,13 +57,13 @@ export function openNumbers(draft: ActorDraft, count: ActorCount, edges: LogEdge
 }
 
 /** A gap of which no numbers before and behind it say what was asked meanwhile. */
-const NOTHING_TOLD = { numbers: 0, form: '0 ', *values(): Generator<number> {} };
+const NOTHING_TOLD = { silent: true, numbers: 0, form: '0 ', *values(): Generator<number> {} };
 
 interface Crossing {
   readonly from: number;
   readonly to: number;
   readonly track: Track;
-  readonly gap: Gap;
+  readonly gap: Gap & { readonly silent: boolean };
   /** The log says nothing there, and the site is never so quiet: lines are missing. */
   readonly named: boolean;
 }
@@ -76,24 +78,28 @@ function crossings(
     fromSecond < ended && toSecond > began;
   return tracks.flatMap((track) => {
     const earlier = before.get(track);
-    const resumed: Crossed[] =
-      earlier === undefined
-        ? []
-        : [
-            {
-              ...{ from: earlier.lastValue, to: track.firstValue },
-              ...{ fromSecond: earlier.lastSecond, toSecond: track.firstSecond },
-            },
-          ];
-    return [...track.crossed.filter(own), ...resumed].flatMap(
-      ({ from, to, fromSecond, toSecond }) => {
-        const missing = gapBetween(silences.likely, fromSecond, toSecond);
-        const gap = missing ?? longestBetween(silences.quiet, fromSecond, toSecond);
-        return gap === null ? [] : [{ from, to, track, gap, named: missing !== null }];
-      },
-    );
+    const ends: Crossed[] = earlier === undefined ? [] : [betweenRuns(earlier, track)];
+    return [...track.crossed.filter(own), ...ends].flatMap((crossed): Crossing[] => {
+      const { from, to, fromSecond, toSecond } = crossed;
+      const missing = gapBetween(silences.likely, fromSecond, toSecond);
+      const gap = missing ?? longestBetween(silences.quiet, fromSecond, toSecond);
+      if (gap !== null) {
+        return [{ from, to, track, named: missing !== null, gap: { ...gap, silent: true } }];
+      }
+      // Others have lines in that time, this sequence has none, and went on at its own pace.
+      if (!keepsPace(speedOf(track), to - from, toSecond - fromSecond)) return [];
+      const unlogged = { from: fromSecond + 1, until: toSecond - 1, silent: false };
+      return [{ from, to, track, named: true, gap: unlogged }];
+    });
   });
 }
+
+const betweenRuns = (earlier: Track, { firstValue, firstSecond }: Track): Crossed => ({
+  from: earlier.lastValue,
+  to: firstValue,
+  fromSecond: earlier.lastSecond,
+  toSecond: firstSecond,
+});
 
 /** Numbers between both ends of a crossing that no line of the actor asks for, ascending. */
 function* unseen({ from, to, track, named }: Crossing, { records }: ActorCount): Generator<number> {

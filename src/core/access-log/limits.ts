@@ -14,25 +14,30 @@ export const timeText = (second: number): string =>
 const times = (count: number): string =>
   count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 
+interface NamedGap extends Gap {
+  readonly numbers: number;
+  readonly silent: boolean;
+}
+
 /** Silences that the site's habit calls gaps, and those in which a sequence went on; in order of time. */
-function namedGaps(
-  gaps: readonly Gap[],
-  crossed: readonly CrossedGap[],
-): readonly (Gap & { readonly numbers: number })[] {
-  const named = new Map(gaps.map((gap) => [gap.from, { ...gap, numbers: 0 }]));
-  for (const { from, until, numbers } of crossed) {
-    const known = named.get(from) ?? { from, until, numbers: 0 };
+function namedGaps(gaps: readonly Gap[], crossed: readonly CrossedGap[]): readonly NamedGap[] {
+  const named = new Map<number, NamedGap>(
+    gaps.map((gap) => [gap.from, { ...gap, numbers: 0, silent: true }]),
+  );
+  for (const { from, until, numbers, silent } of crossed) {
+    const known = named.get(from) ?? { from, until, numbers: 0, silent };
     named.set(from, { ...known, numbers: known.numbers + numbers });
   }
   return [...named.values()].sort((a, b) => a.from - b.from);
 }
 
-function gapText(seconds: number, numbers: number): string {
-  const minutes = Math.round(seconds / 60);
-  const silent = `${minutes} minutes without a line`;
-  if (numbers === 0) return `${silent}, in hours in which the site is in use`;
+function gapText({ from, until, numbers, silent }: NamedGap): string {
+  const minutes = Math.max(1, Math.round((until - from) / 60));
+  const time = `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} without a line`;
+  if (numbers === 0) return `${time}, in hours in which the site is in use`;
   const passed = numbers === 1 ? '1 record number was' : `${numbers} record numbers were`;
-  return `${silent}; ${passed} passed over meanwhile, and nothing here tells whether they were asked for`;
+  const whose = silent ? time : `${time} of a run of numbers that kept its pace`;
+  return `${whose}; ${passed} passed over meanwhile, and nothing here tells whether they were asked for`;
 }
 
 /** What was cut, could not be read, or is missing, piece by piece. */
@@ -63,8 +68,8 @@ export function readingLimits(
     }
   }
   const named = namedGaps(gaps, crossed);
-  for (const { from, until, numbers } of named.slice(0, GAPS_NAMED_MAX)) {
-    say('log-gap', `${timeText(from)} to ${timeText(until)}`, gapText(until - from, numbers));
+  for (const gap of named.slice(0, GAPS_NAMED_MAX)) {
+    say('log-gap', `${timeText(gap.from)} to ${timeText(gap.until)}`, gapText(gap));
   }
   if (named.length > GAPS_NAMED_MAX)
     say('log-gap', 'log', `${named.length - GAPS_NAMED_MAX} more gaps`);

@@ -111,7 +111,10 @@ export function createTracker(
     const waited = second - track.lastSecond;
     track.pause = Math.max(track.pause, waited);
     track.travel += Math.abs(step);
-    if (waited > 60 && gapBetween(gaps, track.lastSecond, second) !== null) {
+    if (
+      isCrossing(track, step, waited) ||
+      (waited > 60 && gapBetween(gaps, track.lastSecond, second) !== null)
+    ) {
       const [fromSecond, toSecond] = [track.lastSecond, second];
       track.crossed.push({ from: track.lastValue, to: value, fromSecond, toSecond });
     }
@@ -187,6 +190,28 @@ function forget(live: Map<number, Track>): void {
     live.delete(bucket);
     left -= 1;
   }
+}
+
+/** Numbers by which workers in parallel are out of step at most; a longer jump left some out. */
+const JUMP_MIN = 16;
+/** A shorter wait has few numbers to hide. */
+const WAITED_MIN = 10;
+
+const isCrossing = (track: Track, step: number, waited: number): boolean =>
+  track.distances !== null && Math.abs(step) > JUMP_MIN && keepsPace(speedOf(track), step, waited);
+
+/** Numbers in a second while the track was at work: its longest wait is none. */
+export const speedOf = ({ firstSecond, lastSecond, firstValue, lastValue, pause }: Track): number =>
+  Math.abs(lastValue - firstValue) / Math.max(1, lastSecond - firstSecond - pause);
+
+/**
+ * Whether a sequence that waited so long and went on so much further kept its own pace meanwhile,
+ * give or take three times: then it was at work, and its lines are missing.
+ */
+export function keepsPace(speed: number, distance: number, waited: number): boolean {
+  const expected = speed * waited;
+  const far = Math.abs(distance);
+  return waited >= WAITED_MIN && far <= expected * 3 && far * 3 >= expected;
 }
 
 /** How regular a track is: the share of its commonest step, and that step. */

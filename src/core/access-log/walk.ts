@@ -12,13 +12,13 @@ interface Area {
 export interface Walk {
   /** Whether the look-up lies where and when the actor walked. */
   has(family: number, value: number, second: number): boolean;
-  /** Whether the actor walked at that time at all. */
+  /** Whether the actor walked at that time at all, or rested. */
   during(second: number): boolean;
 }
 
 /**
  * How much of what a client looked up is its actor's. `all`: a script serves nobody else. `period`:
- * all while the actor walked, the rest perhaps. `doubt`: what lies on the walk, the rest perhaps.
+ * all while the actor walked or rested, the rest perhaps. `doubt`: what lies on the walk, the rest perhaps.
  * `walk`: what lies on the walk; the rest is other people's behind the same address.
  */
 export type Part = 'all' | 'period' | 'doubt' | 'walk';
@@ -40,6 +40,8 @@ const EDGE_SECONDS_MIN = 60;
 const EDGE_SECONDS_MAX = 1_800;
 /** Areas that each look-up is held against; neighbours in time are joined beyond it. */
 const AREAS_MAX = 64;
+/** A walk rests so long and goes on; what a client that serves nobody else asks meanwhile is its own. */
+const REST_SECONDS = 21_600;
 
 export function createWalk(tracks: readonly Track[]): Walk {
   const families = new Map<number, Area[]>();
@@ -58,7 +60,10 @@ export function createWalk(tracks: readonly Track[]): Walk {
           ({ from, until, low, high }) =>
             second >= from && second <= until && value >= low && value <= high,
         ) ?? false,
-    during: (second) => times.some(({ from, until }) => second >= from && second <= until),
+    during: (second) =>
+      times.some(
+        ({ from, until }) => second >= from - REST_SECONDS && second <= until + REST_SECONDS,
+      ),
   };
 }
 
