@@ -284,7 +284,7 @@ describe('the shown sender', () => {
     const verdict = judge(message([['DKIM-Signature', 'v=1'], forged], office));
     expect([verdict.kind, verdict.reasons.map(({ code }) => code)]).toEqual([
       'undetermined',
-      ['not-checked'],
+      ['not-checked', 'record-claimed'],
     ]);
   });
 

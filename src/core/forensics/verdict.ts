@@ -241,7 +241,19 @@ function addAlignment(input: VerdictInput, facts: SenderFacts, draft: Draft): vo
         text: `Whether ${fromDomain} authorised it was not checked. That is not a sign of forgery.`,
         at: pointerTo(fromField),
       });
+      addClaimedRecord(input.authentication, draft);
   }
+}
+
+/** A record that the sender may have written says nothing, and a reader may have believed it. */
+function addClaimedRecord({ recorded }: Authentication, draft: Draft): void {
+  const [claim] = recorded.filter(({ trusted }) => !trusted);
+  if (claim === undefined) return;
+  draft.reasons.push({
+    code: 'record-claimed',
+    text: 'It carries a record of such a check that its sender may have written: it stands where the recipient’s own side is not known to write. It counts for nothing.',
+    at: { header: claim.header, offset: claim.offset, length: claim.length },
+  });
 }
 
 function addPass(
