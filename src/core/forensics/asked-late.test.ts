@@ -45,6 +45,23 @@ describe('what name servers say after the day', () => {
     expect(verdict.notShown.join()).toContain('what the domain published then');
   });
 
+  test.each([
+    ['within days', 1, {}, 'compromised-relay'],
+    ['years later', 2_000, {}, 'undetermined'],
+    [
+      'and a name server failed',
+      1,
+      { spf: { ...SPF, result: 'temperror' as const } },
+      'undetermined',
+    ],
+  ])('traces of a stranger, asked about %s: %#', (_, days, more, kind) => {
+    const mail = message([['X-PHP-Originating-Script', '1001:mailer.php']], office);
+    const asOf = instantFromMilliseconds(Date.UTC(2020, 9, 20 + days));
+    const verdict = judge(mail, live({ asOf, ...more }));
+    expect(verdict.kinds).toContain(kind);
+    expect(verdict.kinds.includes('compromised-relay')).toBe(kind === 'compromised-relay');
+  });
+
   test('a missing pass says nothing by answers that are older than the mail', () => {
     const before = live({ asOf: instantFromMilliseconds(Date.UTC(2020, 9, 1)) });
     const verdict = judge(message([], office), before);

@@ -21,6 +21,22 @@ export const DAYS_TELLING_MAX = 183;
 /** Answers that a case kept from before a mail came know nothing of its key; a day is for clocks. */
 export const DAYS_EARLY_MAX = 1;
 
+const isOutOfTime = ({ daysLate }: SenderFacts, { source }: NoPass): boolean =>
+  source.kind === 'live' &&
+  daysLate !== null &&
+  (daysLate > DAYS_TELLING_MAX || daysLate < -DAYS_EARLY_MAX);
+
+/**
+ * Whether the checks say anything of the sender: not where none was made, nor where name servers
+ * gave no answer, or gave it too long after the mail or before it.
+ */
+export function saysSomething(facts: SenderFacts): boolean {
+  const { alignment } = facts;
+  if (alignment.state === 'not-checked') return false;
+  if (alignment.state === 'could-not-check') return alignment.source.kind !== 'live';
+  return alignment.state !== 'no-pass' || !isOutOfTime(facts, alignment);
+}
+
 /** What it means that no check passed: the reasons to doubt that, then who handed the mail in. */
 export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
   const domain = facts.fromDomain ?? '';
@@ -46,8 +62,8 @@ export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
     draft.notShown.push('that the signature failed when the mail arrived');
     return;
   }
-  const days = no.source.kind === 'live' ? (facts.daysLate ?? 0) : 0;
-  if (days > DAYS_TELLING_MAX || days < -DAYS_EARLY_MAX) {
+  if (isOutOfTime(facts, no)) {
+    const days = facts.daysLate ?? 0;
     const when = days > 0 ? `${days} days after it came` : 'before it came';
     draft.reasons.push({
       code: days > 0 ? 'asked-too-late' : 'asked-too-early',

@@ -4,7 +4,7 @@ import { organisationOf } from '../observables/index.ts';
 import type { RouteOddity } from '../route/index.ts';
 import { type Authentication, contradictions } from './authentication.ts';
 import type { ProtectedIndex } from './lookalike.ts';
-import { addNoPass, DAYS_LATE_MAX } from './missing-pass.ts';
+import { addNoPass, DAYS_LATE_MAX, saysSomething } from './missing-pass.ts';
 import { type RelayTrace, relayTraces } from './relay-traces.ts';
 import { routeReasons } from './route-reasons.ts';
 import {
@@ -397,7 +397,7 @@ function addTraces(traces: readonly RelayTrace[], facts: SenderFacts, draft: Dra
     ({ owner }) => owner === null || owner !== facts.fromOrganisation,
   );
   for (const { code, text, at } of traces) draft.reasons.push({ code: `trace-${code}`, text, at });
-  if (strangers.length === 0 || facts.alignment.state === 'not-checked') return;
+  if (strangers.length === 0 || !saysSomething(facts)) return;
   const alone = facts.alignment.state === 'pass' && traces.every(({ code }) => code === 'script');
   if (alone) return;
   draft.kinds.push('compromised-relay');

@@ -45,7 +45,7 @@ ${networkTables.length === 0 ? NOTHING : html`<li>Recorded addresses were looked
 ${notAsked(investigation)}
 ${notCompared(investigation)}
 <li>No claim was checked, and no statement of any person or office is on file.</li>
-<li>Nothing was fetched from a network.</li>
+<li>Nothing ${investigation.checks === null ? NOTHING : html`else `}was fetched from a network.</li>
 </ul>
 <h3>How to read the numbers</h3>
 <ul>
