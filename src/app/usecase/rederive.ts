@@ -125,16 +125,28 @@ async function authenticateAgain(
   return null;
 }
 
-/** An earlier grouping read fewer sketches than stand today: its inputs say which. */
+/**
+ * An earlier grouping read fewer sketches than stand today: its inputs say which. Null where one of
+ * them is of an earlier method, whose reading of the mail is not what the index holds.
+ */
 async function clusterAgain(
   { store, kernels }: RederivePorts,
   index: CaseIndex,
   { inputs, parameters }: Derivation,
-): Promise<Json> {
+): Promise<Json | null> {
   const wanted = new Set<string>(inputs);
   const office = recordedOffice(parameters);
-  const { originals } = await originalsToGroup({ store, index, kernels, wanted, office });
-  return clusterOriginals(originals);
+  const { originals, keys } = await originalsToGroup({ store, index, kernels, wanted, office });
+  return keys.length < wanted.size ? null : clusterOriginals(originals);
+}
+
+async function isOfToday({ store }: RederivePorts, { inputs }: Derivation): Promise<boolean> {
+  const wanted = new Set<string>(inputs);
+  let found = 0;
+  for await (const { key } of store.findings(SKETCH.stage, SKETCH.methodVersion)) {
+    if (wanted.has(key)) found += 1;
+  }
+  return found === wanted.size;
 }
 
 async function wordAgain(
@@ -144,6 +156,7 @@ async function wordAgain(
 ): Promise<Json | null> {
   for await (const finding of ports.store.findings(CLUSTER.stage, CLUSTER.methodVersion)) {
     if (finding.key !== inputs[0]) continue;
+    if (!(await isOfToday(ports, finding))) return null;
     const clusters = numberedClusters(finding.output as unknown as ClusterOutput, index);
     const includePersonal = parameters['includePersonal'] === true;
     return wordClusters(ports, clustersToWord(clusters, index), includePersonal);
