@@ -185,6 +185,7 @@ describe('a cut before a line of the text', () => {
       '<p>a</p> <div>\n<a href=x>b</a></div>',
       '<div>\n<a href=x>b</a></div>',
     ],
+    ['leaves blanks before it, and links on them', '<p>a</p><a href=y>&nbsp;</a><p>b', '<p>b'],
     ['leaves pictures before it', '<p>a</p><a href=y><img src=z></a><p>b', '<p>b'],
     ['in preformatted lines', '<pre>&gt; a\n&gt; b</pre>', '&gt; b</pre>'],
     ['behind references', '<p>&amp;&amp;a<br>&lt;b', '&lt;b'],
@@ -192,6 +193,8 @@ describe('a cut before a line of the text', () => {
     const { text, cut } = readHtml(html);
     expect(html.slice(cut(text.lastIndexOf('\n') + 1))).toBe(behind);
     expect(cut(text.length)).toBe(html.length);
+    const longer = `${html}</pre> <a href=z>&nbsp;</a>`;
+    expect(readHtml(longer).cut(text.length)).toBe(longer.length);
   });
 });
 

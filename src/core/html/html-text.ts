@@ -109,7 +109,7 @@ class HtmlReader {
     }
     if (this.#ampersand >= end) this.#out.flow(html, start, end);
     else this.#out.flow(decodeReferences(html.slice(start, end)));
-    this.#places?.add(this.#out.pushedAt, start);
+    if (this.#places !== null) this.#place(start, this.#places);
   }
 
   /** Line by line, so that each has its place. */
@@ -117,9 +117,14 @@ class HtmlReader {
     for (let at = start; at < end; ) {
       const next = Math.min(past(this.#html, '\n', at), end);
       this.#out.verbatim(decodeReferences(this.#html.slice(at, next)));
-      places.add(this.#out.pushedAt, at);
+      this.#place(at, places);
       at = next;
     }
+  }
+
+  /** Blanks are no words: whatever markup is around them stays with what stands before. */
+  #place(source: number, places: SourcePlaces): void {
+    if (!this.#out.pushedBlank) places.add(this.#out.pushedAt, source);
   }
 
   /** Handles what begins with `<` at `open`; returns where it ends. */

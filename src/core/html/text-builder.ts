@@ -33,6 +33,11 @@ export class TextBuilder {
     return this.#pushedAt;
   }
 
+  /** Whether those are blanks only. Asked for only where places are marked. */
+  get pushedBlank(): boolean {
+    return !/\S/.test(this.#chunks.at(-1) ?? '');
+  }
+
   /** A place to read back from with `since`. */
   get mark(): number {
     return this.#chunks.length;
