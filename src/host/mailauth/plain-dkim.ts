@@ -59,14 +59,27 @@ export async function verifyPlainDkim(input: PlainDkimInput): Promise<DKIMVerify
   return { headerFrom: [author], fromFields: 1, envelopeFrom: false, results };
 }
 
-/** A From line with one address and nothing that two readers could take apart. */
+/**
+ * A From line with one address and nothing that two readers could take apart, without the blanks
+ * around it. No two parts of it match the same blanks, so that it reads any line in linear time.
+ */
 const AUTHOR =
-  /^[ \t]*(?:(?:"[^"\\\r\n]*"|(?:[^"(),:;<>@\\[\]\r\n]|\[[^"(),:;<>@\\[\]\r\n]*\])*)[ \t]*<([^\s"(),:;<>@\\]+@[A-Za-z0-9.-]+)>|([^\s"(),:;<>@\\=]+@[A-Za-z0-9.-]+)(?:[ \t]+\([^"(),:;<>@\\\r\n]*\))?)[ \t]*$/;
+  /^(?:(?:"[^"\\\r\n]*"[ \t]*|(?:[^"(),:;<>@\\[\]\r\n]|\[[^"(),:;<>@\\[\]\r\n]*\])*)<([^\s"(),:;<>@\\]+@[A-Za-z0-9.-]+)>|([^\s"(),:;<>@\\=]+@[A-Za-z0-9.-]+)(?:[ \t]+\([^"(),:;<>@\\\r\n]*\))?)$/;
 
 function plainAuthor({ name, line }: HeaderRow): string | null {
-  const found = AUTHOR.exec(line.slice(name.length + 1).replaceAll('\r\n', ''));
+  const found = AUTHOR.exec(withoutBlanks(line.slice(name.length + 1).replaceAll('\r\n', '')));
   const address = found?.[1] ?? found?.[2] ?? null;
   return address === null || /[^\x21-\x7e]/.test(address) ? null : address;
+}
+
+const isBlank = (unit: string | undefined): boolean => unit === ' ' || unit === '\t';
+
+/** Without the spaces and tabs at both ends; `trim` takes more. */
+function withoutBlanks(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && isBlank(text[from])) from += 1;
+  while (to > from && isBlank(text[to - 1])) to -= 1;
+  return text.slice(from, to);
 }
 
 interface Judged {

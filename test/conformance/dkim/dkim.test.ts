@@ -276,6 +276,13 @@ test.each<[string, string, string | null]>([
   ]),
   ['a list in brackets', MAIL.replace('"Board" ', '[List] Board ').replace('To:', 'X:'), ''],
   ['a bracket left open in the name', MAIL.replace('"Board" ', '[Board '), null],
+  ['blanks around the author', MAIL.replace(/"Board" (.*)/, '\t "Board" \t $1 \t'), ''],
+  // Longer than a pattern that tries each blank in two places could read in a day.
+  [
+    'a From line of blanks',
+    MAIL.replace('"Board" <info@board.example.org>', `${' '.repeat(100_000)}x`),
+    null,
+  ],
   ['no signature', MAIL, ''],
 ])('%s', async (_, mail, said) => {
   expect(await compared(mail, oneKey(RSA.record))).toBe(said);
