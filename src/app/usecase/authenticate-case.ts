@@ -133,20 +133,20 @@ async function askAbout(
   const asking = nameServers.ask();
   let asked = 0;
   const gate = createGate(CHECKS_AT_ONCE);
-  const running: Promise<void>[] = [];
+  const running = new Set<Promise<void>>();
   for (const exhibit of exhibits) {
     if (asking.stopped !== null) break;
     for await (const { originals } of exactOriginals(ports, exhibit)) {
       for (const original of originals) {
         if (open.get(exhibit.digest)?.has(original.message.path) !== true) continue;
         await gate.enter();
-        running.push(
-          asking.check(original).finally(() => {
-            asked += 1;
-            progress.update('Asking name servers', asked, total);
-            gate.leave();
-          }),
-        );
+        const check = asking.check(original).finally(() => {
+          asked += 1;
+          progress.update('Asking name servers', asked, total);
+          running.delete(check);
+          gate.leave();
+        });
+        running.add(check);
       }
       if (asking.stopped !== null) break;
     }

@@ -1,5 +1,4 @@
 export {
-  type BoundedDns,
   boundedDns,
   RUN_QUESTIONS_MAX,
   RUN_TIME_MAX_MS,
