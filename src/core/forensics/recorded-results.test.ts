@@ -79,11 +79,18 @@ describe('recorded results (RFC 8601)', () => {
 
   test('one customer of a provider cannot record for another: its own tenancy is below', () => {
     const hops = (...ips: readonly (string | null)[]) =>
-      ips.map((ip, at) => ({ ...HOP, ip, by: 'A.prod.outlook.com', offset: 100 * (at + 1) }));
+      ips.map((ip, at) => ({
+        ...HOP,
+        ip,
+        by: 'A.mail.protection.outlook.com',
+        offset: 100 * (at + 1),
+      }));
     const mail = message([['Received', 'x'], claimedAr(own), ['Received', 'y']], office, {
       route: hops('2603:10b6:408::1', '40.107.1.1', 'fe80::1'),
     });
     expect(placesIn(mail)).toEqual(['below false']);
+    const submitted = { ...mail, route: hops('2603:10b6:408::1', '40.107.1.1', '203.0.113.9') };
+    expect(placesIn(submitted)).toEqual(['below false']);
   });
 
   const at = (by: string, fields: readonly (readonly [string, string, 'below'?])[]) =>

@@ -7,6 +7,8 @@ export interface MailProvider {
   readonly blocks: readonly string[];
   /** Blocks that are seen between its own hosts only: no stranger's mail comes from there. */
   readonly innerBlocks?: readonly string[];
+  /** Hosts, in lower case, that take mail in from strangers and from its other customers alike. */
+  readonly takesIn?: RegExp;
   /** Where its servers write what they checked below their own Received field instead of above. */
   readonly recordsBelow?: RecordsBelow;
 }
@@ -71,6 +73,7 @@ export const MAIL_PROVIDERS: readonly MailProvider[] = [
       ...['2a01:111:f403:8000::/51', '2a01:111:f403:c000::/51', '2a01:111:f403:f000::/52'],
     ],
     innerBlocks: ['2603:1000::/24', '2620:1ec::/36'],
+    takesIn: /\.mail\.protection\.outlook\.com$/,
   },
   {
     name: 'yahoo',

@@ -1,5 +1,5 @@
 import { providerOf } from './host-owner.ts';
-import { type BoundaryHop, boundaryClient } from './trust-boundary.ts';
+import { type BoundaryHop, boundaryClient, tenantHop } from './trust-boundary.ts';
 
 /**
  * Where a field of results stands, and so who wrote it.
@@ -28,8 +28,13 @@ type RouteHop = BoundaryHop & { readonly trusted: boolean; readonly offset: numb
 /** Fields below a Received field that are looked at for a provider's run; a real one has under 20. */
 export const RECORD_RUN_MAX = 40;
 
-/** The Received field with which the recipient's side took the message in; null where none is known. */
+/**
+ * The Received field with which the recipient's side took the message in; null where none is known.
+ * What another customer of the same provider wrote stands below it, though the provider wrote it too.
+ */
 export function takingHop<Hop extends RouteHop>(route: readonly Hop[]): Hop | null {
+  const tenant = tenantHop(route);
+  if (tenant !== null) return tenant;
   const client = boundaryClient(route);
   if (client !== null) return client.hop;
   let oldest: Hop | null = null;

@@ -85,9 +85,26 @@ const isOutside = ({ ip, by }: BoundaryHop): boolean =>
 const beganInside = (hop: BoundaryHop): boolean =>
   hop.ip === null ? hop.from === null || isPrivateName(hop.from) || isLocal(hop) : !isOutside(hop);
 
+/**
+ * The Received field with which a provider of many customers took a message over from another of
+ * them, where the hosts that do so are known; null where none is in the trusted part.
+ */
+export function tenantHop<Hop extends BoundaryHop & { readonly trusted: boolean }>(
+  route: readonly Hop[],
+): Hop | null {
+  for (const hop of route) {
+    if (!hop.trusted) return null;
+    if (isCustomersWay(hop) && takesIn(hop.by)) return hop;
+  }
+  return null;
+}
+
 /** One customer's mail reaches another's mailbox by the provider's outgoing addresses. */
 const isCustomersWay = ({ ip, by }: BoundaryHop): boolean =>
   ip !== null && by !== null && holds(providerOf(by)?.blocks ?? [], ip);
+
+const takesIn = (host: string | null): boolean =>
+  host !== null && providerOf(host)?.takesIn?.test(host.toLowerCase()) === true;
 
 const innerBlocksOf = (host: string | null): readonly string[] =>
   (host === null ? null : providerOf(host))?.innerBlocks ?? [];

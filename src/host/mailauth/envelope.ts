@@ -27,7 +27,8 @@ export function envelopeOf(message: MailMessage): Envelope {
   const stated = isOwn ? field.value : (recorded?.properties['smtp.mailfrom'] ?? field?.value);
   if (field !== undefined && !isOwn && recorded === undefined) notes.push('envelope-claimed');
   return {
-    ip: client?.ip ?? null,
+    // What the recipient's side saw: the client of another customer's submission is no SPF client.
+    ip: client === null ? null : (hop?.ip ?? client.ip),
     helo: hop?.from ?? null,
     sender: stated === undefined ? null : stated.replace(/^\s*<|>\s*$/g, '').trim(),
     time: hop?.date ?? null,
