@@ -7,7 +7,7 @@ import {
 } from '../assessment/index.ts';
 import { defang, printable } from './display.ts';
 import type { CampaignSummary, Investigation } from './investigation.ts';
-import { lettersRead, maybeTheOffice, pressingLetters, whyTheOffice } from './letter-words.ts';
+import { letterSentences } from './letter-words.ts';
 import { clock, moment, shortDay } from './when.ts';
 import { fitted, wrapped } from './wrap.ts';
 
@@ -110,17 +110,7 @@ function campaignLines(
 
 /** Letters to the office and what to do with them; addresses that may be the office's. */
 function letterLines(investigation: Investigation, width: number): readonly string[] {
-  const told = [
-    lettersRead(investigation),
-    'Ask who wrote for the message itself: steps are in the report.',
-    pressingLetters(investigation),
-    whyTheOffice(investigation),
-  ];
-  const sentences = [
-    ...(investigation.counts.letters === 0 ? [] : told),
-    maybeTheOffice(investigation),
-  ];
-  const text = sentences.filter((sentence) => sentence !== '').join(' ');
+  const text = letterSentences(investigation).join(' ');
   return text === '' ? [] : [...wrapped(ours(text), width, '', ''), ''];
 }
 

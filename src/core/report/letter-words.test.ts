@@ -3,13 +3,12 @@ import { sampleInvestigation } from '../../../test/sample/investigation.ts';
 import { wordingFaults } from '../assessment/index.ts';
 import { renderBoard } from './board-text.ts';
 import { renderFindings } from './findings-json.ts';
-import { lettersRead, maybeTheOffice, pressingLetters, whyTheOffice } from './letter-words.ts';
+import { letterSentences, lettersRead, pressingLetters, whyTheOffice } from './letter-words.ts';
 import { renderReport } from './page.ts';
 
 const two = sampleInvestigation({ letters: 2 });
 const one = sampleInvestigation({ letters: 1 });
 const none = sampleInvestigation({});
-const WORDS = [lettersRead, pressingLetters, whyTheOffice, maybeTheOffice];
 
 test('letters are counted, with the address and what follows', () => {
   expect(lettersRead(two)).toBe(
@@ -46,9 +45,12 @@ test('every surface says it, and a case without letters says nothing', () => {
     letters: [{ path: '0' }, { path: '0' }],
     office: { how: 'inferred' },
   });
+  expect(letterSentences(two).join(' ')).toContain('Open no link and no attached file');
+  expect(letterSentences(none)).toEqual([]);
   expect(renderBoard(none, style)).not.toMatch(/letters?\s+to\s+the\s+office/);
 });
 
 test.each([one, two])('its sentences keep the wording rules', (investigation) => {
-  for (const say of WORDS) expect(wordingFaults(say(investigation))).toEqual([]);
+  for (const sentence of letterSentences(investigation))
+    expect(wordingFaults(sentence)).toEqual([]);
 });

@@ -24,6 +24,10 @@ export function lettersRead({ office, counts: { letters } }: Told): string {
     : `${grouped(letters)} mails were written to ${to} and hold no forward: they are read as letters to the office, not as reported messages.`;
 }
 
+/** What to do with letters. */
+const LETTERS_NEXT =
+  'Ask who wrote for the message itself: steps are in the report. Open no link and no attached file in a letter: an attacker can write to an office too.';
+
 /** Why these addresses are taken for the office's, and what to do where they are not. */
 export function whyTheOffice({ office: { how, addresses } }: Told): string {
   if (addresses.length === 0) return '';
@@ -73,4 +77,21 @@ export function maybeTheOffice({ office: { doubtful } }: Told): string {
   );
   const isOne = doubtful.length === 1 && first !== undefined;
   return `Forwards and other mail came to ${listed(shown, doubtful.length)}. Mail without a forward there is read as reported messages. If ${isOne ? 'that is an address' : 'one of them is an address'} of the office, run again with --office ADDRESS: such mail is then read as letters.`;
+}
+
+/** All of it, in the order in which a person needs it; nothing where there is nothing to say. */
+export function letterSentences(
+  investigation: Told & Pick<Investigation, 'letters' | 'exhibits'>,
+): readonly string[] {
+  const told = [
+    lettersRead(investigation),
+    LETTERS_NEXT,
+    pressingLetters(investigation),
+    whyTheOffice(investigation),
+  ];
+  const sentences = [
+    ...(investigation.counts.letters === 0 ? [] : told),
+    maybeTheOffice(investigation),
+  ];
+  return sentences.filter((sentence) => sentence !== '');
 }

@@ -3,7 +3,7 @@ import { type Anchors, EXHIBIT_ROWS_MAX } from './anchors.ts';
 import { HELD_FORMS, type HeldForm } from './held-form.ts';
 import { fileName, type Html, html, joined, NOTHING, outside, prose } from './html.ts';
 import type { ExhibitSummary, Investigation } from './investigation.ts';
-import { lettersRead, maybeTheOffice, pressingLetters, whyTheOffice } from './letter-words.ts';
+import { letterSentences } from './letter-words.ts';
 import { gravestFirst } from './limit-gravity.ts';
 import { PROVIDER_STEPS, PROVIDER_STEPS_AS_OF, STEPS_ALWAYS } from './provider-steps.data.ts';
 import { moment } from './when.ts';
@@ -47,10 +47,7 @@ const points = (sentences: readonly string[]): readonly Html[] =>
 
 /** Letters to the office: reports without what they report. */
 function letterPart(investigation: Investigation): Html {
-  const read = [lettersRead, pressingLetters, whyTheOffice].map((say) => say(investigation));
-  const doubt = maybeTheOffice(investigation);
-  const sentences = [...(investigation.counts.letters === 0 ? [] : read), doubt];
-  const shown = sentences.filter((sentence) => sentence !== '');
+  const shown = letterSentences(investigation);
   if (shown.length === 0) return NOTHING;
   return html`<h3 id="letters">Letters to the office</h3>
 ${shown.map(
