@@ -25,7 +25,7 @@ export const DAY = 86_400;
 export const MISS = 3_100;
 /** Three of five numbers are records; their pages are larger and differ. */
 export const isRecord = (number: number): boolean => (number * 7) % 5 > 1;
-const sizeOf = (number: number): number =>
+export const sizeOf = (number: number): number =>
   isRecord(number) ? 5_200 + ((number * 7919) % 200) : MISS;
 
 function line({

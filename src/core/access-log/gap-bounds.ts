@@ -1,7 +1,7 @@
 import type { ActorCount } from './actor-count.ts';
 import type { ActorDraft } from './actors.ts';
 import type { Refusal } from './findings.ts';
-import { type Gap, gapBetween, longestBetween, type Silences } from './gap.ts';
+import { type Gap, gapBetween, longestBetween, type Silences, silentSeconds } from './gap.ts';
 import { type Crossed, keepsPace, regularity, speedOf, type Track } from './tracks.ts';
 
 export interface LogEdges {
@@ -82,14 +82,18 @@ function crossings(
     return [...track.crossed.filter(own), ...ends].flatMap((crossed): Crossing[] => {
       const { from, to, fromSecond, toSecond } = crossed;
       const missing = gapBetween(silences.likely, fromSecond, toSecond);
-      const gap = missing ?? longestBetween(silences.quiet, fromSecond, toSecond);
-      if (gap !== null) {
-        return [{ from, to, track, named: missing !== null, gap: { ...gap, silent: true } }];
+      const quiet = missing ?? longestBetween(silences.quiet, fromSecond, toSecond);
+      const waited = toSecond - fromSecond;
+      if (quiet !== null && silentSeconds([quiet], fromSecond, toSecond) * 2 >= waited) {
+        return [{ from, to, track, named: missing !== null, gap: { ...quiet, silent: true } }];
       }
       // Others have lines in that time, this sequence has none, and went on at its own pace.
-      if (!keepsPace(speedOf(track), to - from, toSecond - fromSecond)) return [];
-      const unlogged = { from: fromSecond + 1, until: toSecond - 1, silent: false };
-      return [{ from, to, track, named: true, gap: unlogged }];
+      if (keepsPace(speedOf(track), to - from, waited)) {
+        const unlogged = { from: fromSecond + 1, until: toSecond - 1, silent: false };
+        return [{ from, to, track, named: true, gap: unlogged }];
+      }
+      const gap = quiet === null ? null : { ...quiet, silent: true };
+      return gap === null ? [] : [{ from, to, track, named: missing !== null, gap }];
     });
   });
 }

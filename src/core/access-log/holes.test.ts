@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import {
   assess,
   assessLines,
+  BROWSER,
   DAY,
   EXITS,
   type Hit,
   people,
   records,
   START,
+  sizeOf,
   sweep,
 } from '../../../test/kit/portal-log.ts';
 import { accessLogText } from './index.ts';
@@ -111,6 +113,58 @@ test('probes are counted by kind, with what was answered', () => {
     ['scanner', 1, 1],
     ['injection', 1, 0],
   ]);
+});
+
+test('lines of a sequence that are missing among other lines are told by its own pace', () => {
+  const lost = sweep(900).filter(
+    ({ second }) => second < START + DAY + 600 || second >= START + DAY + 900,
+  );
+  const others = Array.from({ length: 60 }, (_, at) => {
+    const second = START + DAY + at * 30;
+    return { second, address: '192.0.2.9', agent: BROWSER, target: '/', bytes: 4_000 };
+  });
+  const found = assess([...people('a'), ...others, ...lost]);
+  expect(found.actors).toMatchObject([{ gaps: [{ numbers: 150, silent: false }] }]);
+  expect(found.taken.atLeast).toBeLessThanOrEqual(records(900));
+  expect(found.taken.atMost).toBe(found.taken.atLeast + 150);
+  expect(accessLogText(found)).toContain('the log has no lines of this actor from');
+});
+
+test('a rest of a sequence that goes on where it stopped is no gap', () => {
+  const rested = sweep(900, (_, at) => ({ second: START + DAY + at * 2 + (at < 400 ? 0 : 5_000) }));
+  const found = assess([...people('a'), ...rested]);
+  expect(found.actors).toMatchObject([{ gaps: [], requests: 900 }]);
+  expect(found.taken).toEqual({ atLeast: records(900), atMost: records(900) });
+});
+
+test('a silence that habit finds odd leaves look-ups in no order without an upper number', () => {
+  const mixed = sweep(900, (_, at) => {
+    const number = 1_010_001 + ((at * 367) % 900);
+    const target = `/lookup?voterid=${number}`;
+    return { second: START + DAY + at * 6, target, bytes: sizeOf(number), agent: 'curl/7.68.0' };
+  });
+  const all = [...people('a'), ...mixed];
+  expect(assess(all).taken).toEqual({ atLeast: records(900), atMost: records(900) });
+  const from = START + DAY + 900;
+  const found = assess(all.filter(({ second }) => second < from || second >= from + 3_000));
+  expect(found.gaps).toEqual([]);
+  expect(found.refusals.map(({ code }) => code)).toEqual(['gap-unbounded']);
+  expect(found.actors[0]?.gaps).toMatchObject([{ numbers: 0, silent: true }]);
+});
+
+test("look-ups that may be other people's raise the upper number alone", () => {
+  const page = people('a').filter(({ target }) => target.startsWith('/lookup'));
+  const crowd = page.map((hit) =>
+    hit.address < '192.0.2.11' ? { ...hit, address: EXITS[0]! } : hit,
+  );
+  const found = assess([...crowd, ...sweep(900, () => ({ agent: BROWSER }))]);
+  expect(found.taken.atLeast).toBe(records(900));
+  expect(found.taken.atMost).toBeGreaterThan(records(900));
+  const [actor] = found.actors;
+  expect(actor).toMatchObject({ requests: 900, distinctIds: 900, from: START + DAY });
+  expect(actor?.doubtful).toBeGreaterThan(30);
+  expect([...found.notice()]).toHaveLength(found.taken.atMost ?? 0);
+  expect(accessLogText(found)).toMatch(/beside +\d+ look-ups from the same addresses may be/);
 });
 
 test('lines of its time that cannot be read raise the upper number and are named', () => {

@@ -52,8 +52,12 @@ export function readingLimits(
   for (const { name, counts, clockJumps } of log.pieces) {
     const { unread, tooLong, lines } = counts;
     if (unread > 0) {
-      const are = unread === 1 ? 'line is' : 'lines are';
-      say('log-lines-unread', name, `${unread} of ${lines} ${are} no request in a known form`);
+      const are = unread === 1 ? 'is' : 'are';
+      say(
+        'log-lines-unread',
+        name,
+        `${unread} of ${lines} lines ${are} no request in a known form`,
+      );
     }
     if (tooLong > 0) {
       const are = tooLong === 1 ? 'line is' : 'lines are';
