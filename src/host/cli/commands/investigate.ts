@@ -26,16 +26,16 @@ import { withCase } from '../with-case.ts';
 
 export const investigate: Command = {
   usage:
-    'PATH... --case DIR [--dns none|live|recorded [--transcript FILE]] [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--office ADDRESS,...] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
+    'PATH... --case DIR [--dns none|live|recorded [--transcript FILE] [--name-servers ADDRESS,...]] [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--office ADDRESS,...] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
   about: [
     'Takes the files and folders into the case (mail, mbox, zip of those), runs every stage, writes',
     'DIR/report/index.html and DIR/report/findings.json, and prints the question board.',
     'With --releases it says whose list it was, with --access-log what the look-up page gave away;',
     'lists and logs stay where they lie. The same command again goes on where the last one stopped.',
     'With --dns live name servers are asked whether the domains shown vouch for the originals: their',
-    "operators, the sender's among them, see which domains and keys are looked at. Questions hold the",
-    'sending address and, where a sender has its SPF record ask for it, the return address, which can',
-    'hold a recipient. The answers are kept in the case; --dns recorded judges from them, offline.',
+    "operators, the sender's among them, see which domains and keys are looked at. Where a sender's SPF",
+    'record asks for it, questions spell the sending address and the return address, which can name a',
+    'recipient. The answers are kept in the case; --dns recorded judges by them, offline.',
     'With --dns live or recorded no PATH is needed. Else nothing is sent anywhere.',
     'Exit code 1: done, but something could not be read; it is named here and in the report.',
   ],
