@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  consumerProviders,
+  judgeSender,
+  protectedIndex,
+  readRecordedResults,
+  uncheckedAuthentication,
+} from './index.ts';
+import { ar, claimedAr, type Field, HOP, message, office } from './message.fixture.ts';
+
+const judged = (fields: readonly Field[], by: string) => {
+  const mail = message(fields, office, { route: [{ ...HOP, by }] });
+  const { kind, certainty } = judgeSender({
+    message: mail,
+    authentication: uncheckedAuthentication(readRecordedResults(mail)),
+    protectedNames: protectedIndex([]),
+    consumerProvider: consumerProviders(),
+  });
+  return `${kind} ${certainty}`;
+};
+
+const HOSTS = ['mx.provider.com', 'mx.google.com', 'mailin9.protonmail.ch', 'st9.me.com'];
+const ids = [...HOSTS, 'google.com', 'dmarc.icloud.com', 'spf.icloud.com', 'mail.protonmail.ch'];
+const results = [
+  'dmarc=pass header.from=electionsoffice.com',
+  'spf=pass smtp.mailfrom=a@electionsoffice.com',
+  'dkim=pass header.d=electionsoffice.com',
+];
+/** What a sender can put into the head of a mail: results in any name, and anything between. */
+const forged: fc.Arbitrary<Field> = fc.oneof(
+  fc
+    .tuple(fc.constantFrom(...ids), fc.constantFrom(...results))
+    .map(([id, said]) => claimedAr(`${id}; ${said}`)),
+  fc
+    .constantFrom(...ids)
+    .map((id): Field => ['Received-SPF', `pass (${id}: ok) receiver=${id}`, 'below']),
+  fc
+    .constantFrom('DKIM-Signature', 'X-ICL-Info', 'Return-Path', 'X-Yandex-Front')
+    .map((name): Field => [name, 'x']),
+);
+const forgeries = fc.array(forged, { maxLength: 8 });
+
+test('whatever a sender writes below a server outside the table, no pass comes of it', () => {
+  fc.assert(
+    fc.property(forgeries, (fields) => {
+      expect(judged(fields, 'mx.provider.com')).toBe('undetermined none');
+    }),
+  );
+});
+
+test('nor does it change what a provider has recorded above or directly below its own field', () => {
+  const failed = 'dmarc=fail (p=REJECT) header.from=electionsoffice.com';
+  const own: readonly (readonly [string, readonly Field[]])[] = [
+    ['mx.provider.com', [ar(`mx.provider.com; ${failed}`)]],
+    ['mx.google.com', [claimedAr(`mx.google.com; spf=fail smtp.mailfrom=b.example; ${failed}`)]],
+    [
+      'mailin9.protonmail.ch',
+      ['spf=none', 'arc=none', 'dkim=none', failed].map((said) =>
+        claimedAr(`mailin9.protonmail.ch; ${said}`),
+      ),
+    ],
+    [
+      'st9.me.com',
+      [
+        claimedAr(`dmarc.icloud.com; ${failed}`),
+        claimedAr('dkim-verifier.icloud.com; dkim=none'),
+        claimedAr('spf.icloud.com; spf=none'),
+        ['Received-SPF', 'none receiver=spf.icloud.com', 'below'],
+      ],
+    ],
+  ];
+  fc.assert(
+    fc.property(fc.constantFrom(...own), forgeries, ([by, fields], more) => {
+      expect(judged([...fields, ...more], by)).toBe('spoofed-domain shown');
+    }),
+  );
+});
