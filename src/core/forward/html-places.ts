@@ -1,5 +1,5 @@
 import type { Kernels } from '../base/index.ts';
-import { readHtml, type TextRange } from '../html/index.ts';
+import { type HtmlReading, readHtml, type TextRange } from '../html/index.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { type Claimed, forwardsInText } from './text-forward.ts';
 
@@ -15,20 +15,24 @@ export interface HtmlPlace {
 export interface SearchedHtml {
   readonly html: string;
   readonly subject: string | null;
-  /** The text in which the forwards' spans count: where the HTML says the same, they hold there. */
+  /**
+   * The text in which the forwards' spans count: where the HTML says the same, they hold there.
+   * Empty where it was not made from the HTML.
+   */
   readonly text: string;
 }
 
 /**
  * Finds forwards that were found in a mail's text in one of its HTML bodies, with their inner ones.
- * Those that the HTML does not hold are not in the result.
+ * Those that the HTML does not hold are not in the result. `reading`: of the body, where it is known.
  */
 export function placesInHtml(
   forwards: readonly InlineForward[],
   body: SearchedHtml,
   kernels: Kernels,
+  reading: HtmlReading = readHtml(body.html),
 ): ReadonlyMap<InlineForward, HtmlPlace> {
-  const { text, hidden, cut } = readHtml(body.html);
+  const { text, hidden, cut } = reading;
   const places = new Map<InlineForward, HtmlPlace>();
   const place = (forward: InlineForward, spans: Spans): void => {
     const { headerSpan, bodySpan } = spans;
@@ -63,7 +67,7 @@ export function headInHtml(
   { headerSpan, spansIn }: InlineForward,
   { html, text }: SearchedHtml,
 ): { readonly start: number; readonly hidden: boolean } | null {
-  if (spansIn !== 'text') return null;
+  if (spansIn !== 'text' || text === '') return null;
   const head = readHtml(html, headerSpan.end);
   if (head.text.length < headerSpan.end || !text.startsWith(head.text)) return null;
   return { start: head.cut(headerSpan.start), hidden: overlaps(head.hidden, headerSpan) };

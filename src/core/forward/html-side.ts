@@ -1,5 +1,5 @@
 import type { Kernels } from '../base/index.ts';
-import { mayHide } from '../html/index.ts';
+import { type HtmlReading, mayHide, readHtml } from '../html/index.ts';
 import { type HtmlPlace, headInHtml, placesInHtml, type SearchedHtml } from './html-places.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { linkHosts } from './link-hosts.ts';
@@ -13,6 +13,7 @@ export class HtmlSide {
   readonly #forwards: readonly InlineForward[];
   readonly #kernels: Kernels;
   #places: ReadonlyMap<InlineForward, HtmlPlace> | null = null;
+  #reading: HtmlReading | null = null;
   #first: { readonly head: Head | null } | null = null;
 
   constructor(
@@ -28,7 +29,11 @@ export class HtmlSide {
 
   hides(forward: InlineForward): boolean {
     const body = this.#body;
-    return body !== null && mayHide(body.html) && (this.#head(forward)?.hidden ?? false);
+    if (body === null || !mayHide(body.html)) return false;
+    const head = this.#ownHead(forward, body);
+    if (head !== null) return head.hidden;
+    this.#reading ??= readHtml(body.html);
+    return this.#reading.hidden.length > 0 && (this.#head(forward)?.hidden ?? false);
   }
 
   /** Hosts of the web links that stand above it. */
@@ -40,17 +45,24 @@ export class HtmlSide {
     const above = address === '' ? -1 : html.indexOf(address);
     const hosts = above < 0 ? NO_HOSTS : linkHosts(html.slice(0, above), 'markup');
     if (hosts.size > 0) return hosts;
-    return linkHosts(html.slice(0, this.#head(forward)?.start ?? 0), 'markup');
+    const start = this.#head(forward)?.start ?? 0;
+    return start <= above ? NO_HOSTS : linkHosts(html.slice(0, start), 'markup');
+  }
+
+  /** Of the first forward, which most often stands near the top. */
+  #ownHead(forward: InlineForward, body: SearchedHtml): Head | null {
+    if (forward !== this.#forwards[0] || this.#places !== null) return null;
+    this.#first ??= { head: headInHtml(forward, body) };
+    return this.#first.head;
   }
 
   #head(forward: InlineForward): Head | null {
     const body = this.#body;
     if (body === null) return null;
-    if (forward === this.#forwards[0] && this.#places === null) {
-      this.#first ??= { head: headInHtml(forward, body) };
-      if (this.#first.head !== null) return this.#first.head;
-    }
-    this.#places ??= placesInHtml(this.#forwards, body, this.#kernels);
+    const head = this.#ownHead(forward, body);
+    if (head !== null) return head;
+    this.#reading ??= readHtml(body.html);
+    this.#places ??= placesInHtml(this.#forwards, body, this.#kernels, this.#reading);
     const place = this.#places.get(forward);
     return place === undefined ? null : { start: place.source.start, hidden: place.hidden };
   }

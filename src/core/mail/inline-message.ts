@@ -75,7 +75,8 @@ class InlineReader {
     kernels: Kernels,
   ) {
     const { text, html } = shown;
-    this.#html = new HtmlSide({ text, html, subject: holder.subject }, forwards, kernels);
+    const read = shown.textFrom === 'html' ? text : '';
+    this.#html = new HtmlSide({ text: read, html, subject: holder.subject }, forwards, kernels);
     this.#kernels = kernels;
     const own = new OwnPart(
       () => withoutForwards(text, forwards),
