@@ -7,7 +7,7 @@ const NOW = '2020-10-21T00:00:00.000Z' as Instant;
 const still = (): number => 0;
 const over = (zone: Zone) => {
   const source = zoneDns(zone, NOW);
-  return { source, bounded: boundedDns(source, still) };
+  return { source, bounded: boundedDns(() => source, still) };
 };
 const names = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, n) => `n${n}.example`);
@@ -29,11 +29,11 @@ describe('a run that asks name servers', () => {
   });
 
   test('is ended by silence, and what was not asked is not in the transcript', async () => {
-    const { source, bounded } = over(silent(SILENT_MAX + 5));
+    const { source, bounded } = over({ ...silent(SILENT_MAX + 5), 'NS .': 'ESERVFAIL' });
     for (const name of names(SILENT_MAX)) await bounded.source.ask(name, 'TXT');
     expect(bounded).toMatchObject({ stopped: 'silent', answered: 0, unanswered: SILENT_MAX });
     expect((await bounded.source.ask('later.example', 'TXT')).error).toBe('ENOTASKED');
-    expect(source.asked).toHaveLength(SILENT_MAX);
+    expect(source.asked).toHaveLength(SILENT_MAX + 1);
     expect(bounded.transcript().entries).toHaveLength(SILENT_MAX);
   });
 
@@ -46,9 +46,20 @@ describe('a run that asks name servers', () => {
     expect(bounded.stopped).toBeNull();
   });
 
+  test('dead zones alone, however many, end nothing while the root answers', async () => {
+    const { source, bounded } = over(silent(SILENT_MAX * 3));
+    await Promise.all(names(SILENT_MAX * 3).map((name) => bounded.source.ask(name, 'TXT')));
+    expect(bounded).toMatchObject({ stopped: null, answered: 0, unanswered: SILENT_MAX * 3 });
+    expect(source.asked.filter((question) => question === 'NS ')).toHaveLength(3);
+    expect(bounded.transcript().entries).toHaveLength(SILENT_MAX * 3);
+  });
+
   test('is ended by time and by the count of questions', async () => {
     let ms = 0;
-    const late = boundedDns(zoneDns({}, NOW), () => ms);
+    const late = boundedDns(
+      () => zoneDns({}, NOW),
+      () => ms,
+    );
     await late.source.ask('a.example', 'TXT');
     ms = RUN_TIME_MAX_MS + 1;
     expect((await late.source.ask('a.example', 'TXT')).error).toBe('ENOTFOUND');

@@ -6,7 +6,7 @@ import type { DnsSource } from './dns-source.ts';
 export const RUN_TIME_MAX_MS = 20 * 60_000;
 /** Different questions of one run; 6,046 real mails of 2002, most names gone, ask 2,340. */
 export const RUN_QUESTIONS_MAX = 100_000;
-/** Questions in a row on which nobody could say anything: then there is no network. */
+/** After so many questions in a row on which nobody could say anything, it is asked for the network. */
 export const SILENT_MAX = 24;
 
 /** A source that asks no more when it is of no use, and remembers what it was told. */
@@ -19,21 +19,29 @@ export interface BoundedDns {
   readonly transcript: () => DnsTranscript;
 }
 
-/** `monotonicMs`: milliseconds that only grow. */
-export function boundedDns(source: DnsSource, monotonicMs: () => number): BoundedDns {
+/**
+ * `live` opens a source without memory; `monotonicMs`: milliseconds that only grow.
+ *
+ * Silence alone ends nothing, as the senders choose which names are asked: twenty-four dead zones in
+ * a few mails would else leave all the others open. It does where the root is silent too.
+ */
+export function boundedDns(live: () => DnsSource, monotonicMs: () => number): BoundedDns {
+  const source = live();
   const until = monotonicMs() + RUN_TIME_MAX_MS;
   const told = new Map<string, Promise<DnsEntry>>();
   const entries: DnsEntry[] = [];
   let stopped: BoundedDns['stopped'] = null;
   let [answered, silentInARow] = [0, 0];
-  const keep = (entry: DnsEntry): DnsEntry => {
+  const keep = async (entry: DnsEntry): Promise<DnsEntry> => {
     entries.push(entry);
     if (SPOKEN.has(entry.error)) {
       answered += 1;
       silentInARow = 0;
     } else {
       silentInARow += 1;
-      if (silentInARow >= SILENT_MAX) stopped ??= 'silent';
+      if (silentInARow < SILENT_MAX) return entry;
+      silentInARow = 0;
+      if (!(await hasNetwork(live()))) stopped ??= 'silent';
     }
     return entry;
   };
@@ -65,6 +73,10 @@ export function boundedDns(source: DnsSource, monotonicMs: () => number): Bounde
 
 /** A record, no such record, no such name: all else is the words of nobody. */
 const SPOKEN: ReadonlySet<string | null> = new Set([null, 'ENODATA', 'ENOTFOUND']);
+
+/** The servers of the root are known to whoever answers at all; the question names nobody. */
+const hasNetwork = async ({ ask }: DnsSource): Promise<boolean> =>
+  SPOKEN.has((await ask('.', 'NS')).error);
 
 /** Not kept: what nobody was asked is open, and the next run asks it. */
 const notAsked = (name: string, type: DnsType, { now }: DnsSource): DnsEntry => ({

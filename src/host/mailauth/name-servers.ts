@@ -7,7 +7,7 @@ import { checkMemory } from './check-memory.ts';
 /** `NameServers` by mailauth; `live` is made when something is asked. */
 export const nameServersBy = (live: () => DnsSource): NameServers => ({
   ask() {
-    const bounded = boundedDns(live(), () => performance.now());
+    const bounded = boundedDns(live, () => performance.now());
     const memory = checkMemory();
     return {
       check: async (mail) => {
