@@ -9,9 +9,9 @@ import { askTheWriters, lettersBeside } from './letters.ts';
 export function whetherReal(facts: BoardFacts): Draft {
   const spread = facts.campaigns.find((campaign) => campaign.exhibits > 1);
   const wouldChange = [
+    ...checksToMake(facts),
     ...askTheWriters(facts),
     'The untouched original of a report: ask the reporter to download it (steps are in the report) and add the file to the case.',
-    ...checksToMake(facts),
   ];
   if (facts.originals === 0 || (facts.intact === 0 && spread === undefined)) {
     const text =
