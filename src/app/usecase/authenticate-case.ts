@@ -33,7 +33,7 @@ const FINDINGS_BATCH_MAX = 500;
 /** Whether name servers are asked, and by which sealed answers checks are made. */
 export type DnsOrder =
   | { readonly how: 'live' }
-  /** `transcript`: one that was just taken in; null: those that the case holds. */
+  /** `transcript`: one that was just taken in; null: those that the case asked for or was told of. */
   | { readonly how: 'recorded'; readonly transcript: Sha256 | null };
 
 export interface AuthenticatePorts extends OriginalsReader {
@@ -63,7 +63,8 @@ export async function authenticateCase(
   const open = openOriginals(index, office);
   if (dns.how === 'recorded') {
     const named = dns.transcript === null ? null : index.exhibits.get(dns.transcript);
-    const transcripts = named === null ? transcriptsOf(index) : named === undefined ? [] : [named];
+    const transcripts =
+      named === null ? await trustedTranscripts(ports, index) : named === undefined ? [] : [named];
     if (transcripts.length === 0) {
       ports.progress.note(NO_TRANSCRIPT.text);
       return [NO_TRANSCRIPT];
@@ -87,11 +88,27 @@ export async function authenticateCase(
 const NO_TRANSCRIPT: Limit = {
   code: 'dns-transcript-missing',
   at: 'name servers',
-  text: 'The case holds no answers of name servers: --dns live asks them, --transcript FILE takes in what "examine" kept.',
+  text: 'The case holds no answers of name servers that it asked for: --dns live asks them, --transcript FILE takes in what "examine" kept.',
 };
 
-const transcriptsOf = ({ exhibits }: CaseIndex): readonly Exhibit[] =>
-  [...exhibits.values()].filter(({ kind }) => kind === 'dns-transcript');
+/**
+ * Answers that this case asked for itself, or that a person named before. A transcript that merely
+ * lay among the evidence is the word of whoever handed it in: it could vouch for the very mail that
+ * came with it.
+ */
+async function trustedTranscripts(
+  { store }: AuthenticatePorts,
+  { exhibits }: CaseIndex,
+): Promise<readonly Exhibit[]> {
+  const named = new Set<string | undefined>();
+  const { stage, methodVersion } = AUTHENTICATE;
+  for await (const { inputs } of store.findings(stage, methodVersion)) named.add(inputs[1]);
+  return [...exhibits.values()].filter(
+    ({ digest, kind, custody }) =>
+      kind === 'dns-transcript' &&
+      (named.has(digest) || custody.some(({ receivedHow }) => receivedHow === 'name-servers')),
+  );
+}
 
 /**
  * Paths of the originals that wait for a check, by exhibit. Letters to the office are nobody's
