@@ -74,5 +74,9 @@ test('nor does it change what a provider has recorded above or directly below it
     fc.property(fc.constantFrom(...own), forgeries, ([by, fields], more) => {
       expect(judged([...fields, ...more], by)).toBe('spoofed-domain shown');
     }),
+    {
+      // Another name of the same provider.
+      examples: [[own[2]!, [claimedAr(`mail.protonmail.ch; ${results[0]}`)]]],
+    },
   );
 });

@@ -81,8 +81,8 @@ function ownRun<Field extends PlacedField>(
       break;
     }
     const claim = claimOf(field);
-    const keys = claim.methods.map((method) => `${name} ${claim.id} ${method}`);
-    // A provider says each thing once: who says it again is somebody else.
+    const keys = claim.methods.map((method) => `${name} ${method}`);
+    // A provider says each thing once, under whichever of its names: who says it again is another.
     if (!form.ids.test(claim.id ?? '') || keys.some((key) => said.has(key))) break;
     for (const key of keys) said.add(key);
     run.add(field);
