@@ -2,6 +2,9 @@ import type { ViteUserConfig } from 'vitest/config';
 
 const slow = process.env['SLOW'] === '1';
 
+/** They run on the host's libsodium, which is a second to load and to ask. */
+const EXCHANGE = 'src/core/psi/**/*.test.ts';
+
 export default {
   test: {
     reporters: ['default', './tools/closing-line.ts'],
@@ -12,6 +15,7 @@ export default {
           // Node reads the tests itself. No pure test replaces a module, so no hook looks for that.
           experimental: { viteModuleRunner: false, nodeLoader: false },
           include: ['src/core/**/*.test.ts', 'src/app/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: [EXCHANGE],
           // A test runs for milliseconds: what an optimising compiler makes of it is seldom used again.
           execArgv: [
             '--no-opt',
@@ -26,7 +30,7 @@ export default {
       {
         test: {
           name: 'host',
-          include: ['src/host/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['src/host/**/*.test.ts', 'test/**/*.test.ts', EXCHANGE],
           exclude: slow ? [] : ['test/**/*.slow.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

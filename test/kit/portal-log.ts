@@ -28,7 +28,15 @@ export const isRecord = (number: number): boolean => (number * 7) % 5 > 1;
 export const sizeOf = (number: number): number =>
   isRecord(number) ? 5_200 + ((number * 7919) % 200) : MISS;
 
-function line({
+/** The same hits stand in many logs. */
+const LINES = new WeakMap<Hit, string>();
+function line(hit: Hit): string {
+  const kept = LINES.get(hit) ?? rendered(hit);
+  LINES.set(hit, kept);
+  return kept;
+}
+
+function rendered({
   second,
   address,
   agent,
