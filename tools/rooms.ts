@@ -229,9 +229,14 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    room: 'app/reading',
+    holds: 'one mail with everything that it carries, archives too',
+    mayImport: ['core/base', 'core/mail', 'core/outlook', 'app/ports'],
+  },
+  {
     room: 'app/stage',
     holds: "the machine's steps, each a named method version",
-    mayImport: ['core/*', 'app/ports'],
+    mayImport: ['core/*', 'app/ports', 'app/reading'],
   },
   {
     room: 'app/usecase',

@@ -15,8 +15,8 @@ import {
 } from '../../core/forensics/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
 import type { CheckMail, Intake, MailToCheck } from '../ports/index.ts';
+import { readMail } from '../reading/index.ts';
 import { BATCH_BYTES_MAX, BATCH_MESSAGES_MAX } from './examine.ts';
-import { readMail } from './read-mail.ts';
 
 /**
  * What name servers' answers, sealed as a transcript, show of each original that is held as exact

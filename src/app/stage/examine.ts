@@ -13,8 +13,8 @@ import type {
 } from '../../core/mail/index.ts';
 import { boundaryClient } from '../../core/route/index.ts';
 import type { Intake, RawMessage } from '../ports/index.ts';
+import { readMail } from '../reading/index.ts';
 import type { JudgedOriginal, JudgeOriginals } from './judge.ts';
-import { readMail } from './read-mail.ts';
 import type { SketchedOriginal } from './sketch.ts';
 
 /**

@@ -40,7 +40,6 @@ export {
 } from './exposure.ts';
 export { JUDGE, type JudgeOutput, judgeOutput, originalJudge } from './judge.ts';
 export { MATCHES, matchesOutput, matchesParameters } from './matches.ts';
-export { readMail } from './read-mail.ts';
 export { RECIPIENTS_READ_MAX, readRecipients } from './recipients.ts';
 export { readSketches, SKETCH, type SketchOutput, sketchOutput } from './sketch.ts';
 export { createSketchShelf, packTightly } from './sketch-shelf.ts';

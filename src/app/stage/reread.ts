@@ -2,8 +2,8 @@ import type { Kernels } from '../../core/base/index.ts';
 import type { Exhibit } from '../../core/evidence/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
 import type { ExhibitVault, Intake, RawMessage } from '../ports/index.ts';
+import { readMail } from '../reading/index.ts';
 import type { MailPlace } from './examine.ts';
-import { readMail } from './read-mail.ts';
 
 /** One message wanted again, for what its finding does not keep: its text. */
 export interface Wanted {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { RawMessage } from '../../../app/ports/index.ts';
-import { readMail } from '../../../app/stage/index.ts';
+import { readMail } from '../../../app/reading/index.ts';
 import { type Instant, instantFromMilliseconds, type Kernels } from '../../../core/base/index.ts';
 import {
   bodiesOf,
