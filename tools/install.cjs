@@ -1,16 +1,19 @@
 'use strict';
 // Runs on any Node: installs the locked dependencies when the lockfile is not the installed one.
 const { createHash } = require('node:crypto');
-const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { existsSync, lstatSync, readFileSync, writeFileSync } = require('node:fs');
 const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
 
 const root = join(__dirname, '..');
-const stamp = join(root, 'node_modules', '.tocsin-lock');
 const lock = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
   .digest('hex');
-const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === lock;
+const modules = join(root, 'node_modules');
+const stamp = join(modules, '.tocsin-lock');
+// A link leads to packages that somebody else keeps.
+const isLink = existsSync(modules) && lstatSync(modules).isSymbolicLink();
+const installed = isLink || (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock);
 
 if (!installed) {
   process.stderr.write('Installing the locked packages (once, about half a minute) ...\n');

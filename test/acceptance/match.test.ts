@@ -153,6 +153,21 @@ test('wrong use is said before anything is computed', async () => {
     [['encode', at('roll.csv')], '--dir DIR'],
     [['decode'], 'name the step'],
     [['commit', at('reports.jsonl'), '--dir', at('x'), '--incident', 'a'], '--epoch'],
+    [
+      [
+        'commit',
+        at('r'),
+        '--dir',
+        at('x'),
+        '--incident',
+        'a',
+        '--epoch',
+        'b',
+        '--until',
+        '2020-01-01',
+      ],
+      '2020-01-01 is over',
+    ],
     [['answer', '--dir', at('x')], 'name the file'],
   ] as const) {
     const { code, err } = await run(...words);

@@ -29,3 +29,20 @@ test.each<[NodeJS.Signals, number]>([
   expect(out).toBe('at work\nline cleared\nstore closed\ntocsin: stopped.\n');
   expect(ended).toBe(code);
 });
+
+test('a reader that goes early ends us without a word, and what is open is closed', async () => {
+  const module = join(import.meta.dirname, 'interrupt.ts');
+  const talking = AT_WORK.replace('store closed', 'x')
+    .replace("console.log('x')", "console.error('store closed')")
+    .replace("console.log('line cleared')", 'undefined');
+  const code = `${talking}; setInterval(() => console.log('more'), 1);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code, module]);
+  let err = '';
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  const ended = await new Promise((done) => child.on('close', done));
+  expect(err).toBe('store closed\n');
+  expect(ended).toBe(0);
+});

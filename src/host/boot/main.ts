@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { COMMANDS, endQuietlyOnClosedPipe, nodeTerminal, runCommandLine } from '../cli/index.ts';
+import { COMMANDS, nodeTerminal, runCommandLine } from '../cli/index.ts';
 import { interruptible } from './interrupt.ts';
 
 const { version } = JSON.parse(
   readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
 ) as { readonly version: string };
 
-endQuietlyOnClosedPipe();
 const terminal = nodeTerminal();
 const surroundings = { terminal, onInterrupt: interruptible(terminal) };
 process.exitCode = await runCommandLine(

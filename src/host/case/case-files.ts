@@ -3,6 +3,7 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
+  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -15,6 +16,17 @@ import { dirname } from 'node:path';
 
 export const readIfThere = (path: string): string | null =>
   existsSync(path) ? readFileSync(path, 'utf8') : null;
+
+/**
+ * Makes a folder and those above it, for their owner alone. Step by step: in a file system that lets
+ * nobody make folders, as `/proc`, Node's own `recursive` never ends.
+ */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const above = dirname(path);
+  if (above !== path) makeFolder(above);
+  mkdirSync(path, { mode: 0o700 });
+}
 
 export function writeDurably(path: string, text: string | Iterable<string>, mode: number): void {
   renameSync(writeDraft(path, text, mode), path);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseAudit, Clock, EvidenceStore, ExhibitVault } from '../../app/ports/index.ts';
 import { assert, fail, type Kernels, ok, type Result } from '../../core/base/index.ts';
@@ -9,7 +9,7 @@ import {
 } from '../../core/evidence/index.ts';
 import { type LogKeeper, type OpenStore, openStore, type StoreFailure } from '../store/index.ts';
 import { openVault, type VaultFailure } from '../vault/index.ts';
-import { readIfThere, writeDurably } from './case-files.ts';
+import { makeFolder, readIfThere, writeDurably } from './case-files.ts';
 import { type LogKeyFailure, openSigner, openVerifier } from './log-key.ts';
 import { type ReportFile, readReport, writeReport } from './report-folder.ts';
 import { leaveNote, mayLive, readNote, removeNote } from './writer-note.ts';
@@ -67,7 +67,7 @@ export async function openCase(request: CaseRequest): Promise<Result<CaseHandle,
 
 async function openForWriting(request: CaseRequest): Promise<Result<CaseHandle, CaseFailure>> {
   const { folder, kernels, clock } = request;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const signer = openSigner(folder, kernels);
   if (!signer.ok) return signer;
   const keeper = { signer: signer.value, kernels, clock, ...publishing(folder) };

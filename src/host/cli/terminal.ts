@@ -22,7 +22,7 @@ export function nodeTerminal(): Terminal {
   const draws = stderr.isTTY === true && env['TERM'] !== 'dumb';
   return {
     write: async (text) => {
-      if (!stdout.write(text)) await once(stdout, 'drain');
+      if (!stdout.write(text)) await once(stdout, 'drain').catch(waitForTheEnd);
     },
     say: (line) => void stderr.write(`${line}\n`),
     draw: (text) => void stderr.write(text),
@@ -36,12 +36,9 @@ export function nodeTerminal(): Terminal {
   };
 }
 
-/** `head` closed the pipe: it has what it wanted, which is no failure of ours. */
-export function endQuietlyOnClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-      throw error;
-    });
-  }
+/** Whoever reads has gone (`head` closed the pipe): nothing more is made, until boot ends us. */
+function waitForTheEnd(error: unknown): Promise<never> {
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE')
+    return new Promise(() => undefined);
+  throw error;
 }

@@ -22,6 +22,8 @@ function readTerms(order: StepOrder): Terms | { readonly wrongUse: string } {
   if (!isName(incident)) return { wrongUse: 'commit: name the incident: --incident october-2020' };
   if (!isName(epoch)) return { wrongUse: 'commit: name the epoch: --epoch 2020-10' };
   if (!isDay(until)) return { wrongUse: 'commit: give the last day: --until 2020-11-30' };
+  if (until < new Date().toISOString().slice(0, 10))
+    return { wrongUse: `commit: ${until} is over: give the last day on which answers are wanted` };
   if (by !== 'name' && by !== 'email') return { wrongUse: '--by is name or email' };
   const counties = order.option('counties');
   if (counties !== null && !(/^[1-9]\d{0,2}$/.test(counties) && Number(counties) <= COUNTIES_MAX)) {

@@ -51,7 +51,7 @@ export const examine: Command = {
   usage:
     'FILE [--json] [--office ADDRESS,...] [--dns live|recorded|none] [--transcript FILE] [--names FILE] [--networks FILE,...]',
   about: [
-    'Reads one mail (.eml), mbox or zip of those and says what is in it: the message tree,',
+    'Reads one mail (.eml, Outlook .msg), mbox, zip or gzip and says what is in it: the message tree,',
     'the header fields that matter, the route, the parts with their hashes, what a forward lost.',
     'Says whether the shown sender is the real one, with reasons, and what is not shown; links,',
     'addresses and other observables; wording that threatens or presses.',

@@ -28,7 +28,7 @@ export const investigate: Command = {
   usage:
     'PATH... --case DIR [--dns none|live|recorded [--transcript FILE] [--name-servers ADDRESS,...]] [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--office ADDRESS,...] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
   about: [
-    'Takes the files and folders into the case (mail, mbox, zip of those), runs every stage, writes',
+    'Takes files and folders into the case (mail, Outlook .msg, mbox, zip, gzip), runs every stage, writes',
     'DIR/report/index.html and DIR/report/findings.json, and prints the question board.',
     'With --releases it says whose list it was, with --access-log what the look-up page gave away;',
     'lists and logs stay where they lie. The same command again goes on where the last one stopped.',
