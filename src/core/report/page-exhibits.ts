@@ -104,11 +104,15 @@ function exhibitRow(exhibit: ExhibitSummary, known: ReadonlySet<string>): Html {
 `;
 }
 
-function holds({ kind, bytes, messages, originals, letters, held }: ExhibitSummary): Html {
+function holds(exhibit: ExhibitSummary): Html {
+  const { kind, bytes, messages, originals, letters, held, receivedHow } = exhibit;
   const mail = letters === 1 ? 'letter to the office' : `${grouped(letters)} letters to the office`;
   const told = letters === 0 ? NOTHING : html`, <a href="#letters">${mail}</a>`;
   const size = html`${kind}, ${byteSize(bytes)}${told}`;
-  if (kind === 'dns-transcript') return html`${size}: what name servers answered`;
+  if (kind === 'dns-transcript')
+    return receivedHow === 'name-servers'
+      ? html`${size}: what name servers answered to this case`
+      : html`${size}: what a file says that name servers answered`;
   if (originals === 0 && letters > 0) return size;
   if (originals === 0) return html`${size}: ${counted(messages, 'message')}, no reported original`;
   const forms = held.map(({ form, originals: count }) => {
