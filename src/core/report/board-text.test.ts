@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampleInvestigation } from '../../../test/sample/investigation.ts';
 import { renderBoard, TERMINAL_TEXT_MAX } from './board-text.ts';
+import type { Investigation } from './investigation.ts';
 import { columnsOf, fitted, wrapped } from './wrap.ts';
 
 describe('the board on a terminal', () => {
@@ -10,6 +11,16 @@ describe('the board on a terminal', () => {
     expect(text.match(/^\[[ x~!]\] (?:UNKNOWN|PARTLY) /gm)).toHaveLength(11);
     expect(text.indexOf('What should voters know now?')).toBeLessThan(text.indexOf('5 campaigns'));
     expect(text).toContain('2 files not read:\n    - reports/scan-0412.pdf: This is not');
+  });
+
+  test('ends with what the run cut short, and says nothing where it cut nothing', () => {
+    const limits = [{ code: 'wording-over-limit', at: 'campaigns', text: '12 were not read.' }];
+    const whole = { ...sampleInvestigation(), limits: [] };
+    const told = (investigation: Investigation) =>
+      renderBoard(investigation, { width: 80, colour: false });
+    expect(told({ ...whole, limits })).toBe(
+      `${told(whole)}12 were not read. [wording-over-limit]\n`,
+    );
   });
 
   test('says the same with and without colour', () => {

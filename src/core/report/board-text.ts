@@ -45,6 +45,7 @@ export function renderBoard(investigation: Investigation, style: TerminalStyle):
     ...investigation.board.flatMap((answer) => answerLines(answer, width, paint)),
     ...campaignLines(investigation, width, paint),
     ...unreadLines(investigation, width, paint),
+    ...cutLines(investigation, width),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -153,3 +154,7 @@ function unreadLines({ unread }: Investigation, width: number, paint: Paint): re
     ...(rest > 0 ? [`${INDENT}and ${grouped(rest)} more in the report`] : []),
   ];
 }
+
+/** What the run itself cut short; limits met in one exhibit stand with the progress and the report. */
+const cutLines = ({ limits }: Investigation, width: number): readonly string[] =>
+  limits.flatMap(({ code, text }) => wrapped(`${safe(text)} [${code}]`, width, '', INDENT));
