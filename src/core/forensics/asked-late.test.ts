@@ -7,34 +7,13 @@ import {
   judgeSender,
   protectedIndex,
   readRecordedResults,
-  type SpfCheck,
-  uncheckedAuthentication,
 } from './index.ts';
-import { ar, HOP, message, office } from './message.fixture.ts';
+import { ar, live, message, office, SPF } from './message.fixture.ts';
 
 const protectedNames = protectedIndex([]);
 const consumerProvider = consumerProviders();
 const judge = (mail: MailMessage, authentication: Authentication) =>
   judgeSender({ message: mail, authentication, protectedNames, consumerProvider });
-
-const SPF: SpfCheck = {
-  result: 'fail',
-  domain: 'electionsoffice.com',
-  clientIp: '203.0.113.9',
-  helo: null,
-  mailFrom: null,
-  aligned: true,
-  record: null,
-  comment: null,
-};
-const live = (more: Partial<Authentication>): Authentication => ({
-  ...uncheckedAuthentication([]),
-  source: 'live',
-  asOf: instantFromMilliseconds(Date.UTC(2020, 9, 21)),
-  boundaryTime: HOP.date,
-  spf: SPF,
-  ...more,
-});
 
 describe('what name servers say after the day', () => {
   test('a missing pass says nothing when keys have had half a year to change', () => {

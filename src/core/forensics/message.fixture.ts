@@ -1,5 +1,6 @@
 import { instantFromMilliseconds, type Sha256 } from '../base/index.ts';
 import type { Hop, MailMessage } from '../mail/index.ts';
+import { type Authentication, type SpfCheck, uncheckedAuthentication } from './authentication.ts';
 
 export const HOP: Hop = {
   from: 'helo.example.net',
@@ -74,3 +75,23 @@ export const claimedAr = (value: string): readonly [string, string, 'below'] => 
   value,
   'below',
 ];
+
+export const SPF: SpfCheck = {
+  result: 'fail',
+  domain: 'electionsoffice.com',
+  clientIp: '203.0.113.9',
+  helo: null,
+  mailFrom: null,
+  aligned: true,
+  record: null,
+  comment: null,
+};
+/** What name servers answered the day after: SPF failed, unless told. */
+export const live = (more: Partial<Authentication>): Authentication => ({
+  ...uncheckedAuthentication([]),
+  source: 'live',
+  asOf: instantFromMilliseconds(Date.UTC(2020, 9, 21)),
+  boundaryTime: HOP.date,
+  spf: SPF,
+  ...more,
+});

@@ -8,10 +8,9 @@ import {
   judgeSender,
   protectedIndex,
   readRecordedResults,
-  type SpfCheck,
   uncheckedAuthentication,
 } from './index.ts';
-import { ar, claimedAr, type Field, HOP, message, office } from './message.fixture.ts';
+import { ar, claimedAr, type Field, HOP, live, message, office, SPF } from './message.fixture.ts';
 
 const OFFICE = {
   holder: 'Example County Office of Elections',
@@ -28,25 +27,6 @@ const judge = (mail: MailMessage, authentication?: Authentication) =>
     protectedNames,
     consumerProvider,
   });
-
-const SPF: SpfCheck = {
-  result: 'fail',
-  domain: 'electionsoffice.com',
-  clientIp: '203.0.113.9',
-  helo: null,
-  mailFrom: null,
-  aligned: true,
-  record: null,
-  comment: null,
-};
-const live = (more: Partial<Authentication>): Authentication => ({
-  ...uncheckedAuthentication([]),
-  source: 'live',
-  asOf: instantFromMilliseconds(Date.UTC(2020, 9, 21)),
-  boundaryTime: HOP.date,
-  spf: SPF,
-  ...more,
-});
 
 describe('the shown sender', () => {
   test.each<[string, readonly Field[], typeof office, string, string]>([
