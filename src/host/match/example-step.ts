@@ -21,9 +21,10 @@ export const matchExample: MatchStep = async ({ folder, order }, { terminal }) =
     return { wrongUse: 'example: --records and --reports are whole numbers from 200 on' };
   }
   const random = randomFrom('match-example', nodeKernels);
-  const roll = Array.from({ length: records }, () => invent(random));
+  const people = invented(random);
+  const roll = Array.from({ length: records }, people);
   const on = random.shuffle(roll).slice(0, Math.min(Math.round(reports * 0.4), records));
-  const off = Array.from({ length: reports - on.length }, () => invent(random));
+  const off = Array.from({ length: reports - on.length }, people);
   try {
     mkdirSync(folder, { recursive: true });
     const write = (name: string, text: string): void =>
@@ -63,15 +64,29 @@ function countOf(order: StepOrder, name: string, otherwise: number): number | nu
 interface Invented {
   readonly first: string;
   readonly last: string;
+  readonly house: number;
   readonly street: string;
   readonly zip: string;
   readonly party: string;
 }
 
+/** People who all differ by what the exchange knows a person by, so that its count is what was said. */
+function invented(random: Random): () => Invented {
+  const taken = new Set<string>();
+  return () => {
+    for (;;) {
+      const person = invent(random);
+      const { first, last, house, zip } = person;
+      if (taken.size < taken.add([first, last, house, zip].join('|')).size) return person;
+    }
+  };
+}
+
 const invent = (random: Random): Invented => ({
   first: random.pick(GIVEN_NAMES),
   last: surname(random),
-  street: `${random.between(1, 2400)} ${random.pick(STREETS)}`,
+  house: random.between(1, 2400),
+  street: random.pick(STREETS),
   zip: String(99_990 - random.between(0, 9)),
   party: random.weighted([
     ['DEM', 37],
@@ -83,10 +98,10 @@ const invent = (random: Random): Invented => ({
 const STREETS = ['Oak St', 'Elm Ave', 'Hill Rd', 'Lake Dr', 'Mill Ln', 'Park Ct', 'Main St'];
 const HEADER = 'FirstName,LastName,Street,Zip,Party\n';
 
-const line = ({ first, last, street, zip, party }: Invented): string =>
-  `${first},${last},${street},${zip},${party}\n`;
+const line = ({ first, last, house, street, zip, party }: Invented): string =>
+  `${first},${last},${house} ${street},${zip},${party}\n`;
 
-const report = ({ first, last, street, zip }: Invented, at: number): string => {
-  const recipient = { name: `${first} ${last}`, street, postalCode: zip };
+const report = ({ first, last, house, street, zip }: Invented, at: number): string => {
+  const recipient = { name: `${first} ${last}`, street: `${house} ${street}`, postalCode: zip };
   return `${JSON.stringify({ id: `r${at + 1}`, recipient })}\n`;
 };
