@@ -1,5 +1,6 @@
 import { assert } from '../base/index.ts';
 import { type Curve, ELEMENT_BYTES, type Element, type Scalar } from './curve.ts';
+import { wiping } from './wiping.ts';
 
 /**
  * The u-coordinate (RFC 7748) of eight times an element, 32 bytes, little-endian: what tags hash.
@@ -103,14 +104,14 @@ function octetsFrom(value: bigint): Uint8Array {
  */
 export function ladderScalar(curve: Curve, key: Scalar): Uint8Array {
   const fits = (scalar: Scalar): boolean => (scalar[31]! & 0xf8) === 0x08;
-  const negative = curve.scalarSubtract(new Uint8Array(ELEMENT_BYTES), key);
-  const scalar = fits(key) ? key : negative;
-  // A key that is neither lies within 2^125 of a power of two: one in 2^127.
-  assert(fits(scalar), 'the key has a form that X25519 takes');
-  const shifted = new Uint8Array(ELEMENT_BYTES);
-  for (let at = 0; at < ELEMENT_BYTES; at++) {
-    shifted[at] = ((scalar[at]! << 3) | ((scalar[at - 1] ?? 0) >>> 5)) & 0xff;
-  }
-  negative.fill(0);
-  return shifted;
+  return wiping(curve.scalarSubtract(new Uint8Array(ELEMENT_BYTES), key), (negative) => {
+    const scalar = fits(key) ? key : negative;
+    // A key that is neither lies within 2^125 of a power of two: one in 2^127.
+    assert(fits(scalar), 'the key has a form that X25519 takes');
+    return timesEight(scalar);
+  });
 }
+
+/** Without reduction: `scalar` is below 2^253. */
+const timesEight = (scalar: Scalar): Uint8Array =>
+  scalar.map((byte, at) => ((byte << 3) | ((scalar[at - 1] ?? 0) >>> 5)) & 0xff);

@@ -1,4 +1,5 @@
 import type { Kernels } from '../base/index.ts';
+import { wiping } from './wiping.ts';
 
 /** 32 bytes: an element of ristretto255 (RFC 9496 section 4.3.2), or what claims to be one. */
 export type Element = Uint8Array;
@@ -41,7 +42,7 @@ export interface Primitives {
   open(key: Uint8Array, sealed: Uint8Array): Uint8Array | null;
 }
 
-/** Fresh secret bytes; the caller hands in a source that nobody can guess. */
+/** Fresh secret bytes that nobody can guess and nobody else holds: they are overwritten after use. */
 export type Draw = (length: number) => Uint8Array;
 
 const WIDE_BYTES = 64;
@@ -49,7 +50,7 @@ const WIDE_BYTES = 64;
 /** Uniform, never zero: 512 random bits reduced, so the bias is below 2^-250. */
 export function drawScalar(curve: Curve, draw: Draw): Scalar {
   for (;;) {
-    const scalar = curve.reduce(draw(WIDE_BYTES));
+    const scalar = wiping(draw(WIDE_BYTES), curve.reduce);
     if (scalar.some((byte) => byte !== 0)) return scalar;
   }
 }

@@ -96,3 +96,4 @@ export {
   spikeIdentity,
   type Terms,
 } from './terms.ts';
+export { wiping } from './wiping.ts';

@@ -2,6 +2,7 @@ import { assert } from '../base/index.ts';
 import type { Curve, Draw, Element, Scalar } from './curve.ts';
 import { drawScalar, ELEMENT_BYTES } from './curve.ts';
 import { ascii, joined, octetsOf, prefixed, sameOctets } from './octets.ts';
+import { wiping } from './wiping.ts';
 
 /** RFC 9497 section 3: 0 OPRF, 1 VOPRF (with a proof that one known key was used). */
 export type OprfMode = 0 | 1;
@@ -84,9 +85,12 @@ export interface Batch {
 export function prove(curve: Curve, key: Scalar, batch: Batch, draw: Draw): Proof {
   const { m } = composites(curve, batch);
   const z = curve.multiply(key, m);
-  const r = drawScalar(curve, draw);
-  const c = challenge(curve, batch.publicKey, [m, z, curve.multiplyBase(r), curve.multiply(r, m)]);
-  return joined(c, curve.scalarSubtract(r, curve.scalarMultiply(c, key)));
+  // Whoever learnt r could compute the key from the proof.
+  return wiping(drawScalar(curve, draw), (r) => {
+    const commitments = [m, z, curve.multiplyBase(r), curve.multiply(r, m)];
+    const c = challenge(curve, batch.publicKey, commitments);
+    return joined(c, curve.scalarSubtract(r, curve.scalarMultiply(c, key)));
+  });
 }
 
 /** VerifyProof of RFC 9497 section 2.2.2. False for any bytes that are no proof of this batch. */

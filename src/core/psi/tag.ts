@@ -4,6 +4,7 @@ import type { Element, Primitives, Scalar } from './curve.ts';
 import { ascii, joined, octetsOf } from './octets.ts';
 import { hashToGroup, outputOf } from './oprf.ts';
 import { PROTOCOL, type Terms } from './terms.ts';
+import { wiping } from './wiping.ts';
 
 const TAG = ascii('tag');
 const LABEL = ascii('label');
@@ -68,9 +69,7 @@ function* ladderPlaces(
   inputs: Iterable<Uint8Array>,
 ): Generator<TagPlace> {
   const { curve } = primitives;
-  const scalar = ladderScalar(curve, key);
-  const ladder = curve.ladder(scalar);
-  scalar.fill(0);
+  const ladder = wiping(ladderScalar(curve, key), curve.ladder);
   for (const batch of batches(inputs)) {
     const elements = batch.map((input) => personElement(primitives, input));
     const [first] = elementPlaces(primitives, [curve.multiply(key, elements[0]!)]);

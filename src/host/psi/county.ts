@@ -33,6 +33,7 @@ import type { ExchangeFailure } from './failure.ts';
 import { createFile, replaceFile } from './files.ts';
 import { appendLedger, type LedgerEntry, readLedger } from './ledger.ts';
 import { destroyFile, openSealed, type SealingCost, sealFile } from './sealed-file.ts';
+import { secretAsHex, secretFromHex, wipingWhenDone } from './secret.ts';
 import { each, gather, type Pace } from './work.ts';
 
 /** The county's folder: one folder an exchange, named by the first digits of its tag file. */
@@ -63,6 +64,19 @@ export interface Encoded {
   readonly quota: number;
 }
 
+interface EncodingOrder {
+  /** The hub's file, as it came. */
+  readonly commitment: Uint8Array;
+  readonly county: string;
+  readonly roll: RollRecords;
+  /** People that may be asked about in an epoch, or in a month. */
+  readonly quota: number;
+  readonly passphrase: string;
+  /** The order or consent for match mode; null where none was named. */
+  readonly allowNotice: string | null;
+  readonly multiplier: TagMultiplier;
+}
+
 const NAME_DIGITS = 16;
 const exchangePath = ({ folder }: CountyDesk, tags: string, name: string): string =>
   join(folder, 'exchanges', tags.slice(0, NAME_DIGITS), name);
@@ -70,19 +84,10 @@ const exchangePath = ({ folder }: CountyDesk, tags: string, name: string): strin
 /** Draws the key of one exchange, seals it, and writes the tag file of the roll. */
 export async function encodeRoll(
   desk: CountyDesk,
-  order: {
-    readonly commitment: Uint8Array;
-    readonly county: string;
-    readonly roll: RollRecords;
-    readonly quota: number;
-    readonly passphrase: string;
-    /** The order or consent for match mode; null where none was named. */
-    readonly allowNotice: string | null;
-    readonly multiplier: TagMultiplier;
-  },
+  order: EncodingOrder,
 ): Promise<Result<Encoded, ExchangeFailure>> {
-  const { primitives, folder } = desk;
-  const { curve, kernels } = primitives;
+  const { folder } = desk;
+  const { curve, kernels } = desk.primitives;
   const read = readCommitment(kernels, order.commitment);
   if (!read.ok) return read;
   const { commitment, digest } = read.value;
@@ -92,27 +97,10 @@ export async function encodeRoll(
   if (found > RELEASES_MAX) return fail({ code: 'match-releases', found, most: RELEASES_MAX });
   const cells = rollCells(order.roll.cells);
   if (!cells.ok) return cells;
-  const key = drawScalar(curve, randomBytes);
-  const header: TagHeader = {
-    county: order.county,
-    commitment,
-    commitmentDigest: digest,
-    publicKey: curve.multiplyBase(key),
-    releases: order.roll.releases,
-  };
-  const { roll, multiplier } = order;
-  const bytes = await tagBytes(desk, { header, key, roll, cells: cells.value, multiplier });
-  const tags = kernels.sha256(bytes);
-  const path = exchangePath(desk, tags, 'tags.tocsin');
-  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
-  // The key comes second: one without a tag file is taken for a leftover and destroyed.
-  createFile(path, bytes);
-  sealFile(primitives, exchangePath(desk, tags, 'key.sealed'), {
-    passphrase: order.passphrase,
-    cost: desk.cost,
-    secret: { key: Buffer.from(key).toString('hex'), quota: order.quota },
-  });
-  key.fill(0);
+  const made = await wipingWhenDone(drawScalar(curve, randomBytes), (key) =>
+    sealedTags(desk, order, { key, commitment, digest, cells: cells.value }),
+  );
+  const { tags } = made;
   appendLedger(folder, {
     at: desk.now,
     did: 'encoded',
@@ -123,13 +111,52 @@ export async function encodeRoll(
     ...(order.allowNotice === null ? {} : { allowed: order.allowNotice }),
   });
   return ok({
-    path,
-    bytes: bytes.length,
-    header,
+    path: made.path,
+    bytes: made.bytes,
+    header: made.header,
     records: order.roll.identities.length,
     cells: cells.value.labels.length - 1,
     quota: order.quota,
   });
+}
+
+/** Writes the tag file and the sealed key, and no more than those two. */
+async function sealedTags(
+  desk: CountyDesk,
+  order: EncodingOrder,
+  {
+    key,
+    commitment,
+    digest,
+    cells,
+  }: {
+    readonly key: Scalar;
+    readonly commitment: Commitment;
+    readonly digest: string;
+    readonly cells: RollCells;
+  },
+): Promise<Pick<Encoded, 'path' | 'bytes' | 'header'> & { readonly tags: string }> {
+  const { primitives } = desk;
+  const header: TagHeader = {
+    county: order.county,
+    commitment,
+    commitmentDigest: digest,
+    publicKey: primitives.curve.multiplyBase(key),
+    releases: order.roll.releases,
+  };
+  const { roll, multiplier } = order;
+  const bytes = await tagBytes(desk, { header, key, roll, cells, multiplier });
+  const tags = primitives.kernels.sha256(bytes);
+  const path = exchangePath(desk, tags, 'tags.tocsin');
+  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+  // The key comes second: one without a tag file is taken for a leftover and destroyed.
+  createFile(path, bytes);
+  sealFile(primitives, exchangePath(desk, tags, 'key.sealed'), {
+    passphrase: order.passphrase,
+    cost: desk.cost,
+    secret: { key: secretAsHex(key), quota: order.quota },
+  });
+  return { path, bytes: bytes.length, header, tags };
 }
 
 /** Nothing is computed for a commitment that could not be answered. */
@@ -226,19 +253,14 @@ export async function answerQuery(
   });
   if (!query.ok) return query;
   if (!sealed.ok) return sealed;
-  const key = new Uint8Array(Buffer.from(String(secret['key']), 'hex'));
-  const evaluated = await gather(evaluations(primitives, key, query.value), {
-    total: query.value.elements.length,
-    pace: desk.pace,
+  const made = await wipingWhenDone(secretFromHex(String(secret['key'])), async (key) => {
+    const evaluated = await gather(evaluations(primitives, key, query.value), {
+      total: query.value.elements.length,
+      pace: desk.pace,
+    });
+    const asked = { header, query: query.value, evaluated };
+    return renderAnswer(primitives, { ...asked, key, draw: randomBytes });
   });
-  const made = renderAnswer(primitives, {
-    header,
-    query: query.value,
-    evaluated,
-    key,
-    draw: randomBytes,
-  });
-  key.fill(0);
   const path = exchangePath(desk, tags, 'answer.tocsin');
   const { county } = header;
   const entry = { epoch, county, tags, people, step: mode, file: query.value.digest };

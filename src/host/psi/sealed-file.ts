@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { fail, ok, type Result } from '../../core/base/index.ts';
-import type { Primitives } from '../../core/psi/index.ts';
+import { type Primitives, wiping } from '../../core/psi/index.ts';
 import type { ExchangeFailure } from './failure.ts';
 import { createFile } from './files.ts';
 
@@ -53,7 +53,9 @@ export function sealFile(
 ): void {
   const { memoryLog2, passes } = order.cost;
   const head = Buffer.concat([Uint8Array.of(memoryLog2, passes), randomBytes(SALT_BYTES)]);
-  const box = seal(keyOf(order.passphrase, head), kernels.encode(JSON.stringify(order.secret)));
+  const box = wiping(keyOf(order.passphrase, head), (key) =>
+    wiping(kernels.encode(JSON.stringify(order.secret)), (text) => seal(key, text)),
+  );
   createFile(path, Buffer.concat([head, box]), PRIVATE_MODE);
 }
 
@@ -71,10 +73,13 @@ export function openSealed(
   if (head.length < HEAD_BYTES || memoryLog2 < MEMORY_LOG2_MIN || passes === 0 || costly) {
     return fail({ code: 'match-key-gone' });
   }
-  const text = open(keyOf(passphrase, head), bytes.subarray(HEAD_BYTES));
+  const sealed = bytes.subarray(HEAD_BYTES);
+  const text = wiping(keyOf(passphrase, head), (key) => open(key, sealed));
   if (text === null) return fail({ code: 'match-passphrase' });
-  return ok(JSON.parse(kernels.utf8(text, 0, text.length)) as { readonly [key: string]: unknown });
+  return ok(wiping(text, () => parsedSecret(kernels.utf8(text, 0, text.length))));
 }
+
+const parsedSecret = (text: string) => JSON.parse(text) as { readonly [key: string]: unknown };
 
 /**
  * Overwrites a file with noise and removes it. On flash storage and in backups an old copy may

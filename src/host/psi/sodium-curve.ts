@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, diffieHellman, hash } from 'node:crypto';
 import sodium from 'libsodium-wrappers-sumo';
-import { type Curve, ELEMENT_BYTES } from '../../core/psi/index.ts';
+import { type Curve, ELEMENT_BYTES, wiping } from '../../core/psi/index.ts';
 
 /** RFC 8410 section 7: what stands before the 32 bytes of an X25519 private key. */
 const X25519_PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
@@ -33,9 +33,9 @@ export async function sodiumCurve(): Promise<Curve> {
     scalarSubtract: (a, b) => sodium.crypto_core_ristretto255_scalar_sub(a, b),
     invert: (scalar) => sodium.crypto_core_ristretto255_scalar_invert(scalar),
     ladder: (scalar) => {
-      const der = Buffer.concat([X25519_PKCS8, scalar]);
-      const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-      der.fill(0);
+      const privateKey = wiping(Buffer.concat([X25519_PKCS8, scalar]), (key) =>
+        createPrivateKey({ key, format: 'der', type: 'pkcs8' }),
+      );
       return (u) => diffieHellman({ privateKey, publicKey: publicKeyOf(u) });
     },
     sha512: (bytes) => hash('sha512', bytes, 'buffer'),
