@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Investigation } from '../../src/core/report/index.ts';
 import { makeDkimKey, signDkim } from '../kit/dkim-signer.ts';
 import { type NameServer, startNameServer } from '../kit/name-server.ts';
+import { proseOf } from '../kit/prose-of.ts';
 import { tocsin } from '../kit/tocsin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-dns-case-'));
@@ -74,7 +75,7 @@ describe("name servers' answers in a case", () => {
       expect(answer(found, question).wouldChange.join(' ')).toContain(
         'tocsin investigate --case DIR --dns live',
       );
-    expect(answer(found, 'sender').text).toContain('No name server was asked.');
+    expect(proseOf(answer(found, 'sender'))).toContain('No name server was asked.');
     expect(server.asked).toEqual([]);
   });
 
@@ -95,10 +96,10 @@ describe("name servers' answers in a case", () => {
       { kind: 'genuine', originals: 3 },
       { kind: 'spoofed-domain', originals: 3 },
     ]);
-    expect(answer(found, 'sender').text).toMatch(
+    expect(proseOf(answer(found, 'sender'))).toMatch(
       /the domain shown vouched for 3 of 6 exact copies/,
     );
-    expect(answer(found, 'real').text).toMatch(
+    expect(proseOf(answer(found, 'real'))).toMatch(
       /3 of 6 exact copies bear a signature; .* it holds on 3/,
     );
     expect(JSON.stringify(found.board)).not.toContain('--dns live');

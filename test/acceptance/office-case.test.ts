@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Investigation } from '../../src/core/report/index.ts';
 import { type OfficeCase, publishRelease, writeOfficeCase } from '../kit/office-case.ts';
+import { proseOf } from '../kit/prose-of.ts';
 import { type Run, tocsin } from '../kit/tocsin.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tocsin-office-'));
@@ -32,6 +33,10 @@ const page = (): string => readFileSync(join(caseFolder, 'report/index.html'), '
 
 const answerTo = (question: string) =>
   findings().board.find((answer) => answer.question === question);
+const prose = (question: string): string => {
+  const answer = answerTo(question);
+  return answer === undefined ? '' : proseOf(answer);
+};
 
 const logSize = (): number =>
   Number(readFileSync(join(caseFolder, 'log/checkpoint'), 'utf8').split('\n')[1]);
@@ -75,9 +80,9 @@ describe('an investigation with the lists and logs of the office', () => {
     const { exposure, accessLog } = findings();
     const cited = source?.evidence.map(({ id }) => id) ?? [];
     expect(cited).toEqual(expect.arrayContaining([exposure?.finding, accessLog?.finding]));
-    expect(answerTo('size')?.text).toMatch(/taken, at least: \d+ or more.*Look-up page/);
-    expect(answerTo('targets')?.text).toMatch(/party DEM, .* times the odds/);
-    expect(answerTo('data-held')?.text).toContain('In FL, anyone can have: name');
+    expect(prose('size')).toMatch(/taken, at least: \d+ or more.*Look-up page/);
+    expect(prose('targets')).toMatch(/party DEM: .* times the odds/);
+    expect(prose('data-held')).toContain('In FL: anyone can have name');
     expect(first.out).toContain('release');
   });
 
@@ -205,7 +210,7 @@ describe('an investigation with the lists and logs of the office', () => {
     expect(campaigns).toHaveLength(1);
     expect(exposure).toMatchObject({ finding: null, campaigns: [] });
     expect(answerTo('data-source')).toMatchObject({ state: 'unknown' });
-    expect(answerTo('data-source')?.text).toContain(code);
+    expect(prose('data-source')).toContain(code);
     expect(page()).toContain('The lists were not used.');
     expect(logSize()).toBe(size);
   });

@@ -23,6 +23,14 @@ export interface Ref {
   readonly id: string;
 }
 
+/** One part of an answer, under a heading of its own. */
+export interface Point {
+  /** What it speaks of: "C1, FL", "Look-up page". */
+  readonly about: string;
+  /** Sentences, or items of a list without a full stop; never empty. */
+  readonly says: readonly string[];
+}
+
 /**
  * What today's findings support for one question. A machine never says `answered`: that takes an
  * act of a person. Text holds no personal data.
@@ -32,8 +40,10 @@ export interface Answer {
   /** The question in plain words: "Who really sent it?" */
   readonly asks: string;
   readonly state: AnswerState;
-  /** One to three plain sentences. */
+  /** The short answer: one to three plain sentences. */
   readonly text: string;
+  /** What it is made of, part by part; empty where the sentences say all. */
+  readonly points: readonly Point[];
   /** ICD 203 confidence in the basis; null where nothing is claimed. */
   readonly confidence: 'low' | 'moderate' | 'high' | null;
   readonly basis: string;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { proseOf } from '../../../test/kit/prose-of.ts';
 import type { Instant } from '../base/index.ts';
 import type { AnswerState, QuestionId } from './answer.ts';
 import { QUESTIONS } from './answer.ts';
@@ -186,7 +187,7 @@ describe('the question board', () => {
     ['sender', 'partly', RICH, /shows info@group\.example\. That line can be typed by anyone/],
     ['sender', 'partly', RICH, /300 of 412 .* recorded a connection from one of 2 addresses/],
     ['sender', 'partly', ONLY_C2, /from one address \(203\.0\.113\.9\): a machine, not a person/],
-    ['sender', 'partly', RICH, /No name server was asked/],
+    ['sender', 'partly', RICH, /Name servers: No name server was asked/],
     ['sender', 'partly', ASKED, /answers of 2020-10-22 and 2020-10-23, .* vouched for 12 of 300/],
     ['sender', 'partly', ASKED, /A missing pass is no sign of forgery by itself/],
     ['sender', 'partly', ASKED, /10 checks were not carried out to the end/],
@@ -220,7 +221,7 @@ describe('the question board', () => {
   ])('%s is %s when the findings say so', (question, state, facts, text) => {
     const answer = answerIn(facts, question);
     expect(answer.state).toBe(state);
-    expect(answer.text).toMatch(text);
+    expect(proseOf(answer)).toMatch(text);
   });
 
   test('strong links are named with their sign, weak ones counted, pairs of two signs held together', () => {
@@ -237,16 +238,16 @@ describe('the question board', () => {
   });
 
   test('who sent it says what the header lines show, kind by kind', () => {
-    const { text } = answerIn({ ...RICH, campaigns: [C1] }, 'sender');
-    expect(text).toContain('in 300 of 412 the address shown was not where it came from');
-    expect(text).toContain('in 112 of 412 the copy held cannot tell');
+    const text = proseOf(answerIn({ ...RICH, campaigns: [C1] }, 'sender'));
+    expect(text).toContain('300 of 412: the address shown was not where it came from');
+    expect(text).toContain('112 of 412: the copy held cannot tell');
   });
 
   test('a field that the wording only speaks of is claimed, not shown', () => {
     const wording = [
       { shared: 'we have your information (email, address, telephone... everything)' },
     ];
-    const { text } = answerIn({ ...RICH, campaigns: [{ ...C1, wording }] }, 'data-held');
+    const text = proseOf(answerIn({ ...RICH, campaigns: [{ ...C1, wording }] }, 'data-held'));
     expect(text).toContain(
       'Only claimed in the wording, not shown: e-mail address, telephone number and everything',
     );
@@ -266,7 +267,7 @@ describe('the question board', () => {
       ...RICH,
       campaigns: [{ ...C1, shownSenders: [{ address, messages: 1 }] }],
     };
-    expect(answerIn(facts, 'sender').text).not.toContain('office confirms');
+    expect(proseOf(answerIn(facts, 'sender'))).not.toContain('office confirms');
   });
 
   test.each(CASES)(
@@ -283,8 +284,9 @@ describe('the question board', () => {
   );
 
   test.each(CASES)('with %s every sentence passes the wording rules', (_, facts) => {
-    for (const { asks, text, basis, wouldChange } of questionBoard(facts)) {
-      for (const prose of [asks, text, basis, ...wouldChange]) {
+    for (const { asks, text, points, basis, wouldChange } of questionBoard(facts)) {
+      const parts = points.flatMap(({ about, says }) => [about, ...says]);
+      for (const prose of [asks, text, ...parts, basis, ...wouldChange]) {
         expect(wordingFaults(prose)).toEqual([]);
         expect(prose).not.toMatch(/undefined|NaN|null|\s{2}| no no /);
       }
@@ -310,11 +312,11 @@ describe('counts of persons', () => {
   });
 
   test('nine recipients stay coarse on the board', () => {
-    const text = questionBoard(ONLY_C2).map((answer) => answer.text);
+    const text = questionBoard(ONLY_C2).map(proseOf);
     expect(text.join(' ')).toContain('name fewer than 11 recipient addresses');
     expect(text.join(' ')).not.toMatch(/\b9 recipient|addresses: 9\b/);
     const included = questionBoard({ ...ONLY_C2, personalDataIncluded: true });
-    expect(included.map((answer) => answer.text).join(' ')).toContain('name 9 recipient addresses');
+    expect(included.map(proseOf).join(' ')).toContain('name 9 recipient addresses');
   });
 });
 

@@ -46,5 +46,5 @@ const ASKED: { readonly [id in QuestionId]: Question } = {
 export const questionBoard = (facts: BoardFacts): readonly Answer[] =>
   QUESTIONS.map((question) => {
     const { asks, answer } = ASKED[question];
-    return { question, asks, ...answer(facts) };
+    return { question, asks, points: [], ...answer(facts) };
   });

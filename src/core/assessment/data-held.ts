@@ -1,5 +1,6 @@
+import type { Point } from './answer.ts';
 import { counted, countedPersons, listed } from './counting.ts';
-import { campaignRefs, type Draft, NOTHING_READ, open } from './draft.ts';
+import { campaignRefs, type Draft, NOTHING_READ, open, point } from './draft.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
 import { fieldWords } from './field-words.ts';
 
@@ -52,19 +53,20 @@ export function whatDataTheyHold(facts: BoardFacts): Draft {
   const evidence = campaignRefs([campaign]);
   const shown = shownFields(campaign, facts);
   const claimed = claimedOnly(campaign, facts);
+  const publicIn = openness(facts, campaign);
   if (shown.length === 0) {
-    const text = `No field that differs from recipient to recipient is shown in the messages of ${campaign.label}. ${claimed}`;
-    return { ...open(text.trim(), templateBasis(campaign)), evidence, wouldChange };
+    const text = `No field that differs from recipient to recipient is shown in the messages of ${campaign.label}.`;
+    return {
+      ...open(text, templateBasis(campaign)),
+      points: claimed,
+      evidence,
+      wouldChange,
+    };
   }
   return {
     state: 'partly',
-    text: [
-      `The messages of ${campaign.label} show, filled in for each recipient: ${listed(shown, shown.length)}. Whoever sent them held these.`,
-      claimed,
-      openness(facts, campaign),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    text: `The messages of ${campaign.label} show, filled in for each recipient: ${listed(shown, shown.length)}. Whoever sent them held these.${publicIn.length === 0 ? ' Whether the fields are public is not answered here.' : ''}`,
+    points: [...claimed, ...publicIn],
     confidence: 'low',
     basis: templateBasis(campaign),
     evidence,
@@ -73,31 +75,27 @@ export function whatDataTheyHold(facts: BoardFacts): Draft {
 }
 
 /** Where the lists tell it: which of the fields shown anyone can have, by jurisdiction. */
-function openness({ exposure }: BoardFacts, { id }: CampaignFacts): string {
+function openness({ exposure }: BoardFacts, { id }: CampaignFacts): readonly Point[] {
   const own = exposure?.campaigns.find(({ campaign }) => campaign === id);
   const shown = (own?.fields ?? []).filter((field) => field.shown);
   const jurisdictions = [...new Set(own?.jurisdictions.map(({ jurisdiction }) => jurisdiction))];
-  if (shown.length === 0 || jurisdictions.length === 0) {
-    return 'Whether the fields are public is not answered here.';
-  }
   return jurisdictions
     .slice(0, JURISDICTIONS_MAX)
-    .map((jurisdiction) => opennessIn(jurisdiction, shown))
-    .join(' ');
+    .flatMap((jurisdiction) => point(`In ${jurisdiction}`, ...opennessIn(jurisdiction, shown)));
 }
 
 const KINDS: readonly (readonly [availability: string, words: string])[] = [
   ['public', 'anyone can have'],
-  ['restricted', 'sold or for parties only'],
-  ['never', 'in no public copy'],
-  ['unknown', 'not known whether public'],
+  ['restricted', 'only buyers or parties can have'],
+  ['never', 'no public copy holds'],
+  ['unknown', 'not known whether public:'],
 ];
 
 function opennessIn(
   jurisdiction: string,
   shown: NonNullable<BoardFacts['exposure']>['campaigns'][number]['fields'],
-): string {
-  const kinds = KINDS.flatMap(([kind, words]) => {
+): readonly string[] {
+  return KINDS.flatMap(([kind, words]) => {
     const fields = fieldWords(
       shown
         .filter(({ availability }) =>
@@ -107,9 +105,8 @@ function opennessIn(
         )
         .map(({ field }) => field),
     );
-    return fields.length === 0 ? [] : [`${words}: ${listed(fields, fields.length)}`];
+    return fields.length === 0 ? [] : [`${words} ${listed(fields, fields.length)}`];
   });
-  return `In ${jurisdiction}, ${kinds.join('; ')}.`;
 }
 
 const threatening = ({ campaigns }: BoardFacts): CampaignFacts | undefined =>
@@ -147,16 +144,18 @@ export function fieldsClaimed(
   );
 }
 
-function claimedOnly(campaign: CampaignFacts, { exposure }: BoardFacts): string {
+function claimedOnly(campaign: CampaignFacts, { exposure }: BoardFacts): readonly Point[] {
   const own = exposure?.campaigns.find((each) => each.campaign === campaign.id);
   // The lists' answer counts the address that a message was sent to as held, as it is.
   const held = new Set(
     fieldWords((own?.fields ?? []).flatMap((each) => (each.shown ? [each.field] : []))),
   );
   const names = fieldsClaimed(campaign)?.filter((name) => !held.has(name)) ?? null;
-  if (names === null) return '';
-  if (names.length === 0) return 'The wording claims knowledge beyond that and names no field.';
-  return `Only claimed in the wording, not shown: ${listed(names, names.length)}.`;
+  if (names === null) return [];
+  return point(
+    'Only claimed in the wording, not shown',
+    names.length === 0 ? 'knowledge of no named field' : listed(names, names.length),
+  );
 }
 
 /** Every fixed word of every wording, and of the commonest text where there is no template. */

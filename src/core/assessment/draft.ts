@@ -1,8 +1,14 @@
-import type { Answer, Ref } from './answer.ts';
+import type { Answer, Point, Ref } from './answer.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
 
 /** What the function of one question decides; the board adds the question itself. */
-export type Draft = Omit<Answer, 'question' | 'asks'>;
+export type Draft = Omit<Answer, 'question' | 'asks' | 'points'> & Partial<Pick<Answer, 'points'>>;
+
+/** A part of an answer; nothing where it has nothing to say. */
+export const point = (about: string, ...says: readonly string[]): readonly Point[] => {
+  const said = says.filter((each) => each !== '');
+  return said.length === 0 ? [] : [{ about, says: said }];
+};
 
 /** How many campaigns or exhibits one answer links to. */
 const REFS_MAX = 5;

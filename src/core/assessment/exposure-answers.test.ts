@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { proseOf } from '../../../test/kit/prose-of.ts';
 import { sampleOffice } from '../../../test/sample/office.ts';
 import { questionBoard } from './board.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
@@ -52,7 +53,7 @@ const FACTS: BoardFacts = {
 const answer = (question: string, change: Partial<BoardFacts> = {}) => {
   const found = questionBoard({ ...FACTS, ...change }).find((each) => each.question === question);
   if (found === undefined) throw new Error(`no answer to ${question}`);
-  return found;
+  return { ...found, prose: proseOf(found) };
 };
 
 const exposedWith = (change: object): BoardFacts['exposure'] => {
@@ -87,7 +88,7 @@ describe('standard words of likelihood (ICD 203)', () => {
 
 describe('the board with lists, a log and counts of counties', () => {
   test('says whose list, in words and numbers, and that a release means what derives from it', () => {
-    const { state, text, evidence } = answer('data-source');
+    const { state, prose: text, evidence } = answer('data-source');
     expect(state).toBe('partly');
     expect(text).toContain('C1, FL: it is very likely (91 %) that the data came from one of 2');
     expect(text).toContain('or anything derived from it');
@@ -112,26 +113,26 @@ describe('the board with lists, a log and counts of counties', () => {
   });
 
   test('never adds numbers of different meaning, and keeps the log to its own system', () => {
-    const { state, text } = answer('size');
+    const { state, prose: text } = answer('size');
     expect(state).toBe('partly');
     expect(text).toContain('taken, at least: 148 or more');
     expect(text).toContain('taken, at most: 14,400,000');
-    expect(text).toContain('Look-up page (that system only): records taken, at least 1,113');
+    expect(text).toContain('Look-up page (that system only): records taken, at least: 1,113');
     expect(text).toContain('Counted by 2 counties on their own rolls: 61');
     expect(text).toContain('these numbers never add');
   });
 
   test('prints the tipping point of each group it names, and withholds small ones', () => {
-    const { text } = answer('targets');
-    expect(text).toContain('party DEM, 6.4 times the odds (3.9 to 11.2)');
+    const { prose: text } = answer('targets');
+    expect(text).toContain('party DEM: 6.4 times the odds (3.9 to 11.2)');
     expect(text).toContain('at least 3.9 times as often as others');
     expect(text).toContain('Withheld: 1 group with too few people');
     expect(text).not.toContain('LIBERTY');
   });
 
   test('tells the fields that anyone can have from those that nobody should', () => {
-    const { text } = answer('data-held');
-    expect(text).toContain('In FL, anyone can have: street address.');
+    const { prose: text } = answer('data-held');
+    expect(text).toContain('In FL: anyone can have street address');
   });
 
   test('names a refused list and stays unknown', () => {
@@ -152,7 +153,7 @@ describe('the board with lists, a log and counts of counties', () => {
       ...row,
       ...(row.label === 'mailed' ? { low: null, suppressed: true } : {}),
     }));
-    expect(answer('size', { exposure: exposedWith({ size, recipients: null }) }).text).toContain(
+    expect(answer('size', { exposure: exposedWith({ size, recipients: null }) }).prose).toContain(
       'mailed: a withheld number',
     );
   });
@@ -175,7 +176,7 @@ describe('the board with lists, a log and counts of counties', () => {
           listDates: null,
         };
         for (const each of questionBoard({ ...FACTS, exposure: exposedWith({ attribution }) })) {
-          const prose = [each.text, each.basis, ...each.wouldChange].join('\n');
+          const prose = [proseOf(each), each.basis, ...each.wouldChange].join('\n');
           expect(wordingFaults(prose)).toEqual([]);
           expect(['partly', 'unknown']).toContain(each.state);
           expect(each.wouldChange.length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
-import type { Ref } from './answer.ts';
+import type { Point, Ref } from './answer.ts';
 import { counted, grouped, listed } from './counting.ts';
-import { campaignRefs, type Draft, open } from './draft.ts';
+import { campaignRefs, type Draft, open, point } from './draft.ts';
 import {
   type AccessLogFacts,
   type CampaignExposureFacts,
@@ -50,21 +50,23 @@ export function sourceAnswer(facts: BoardFacts): Draft | null {
   const statewide = facts.matches?.attribution ?? null;
   if (campaign === undefined && statewide === null) return null;
   const parts = campaign?.jurisdictions.slice(0, JURISDICTIONS_MAX) ?? [];
-  const sentences = parts.flatMap((part) => [
-    ...lead(`${campaign?.label}, ${part.jurisdiction}`, sourceSentences(part)),
-    fieldsExplained(campaign, part.jurisdiction),
-  ]);
-  const together =
-    statewide === null
+  const sources = [
+    ...parts.map((part) => ({
+      about: `${campaign?.label}, ${part.jurisdiction}`,
+      said: [...sourceSentences(part), fieldsExplained(campaign, part.jurisdiction)],
+    })),
+    ...(statewide === null
       ? []
-      : lead(
-          `Counted together by ${counted(facts.matches?.counties.length ?? 0, 'county', 'counties')}`,
-          sourceSentences({ attribution: statewide }),
-        );
-  const text = [...sentences, ...together, moved(campaign), logged(facts.accessLog)];
+      : [{ about: together(facts), said: sourceSentences({ attribution: statewide }) }]),
+  ];
   return {
     state: 'partly',
-    text: text.filter((part) => part !== '').join(' '),
+    text: sources.map(({ about, said: [first = ''] }) => `${about}: ${first}`).join(' '),
+    points: [
+      ...sources.flatMap(({ about, said: [, ...rest] }) => point(about, ...rest.map(capital))),
+      ...point('Older data', moved(campaign)),
+      ...point('Look-up page', logged(facts.accessLog)),
+    ],
     confidence: parts.length > 0 && parts.every(isWellGrounded) ? 'moderate' : 'low',
     basis: `${basisOf(campaign)} records compared with ${counted(facts.exposure?.releases.length ?? 0, 'list release')}; a model of how lists change`,
     evidence: [
@@ -79,10 +81,8 @@ export function sourceAnswer(facts: BoardFacts): Draft | null {
   };
 }
 
-const lead = (name: string, [first = '', ...rest]: readonly string[]): readonly string[] => [
-  `${name}: ${first}`,
-  ...rest.map(capital),
-];
+const together = ({ matches }: BoardFacts): string =>
+  `Counted together by ${counted(matches?.counties.length ?? 0, 'county', 'counties')}`;
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
@@ -165,21 +165,24 @@ function logged(log: AccessLogFacts | null): string {
   return `The look-up page log shows record numbers tried one after the other ${days(dayOf(first.from), dayOf(last))}; whether those records are the ones in the messages was not compared.`;
 }
 
-export function sizeSentences(facts: BoardFacts): readonly string[] {
+/** Every estimate with its method; different things under headings of their own. */
+export function sizePoints(facts: BoardFacts): readonly Point[] {
   const campaign = spokenOf(facts);
   const parts = campaign?.jurisdictions.slice(0, JURISDICTIONS_MAX) ?? [];
-  const lists = parts.flatMap((part) => {
-    const rows = part.size.flatMap(sizeWords);
-    return rows.length === 0
-      ? []
-      : [`${campaign?.label}, ${part.jurisdiction}: ${rows.join('; ')}.`];
-  });
   const { matches } = facts;
-  const counties =
-    matches === null || matches.counties.length === 0
-      ? ''
-      : `Counted by ${counted(matches.counties.length, 'county', 'counties')} on their own rolls: ${matches.matched === null ? 'fewer than 11' : grouped(matches.matched)} of the people in the reports.`;
-  return [...lists, logSize(facts.accessLog), counties].filter((part) => part !== '');
+  const counties = matches?.counties.length ?? 0;
+  return [
+    ...parts.flatMap((part) =>
+      point(`${campaign?.label}, ${part.jurisdiction}`, ...part.size.flatMap(sizeWords)),
+    ),
+    ...logSize(facts.accessLog),
+    ...(matches === null || counties === 0
+      ? []
+      : point(
+          `Counted by ${counted(counties, 'county', 'counties')} on their own rolls`,
+          `${matches.matched === null ? 'fewer than 11' : grouped(matches.matched)} of the people in the reports`,
+        )),
+  ];
 }
 
 function sizeWords({
@@ -202,13 +205,14 @@ function sizeWords({
   return high === null ? [] : [`${label}: ${grouped(high)} or fewer (${method})`];
 }
 
-function logSize(log: AccessLogFacts | null): string {
-  if (log === null || log.finding === null || log.actors.length === 0) return '';
+function logSize(log: AccessLogFacts | null): readonly Point[] {
+  if (log === null || log.finding === null || log.actors.length === 0) return [];
   const { atLeast, atMost } = log.taken;
-  const least = atLeast === null ? 'a withheld number' : grouped(atLeast);
-  const most =
-    atMost === null ? 'at most: nothing in the log bounds it' : `at most ${grouped(atMost)}`;
-  return `Look-up page (that system only): records taken, at least ${least}, ${most}.`;
+  return point(
+    'Look-up page (that system only)',
+    `records taken, at least: ${atLeast === null ? 'a withheld number' : grouped(atLeast)}`,
+    `records taken, at most: ${atMost === null ? 'nothing in the log bounds it' : grouped(atMost)}`,
+  );
 }
 
 export function targetsAnswer(facts: BoardFacts): Draft | null {
@@ -228,10 +232,16 @@ export function targetsAnswer(facts: BoardFacts): Draft | null {
       wouldChange: ['More reports with a name and an address: 22 households at the least.'],
     };
   }
-  const text = [...told.map((part) => groupsWords(campaign.label, part)), elsewhere(campaign)];
+  const stand = told.some(({ targeting }) => targeting.some(({ claimed }) => claimed));
   return {
     state: 'partly',
-    text: text.filter((part) => part !== '').join(' '),
+    text: stand
+      ? `Some groups are more common among the reports of ${campaign.label} than on the attributed release. Who reports is not who was targeted: how far habits of reporting explain it stands with each part.`
+      : `No group of the list stands out among the reports of ${campaign.label} further than reporting habits alone explain.`,
+    points: [
+      ...told.flatMap((part) => groupsPoint(campaign.label, part)),
+      ...point('Elsewhere', ...elsewhere(campaign)),
+    ],
     confidence: 'low',
     basis: `${basisOf(campaign)} reports against the rows of the attributed release that e-mail reaches; who reports is not drawn at random`,
     evidence: [...campaignRef(facts, campaign), ...findingRefs(facts.exposure?.finding)],
@@ -242,25 +252,32 @@ export function targetsAnswer(facts: BoardFacts): Draft | null {
   };
 }
 
-function groupsWords(label: string, { jurisdiction, targeting }: JurisdictionFacts): string {
+function groupsPoint(
+  label: string,
+  { jurisdiction, targeting }: JurisdictionFacts,
+): readonly Point[] {
   const claimed = targeting
     .filter((row) => row.claimed && !row.suppressed)
     .sort((a, b) => (b.low ?? 0) - (a.low ?? 0));
   const hidden = targeting.filter(({ suppressed }) => suppressed).length;
-  const withheld =
-    hidden === 0 ? '' : ` Withheld: ${counted(hidden, 'group')} with too few people.`;
-  if (claimed.length === 0) {
-    return `${label}, ${jurisdiction}: no group of the list stands out further than reporting habits alone explain.${withheld}`;
-  }
+  const withheld = hidden === 0 ? '' : `Withheld: ${counted(hidden, 'group')} with too few people.`;
+  const about = `${label}, ${jurisdiction}`;
+  const [strongest] = claimed;
+  if (strongest === undefined) return point(about, 'No group stands out.', withheld);
   const groups = claimed
     .slice(0, GROUPS_MAX)
     .map(
       ({ cell, oddsRatio, low, high }) =>
-        `${cellWords(cell)}, ${ratio(oddsRatio)} times the odds (${ratio(low)} ${high === null ? 'or more' : `to ${ratio(high)}`})`,
+        `${cellWords(cell)}: ${ratio(oddsRatio)} times the odds (${ratio(low)} ${high === null ? 'or more' : `to ${ratio(high)}`})`,
     );
-  const [strongest] = claimed;
   const more = claimed.length - groups.length;
-  return `Among the reports of ${label} in ${jurisdiction} these are more common than on the attributed release: ${groups.join('; ')}${more > 0 ? `; and ${counted(more, 'more group')}` : ''}. Habits of reporting explain the first only if that group reports at least ${ratio(strongest?.tippingPoint ?? null)} times as often as others.${withheld}`;
+  return point(
+    about,
+    ...groups,
+    more > 0 ? `and ${counted(more, 'more group')} in the report` : '',
+    `Habits of reporting explain the first only if that group reports at least ${ratio(strongest.tippingPoint)} times as often as others.`,
+    withheld,
+  );
 }
 
 const ratio = (value: number | null): string => (value === null ? '?' : value.toFixed(1));
@@ -272,7 +289,7 @@ export const cellWords = (cell: string): string =>
     .replace(', county:', ' in county ')
     .replace('county:', 'county ');
 
-function elsewhere({ movers, linkage }: CampaignExposureFacts): string {
+function elsewhere({ movers, linkage }: CampaignExposureFacts): readonly string[] {
   const away = movers.reportedElsewhere;
   const moved =
     away === null
@@ -285,5 +302,5 @@ function elsewhere({ movers, linkage }: CampaignExposureFacts): string {
     outside === null || outside === 0
       ? ''
       : `${grouped(outside)} live where no list is at hand: nothing is said of them.`;
-  return [moved, unlisted].filter((part) => part !== '').join(' ');
+  return [moved, unlisted];
 }

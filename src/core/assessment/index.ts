@@ -1,4 +1,11 @@
-export { type Answer, type AnswerState, QUESTIONS, type QuestionId, type Ref } from './answer.ts';
+export {
+  type Answer,
+  type AnswerState,
+  type Point,
+  QUESTIONS,
+  type QuestionId,
+  type Ref,
+} from './answer.ts';
 export { questionBoard } from './board.ts';
 export { ASK_COMMAND, whetherUnaltered, whoVouches } from './checks.ts';
 export { counted, countedPersons, grouped, listed, PERSONS_SUPPRESSED_MAX } from './counting.ts';

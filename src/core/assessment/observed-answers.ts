@@ -1,6 +1,14 @@
 import { checksToMake, whetherUnaltered, whoVouches } from './checks.ts';
 import { counted, grouped, listed, quotedAddress, routed } from './counting.ts';
-import { bestRefs, campaignRefs, type Draft, exhibitRefs, NOTHING_READ, open } from './draft.ts';
+import {
+  bestRefs,
+  campaignRefs,
+  type Draft,
+  exhibitRefs,
+  NOTHING_READ,
+  open,
+  point,
+} from './draft.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
 import { askTheWriters, lettersBeside } from './letters.ts';
 
@@ -80,7 +88,14 @@ export function whoSent(facts: BoardFacts): Draft {
   }
   return {
     state: 'partly',
-    text: `${shown} ${recordedConnections(campaign)} ${verdicts(campaign)} ${whoVouches(campaign.checks)}`,
+    text: `${shown} ${recordedConnections(campaign)}`,
+    points: [
+      ...point(
+        campaign.checks === null ? 'By the header lines' : 'By header lines and checks',
+        ...verdicts(campaign),
+      ),
+      ...point('Name servers', whoVouches(campaign.checks)),
+    ],
     confidence: 'low',
     basis: wereChecked(facts)
       ? "what the recipients' own mail servers wrote down on arrival, and name servers' answers since"
@@ -100,15 +115,11 @@ const VERDICT_WORDS: { readonly [kind: string]: string } = {
   undetermined: 'the copy held cannot tell',
 };
 
-function verdicts({ verdicts: all, originals, checks }: CampaignFacts): string {
-  const parts = all.map(
+const verdicts = ({ verdicts: all, originals }: CampaignFacts): readonly string[] =>
+  all.map(
     ({ kind, originals: of }) =>
-      `in ${grouped(of)} of ${grouped(originals)} ${VERDICT_WORDS[kind] ?? kind}`,
+      `${grouped(of)} of ${grouped(originals)}: ${VERDICT_WORDS[kind] ?? kind}`,
   );
-  return parts.length === 0
-    ? ''
-    : `By ${checks === null ? 'the header lines' : 'header lines and checks'}, ${listed(parts, 3)}.`;
-}
 
 function inCampaign(facts: BoardFacts, campaign: CampaignFacts): string {
   return facts.campaigns.length === 1

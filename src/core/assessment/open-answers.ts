@@ -1,6 +1,6 @@
 import { counted, countedPersons, grouped } from './counting.ts';
 import { bestRefs, campaignRefs, type Draft, NOTHING_READ, open } from './draft.ts';
-import { listRefusal, sizeSentences, sourceAnswer, targetsAnswer } from './exposure-answers.ts';
+import { listRefusal, sizePoints, sourceAnswer, targetsAnswer } from './exposure-answers.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
 import { lettersBeside } from './letters.ts';
 
@@ -68,11 +68,12 @@ export function howMany(facts: BoardFacts): Draft {
     'The log files of the voter look-up page, to count the records that were read.',
     'The number of reports that reached the office by phone or in person.',
   ];
-  const estimated = sizeSentences(facts);
-  if (estimated.length > 0) {
+  const points = sizePoints(facts);
+  if (points.length > 0) {
     return {
       state: 'partly',
-      text: `${facts.originals === 0 ? '' : `${reported(facts)} `}${estimated.join(' ')} Mailed, taken and reported are different things: these numbers never add.`,
+      text: `${facts.originals === 0 ? '' : `${reported(facts)} `}Mailed, taken and reported are different things: these numbers never add.`,
+      points,
       confidence: 'low',
       basis: 'each number has its method and its assumptions in the report',
       evidence: [

@@ -13,6 +13,20 @@ describe('the board on a terminal', () => {
     expect(text).toContain('2 files not read:\n    - reports/scan-0412.pdf: This is not');
   });
 
+  test('parts of an answer stand below it: one behind its heading, several in a list', () => {
+    const points = [
+      { about: 'C1, FL', says: ['mailed: 439 or more', 'taken, at most: 17,066'] },
+      { about: 'Name servers', says: ['None was asked\u001B[31m by info@group.example.'] },
+    ];
+    const board = sampleInvestigation().board.map((answer) => ({ ...answer, points }));
+    const text = renderBoard({ ...sampleInvestigation(), board }, { width: 80, colour: false });
+    expect(text).toContain(
+      '\n    - C1, FL:\n      - mailed: 439 or more\n      - taken, at most: 17,066\n',
+    );
+    expect(text).toMatch(/\n {4}- Name servers: None was asked.*info\[at\]group\[\.\]example\./);
+    expect(text).not.toContain('\u001B');
+  });
+
   test('ends with what the run cut short, and says nothing where it cut nothing', () => {
     const limits = [{ code: 'wording-over-limit', at: 'campaigns', text: '12 were not read.' }];
     const whole = { ...sampleInvestigation(), limits: [] };

@@ -4,6 +4,7 @@ import {
   counted,
   countedPersons,
   grouped,
+  type Point,
 } from '../assessment/index.ts';
 import { defang, printable } from './display.ts';
 import type { CampaignSummary, Investigation } from './investigation.ts';
@@ -72,13 +73,15 @@ const shortened = (text: string): string =>
 
 function answerLines(answer: Answer, width: number, paint: Paint): readonly string[] {
   const [sign, word, code] = SIGNS[answer.state];
-  const confidence = answer.confidence === null ? '' : ` Confidence: ${answer.confidence}.`;
+  const confidence = answer.confidence === null ? '' : `Confidence: ${answer.confidence}.`;
   const [settle] = answer.wouldChange;
   const [first = '', ...more] = wrapped(answer.asks, width - STATE_INDENT.length, '', '');
   return [
     `${paint(`${sign} ${word.padEnd(9)}`, code)} ${paint(first, 1)}`,
     ...more.map((line) => `${STATE_INDENT}${paint(line, 1)}`),
-    ...wrapped(`${ours(answer.text)}${confidence}`, width, INDENT, INDENT),
+    ...wrapped(ours(answer.text), width, INDENT, INDENT),
+    ...answer.points.flatMap((each) => pointLines(each, width)),
+    ...(confidence === '' ? [] : wrapped(confidence, width, INDENT, INDENT)),
     ...(settle === undefined
       ? []
       : wrapped(`To settle it: ${ours(settle)}`, width, INDENT, INDENT)),
@@ -86,7 +89,19 @@ function answerLines(answer: Answer, width: number, paint: Paint): readonly stri
   ];
 }
 
+/** One thing said goes on behind its heading; several stand below it. */
+function pointLines({ about, says }: Point, width: number): readonly string[] {
+  const [first = '', ...more] = says;
+  if (more.length === 0) return wrapped(`${ours(about)}: ${ours(first)}`, width, ITEM, BELOW);
+  return [
+    ...wrapped(`${ours(about)}:`, width, ITEM, BELOW),
+    ...says.flatMap((each) => wrapped(ours(each), width, `${BELOW}- `, `${BELOW}  `)),
+  ];
+}
+
 const INDENT = '    ';
+const ITEM = `${INDENT}- `;
+const BELOW = `${INDENT}  `;
 /** As wide as a sign, a state and the blanks around them. */
 const STATE_INDENT = ' '.repeat(14);
 

@@ -1,4 +1,4 @@
-import type { Answer, AnswerState, Ref } from '../assessment/index.ts';
+import type { Answer, AnswerState, Point, Ref } from '../assessment/index.ts';
 import type { Anchors } from './anchors.ts';
 import { type Html, html, joined, NOTHING, prose } from './html.ts';
 
@@ -49,17 +49,30 @@ function atAGlance(board: readonly Answer[]): Html {
 }
 
 function answerCard(answer: Answer, anchors: Anchors): Html {
-  const { question, asks, state, text, confidence, basis, wouldChange } = answer;
+  const { question, asks, state, text, points, confidence, basis, wouldChange } = answer;
   const held =
     confidence === null
       ? html`<p class="basis">Nothing is claimed. Basis: ${prose(basis)}.</p>`
       : html`<p class="basis"><a href="#confidence">Confidence</a>: ${confidence}. Basis: ${prose(basis)}.</p>`;
   return html`<li class="answer answer-${state}" id="q-${question}">
 <div class="answer-head"><h3>${asks}</h3>${stateChip(state)}</div>
-<div class="answer-text"><p>${prose(text)}</p>${held}${evidenceLine(answer, anchors)}</div>
+<div class="answer-text"><p>${prose(text)}</p>${pointList(points)}${held}${evidenceLine(answer, anchors)}</div>
 <div class="settle"><h4>What would settle it</h4><ul>${wouldChange.map((each) => html`<li>${prose(each)}</li>`)}</ul></div>
 </li>
 `;
+}
+
+function pointList(points: readonly Point[]): Html {
+  if (points.length === 0) return NOTHING;
+  const parts = points.map(({ about, says }) => {
+    const [first = '', ...more] = says;
+    const said =
+      more.length === 0
+        ? prose(first)
+        : html`<ul>${says.map((each) => html`<li>${prose(each)}</li>`)}</ul>`;
+    return html`<div><dt>${prose(about)}</dt><dd>${said}</dd></div>`;
+  });
+  return html`<dl class="points">${parts}</dl>`;
 }
 
 function evidenceLine({ evidence }: Answer, anchors: Anchors): Html {

@@ -58,6 +58,7 @@ border:1.5px solid currentColor;border-radius:1em;white-space:nowrap;color:var(-
 .answer:target{background:var(--wash);box-shadow:-.7rem 0 var(--wash),.7rem 0 var(--wash)}
 .answer h3{margin:0 0 .5em}
 .answer p{margin:0 0 .45em}
+.points{margin:.2em 0 .7em}.points dt{margin-top:.5em;font-weight:600}.points dd{margin:0}.points ul{margin:.1em 0 0;padding-left:1.2em}.points li{margin:.1em 0}
 .settle h4{margin:.1em 0 .3em;font-size:.92rem}
 .settle ul{padding-left:1.1em;margin:0;font-size:.92rem;list-style:disc}
 .settle li+li{margin-top:.35em}

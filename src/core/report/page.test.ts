@@ -47,6 +47,22 @@ describe('the report page', () => {
     expect(plain.match(/<li class="answer/g)).toHaveLength(11);
   });
 
+  test('parts of an answer stand below it, each under its heading, as text', () => {
+    const investigation = sampleInvestigation();
+    const { board } = investigation;
+    const points = [
+      { about: 'C1, <FL>', says: ['mailed: 439 or more', 'taken, at most: 17,066'] },
+      { about: 'Name servers', says: ['None was asked.'] },
+    ];
+    const page = renderReport({
+      ...investigation,
+      board: board.map((each) => ({ ...each, points })),
+    });
+    expect(page).toContain(
+      '<dl class="points"><div><dt>C1, &lt;FL&gt;</dt><dd><ul><li>mailed: 439 or more</li><li>taken, at most: 17,066</li></ul></dd></div><div><dt>Name servers</dt><dd>None was asked.</dd></div></dl>',
+    );
+  });
+
   test('every link leads to a place on the page, every place is one', () => {
     for (const page of [plain, large]) {
       const ids = idsOf(page);
