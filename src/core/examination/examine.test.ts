@@ -226,6 +226,21 @@ describe('examine for a person', () => {
   });
 });
 
+test("traces name the sender's side, not what the recipient's servers wrote of themselves", () => {
+  const route = [
+    hop({ from: 'edge.voter.example', ip: '192.0.2.77', trusted: true, offset: 0 }),
+    hop({ from: 'bulk.sender.example', ip: '203.0.113.5', trusted: true, offset: 100 }),
+    hop({ from: 'pc.sender.example', ip: '198.51.100.4', by: 'bulk.sender.example', offset: 200 }),
+  ];
+  const said = readingText([examined({ route })]);
+  const traces = said.slice(said.indexOf('Traces'));
+  for (const value of ['203[.]0[.]113[.]5', 'bulk[.]sender', '198[.]51[.]100[.]4', 'pc[.]sender'])
+    expect(traces).toContain(value);
+  for (const value of ['192[.]0[.]2[.]77', 'edge[.]voter', 'mx[.]voter'])
+    expect(traces).not.toContain(value);
+  expect(traces.replace(/\s+/g, ' ')).toContain('wrote of itself is left out (3; --json has all)');
+});
+
 describe("the reporter's own mail", () => {
   const from = { name: 'Vera', address: 'vera@voter.example' };
   const text = 'Call me at (202) 555-0143. They wrote: vote for A or else we will come after you.';

@@ -188,7 +188,9 @@ function observableLines(
   observables: readonly Observable[],
   mailOffset: number | null,
 ): readonly string[] {
-  const named = observables.filter((observable) => !isOwnSide(observable));
+  const boundary = boundaryPlace(observables);
+  const told = observables.filter((observable) => !isUntold(observable));
+  const named = told.filter((observable) => !isRecipientSystem(observable, boundary));
   if (named.length === 0) return [];
   const rows = named
     .slice(0, OBSERVABLES_SHOWN_MAX)
@@ -197,8 +199,12 @@ function observableLines(
         `       ${TYPE_NAMES[type].padEnd(13)} ${safe(value)}  (${placesOf(where)}${firstByte(where, mailOffset)})`,
     );
   const rest = named.length - OBSERVABLES_SHOWN_MAX;
+  const own = told.length - named.length;
   return [
-    field('Traces', `${TRACES(named.length)} Look them up; block only what is the sender's own.`),
+    field(
+      'Traces',
+      `${TRACES(named.length)} Look them up; block only what is the sender's own.${own > 0 ? ` What the recipient's own mail system wrote of itself is left out (${count(own)}; --json has all).` : ''}`,
+    ),
     ...rows,
     ...(rest > 0 ? [`       ... ${count(rest)} more observables: --json has all`] : []),
   ];
@@ -222,11 +228,25 @@ const TYPE_NAMES: Readonly<Record<Observable['type'], string>> = {
   'link-mismatch': 'false link',
 };
 
-/** The recipient's address and mail servers, and the ids that only machines look up. */
-const isOwnSide = ({ type, ofRecipient, where }: Observable): boolean =>
-  type === 'message-id' ||
-  (type === 'email' && ofRecipient) ||
-  where.every(({ at, side }) => at === 'by' && side === 'recipient');
+/** Where the record begins that took the message over from outside: the oldest of the recipient's side. */
+const boundaryPlace = (observables: readonly Observable[]): number =>
+  observables
+    .flatMap(({ where }) => where)
+    .reduce(
+      (last, { place, side, offset }) =>
+        place === 'hop' && side === 'recipient' ? Math.max(last, offset) : last,
+      -1,
+    );
+
+/** Written by the recipient's mail system of itself, not of the host that handed the message in. */
+const isRecipientSystem = ({ where }: Observable, boundary: number): boolean =>
+  where.every(
+    ({ at, side, offset }) => side === 'recipient' && (at === 'by' || offset !== boundary),
+  );
+
+/** The recipient's address, and the ids that only machines look up. */
+const isUntold = ({ type, ofRecipient }: Observable): boolean =>
+  type === 'message-id' || (type === 'email' && ofRecipient);
 
 /** Where the first place that has bytes of its own in the file begins. */
 function firstByte(where: Observable['where'], mailOffset: number | null): string {
