@@ -92,7 +92,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/campaign',
     holds: 'normalise, sketch, cluster, wording',
-    mayImport: ['core/base', 'core/mail'],
+    mayImport: ['core/base', 'core/forward', 'core/mail'],
   },
   {
     room: 'core/template',

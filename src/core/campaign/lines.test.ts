@@ -24,6 +24,8 @@ describe('what the author wrote', () => {
     ['bold names', '*From:* A\n*Sent:* today\nWe know you.\nVote for us.'],
     ['a Japanese one', '差出人： A\n宛先： B\n件名： x\nWe know you.\nVote for us.'],
     ['an Arabic one', 'من: A\nإلى: B\nWe know you.\nVote for us.'],
+    ['a Haitian Creole one', 'De: A\nVoye: jodi a\nPou: B\nSijè: x\nWe know you.\nVote for us.'],
+    ['one with the words of IONOS', 'Absender: A\nEmpfänger: B\nWe know you.\nVote for us.'],
     ['blank lines between the headers', 'From: A\n\nTo: B\n\nWe know you.\nVote for us.'],
     ['a clipped note', 'We know you.\nVote for us.\n[Message clipped]  View entire message'],
   ])('is left without %s', (_, text) => expect(kept(text)).toEqual(WORDING));

@@ -1,10 +1,10 @@
-import { HEADER_NAME_MAX, HEADER_NAMES } from './header-names.ts';
+import { FORWARD_LABELS, LABEL_LENGTH_MAX } from '../forward/index.ts';
 
 /**
  * The stretches of a text that its author wrote, as pairs of offsets `[start, end, start, end, ...]`.
  *
  * Quote marks (`>`) at the head of a line are left out, as are the header lines that a mail program
- * prints above a forwarded message (two or more together, in any language of `header-names.ts`),
+ * prints above a forwarded message (two or more together, in any language of `core/forward`),
  * the line that announces them, and "message clipped" notes. Blank lines stay out too; a pair
  * never spans a line break.
  */
@@ -96,10 +96,10 @@ function headerBlock(
 }
 
 function isHeaderLine(text: string, start: number, end: number): boolean {
-  const stop = Math.min(end, start + HEADER_NAME_MAX);
+  const stop = Math.min(end, start + LABEL_LENGTH_MAX);
   for (let i = start; i < stop; i++) {
     const unit = text.charCodeAt(i);
-    if (unit === COLON || unit === WIDE_COLON) return HEADER_NAMES.has(nameIn(text, start, i));
+    if (unit === COLON || unit === WIDE_COLON) return FORWARD_LABELS.has(nameIn(text, start, i));
   }
   return false;
 }

@@ -16,7 +16,7 @@ export type MarkerKind = 'forwarded' | 'original' | 'rule' | 'hyphens';
 
 const FIELDS = ['from', 'date', 'to', 'cc', 'subject'] as const;
 
-/** The longest label of the table has 16 characters; room for decoration. */
+/** The longest label of the table has 17 characters; room for decoration. */
 export const LABEL_LENGTH_MAX = 32;
 
 interface Meaning {
@@ -25,6 +25,14 @@ interface Meaning {
 }
 
 const LABELS: ReadonlyMap<string, Meaning> = labelTable();
+
+/**
+ * Names that mail programs print before the fields of a message they forward or answer, lower case, in
+ * every language of the table. Many are common words (`de`, `from`, `a`): only two such lines together
+ * mean anything.
+ */
+export const FORWARD_LABELS: ReadonlySet<string> = new Set(LABELS.keys());
+
 const MARKERS: ReadonlyMap<string, MarkerKind> = new Map([
   ...FORWARD_WORDS.flatMap((words) =>
     words.original.map((text): [string, MarkerKind] => [folded(visible(text)), 'original']),
