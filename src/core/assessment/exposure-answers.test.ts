@@ -124,7 +124,7 @@ describe('the board with lists, a log and counts of counties', () => {
 
   test('prints the tipping point of each group it names, and withholds small ones', () => {
     const { prose: text } = answer('targets');
-    expect(text).toContain('party DEM: 6.4 times the odds (3.9 to 11.2)');
+    expect(text).toContain('party DEM: 6.4 times the odds (3.9 to 11)');
     expect(text).toContain('at least 3.9 times as often as others');
     expect(text).toContain('Withheld: 1 group with too few people');
     expect(text).not.toContain('LIBERTY');

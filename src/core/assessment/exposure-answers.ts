@@ -280,7 +280,9 @@ function groupsPoint(
   );
 }
 
-const ratio = (value: number | null): string => (value === null ? '?' : value.toFixed(1));
+/** Two figures: more are noise. */
+const ratio = (value: number | null): string =>
+  value === null ? '?' : value.toFixed(value >= 10 ? 0 : 1);
 
 /** `party:DEM, county:LEON` as `party DEM in county LEON`. */
 export const cellWords = (cell: string): string =>

@@ -38,8 +38,20 @@ function source({ attribution }: MatchesSummary): Html {
 <p class="note">"A release" means that release or anything derived from it.</p>`;
 }
 
+/** Counties with somebody first, the largest on top; those with nobody folded away. */
 function table({ counties }: MatchesSummary): Html {
   if (counties.length === 0) return NOTHING;
+  const some = counties
+    .filter(({ matched }) => matched !== 0)
+    .sort((a, b) => (b.matched ?? 0) - (a.matched ?? 0));
+  const none = counties.filter(({ matched }) => matched === 0);
+  const folded = html`<details><summary>${counted(none.length, 'county', 'counties')} found nobody</summary>
+${rowsOf(none, 'Counties that found nobody')}</details>`;
+  return html`${some.length > 0 ? rowsOf(some, 'By county') : NOTHING}
+${none.length > 0 ? folded : NOTHING}`;
+}
+
+function rowsOf(counties: MatchesSummary['counties'], title: string): Html {
   const more = counties.length - COUNTIES_MAX;
   const rows = counties
     .slice(0, COUNTIES_MAX)
@@ -47,7 +59,7 @@ function table({ counties }: MatchesSummary): Html {
       ({ county, records, reports, matched }) =>
         html`<tr><th scope="row">${outside(county, 60)}</th><td class="number">${grouped(records)}</td><td class="number">${grouped(reports)}</td><td class="number">${matched === null ? 'withheld' : grouped(matched)}</td></tr>`,
     );
-  return html`<div class="scroll" role="region" aria-label="Counts by county" tabindex="0"><table class="narrow"><caption>By county <span class="hint">withheld: 1 to 10 people, or what would give such a number away</span></caption>
+  return html`<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table class="narrow"><caption>${title} <span class="hint">withheld: 1 to 10 people, or what would give such a number away</span></caption>
 <thead><tr><th scope="col">County</th><th scope="col" class="number">Records on its roll</th><th scope="col" class="number">People asked about</th><th scope="col" class="number">Found</th></tr></thead>
 <tbody>${rows}</tbody></table></div>
 ${more > 0 ? html`<p class="note">And ${grouped(more)} more in findings.json.</p>` : NOTHING}`;

@@ -80,6 +80,24 @@ describe('the sections of the office', () => {
     expect(page).toContain('curl/7');
   });
 
+  test('counties that found nobody are folded away below those that found somebody', () => {
+    const investigation = sampleInvestigation({ office: true });
+    const { matches } = investigation;
+    if (matches === null) throw new Error('the sample has counts of counties');
+    const county = { records: 5_000, reports: 400 };
+    const counties = [
+      { ...county, county: 'Ash', matched: 0 },
+      { ...county, county: 'Birch', matched: null },
+      { ...county, county: 'Cedar', matched: 40 },
+      { ...county, county: 'Dogwood', matched: 90 },
+    ];
+    const counted = { ...investigation, matches: { ...matches, counties } };
+    const words = plain(renderReport(counted, officeSections(counted, atlas)));
+    expect(words).toMatch(
+      /Dogwood5,00040090 ?Cedar5,00040040 ?Birch5,000400withheld ?1 county found nobody.*Ash5,0004000/,
+    );
+  });
+
   test('without an atlas the county table stands without its map', () => {
     const investigation = sampleInvestigation({ office: true });
     const page = renderReport(investigation, officeSections(investigation, null));

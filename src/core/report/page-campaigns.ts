@@ -25,7 +25,7 @@ export function campaignSection(investigation: Investigation, anchors: Anchors):
   const lead =
     campaigns.length === 0
       ? html`<p>No two originals share their wording, so there is no campaign to show.</p>`
-      : html`<p>A campaign is a group of originals that share their wording. ${counted(counts.unclustered, 'original')} ${counts.unclustered === 1 ? 'stands' : 'stand'} alone.</p>`;
+      : html`<p>A campaign is a group of originals that share their wording. ${counts.unclustered === 0 ? 'None stands' : counts.unclustered === 1 ? '1 original stands' : `${grouped(counts.unclustered)} originals stand`} alone.</p>`;
   return html`<section id="campaigns" aria-labelledby="campaigns-title">
 <h2 id="campaigns-title">Campaigns</h2>
 ${lead}
@@ -94,7 +94,7 @@ function routes({ routes: all, routesUnknown }: CampaignSummary, hinted: boolean
 }
 
 const routeRow = ({ ip, messages, hints }: RouteHint, hinted: boolean): Html =>
-  html`<tr><th scope="row"><code>${outside(ip, 60)}</code></th><td class="number">${grouped(messages)}</td>${hinted ? html`<td>${hintWords(hints)}</td>` : NOTHING}</tr>`;
+  html`<tr><th scope="row"><code class="ip">${outside(ip, 60)}</code></th><td class="number">${grouped(messages)}</td>${hinted ? html`<td>${hintWords(hints)}</td>` : NOTHING}</tr>`;
 
 /** What the tables say, in their order; where two disagree, both stand. */
 function hintWords(hints: readonly AddressHint[]): Html {

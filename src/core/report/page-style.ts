@@ -69,7 +69,8 @@ border:1.5px solid currentColor;border-radius:1em;white-space:nowrap;color:var(-
 table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:.95rem}
 table.narrow{width:auto}
 caption{text-align:left;font-weight:700;padding-bottom:.45em}
-caption .hint{display:block;font-weight:400}
+caption .hint,thead .hint{display:block;font-weight:400}
+@media (min-width:44.01rem){.ip,th:has(>.ip){overflow-wrap:break-word}}
 th,td{text-align:left;vertical-align:top;padding:.45em 1.1em .45em 0;border-bottom:1px solid var(--rule);font-weight:400;overflow-wrap:anywhere}
 th:last-child,td:last-child{padding-right:0}
 thead th{color:var(--soft);font-size:.88rem;border-bottom-color:var(--firm);overflow-wrap:normal}
