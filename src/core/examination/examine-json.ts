@@ -33,6 +33,7 @@ function messageJson(examined: ExaminedMessage): Json {
     length,
     sha256,
     role: shownRole(examined),
+    either: examined.isEither,
     from: from === null ? null : mailbox(from),
     authors: (message.authors ?? []).map(mailbox),
     replyTo: replyTo.map(mailbox),
@@ -48,9 +49,10 @@ function messageJson(examined: ExaminedMessage): Json {
   };
 }
 
-/** A reporter's own mail names the reporter's own addresses. */
+/** A reporter's own mail names the reporter's own addresses; so may one that may be a reporter's. */
 const isReporters = (examined: ExaminedMessage): boolean =>
-  ['carrier', 'letter'].includes(shownRole(examined));
+  ['carrier', 'letter'].includes(shownRole(examined)) ||
+  (examined.isEither && examined.message.headers.length > 0);
 
 function forwardJson(forward: ExaminedMessage['message']['forward']): Json {
   if (forward === null) return null;

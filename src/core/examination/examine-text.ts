@@ -15,7 +15,14 @@ import {
 } from '../report/index.ts';
 import { type Examined, type ExaminedMessage, shownRole } from './examine.ts';
 import { count, field, safe, some, TEXT_COLUMNS } from './examine-lines.ts';
-import { carrierLines, judgementLines, letterLines, quotedLines } from './judgement-text.ts';
+import {
+  carrierLines,
+  eitherLines,
+  judgementLines,
+  letterLines,
+  madeUpLines,
+  quotedLines,
+} from './judgement-text.ts';
 
 /** Lines of a message's text that are shown; `--json` has all. */
 const TEXT_LINES_MAX = 40;
@@ -30,6 +37,8 @@ const ROLES: Readonly<Record<MessageRole | 'letter', string>> = {
 };
 
 const QUOTED = 'older correspondence, quoted in the message that it stands in';
+
+const EITHER = "the reporter's own mail, or itself what was reported";
 
 /** Older correspondence came as text: whoever sent the message around it can have written all of it. */
 const isQuoted = ({ role, forward }: MailMessage): boolean =>
@@ -71,16 +80,17 @@ export const messageLine = (examined: ExaminedMessage): string => {
 };
 
 function treeLine(examined: ExaminedMessage): string {
-  const { message } = examined;
+  const { message, isEither } = examined;
   const depth = message.path.split('.').length - 1;
-  return `  ${'  '.repeat(Math.min(depth, 20))}${message.path}  ${shownRole(examined)}: ${subject(message)}`;
+  const role = isEither ? 'either way' : shownRole(examined);
+  return `  ${'  '.repeat(Math.min(depth, 20))}${message.path}  ${role}: ${subject(message)}`;
 }
 
 function messageLines(examined: ExaminedMessage): readonly string[] {
   const { message, offset, judgement } = examined;
   return [
     '',
-    `Message ${message.path}: ${isQuoted(message) ? QUOTED : ROLES[shownRole(examined)]}`,
+    `Message ${message.path}: ${titleOf(examined)}`,
     field('From', senders(message)),
     ...some('Reply to', mailboxes(message.replyTo)),
     ...some('To', mailboxes(message.to)),
@@ -96,6 +106,13 @@ function messageLines(examined: ExaminedMessage): readonly string[] {
     ...textLines(message),
     ...defectLines(message),
   ];
+}
+
+function titleOf(examined: ExaminedMessage): string {
+  const { message, isEither } = examined;
+  if (isQuoted(message)) return QUOTED;
+  if (isEither && message.headers.length > 0) return EITHER;
+  return ROLES[shownRole(examined)];
 }
 
 const subject = ({ subject: text }: MailMessage): string =>
@@ -128,17 +145,19 @@ const placeOf = ({ length }: MailMessage, offset: number | null): string =>
     : `${count(length)}, from byte ${count(offset)} of the file`;
 
 function judged(examined: ExaminedMessage): readonly string[] {
-  const { judgement, mailOffset } = examined;
+  const { judgement, mailOffset, message, isEither } = examined;
   switch (shownRole(examined)) {
     case 'carrier':
-      return carrierLines();
+      return isEither ? eitherLines(judgement, mailOffset) : carrierLines();
     case 'letter':
       return letterLines(judgement);
     case 'attached':
       if (isQuoted(examined.message)) return quotedLines();
       return judgementLines(judgement, mailOffset);
     case 'original':
-      return judgementLines(judgement, mailOffset);
+      if (!isEither) return judgementLines(judgement, mailOffset);
+      if (message.headers.length > 0) return eitherLines(judgement, mailOffset);
+      return [...madeUpLines(), ...judgementLines(judgement, mailOffset)];
   }
 }
 

@@ -59,7 +59,7 @@ function examined(more: Partial<MailMessage> = {}, offset: number | null = 12): 
   };
   const authentication = uncheckedAuthentication([]);
   const judgement = judge({ message, bodies: [], authentication });
-  return { offset, mailOffset: offset, message, judgement, isLetter: false };
+  return { offset, mailOffset: offset, message, judgement, isLetter: false, isEither: false };
 }
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -83,6 +83,24 @@ describe('examine for a person', () => {
     expect(text).not.toMatch(/Verdict|Traces|We need the original/);
     const file = { ...forward, method: 'attached' } as const;
     expect(readingText([examined({ role: 'attached', forward: file })])).toContain('Verdict');
+  });
+
+  test('a mail that may be a carrier or what was reported is shown as both, accusing nobody', () => {
+    const headers = [{ name: 'From', value: 'Nora <nora@x.example>', offset: 0, length: 0 }];
+    const holder = { ...examined({ role: 'carrier', headers }), isEither: true };
+    const forward = { method: 'inline-text', intact: false, lost: ['route'] } as const;
+    const block = { ...examined({ path: '0.i', forward }), isEither: true };
+    const [, tree, outer, inner] = readingText([holder, block]).split(/\nMessage /);
+    expect(tree?.match(/either way:/g)).toHaveLength(2);
+    expect(outer).toMatch(/itself what was reported.*Either +whoever reports.*Verdict/s);
+    expect(inner).toMatch(/Either +handed on.*made up.*Blame nobody/s);
+    expect(JSON.parse(messageExamineJson(holder, 0))).toMatchObject({
+      role: 'carrier',
+      either: true,
+    });
+    const sure = readingText([{ ...holder, isEither: false }]);
+    expect(sure).toMatch(/the reporter's own mail, which/);
+    expect(sure).not.toMatch(/Either|Verdict/);
   });
 
   test('a route without a trusted hop is called a claim, whole', () => {

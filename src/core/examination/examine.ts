@@ -14,6 +14,8 @@ export interface ExaminedMessage {
   readonly judgement: MessageJudgement;
   /** Written to the office itself, which is known only where a person named it. */
   readonly isLetter: boolean;
+  /** A carrier that may itself be what was reported, or what such a mail would hand on. */
+  readonly isEither: boolean;
 }
 
 /** What a message is to whoever reads it; `letter`: a report without the original. */

@@ -26,6 +26,27 @@ export const carrierLines = (): readonly string[] => [
   ),
 ];
 
+/** Where nobody can tell from the mail: both readings, and what decides. */
+export const eitherLines = (
+  judgement: MessageJudgement,
+  mailOffset: number | null,
+): readonly string[] => [
+  field(
+    'Either',
+    'whoever reports wrote it: then nothing in it is to be blocked. Or they received it: then it is what was reported, and its sender may have made up the message below. The mail alone does not tell. Ask in whose mailbox it came; --office names the addresses of the office.',
+  ),
+  field('If reported', 'this is what it shows:'),
+  ...judgementLines(judgement, mailOffset),
+];
+
+/** Beside what such a mail would hand on. */
+export const madeUpLines = (): readonly string[] => [
+  field(
+    'Either',
+    'handed on by whoever reports, or made up by the sender of the mail around it. Blame nobody that it shows before that is settled.',
+  ),
+];
+
 /** What is said of older correspondence that a message quotes. */
 export const quotedLines = (): readonly string[] => [
   field(

@@ -8,6 +8,8 @@ export interface Holder {
   readonly subject: string | null;
   readonly from: Mailbox | null;
   readonly to: readonly Mailbox[];
+  /** Its header names an older message, as that of a mail program's forward does. */
+  readonly namesOlder?: boolean;
 }
 
 /** What a holder says beside its blocks. Looked at when first asked for, once for all of them. */
@@ -72,6 +74,31 @@ function ownLengthMax(block: InlineForward, holder: Holder): number {
   const isMarked = block.announced === 'forward' || wasReceived(block, holder);
   return isMarked && !answers ? LETTER_LENGTH_MAX : NOTE_LENGTH_MAX;
 }
+
+/**
+ * Does anything but its own words say that the holder's author got this block and hands it on?
+ *
+ * A mail program names the message that it forwards (RFC 5322 section 3.6.4), and the block's
+ * recipient is whoever forwards it. Both can be forged. Where neither stands there the holder may
+ * as well be what was reported, with a block that its sender made up: nobody can tell from the mail.
+ */
+export const showsForwarding = (block: InlineForward, holder: Holder): boolean =>
+  holder.namesOlder === true || wasReceived(block, holder) || wentByName(block, holder);
+
+/** Clients that know a recipient show the name alone, often a part of it: `To: Vera`. */
+function wentByName({ to }: InlineForward, { from: author }: Holder): boolean {
+  const words = nameWords(author);
+  return to.some((mailbox) => {
+    const names = nameWords(mailbox);
+    return mailbox.address === '' && names.length > 0 && names.every((one) => words.includes(one));
+  });
+}
+
+const nameWords = (mailbox: Mailbox | null): readonly string[] =>
+  (mailbox?.name ?? '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 
 function forwardMarks(block: InlineForward, holder: Holder): number {
   const leading = leadingKind(holder.subject ?? '');

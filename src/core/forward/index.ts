@@ -1,4 +1,4 @@
-export { type Holder, handedOn, OwnPart } from './forwarding.ts';
+export { type Holder, handedOn, OwnPart, showsForwarding } from './forwarding.ts';
 export { type HtmlPlace, placesInHtml } from './html-places.ts';
 export { HtmlSide } from './html-side.ts';
 export { type ForwardInput, findInlineForwards, type InlineForward } from './inline-forward.ts';

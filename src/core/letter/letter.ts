@@ -15,13 +15,16 @@ export interface HandedIn extends Delivery {
 /** Verdicts that do not say that the From line lies. */
 const HONEST: ReadonlySet<string> = new Set(['undetermined', 'genuine', 'freemail']);
 
+/** Whether this verdict on a sender leaves the From line as it is. */
+export const isHonest = (verdict: string): boolean => HONEST.has(verdict);
+
 /**
  * True for a mail without a forward that a person wrote to the office itself: a report without the
  * original. Where anything speaks against it, it stays what it was, a reported original.
  */
 export function isLetter(mail: HandedIn, office: OfficeAddresses): boolean {
   const { from, personal, verdict } = mail;
-  if (!personal || from === '' || !HONEST.has(verdict)) return false;
+  if (!personal || from === '' || !isHonest(verdict)) return false;
   return isWrittenTo(mail, office) && !office.holds(from);
 }
 

@@ -1,5 +1,5 @@
 export { inlineShares, type MessageContent, type ShownBody } from './content.ts';
-export { readInline } from './inline-message.ts';
+export { namesOlder, readInline } from './inline-message.ts';
 export type {
   Forward,
   HeaderField,
@@ -11,6 +11,6 @@ export type {
   MailReading,
   MessageRole,
 } from './mail.ts';
-export { inlineOnly, readMessage, roleOf } from './read.ts';
+export { eitherOf, inlineOnly, readMessage, roleOf } from './read.ts';
 export { type SniffedKind, sniffKind } from './sniff.ts';
 export { transferEncoding } from './transfer.ts';

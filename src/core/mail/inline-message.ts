@@ -6,8 +6,9 @@ import {
   handedOn,
   type InlineForward,
   OwnPart,
+  showsForwarding,
 } from '../forward/index.ts';
-import type { MailMessage } from './mail.ts';
+import type { HeaderField, MailMessage } from './mail.ts';
 import type { ShownText } from './shown-text.ts';
 
 /** The body of a message taken apart: its own words, and the messages that stand in it as text. */
@@ -20,9 +21,18 @@ export interface InlineReading {
   readonly paths: ReadonlyMap<InlineForward, string>;
   /** Those at the top that the holder hands on. */
   readonly handedOn: ReadonlySet<InlineForward>;
+  /** Some are handed on, and the mail does not tell whether it is itself what was reported. */
+  readonly isEither: boolean;
   /** The whole text, in which the forwards' spans count. */
   readonly text: string;
 }
+
+/** Header fields that name older messages (RFC 5322 section 3.6.4; the last is Thunderbird's). */
+const OLDER = /^(?:in-reply-to|references|x-forwarded-message-id)$/i;
+
+/** Whether a header names an older message. */
+export const namesOlder = (headers: readonly HeaderField[]): boolean =>
+  headers.some(({ name, value }) => OLDER.test(name) && value.includes('@'));
 
 export interface InlineHolder extends Holder {
   readonly path: string;
@@ -31,6 +41,8 @@ export interface InlineHolder extends Holder {
    * of its own is an original beside it.
    */
   readonly isReported: boolean;
+  /** Text without a header was written by whoever hands it in: nobody sent it. */
+  readonly isBare?: boolean;
 }
 
 export function readInline(
@@ -44,8 +56,7 @@ export function readInline(
     { text, textFromHtml, html, subject: holder.subject },
     kernels,
   );
-  if (forwards.length === 0)
-    return { ownText: text, messages: [], forwards, paths: NO_PATHS, handedOn: NONE, text };
+  if (forwards.length === 0) return { ...NO_FORWARDS, ownText: text, text };
   const reader = new InlineReader(forwards, shown, holder, kernels);
   const handed = new Set(reader.handed);
   return {
@@ -54,17 +65,24 @@ export function readInline(
     forwards,
     paths: reader.paths,
     handedOn: handed,
+    isEither: reader.isEither,
     text,
   };
 }
 
-const NO_PATHS: ReadonlyMap<InlineForward, string> = new Map();
-const NONE: ReadonlySet<InlineForward> = new Set();
+const NO_FORWARDS: Omit<InlineReading, 'ownText' | 'text'> = {
+  messages: [],
+  forwards: [],
+  paths: new Map(),
+  handedOn: new Set(),
+  isEither: false,
+};
 
 class InlineReader {
   readonly messages: MailMessage[] = [];
   readonly paths = new Map<InlineForward, string>();
   readonly handed: readonly InlineForward[];
+  readonly isEither: boolean;
   readonly #html: HtmlSide;
   readonly #kernels: Kernels;
 
@@ -88,6 +106,10 @@ class InlineReader {
       return isHandedOn && this.#isShown(forward);
     });
     const originals = new Set(this.handed);
+    this.isEither =
+      this.handed.length > 0 &&
+      holder.isBare !== true &&
+      (holder.isReported || !this.handed.some((forward) => showsForwarding(forward, holder)));
     for (const [at, forward] of forwards.entries())
       this.#add(forward, inlinePath(holder.path, at), originals.has(forward));
   }
@@ -117,6 +139,7 @@ class InlineReader {
       route: [],
       forward: { method, intact: false, lost: LOST },
       defects: [],
+      ...(isHanded && this.isEither ? EITHER : null),
     });
     for (const [at, inner] of nested.entries())
       this.#add(inner, inlinePath(path, at), within.includes(inner));
@@ -139,6 +162,8 @@ class InlineReader {
     return !this.#html.hides(forward);
   }
 }
+
+const EITHER = { either: true } as const;
 
 const inlinePath = (holder: string, at: number): string => `${holder}.i${at === 0 ? '' : at + 1}`;
 

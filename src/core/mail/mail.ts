@@ -96,6 +96,12 @@ export interface MailMessage {
   readonly route: readonly Hop[];
   readonly forward: Forward | null;
   readonly defects: readonly MailDefect[];
+  /**
+   * Nothing but the mail's own words says who is who: it hands on what stands in its text, or it is
+   * itself what was reported and its sender made up what stands there. Set on the message and on
+   * each that it would hand on; absent where the mail tells, or holds none.
+   */
+  readonly either?: true;
 }
 
 /** Everything that one stretch of mail bytes holds: the outer message first, then what it carries. */

@@ -4,7 +4,7 @@ import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 import { type ArrivalMethod, arrivalOf, clearArrival, forwardOf, reportKind } from './carried.ts';
 import { contentOf, inlineShares, type MessageContent, type ShownBody } from './content.ts';
 import { type HeaderView, viewHeader } from './header-view.ts';
-import { readInline } from './inline-message.ts';
+import { type InlineReading, namesOlder, readInline } from './inline-message.ts';
 import { CharsetsHere, dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
 import type {
   Forward,
@@ -132,7 +132,9 @@ class MessageReader {
       this.#kernels,
     );
     const shown = shownText(root, leaves);
-    const holder = { path: message.path, subject: view.subject, from: view.from, to: view.to };
+    const { subject, from, to, headers } = view;
+    const marks = { namesOlder: namesOlder(headers), isBare: headers.length === 0 };
+    const holder = { path: message.path, subject, from, to, ...marks };
     const inline = readInline(shown, { ...holder, isReported }, this.#kernels);
     this.#noteForwardLimits(message.path, shown.text.length, inline.messages.length);
     const own = bytes.subarray(root.start, root.end);
@@ -165,7 +167,11 @@ class MessageReader {
         textFrom: shown.textFrom,
       },
       view.route,
-      { forward: arrived.forward, defects: defectsOf(message, view, leaves) },
+      {
+        forward: arrived.forward,
+        defects: defectsOf(message, view, leaves),
+        ...eitherOf(inline, attached, quoted),
+      },
     );
   }
 
@@ -293,6 +299,16 @@ export function roleOf(held: {
   if (held.attached.some(carries)) return 'carrier';
   return !held.isReported && held.quoted.some(carries) ? 'carrier' : 'original';
 }
+
+/** A mail that carries another as a file too is no doubt a carrier; what a bounce returns is none. */
+export const eitherOf = (
+  { isEither }: InlineReading,
+  attached: readonly MailMessage[],
+  quoted: readonly MailMessage[],
+): Pick<MailMessage, 'either'> | null =>
+  isEither && quoted.length > 0 && !attached.some(({ role }) => role !== 'attached')
+    ? { either: true }
+    : null;
 
 /** An inline copy of a message that is attached too would count the same original twice. */
 export function inlineOnly(

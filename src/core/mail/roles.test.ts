@@ -249,3 +249,70 @@ test('a digest hands on each of its messages, however long its preface', () => {
     '0.i2 original',
   ]);
 });
+
+describe('a carrier tells by more than its words that it hands a message on', () => {
+  /** Paths of the messages that may be one thing or the other. */
+  const either = (raw: string): string[] =>
+    readMessage(new TextEncoder().encode(raw), nodeKernels).messages.flatMap((message) =>
+      message.either === true ? [`${message.path} ${message.role}`] : [],
+    );
+  const forged = { subject: 'Fw: Vote or else', from: 'Info <info@threat.example>' };
+  const withField = (field: string, raw: string): string => `${field}\r\n${raw}`;
+
+  test.each<[string, string]>([
+    [
+      'RFC 5322 section 3.6.4: it names the older message',
+      withField('References: <a1@threat.example>', mail({ ...forged, text: block() })),
+    ],
+    [
+      'Thunderbird names it so',
+      withField('X-Forwarded-Message-Id: <a1@threat.example>', mail({ ...forged, text: block() })),
+    ],
+    [
+      'its author had received it',
+      mail({ subject: 'Fw: Vote or else', text: block({ to: VOTER }) }),
+    ],
+    [
+      'its author is named alone',
+      mail({ subject: 'Fw: Vote or else', text: block({ to: 'Vera' }) }),
+    ],
+  ])('%s', (_, raw) => {
+    expect(roles(raw)).toEqual(CARRIED);
+    expect(either(raw)).toEqual([]);
+  });
+
+  test('a phish with a prefix and a made-up block of the same subject does not: both stand', () => {
+    const raw = mail({
+      ...forged,
+      text: `Pay today.\n\n${MARKER}${block({ from: 'nora@x.example' })}`,
+    });
+    expect(roles(raw)).toEqual(CARRIED);
+    expect(either(raw)).toEqual(['0 carrier', '0.i original']);
+  });
+
+  test('an empty field names no message, and another’s name is not the author’s', () => {
+    const raw = mail({ ...forged, text: block({ to: 'Vera' }) });
+    expect(either(withField('In-Reply-To:', raw))).toEqual(['0 carrier', '0.i original']);
+  });
+
+  test('older correspondence is in no doubt', () => {
+    expect(either(mail({ subject: 'Your cloud', text: `${LURE}${OLD_THREAD}` }))).toEqual([]);
+  });
+
+  test('pasted text without a header was sent by nobody', () => {
+    const [, ...body] = mail({ text: block() }).split('\r\n\r\n');
+    expect(either(`\r\n${body.join('')}`)).toEqual([]);
+  });
+
+  test('an attached mail with a route stays an original, and so does what it forwards: either', () => {
+    const inner = withField(
+      'References: <a1@threat.example>',
+      mail({ subject: 'Fwd: Vote or else', text: `See.\n\n${MARKER}${block()}` }),
+    );
+    const raw = [
+      ...[`From: ${VOTER}`, 'Subject: look', 'Content-Type: multipart/mixed; boundary=b', ''],
+      ...['--b', 'Content-Type: message/rfc822', '', inner, '--b--', ''],
+    ].join('\r\n');
+    expect(either(raw)).toEqual(['0.1 original', '0.1.i original']);
+  });
+});

@@ -1,12 +1,14 @@
 import { instantFromMilliseconds, type Kernels, type Limit, type Sha256 } from '../base/index.ts';
 import { htmlToText } from '../html/index.ts';
 import {
+  eitherOf,
   inlineOnly,
   inlineShares,
   type MailMessage,
   type MailPart,
   type MailReading,
   type MessageContent,
+  namesOlder,
   readInline,
   readMessage,
   roleOf,
@@ -87,11 +89,12 @@ export function withInline(
   const pages = bodies.filter(({ kind }) => kind === 'html').map(({ text }) => text);
   const { path, subject, from, to, text, textFrom } = message;
   const shown = { text, textFrom, html: pages.length === 0 ? null : pages.join('\n') };
-  const holder = { path, subject, from, to, isReported };
+  const holder = { path, subject, from, to, isReported, namesOlder: namesOlder(message.headers) };
   const inline = readInline(shown, holder, kernels);
   const quoted = inlineOnly(inline.messages, carried);
   const role = roleOf({ attached: carried, quoted, isReported });
-  const own = { ...message, role, text: inline.ownText };
+  const either = eitherOf(inline, carried, quoted);
+  const own = { ...message, role, text: inline.ownText, ...either };
   const shares = inlineShares(inline, holder, bodies, kernels);
   return { messages: [own, ...carried, ...quoted], shares };
 }

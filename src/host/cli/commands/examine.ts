@@ -14,7 +14,12 @@ import {
   openExamineJson,
   readingText,
 } from '../../../core/examination/index.ts';
-import { isLetterMail, NO_OFFICE, type OfficeAddresses } from '../../../core/letter/index.ts';
+import {
+  eitherAmong,
+  isLetterMail,
+  NO_OFFICE,
+  type OfficeAddresses,
+} from '../../../core/letter/index.ts';
 import { sniffKind } from '../../../core/mail/index.ts';
 import { gravestFirst, type HeldForm, heldFormOf, printable } from '../../../core/report/index.ts';
 import {
@@ -177,14 +182,18 @@ const placed = (
   { reading, judgements }: ExaminedReading,
   { path, base, offset }: RawMessage,
   office: OfficeAddresses,
-): readonly ExaminedMessage[] =>
-  reading.messages.map((message, at) => ({
+): readonly ExaminedMessage[] => {
+  const { messages } = reading;
+  const doubtful = eitherAmong(messages, judgements[0]?.verdict.kind ?? '', office);
+  return messages.map((message, at) => ({
     message,
     judgement: judgements[at]!,
     isLetter: message.path === path && isLetterMail(message, judgements[at]!.verdict.kind, office),
+    isEither: doubtful.has(message.path),
     mailOffset: base === 'exhibit' ? offset : null,
     offset: base === 'exhibit' && message.offset !== null ? offset + message.offset : null,
   }));
+};
 
 function nameLimits(name: string, limits: readonly Limit[], terminal: Terminal): void {
   for (const limit of gravestFirst(limits).slice(0, NAMED_MAX)) {

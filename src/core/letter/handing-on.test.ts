@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { eitherAmong, handingOn, mayBeReported } from './handing-on.ts';
+import { NO_OFFICE, officeAt } from './office.ts';
+
+const office = officeAt(['county.example']);
+const field = (name: string, value: string) => ({ name, value, offset: 0, length: 0 });
+const CLERK = { name: 'Clerk', address: 'Clerk@county.example' };
+const VOTER = { name: 'Vera', address: 'vera@voter.example' };
+
+const carrier = {
+  path: '0',
+  role: 'carrier',
+  to: [CLERK],
+  headers: [field('Received', 'by mx.example')],
+} as const;
+const block = { path: '0.i', role: 'original', to: [], headers: [] } as const;
+const paths = (...among: Parameters<typeof eitherAmong>): string[] => [...eitherAmong(...among)];
+
+describe('a mail that hands another on', () => {
+  test('is in doubt by its own words or by a From line that lies', () => {
+    expect(handingOn({ ...carrier, either: true }, 'undetermined').either).toBe(true);
+    expect(handingOn(carrier, 'spoofed-domain').either).toBe(true);
+    expect(handingOn(carrier, 'freemail').either).toBe(false);
+  });
+
+  test('reached the mailbox that a server put it into, else its To line', () => {
+    const put = [field('Delivered-To', 'vera@voter.example'), ...carrier.headers];
+    expect(handingOn({ ...carrier, headers: put }, '').reached).toEqual(['vera@voter.example']);
+    expect(handingOn(carrier, '').reached).toEqual(['clerk@county.example']);
+  });
+
+  test.each<[string, boolean, readonly string[], 'none' | 'named' | 'inferred', boolean]>([
+    ['no office is known: the mail decides', false, [], 'none', false],
+    ['the same, in doubt', true, [], 'none', true],
+    ['it came to the office', true, ['clerk@county.example'], 'named', false],
+    ['it came to somebody else', false, ['vera@voter.example'], 'named', true],
+    ['an inferred office clears', true, ['clerk@county.example'], 'inferred', false],
+    ['an inferred office raises no doubt', false, ['vera@voter.example'], 'inferred', false],
+  ])('%s', (_, either, reached, how, may) => {
+    const known = how === 'none' ? NO_OFFICE : office;
+    expect(mayBeReported({ either, reached }, known, how === 'named')).toBe(may);
+  });
+
+  test('shares its doubt with what it would hand on', () => {
+    const doubtful = { ...carrier, either: true } as const;
+    const handed = { ...block, either: true } as const;
+    const old = { ...block, path: '0.i2', role: 'attached' } as const;
+    expect(paths([doubtful, handed, old], '', NO_OFFICE)).toEqual(['0', '0.i']);
+    expect(paths([doubtful, handed, old], 'undetermined', office)).toEqual([]);
+    expect(paths([{ ...carrier, to: [VOTER] }, block], 'undetermined', office)).toEqual([
+      '0',
+      '0.i',
+    ]);
+  });
+
+  test('clears nothing that an attached mail inside it leaves open', () => {
+    const inner = { ...carrier, path: '0.2', role: 'original', either: true } as const;
+    const deep = { ...block, path: '0.2.i', either: true } as const;
+    expect(paths([carrier, inner, deep], 'undetermined', office)).toEqual(['0.2', '0.2.i']);
+  });
+
+  test('a mail that carries nothing is in no doubt, wherever it came', () => {
+    expect(paths([{ ...carrier, role: 'original', to: [VOTER] }], '', office)).toEqual([]);
+    expect(paths([], '', office)).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import type { MailMessage } from '../mail/index.ts';
+import { deliveryOf } from './delivery.ts';
+import { isHonest } from './letter.ts';
+import type { OfficeAddresses } from './office.ts';
+
+/** A mail that carries others, as far as it tells whether it is itself what was reported. */
+export interface HandingOn {
+  /** Nothing but its own words says that it hands them on, or its From line lies. */
+  readonly either: boolean;
+  /** Lower-case addresses that it went to: of the mailboxes it was put into, else of its To line. */
+  readonly reached: readonly string[];
+}
+
+/** `verdict`: on the sender that the mail shows (docs/methods/sender-verdict.md). */
+export function handingOn(
+  message: Pick<MailMessage, 'either' | 'to' | 'headers'>,
+  verdict: string,
+): HandingOn {
+  const { deliveredTo } = deliveryOf(message);
+  const to = message.to.map(({ address }) => address.toLowerCase());
+  return {
+    either: message.either === true || !isHonest(verdict),
+    reached: deliveredTo.length > 0 ? deliveredTo : to,
+  };
+}
+
+/**
+ * Whether a mail that carries others may itself be what was reported, so that its sender may have
+ * made them up.
+ *
+ * Who received it decides, where the office's addresses are known: what came to the office was
+ * written by the one who reports; what somebody else received was handed in. An office that was only
+ * told from the mail (`named` false) may have more addresses: it can clear a doubt, not raise one.
+ */
+export function mayBeReported(
+  { either, reached }: HandingOn,
+  office: OfficeAddresses,
+  named: boolean,
+): boolean {
+  if (office.names.length > 0 && reached.some(office.holds)) return false;
+  return either || (named && office.names.length > 0);
+}
+
+/**
+ * Which messages of one mail may be one thing or the other: the mail itself, and what it would hand
+ * on. `messages`: the mail first, then what it carries.
+ */
+export function eitherAmong(
+  messages: readonly Pick<MailMessage, 'path' | 'role' | 'either' | 'to' | 'headers'>[],
+  verdict: string,
+  office: OfficeAddresses,
+): ReadonlySet<string> {
+  const [top, ...inside] = messages;
+  const doubtful = new Set<string>();
+  if (top === undefined) return doubtful;
+  const carries = top.role === 'carrier' || top.either === true;
+  const topIs = carries && mayBeReported(handingOn(top, verdict), office, true);
+  if (topIs) doubtful.add(top.path);
+  for (const { path, role, either } of inside) {
+    const isInTop = path.startsWith(`${top.path}.i`);
+    if (role !== 'attached' && (topIs || (either === true && !isInTop))) doubtful.add(path);
+  }
+  return doubtful;
+}
