@@ -98,7 +98,8 @@ describe('examine', () => {
     const { json } = await examined(file(REPORTED));
     expect(Object.keys(json)).toEqual(['exhibit', 'messages', 'limits']);
     expect(Object.keys(json.messages[0] ?? {})).toEqual(
-      `path offset length sha256 role from authors replyTo to subject date messageId parts text route
+      `path offset length sha256 role either from authors replyTo to subject date dateText dateInterval messageId
+      parts text route
       authentication verdict observables coercion routeOddities hiddenText forward`.split(/\s+/),
     );
   });

@@ -40,6 +40,8 @@ function messageJson(examined: ExaminedMessage): Json {
     to: to.map(mailbox),
     subject,
     date,
+    dateText: message.dateText,
+    dateInterval: intervalJson(message.dateInterval),
     messageId,
     parts: message.parts.map(partJson),
     text: message.text,
@@ -48,6 +50,9 @@ function messageJson(examined: ExaminedMessage): Json {
     forward: forwardJson(message.forward),
   };
 }
+
+const intervalJson = (interval: ExaminedMessage['message']['dateInterval']): Json =>
+  interval === undefined ? null : { from: interval.from, until: interval.until };
 
 /** A reporter's own mail names the reporter's own addresses; so may one that may be a reporter's. */
 const isReporters = (examined: ExaminedMessage): boolean =>

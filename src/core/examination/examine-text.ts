@@ -132,9 +132,13 @@ function mailboxes(boxes: readonly Mailbox[]): string {
   return boxes.length > ROWS_MAX ? `${shown} and ${count(boxes.length - ROWS_MAX)} more` : shown;
 }
 
-function when({ date, dateText }: MailMessage): string {
+function when({ date, dateText, dateInterval }: MailMessage): string {
   if (date !== null) return moment(date);
-  return dateText === null ? '(no date)' : `(names no moment: "${safe(dateText)}")`;
+  if (dateText === null) return '(no date)';
+  const says = `names no moment: "${safe(dateText)}"`;
+  if (dateInterval === undefined) return `(${says})`;
+  const { from, until } = dateInterval;
+  return `(${says}; between ${moment(from)} and ${moment(until)})`;
 }
 
 const moment = (at: Instant): string => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;

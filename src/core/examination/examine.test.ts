@@ -103,6 +103,17 @@ describe('examine for a person', () => {
     expect(sure).not.toMatch(/Either|Verdict/);
   });
 
+  test('a date without a zone is shown as the interval of what it can mean', () => {
+    const [from, until] = ['2020-10-19T18:59:00.000Z', '2020-10-20T20:59:00.000Z'] as Instant[];
+    const dateInterval = { from: from!, until: until! };
+    const one = examined({ dateText: 'Tue, Oct 20, 2020 at 8:59 AM', dateInterval });
+    expect(readingText([one]).replace(/\s+/g, ' ')).toContain(
+      '8:59 AM"; between 2020-10-19 18:59:00 UTC and 2020-10-20 20:59:00 UTC)',
+    );
+    expect(JSON.parse(messageExamineJson(one, 0))).toMatchObject({ date: null, dateInterval });
+    expect(JSON.parse(messageExamineJson(examined(), 0)).dateInterval).toBeNull();
+  });
+
   test('a route without a trusted hop is called a claim, whole', () => {
     const text = readingText([examined({ route: [hop({})] })]);
     expect(text.indexOf('all of it is a claim')).toBeLessThan(text.indexOf('relay[.]example'));

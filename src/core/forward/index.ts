@@ -1,3 +1,4 @@
+export { readForwardDate } from './forward-date.ts';
 export { type Holder, handedOn, OwnPart, showsForwarding } from './forwarding.ts';
 export { type HtmlPlace, placesInHtml } from './html-places.ts';
 export { HtmlSide } from './html-side.ts';

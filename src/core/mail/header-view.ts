@@ -1,4 +1,5 @@
 import type { Instant, Kernels } from '../base/index.ts';
+import { readForwardDate } from '../forward/index.ts';
 import {
   ADDRESSES_MAX,
   decodeHeaderText,
@@ -9,7 +10,7 @@ import {
 } from '../header/index.ts';
 import { HOPS_MAX } from '../route/index.ts';
 import type { HeaderBlock, RawField } from './header-block.ts';
-import type { HeaderField, Hop, MailDefect } from './mail.ts';
+import type { DateInterval, HeaderField, Hop, MailDefect } from './mail.ts';
 import type { LimitLog } from './mail-limits.ts';
 import { routeReader } from './route-on-demand.ts';
 
@@ -24,6 +25,7 @@ export interface HeaderView {
   readonly subject: string | null;
   readonly dateText: string | null;
   readonly date: Instant | null;
+  readonly dateInterval?: DateInterval;
   readonly messageId: string | null;
   /** Reads the route at the first call. */
   readonly route: () => readonly Hop[];
@@ -65,11 +67,18 @@ export function viewHeader(source: HeaderSource, kernels: Kernels): HeaderView {
     to: mailboxesOf('to'),
     subject: textOf('subject'),
     dateText,
-    date: dateText === null ? null : parseMailDate(dateText),
+    ...datesOf(dateText),
     messageId: textOf('message-id'),
     route: routeOf(headers, source),
     defects,
   };
+}
+
+function datesOf(text: string | null): Pick<HeaderView, 'date' | 'dateInterval'> {
+  const date = text === null ? null : parseMailDate(text);
+  if (text === null || date !== null) return { date };
+  const { interval } = readForwardDate(text, ['en']);
+  return interval === null ? { date } : { date, dateInterval: interval };
 }
 
 interface FieldsRead {

@@ -132,6 +132,7 @@ class InlineReader {
       subject: forward.subject,
       dateText: forward.dateText,
       date: forward.date,
+      ...(forward.interval === null ? null : { dateInterval: forward.interval }),
       messageId: null,
       parts: [],
       text: ownText,

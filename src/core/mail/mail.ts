@@ -63,6 +63,11 @@ export interface Forward {
   readonly lost: readonly string[];
 }
 
+export interface DateInterval {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
 export type MessageRole = 'carrier' | 'original' | 'attached';
 
 /**
@@ -88,6 +93,8 @@ export interface MailMessage {
   /** As written; `date` is null where it names no moment. */
   readonly dateText: string | null;
   readonly date: Instant | null;
+  /** Earliest and latest moment that a date without a zone can mean; absent where `date` tells, or nothing. */
+  readonly dateInterval?: DateInterval;
   readonly messageId: string | null;
   readonly parts: readonly MailPart[];
   /** Decoded body: the text parts, or the HTML part's text where there is none. */

@@ -171,6 +171,7 @@ class MessageReader {
         forward: arrived.forward,
         defects: defectsOf(message, view, leaves),
         ...eitherOf(inline, attached, quoted),
+        ...(view.dateInterval === undefined ? null : { dateInterval: view.dateInterval }),
       },
     );
   }
