@@ -49,12 +49,30 @@ function sentence(text: string, kernels: Kernels): Said | null {
   if (verb === undefined || time === null) return null;
   const at = lower.lastIndexOf(verb[0]);
   const timeEnd = time.index + time[0].length;
+  const languages = [verb[1]];
+  const address = ADDRESS.exec(text);
+  // Finnish, Norwegian and Turkish programs name the sender first.
+  if (address !== null && address.index < time.index) {
+    const end = endOf(address);
+    const [from = null] = readForwardMailboxes(text.slice(0, end), kernels);
+    return { from, dateText: text.slice(end, timeEnd), languages };
+  }
   const behind = text.slice(at + verb[0].length, -1).trim();
   const between = timeEnd < at ? text.slice(timeEnd, at).trim() : '';
-  const name = (between || behind).replace(/^[,\s]{1,5}/, '');
+  // Swedish ends in a word behind the address.
+  const whole = address === null ? between || behind : text.slice(timeEnd, endOf(address));
+  const name = whole.replace(/^[,\s]{1,5}/, '').replace(JOINING, '');
   const [from = null] = readForwardMailboxes(name, kernels);
-  return { from, dateText: text.slice(0, timeEnd), languages: [verb[1]] };
+  return { from, dateText: text.slice(0, timeEnd), languages };
 }
+
+const endOf = (match: RegExpExecArray): number => match.index + match[0].length;
+
+const ADDRESS = /(?:\(<|[<(])[^\s<>()@]{1,64}@[^\s<>()]{1,255}(?:>\)|[>)]){1,2}/;
+
+/** Words between time and sender, or verb and sender: "user", "has". */
+const JOINING =
+  /^(?:skrev|schrieb|heeft|hat|időpontban|użytkownik|пользователь|користувач|používateľ|uživatel)\s/i;
 
 function standsAlone(text: string, word: string): boolean {
   const at = text.lastIndexOf(word);

@@ -121,17 +121,24 @@ interface MonthMeaning {
 
 const MONTHS: ReadonlyMap<string, readonly MonthMeaning[]> = monthTable();
 
-/** Every spelling of a month, and its first three letters, in each language that has it. */
+/** Every spelling of a month, and what it may be cut to, in each language that has it. */
 function monthTable(): ReadonlyMap<string, readonly MonthMeaning[]> {
   const table = new Map<string, MonthMeaning[]>();
   for (const { language, months } of FORWARD_WORDS)
     for (const [index, spellings] of months.entries())
       for (const spelling of spellings.split('|'))
-        for (const form of new Set([spelling, spelling.slice(0, 3)])) {
+        for (const form of cutForms(spelling)) {
           const meaning = { language, month: ENGLISH_MONTHS[index]! };
           const known = table.get(form);
           if (known === undefined) table.set(form, [meaning]);
           else known.push(meaning);
         }
   return table;
+}
+
+/** `lokakuuta` is written `lokak.`, `жовтня` is written `жовт.`: three letters or more. */
+function cutForms(spelling: string): readonly string[] {
+  const forms = [spelling];
+  for (let length = 3; length < spelling.length; length += 1) forms.push(spelling.slice(0, length));
+  return forms;
 }

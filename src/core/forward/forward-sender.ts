@@ -23,7 +23,7 @@ export function readForwardMailboxes(value: string, kernels: Kernels): readonly 
     )
     .replace(/<\s?([^<>]{1,320}?)\s{0,3}<([^<>]{1,320})>\s?>/g, '<$1>');
   const found: Mailbox[] = [];
-  for (const mailbox of parseMailboxes(kernels.encode(plain), kernels)) {
+  for (const mailbox of parseMailboxes(kernels.encode(withWholeNames(plain)), kernels)) {
     const { name, address } = tidy(mailbox);
     const last = found.at(-1);
     // The second spelling of one address brings no second person.
@@ -55,9 +55,25 @@ function shownAuthor(value: string): string {
   return value;
 }
 
+/**
+ * `Doe, John <john@x.example>` as Outlook shows it is one name (RFC 5322 would quote it); between
+ * recipients Outlook writes a semicolon. A piece without an address belongs to the name behind it.
+ */
+function withWholeNames(value: string): string {
+  if (!value.includes(',')) return value;
+  return value.replace(BARE_NAME, (_, before: string, name: string, address: string) => {
+    const bare = trimmed(name, NAME_EDGES);
+    return `${before}"${bare.replace(/["\\]/g, '')}" <${address}>`;
+  });
+}
+
+/** Words, a comma, more words and an address in angle brackets; one comma, at most three. */
+const BARE_NAME =
+  /(^|[;,>]\s{0,3})([^\s"<>@;:,()][^"<>@;:,]{0,80}(?:,[^"<>@;:,]{1,80}){1,3})<([^<>@\s]{1,64}@[^<>\s]{1,255})>/g;
+
 const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-const NAME_EDGES = ' *\'"“”‘’';
+const NAME_EDGES = ' *\'"“”„«»‘’';
 
 function tidy({ name, address }: Mailbox): Mailbox {
   const bare = trimmed(address.replace(/^mailto:/i, ''), "[]<>'*");

@@ -13,7 +13,7 @@ export interface ForwardWords {
   readonly subject: readonly string[];
   /** The verb of an attribution line: "On ... Clerk wrote:". */
   readonly wrote: readonly string[];
-  /** January to December, all spellings of a month joined by `|`; a name may be cut after three letters. */
+  /** January to December, all spellings of a month joined by `|`; a name may be cut, to three letters at least. */
   readonly months: readonly string[];
 }
 
@@ -75,6 +75,7 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     cc: [
       'kopie',
       'blindkopie',
+      'kopie (cc)',
       'antwort an',
       'antworten an',
       'anlagen',
@@ -82,7 +83,7 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
       'priorität',
     ],
     subject: ['betreff'],
-    wrote: ['schrieb'],
+    wrote: ['schrieb', 'geschrieben'],
     months: [
       ...['januar|jän|jänner', 'februar', 'märz|mrz', 'april', 'mai', 'juni', 'juli', 'august'],
       ...['september', 'oktober|okt', 'november', 'dezember|dez'],
@@ -163,7 +164,7 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     to: ['aan'],
     cc: ['antwoord aan', 'bijlagen'],
     subject: ['onderwerp', 'betreft'],
-    wrote: ['schreef'],
+    wrote: ['schreef', 'geschreven'],
     months: [
       ...['januari', 'februari', 'maart|mrt', 'april', 'mei', 'juni', 'juli', 'augustus'],
       ...['september', 'oktober|okt', 'november', 'december'],
@@ -333,7 +334,7 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     ],
     original: ['özgün ileti', 'orijinal mesaj', 'orijinal ileti'],
     from: ['kimden', 'gönderen'],
-    date: ['tarih', 'gönderildi', 'gönderme tarihi', 'gönderilme tarihi'],
+    date: ['tarih', 'gönderildi', 'gönderilen', 'gönderme tarihi', 'gönderilme tarihi'],
     to: ['kime', 'alıcı'],
     cc: ['bilgi', 'yanıt adresi'],
     subject: ['konu'],
@@ -363,11 +364,14 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
   },
   {
     language: 'ro',
-    forwarded: ['mesaj redirecționat', 'mesaj redirecţionat', 'începutul mesajului redirecționat'],
+    forwarded: [
+      ...['mesaj redirecționat', 'mesaj redirecţionat', 'începutul mesajului redirecționat'],
+      ...['începe mesajul redirecționat', 'începe mesajul redirecţionat'],
+    ],
     original: ['mesaj original', 'mesajul original'],
-    from: ['de la', 'de', 'expeditor'],
+    from: ['de la', 'de', 'expeditor', 'expeditorul'],
     date: ['data', 'dată', 'trimis'],
-    to: ['către', 'catre', 'la'],
+    to: ['către', 'catre', 'la', 'destinatar', 'destinatarul'],
     cc: ['copie', 'răspuns către'],
     subject: ['subiect', 'subiectul'],
     wrote: ['a scris'],
@@ -416,11 +420,12 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
       '転送されたメール',
       '転送メール',
       '以下、転送されたメール',
+      'メッセージを転送',
     ],
     original: ['元のメッセージ', 'オリジナルメッセージ'],
-    from: ['差出人', '送信者', 'from'],
+    from: ['差出人', '送信者', '送信元', 'from'],
     date: ['日時', '日付', '送信日時', '送信日'],
-    to: ['宛先'],
+    to: ['宛先', '送信先'],
     cc: ['返信先', '添付'],
     subject: ['件名'],
     wrote: ['のメール', '書きました'],

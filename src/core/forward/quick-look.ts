@@ -24,7 +24,7 @@ function mayHoldHeader(text: string): boolean {
   for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
     const name = nameBefore(text, colon);
     if (name === null) continue;
-    if (name === UNSURE) return true;
+    if (name === UNSURE || name.startsWith('---')) return true;
     if (isTraceField(name)) {
       if (traceAt >= 0 && !text.slice(traceAt, colon).includes('\n\n')) return true;
       traceAt = colon;

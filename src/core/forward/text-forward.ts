@@ -5,10 +5,11 @@ import { readForwardDate } from './forward-date.ts';
 import { readForwardMailboxes } from './forward-sender.ts';
 import { findHeaderBlocks, type HeaderBlock } from './header-block.ts';
 import type { InlineForward } from './inline-forward.ts';
-import { closesForward } from './label.ts';
+import { closesForward, markerOf } from './label.ts';
+import { takenApart } from './one-line.ts';
 import { findPastedHeaders, type PastedHeaders } from './pasted-headers.ts';
 import { quickLook } from './quick-look.ts';
-import { prefixKind } from './subject.ts';
+import { leadingKind, prefixKind } from './subject.ts';
 import { linesOf, quoteMarks, type TextLine } from './text-line.ts';
 
 export type Claimed = Omit<InlineForward, 'method' | 'spansIn' | 'nested'> & {
@@ -29,14 +30,17 @@ export const FORWARDS_MAX = 200;
 /** The forwards that stand in one text. */
 export function forwardsInText(input: ForwardText, kernels: Kernels): readonly Claimed[] {
   const look = quickLook(input.text, kernels);
-  if (look === 'nothing') return [];
-  const lines = linesOf(input.text);
+  const isForward = leadingKind(input.subject ?? '') === 'forward';
+  if (look === 'nothing' && !isForward) return [];
+  const lines = takenApart(input.text, linesOf(input.text));
   const reader = new ForwardReader(input, lines, kernels);
-  if (look !== 'header') return reader.soleReply(look);
+  const attributed = (known: Attribution | null): readonly Claimed[] =>
+    isForward ? reader.attributedForward() : reader.soleReply(known);
+  if (look === 'nothing' || look !== 'header') return attributed(look === 'nothing' ? null : look);
   const pasted = findPastedHeaders(lines);
   if (pasted !== null) return [reader.pasted(pasted)];
   const blocks = findHeaderBlocks(lines).slice(0, FORWARDS_MAX);
-  if (blocks.length === 0) return reader.soleReply(null);
+  if (blocks.length === 0) return attributed(null);
   return reader.tree(blocks);
 }
 
@@ -110,10 +114,18 @@ class ForwardReader {
   #endOfBody(block: HeaderBlock): number {
     for (let i = block.end; i < this.#lines.length; i++) {
       const line = this.#lines[i]!;
-      if (line.text !== '' && line.depth < block.depth) return i;
+      if (line.text !== '' && line.depth < block.depth && !this.#isWrapped(i, block.depth))
+        return i;
       if (line.depth === block.depth && block.marker !== null && closesForward(line)) return i;
     }
     return this.#lines.length;
+  }
+
+  /** The rest of a quoted line that was wrapped without a mark: one line between marked ones. */
+  #isWrapped(at: number, depth: number): boolean {
+    const marked = (line: TextLine | undefined): boolean =>
+      line !== undefined && line.depth >= depth;
+    return marked(this.#lines[at - 1]) && marked(this.#lines[at + 1]);
   }
 
   #claim({ block, end, inner }: Node, from: number, outer: Node | null): Claimed {
@@ -189,6 +201,32 @@ class ForwardReader {
     if (depth <= this.#lines[first]!.depth ? !this.#quoted() : !this.#staysQuoted(next, depth))
       return [];
     return [this.#reply(attribution, depth)];
+  }
+
+  /**
+   * The message below `On ... Clerk wrote:` in a mail whose subject says that it is a forward
+   * (Outlook for Mac, phones), marked as a quote or not, whatever stands above it.
+   */
+  attributedForward(): readonly Claimed[] {
+    for (let i = 0; i < this.#lines.length; i++) {
+      const attribution = this.#attributionAt(i);
+      if (attribution === null) continue;
+      // What stands right above it may have been read as its first words.
+      const later = this.#attributionAt(i + 1);
+      if (later?.end === attribution.end) continue;
+      const next = this.#lines.findIndex((line, at) => at >= attribution.end && line.text !== '');
+      if (next < 0) return [];
+      const marked = i > 0 && markerOf(this.#lines[i - 1]!) === 'forwarded';
+      const first = marked ? i - 1 : i;
+      const claim = this.#reply({ ...attribution, first }, this.#lines[next]!.depth);
+      return [{ ...claim, kind: 'forward', announced: marked ? 'forward' : null }];
+    }
+    return [];
+  }
+
+  #attributionAt(line: number): Attribution | null {
+    if (line >= this.#lines.length || this.#lines[line]!.depth > 0) return null;
+    return readAttribution(this.#lines, line, this.#kernels);
   }
 
   /** An answer below or between the quoted lines is the carrier speaking. */

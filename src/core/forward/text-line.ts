@@ -58,6 +58,12 @@ function readLine(text: string, start: number, end: number, clear: boolean): Tex
   return { start, end, depth, text: (clear ? content : visible(content)).trim() };
 }
 
+/** A stretch of a line as a line of its own. */
+export const pieceOf = (text: string, start: number, end: number, depth: number): TextLine => ({
+  ...{ start, end, depth },
+  text: visible(text.slice(start, end)).trim(),
+});
+
 /** Without the given characters at either end; a pattern would take quadratic time on long runs. */
 export function trimmed(text: string, characters: string): string {
   let start = 0;

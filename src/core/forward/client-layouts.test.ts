@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { nodeKernels as kernels } from '../../host/kernels/index.ts';
+import { readForwardDate } from './forward-date.ts';
+import { readForwardMailboxes } from './forward-sender.ts';
+import { findInlineForwards } from './index.ts';
+
+const read = (text: string, subject: string | null = null) =>
+  findInlineForwards({ text, html: null, subject }, kernels);
+
+const CLERK = { name: 'Clerk', address: 'clerk@county.example' };
+const VOTER = '"vera@voter.example" <vera@voter.example>';
+
+describe('plain text of Yahoo runs the header lines together', () => {
+  test.each<[string, string]>([
+    [
+      'English',
+      `   ----- Forwarded Message ----- From: Clerk <clerk@county.example>To: ${VOTER}Cc: B <b@voter.example>Sent: Tuesday, October 20, 2020, 10:00:00 AM GMT+1Subject: Vote: now`,
+    ],
+    [
+      'a zone glued to the label',
+      `----- Mesaj redirecționat ----- De la: Clerk <clerk@county.example>Către: ${VOTER}Trimis: marți, 20 octombrie 2020, 10:00:00 GMT+1 CETSubiect: Vote: now`,
+    ],
+    [
+      'a blank before the colon',
+      `----- Message transmis ----- De : Clerk <clerk@county.example>À : ${VOTER}Envoyé : mardi 20 octobre 2020, 10:00:00 UTC+1Objet : Vote: now`,
+    ],
+    [
+      'labels without a colon',
+      `----- Mensagem reencaminhada ----- De: Clerk <clerk@county.example>Para: ${VOTER}Cc B <b@voter.example>Enviado: terça-feira, 20 de outubro de 2020, 10:00:00 CETAssunto Vote: now`,
+    ],
+  ])('%s', (_, line) => {
+    const text = `Look.\n${line}\n We know where you live.\n\nPay.`;
+    const [forward] = read(text);
+    expect(forward).toMatchObject({
+      announced: 'forward',
+      from: CLERK,
+      subject: 'Vote: now',
+      body: ' We know where you live.\n\nPay.',
+    });
+    expect(forward?.to.map(({ address }) => address)).toEqual(['vera@voter.example']);
+    expect(forward?.date ?? forward?.interval?.from).toMatch(/^2020-10-(?:19|20)T/);
+    expect(text.slice(forward?.before.start, forward?.before.end)).toBe('Look.');
+  });
+
+  test('quoted as well', () => {
+    const line =
+      '> ----- Forwarded Message ----- From: Clerk <clerk@county.example>To: a@voter.exampleSent: x';
+    expect(read(`${line}\n> Pay.`)).toMatchObject([{ from: CLERK, body: 'Pay.' }]);
+  });
+
+  test('prose in a frame of hyphens is no header', () => {
+    expect(read('--- Our plan --- Note: vote early. Subject: voting. From: us.')).toEqual([]);
+  });
+});
+
+describe('an attribution in a mail whose subject is a forward', () => {
+  test.each<[string, string]>([
+    ['English', 'On 20/10/2020 10:00, "Clerk" <clerk@county.example> wrote:'],
+    ['Dutch', 'Op 20/10/2020 10:00 heeft Clerk <clerk@county.example> geschreven:'],
+    ['French', 'Le 20/10/2020 10:00, « Clerk » <clerk@county.example> a écrit :'],
+    ['Polish', 'Dnia 20/10/2020, 10:00 użytkownik „Clerk” <clerk@county.example> napisał:'],
+    ['Hungarian', '20/10/2020 10:00 időpontban Clerk (clerk@county.example) ezt írta:'],
+    ['Slovak', '20/10/2020 10:00 používateľ Clerk (<clerk@county.example>) napísal:'],
+    ['Swedish', 'Den 20/10/2020 10:00 skrev "Clerk" <clerk@county.example> följande:'],
+    ['Finnish', 'Clerk <clerk@county.example> kirjoitti 20/10/2020 10.00:'],
+    ['Turkish', '"Clerk" <clerk@county.example>, 20/10/2020 10:00 tarihinde şunu yazdı:'],
+    [
+      'doubled address',
+      'On 20/10/2020 10:00, Clerk <clerk@county.example<clerk@county.example>> wrote:',
+    ],
+  ])('%s', (_, line) => {
+    const [forward] = read(`Look.\n\n${line}\n\n    Pay.\n`, 'Fwd: Vote');
+    expect(forward).toMatchObject({
+      kind: 'forward',
+      announced: null,
+      from: CLERK,
+      body: '    Pay.',
+    });
+    expect(forward?.interval).toEqual({
+      from: '2020-10-19T20:00:00.000Z',
+      until: '2020-10-20T22:00:00.000Z',
+    });
+  });
+
+  const LINE = 'On 20/10/2020 10:00, Clerk <clerk@county.example> wrote:';
+
+  test('the marker above belongs to it', () => {
+    const text = `---------- Forwarded message ---------\n${LINE}\n> Pay.`;
+    expect(read(text, 'Fwd: Vote')).toMatchObject([
+      { announced: 'forward', dateText: 'On 20/10/2020 10:00', before: { start: 0, end: 0 } },
+    ]);
+  });
+
+  test.each([['Re: Vote'], ['Vote'], ['Re: Vote (fwd)']])('not in %s', (subject) => {
+    expect(read(`I disagree.\n\n${LINE}\n\nPay.`, subject)).toEqual([]);
+  });
+});
+
+test('one line that lost its quote mark in wrapping does not end the forward', () => {
+  const head = '> From: Clerk <clerk@county.example>\n> Date: 20 Oct 2020\n> Subject: Vote\n>\n';
+  expect(read(`${head}> We know where you\nlive.\n> Pay.\nNo!`)).toMatchObject([
+    { body: 'We know where you\nlive.\nPay.' },
+  ]);
+});
+
+test.each<[string, readonly [string, string][]]>([
+  ['Doe, John <j@x.example>', [['Doe, John', 'j@x.example']]],
+  ['Doe, John [mailto:j@x.example]', [['Doe, John', 'j@x.example']]],
+  [
+    "'Berry, Ann' <a@x.example>, Doe, John<j@x.example>",
+    [
+      ['Berry, Ann', 'a@x.example'],
+      ['Doe, John', 'j@x.example'],
+    ],
+  ],
+  [
+    'Ann; John <j@x.example>, b@x.example, Eve <e@x.example>',
+    [
+      ['Ann', ''],
+      ['John', 'j@x.example'],
+      ['', 'b@x.example'],
+      ['Eve', 'e@x.example'],
+    ],
+  ],
+])('a name with a comma is one name: %s', (value, expected) => {
+  const found = readForwardMailboxes(value, kernels).map(({ name, address }) => [name, address]);
+  expect(found).toEqual(expected);
+});
+
+test.each([
+  ['uk', 'ср, 21 жовт. 2020 о 09:31'],
+  ['fi', 'ke 21. lokak. 2020 klo 9.31'],
+  ['et', 'K, 21. oktoober 2020 kell 09:31'],
+])('months are cut where the language cuts them: %s', (language, text) => {
+  expect(readForwardDate(text, [language]).interval?.until).toBe('2020-10-21T21:31:00.000Z');
+});
+
+test.each([
+  ['Estonian', 'Saatja: Clerk <clerk@county.example>\nKuupäev: 20. oktoober 2020\nTeema: Vote'],
+  [
+    'Romanian',
+    'Începe mesajul redirecționat:\n\nExpeditorul: Clerk <clerk@county.example>\nSubiectul: Vote\nDestinatarul: a@voter.example',
+  ],
+  [
+    'Ukrainian',
+    'Від кого: Clerk <clerk@county.example>\nТема: Vote\nДата: 20 жовтня 2020 р. о 14:25',
+  ],
+  [
+    'Japanese',
+    '---------- メッセージを転送 ---------\n送信元：Clerk <clerk@county.example>\n件名：Vote\n送信先：a@voter.example',
+  ],
+  [
+    'German',
+    'Betreff: Vote\nDatum: 20 Oct 2020\nVon: Clerk <clerk@county.example>\nKopie (CC): b@voter.example',
+  ],
+])('labels in %s', (_, head) => {
+  expect(read(`${head}\n\nPay.`)).toMatchObject([{ from: CLERK, subject: 'Vote', body: 'Pay.' }]);
+});
