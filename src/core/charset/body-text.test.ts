@@ -232,6 +232,7 @@ test.each([
 ])('unlabelled %s comes out readable, marked a guess', (_, hex, text) => {
   const bytes = bytesOf(hex);
   expect(body(bytes, null)).toMatchObject({ text, how: 'guess' });
+  if (bytes.some((byte) => byte > 0x7f)) expect(body(bytes, 'utf-8')).toMatchObject({ text });
   expect(bytes).toEqual(bytesOf(hex));
 });
 

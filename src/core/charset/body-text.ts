@@ -60,7 +60,7 @@ const ASCII_LABELS: ReadonlySet<string> = new Set([
 
 function decodeLabelled(label: string, bytes: Uint8Array, kernels: Kernels): DecodedText | null {
   if (label === 'utf-8' && !kernels.isUtf8(bytes)) {
-    const guessed = guessCharset(bytes, kernels);
+    const guessed = isMostlyUtf8(bytes, kernels) ? null : guessCharset(bytes, kernels);
     if (guessed !== null && guessed !== 'utf-8')
       return decoded(guessed, bytes, 'guess', 'charset-mismatch', kernels);
     return decoded(label, bytes, 'label', 'charset-mismatch', kernels);
@@ -72,6 +72,21 @@ function decodeLabelled(label: string, bytes: Uint8Array, kernels: Kernels): Dec
       : { text, charset: 'utf-8', how: 'guess', defect: 'charset-mismatch' };
   }
   return decoded(label, bytes, 'label', null, kernels);
+}
+
+/**
+ * Are there two well-formed characters for each malformed byte? No other charset looks so by chance;
+ * three and four bytes that fit together count twice. A last character may be cut.
+ */
+function isMostlyUtf8(bytes: Uint8Array, kernels: Kernels): boolean {
+  const text = (decodeCharset('utf-8', bytes, kernels) ?? '').replace(/\ufffd$/, '');
+  let sound = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === 0xfffd) sound -= 2;
+    else if (code > 0x7f) sound += code > 0x7ff ? 2 : 1;
+  }
+  return sound > 0;
 }
 
 /**

@@ -167,6 +167,15 @@ test.each<[string, string, string, string | null]>([
   expect(body(new TextEncoder().encode(text), label)).toMatchObject({ text, charset, defect });
 });
 
+test.each<[string, string, string]>([
+  ['cut in its last character', '5765e28099726520686572652028e28093', 'We\u2019re here (\u2013'],
+  ['cut inside a character', '5765e28099726520686572652028e280', 'We\u2019re here (\ufffd'],
+  ['with one malformed byte', '5765e28099726520ff e28093', 'We\u2019re \ufffd\u2013'],
+])('UTF-8 under its own label, %s, stays UTF-8', (_, hex, text) => {
+  const bytes = Buffer.from(hex.replaceAll(' ', ''), 'hex');
+  expect(body(bytes, 'utf-8')).toMatchObject({ text, charset: 'utf-8', how: 'label' });
+});
+
 test('Latin-1 under its own label stays Latin-1', () => {
   const bytes = Uint8Array.of(0x6d, 0xe9, 0x74, 0x6f, 0x64, 0x6f, 0x20, 0xc3, 0x20, 0xa9);
   expect(body(bytes, 'iso-8859-1')).toMatchObject({ text: 'método Ã ©', defect: null });
