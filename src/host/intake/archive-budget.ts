@@ -1,42 +1,74 @@
 import {
+  ARCHIVE_BYTES_FREE,
   ARCHIVE_BYTES_MAX,
   ARCHIVE_ENTRIES_MAX,
   ARCHIVE_MAILS_MAX,
+  ARCHIVE_RATIO_MAX,
   CARRIED_BYTES_MAX,
 } from './limits.ts';
 
-/** What the archives of one exhibit, or those that one mail carries, may still give. */
+/**
+ * What the archives of one exhibit, or those that one mail carries, may still give.
+ *
+ * Bombs inside each other multiply their ratios, and a thousand small ones add up: what comes out
+ * in all is held to the ratio of one entry, measured against the outermost packed bytes.
+ */
 export class ArchiveBudget {
-  /** For a sentence: "256 MB are unpacked from one exhibit". */
-  readonly bytesWords: string;
+  readonly #owner: 'exhibit' | 'mail';
+  readonly #bytesMax: number;
   readonly #around: ArchiveBudget | null;
+  #allowed = ARCHIVE_BYTES_FREE;
+  #taken = 0;
   #entries = ARCHIVE_ENTRIES_MAX;
-  #bytes: number;
   #mails = ARCHIVE_MAILS_MAX;
+  readonly #told = new Set<string>();
 
-  private constructor(bytesMax: number, owner: string, around: ArchiveBudget | null) {
-    this.bytesWords = `${bytesMax / 1e6} MB are unpacked from one ${owner}`;
-    this.#bytes = bytesMax;
+  private constructor(
+    owner: 'exhibit' | 'mail',
+    bytesMax: number,
+    around: ArchiveBudget | null = null,
+  ) {
+    this.#owner = owner;
+    this.#bytesMax = bytesMax;
     this.#around = around;
   }
 
-  /** For an exhibit that is an archive, nested ones included. */
-  static ofExhibit(): ArchiveBudget {
-    return new ArchiveBudget(ARCHIVE_BYTES_MAX, 'exhibit', null);
+  /** For an exhibit of `packedBytes` that is an archive, nested ones included. */
+  static ofExhibit(packedBytes: number): ArchiveBudget {
+    const budget = new ArchiveBudget('exhibit', ARCHIVE_BYTES_MAX);
+    budget.addArchive(packedBytes);
+    return budget;
   }
 
   /** For all that one mail carries; a mail out of an archive draws on that one's budget too. */
   static ofMail(around: ArchiveBudget | null): ArchiveBudget {
-    return new ArchiveBudget(CARRIED_BYTES_MAX, 'mail', around);
+    return new ArchiveBudget('mail', CARRIED_BYTES_MAX, around);
+  }
+
+  /** An archive that lies in no other one of this budget is opened. */
+  addArchive(packedBytes: number): void {
+    const allowed = this.#allowed + ARCHIVE_RATIO_MAX * packedBytes;
+    this.#allowed = Math.min(this.#bytesMax, allowed);
   }
 
   get entries(): number {
     return Math.min(this.#entries, this.#around?.entries ?? ARCHIVE_ENTRIES_MAX);
   }
 
-  /** Nothing further can be unpacked. */
-  get isSpent(): boolean {
-    return this.#bytes === 0 || this.#around?.isSpent === true;
+  /** Bytes that may still be unpacked. */
+  get bytes(): number {
+    return Math.min(this.#allowed - this.#taken, this.#around?.bytes ?? ARCHIVE_BYTES_MAX);
+  }
+
+  /** Why no further byte comes, as the beginning of a sentence. */
+  get spentWords(): string {
+    if (this.#around?.bytes === 0) return this.#around.spentWords;
+    const amount = `No more than ${Math.floor(this.#allowed / 1e5) / 10} MB`;
+    const why =
+      this.#allowed < this.#bytesMax
+        ? ` (${ARCHIVE_BYTES_FREE / 1e6} MB and ${ARCHIVE_RATIO_MAX} times the packed size)`
+        : '';
+    return `${amount}${why} are unpacked from one ${this.#owner}`;
   }
 
   takeEntries(count: number): void {
@@ -46,15 +78,28 @@ export class ArchiveBudget {
 
   /** Takes up to `wanted` bytes and says how many. */
   takeBytes(wanted: number): number {
-    const here = Math.min(wanted, this.#bytes);
-    const taken = this.#around === null ? here : this.#around.takeBytes(here);
-    this.#bytes -= taken;
+    const taken = Math.min(wanted, this.bytes);
+    this.#taken += taken;
+    this.#around?.takeBytes(taken);
     return taken;
   }
 
-  /** False where no further mail may come out of what a mail carries. */
+  /** Mails that may still come out of what one mail carries. */
+  get mails(): number {
+    return this.#mails;
+  }
+
+  /** False where there is no room for one. */
   takeMail(): boolean {
+    if (this.#mails === 0) return false;
     this.#mails -= 1;
-    return this.#mails >= 0;
+    return true;
+  }
+
+  /** Whether a limit is met for the first time. */
+  isNews(code: string): boolean {
+    const isNews = !this.#told.has(code);
+    this.#told.add(code);
+    return isNews;
   }
 }

@@ -1,9 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ordinaryMail } from '../../../test/kit/ordinary-mail.ts';
 import { makeZip } from '../../../test/kit/zip.ts';
 import { nodeKernels } from '../kernels/index.ts';
 import { memorySource } from './byte-source.ts';
+import { ARCHIVE_MAILS_MAX } from './limits.ts';
 import { carriedOpener, readMessages } from './messages.ts';
 
 const MAIL = 'Received: from a.example\nFrom: a@b.example\nSubject: x\n\nHello\n';
@@ -42,6 +44,31 @@ test('all archives that one mail carries share that', async () => {
   await opened(open, large);
   const second = await opened(open, makeZip([{ name: 'm', content: MAIL }]));
   expect(second).toEqual({ paths: [], limits: ['archive-bytes 0.2'] });
+});
+
+test("a voter's two hundred mails are read whole", async () => {
+  const mails = Array.from({ length: 200 }, (_, at) => ({ name: 'm', content: ordinaryMail(at) }));
+  const { paths, limits } = (await opened(carriedOpener(nodeKernels), makeZip(mails)))!;
+  expect(paths).toHaveLength(200);
+  expect(limits).toEqual([]);
+});
+
+test.each([
+  ['zip', makeZip([{ name: 'm', content: MAIL }]), 'archive-mails', 1],
+  ['gzip', gzipSync(MAIL), 'archive-mails', 1],
+  ['empty zip', makeZip([{ name: 'm/', content: '' }]), 'archive-entries', 0],
+])('archives without end (%s) are read to the limit, which is said once', async (...row) => {
+  const [, archive, code, mails] = row;
+  const open = carriedOpener(nodeKernels);
+  const met: string[] = [];
+  let paths = 0;
+  for (let at = 0; at < ARCHIVE_MAILS_MAX + 100; at += 1) {
+    const step = (await opened(open, archive))!;
+    paths += step.paths.length;
+    met.push(...step.limits);
+  }
+  expect(paths).toBe(mails * ARCHIVE_MAILS_MAX);
+  expect(met).toEqual([`${code} 0.2`]);
 });
 
 test('mails of a zip draw on what the zip may give, mails of an mbox do not', async () => {

@@ -11,6 +11,12 @@ export const ARCHIVE_RATIO_FREE_BYTES = 1_000_000;
 export const ARCHIVE_BYTES_MAX = 256_000_000;
 
 /**
+ * What an exhibit's or a mail's archives may give beyond `ARCHIVE_RATIO_MAX` times their own size:
+ * a few pages of blanks. Mail packs to a half or a tenth, never to a hundredth.
+ */
+export const ARCHIVE_BYTES_FREE = 16_000_000;
+
+/**
  * Mails read out of the archives that one mail carries. They are held together until the mail is
  * read, so an mbox of millions must end; a person who reports attaches some.
  */

@@ -1,12 +1,19 @@
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ordinaryMail } from '../../../test/kit/ordinary-mail.ts';
 import { type MadeEntry, makeZip } from '../../../test/kit/zip.ts';
 import { sniffKind } from '../../core/mail/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
 import { ArchiveBudget } from './archive-budget.ts';
 import { memorySource } from './byte-source.ts';
 import { gather } from './chunks.ts';
-import { ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX } from './limits.ts';
+import {
+  ARCHIVE_BYTES_FREE,
+  ARCHIVE_BYTES_MAX,
+  ARCHIVE_ENTRIES_MAX,
+  ARCHIVE_RATIO_MAX,
+} from './limits.ts';
 import { readMessages } from './messages.ts';
 import { unzip } from './zip.ts';
 
@@ -38,6 +45,10 @@ async function read(bytes: Buffer): Promise<{
 }
 
 const zip = (...entries: readonly MadeEntry[]): Buffer => makeZip(entries);
+const repeated = (count: number, entry: MadeEntry): readonly MadeEntry[] => {
+  const packed = deflateRawSync(entry.content);
+  return Array.from({ length: count }, () => ({ ...entry, packed }));
+};
 const mail = (more: Partial<MadeEntry> = {}): MadeEntry => ({ name: 'm', content: MAIL, ...more });
 
 describe('an exhibit gives its messages with exact bytes', () => {
@@ -177,7 +188,7 @@ describe('a hostile archive costs its limit and nothing else', () => {
   });
 
   test('what is unpacked counts for the exhibit, not for each archive', async () => {
-    const budget = ArchiveBudget.ofExhibit();
+    const budget = ArchiveBudget.ofExhibit(ARCHIVE_BYTES_MAX);
     budget.takeEntries(ARCHIVE_ENTRIES_MAX - 3);
     budget.takeBytes(ARCHIVE_BYTES_MAX - 2 * MAIL.length - 7);
     const lengths: number[] = [];
@@ -193,6 +204,20 @@ describe('a hostile archive costs its limit and nothing else', () => {
     }
     expect(lengths).toEqual([MAIL.length, MAIL.length, 7]);
     expect(limits).toEqual(['archive-bytes', 'archive-entries']);
+  });
+
+  test.each(['zip', 'gzip'] as const)('bombs inside each other (%s) add up', async (form) => {
+    const page = Buffer.concat([Buffer.from(MAIL), Buffer.alloc(999_000, 'a')]);
+    const pages = makeZip(repeated(16, { name: 'm', content: page }));
+    const inner = makeZip(repeated(16, { name: 'p', content: pages }));
+    const bytes =
+      form === 'gzip' ? gzipSync(inner) : makeZip(repeated(16, { name: 'i', content: inner }));
+    const { messages, limits, texts } = await read(bytes);
+    const unpacked = messages.reduce((sum, { text }) => sum + text.length, 0);
+    expect(unpacked).toBeGreaterThan(ARCHIVE_BYTES_FREE / 2);
+    expect(unpacked).toBeLessThan(ARCHIVE_BYTES_FREE + ARCHIVE_RATIO_MAX * bytes.length);
+    expect(limits.every((limit) => limit.startsWith('archive-bytes '))).toBe(true);
+    expect(texts.join()).toContain('(16 MB and 100 times the packed size)');
   });
 
   test('an archive cut short gives what came', async () => {
@@ -215,6 +240,17 @@ describe('a hostile archive costs its limit and nothing else', () => {
       { numRuns: 300 },
     );
   });
+});
+
+test("a county's thousand mails of ordinary size are read whole", async () => {
+  const letters = Array.from({ length: ARCHIVE_ENTRIES_MAX }, (_, at) =>
+    mail({ content: ordinaryMail(at) }),
+  );
+  const { messages, limits } = await read(makeZip(letters));
+  expect(limits).toEqual([]);
+  expect(messages.map(({ text }) => text.length)).toEqual(
+    letters.map(({ content }) => content.length),
+  );
 });
 
 test('bytes of no known kind are named for a person', async () => {

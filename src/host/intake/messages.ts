@@ -8,7 +8,12 @@ import { ArchiveNotes } from './archive-notes.ts';
 import { type ByteSource, memorySource } from './byte-source.ts';
 import { type CarriedKind, carriedKind } from './carried-kind.ts';
 import { gather, peek } from './chunks.ts';
-import { ARCHIVE_DEPTH_MAX, ARCHIVE_MAILS_MAX, MESSAGE_BYTES_MAX } from './limits.ts';
+import {
+  ARCHIVE_DEPTH_MAX,
+  ARCHIVE_ENTRIES_MAX,
+  ARCHIVE_MAILS_MAX,
+  MESSAGE_BYTES_MAX,
+} from './limits.ts';
 import { isDocument, KIND_HEAD_BYTES, looksLike } from './looks-like.ts';
 import { openPacked, type Unpacking } from './unpacking.ts';
 import { unzip } from './zip.ts';
@@ -49,7 +54,11 @@ export function readMessages(
 ): AsyncIterable<IntakeStep> {
   const content = { source, statedBytes: source.size, stream: () => source.stream() };
   const plain: Reading = { kernels, budget: null, carried: false, depth: 0 };
-  const archive: Reading = { ...plain, budget: ArchiveBudget.ofExhibit(), depth: 1 };
+  const archive = (): Reading => ({
+    ...plain,
+    budget: ArchiveBudget.ofExhibit(source.size),
+    depth: 1,
+  });
   switch (kind) {
     case 'message':
     case 'msg':
@@ -57,9 +66,9 @@ export function readMessages(
     case 'mbox':
       return readMbox(content, EXHIBIT, plain);
     case 'zip':
-      return readZip(source, EXHIBIT, archive);
+      return readZip(source, EXHIBIT, archive());
     case 'gzip':
-      return readGzip(source, EXHIBIT, archive);
+      return readGzip(source, EXHIBIT, archive());
     case 'dns-transcript':
       return noMail();
     case 'unknown':
@@ -77,25 +86,29 @@ export const carriedOpener = (kernels: Kernels): OpenCarried =>
   openerOf({ kernels, budget: null, carried: false, depth: 0 });
 
 function openerOf(around: Reading): OpenCarried {
-  let reading: Reading | null = null;
+  let reading: CarriedReading | null = null;
   return (file) => {
     const kind = carriedKind(file, around.kernels);
     if (kind === null) return null;
     reading ??= {
       ...around,
-      budget: around.carried ? around.budget : ArchiveBudget.ofMail(around.budget),
+      budget: (around.carried ? around.budget : null) ?? ArchiveBudget.ofMail(around.budget),
       carried: true,
       depth: around.depth + 1,
     };
+    if (!around.carried) reading.budget.addArchive(file.bytes.length);
     return readCarried(file, kind, reading);
   };
 }
 
+type CarriedReading = Reading & { readonly budget: ArchiveBudget };
+
 async function* readCarried(
   { path, bytes }: CarriedFile,
   kind: CarriedKind,
-  reading: Reading,
+  reading: CarriedReading,
 ): AsyncIterable<IntakeStep> {
+  const { budget } = reading;
   const deep = tooDeep(path, reading);
   if (deep !== null) {
     yield { limit: deep };
@@ -106,17 +119,30 @@ async function* readCarried(
     yield { limit: { code: 'archive-format', at: path, text } };
     return;
   }
+  if (budget.mails === 0 || (kind === 'zip' && budget.entries === 0)) {
+    yield* tooMany(path, budget);
+    return;
+  }
   const source = memorySource(bytes);
   const content = { source, statedBytes: bytes.length, stream: () => source.stream() };
   const place = { path, base: path, offset: 0, transforms: [] };
   for await (const step of readContent(kind, content, place, reading)) {
-    if ('message' in step && reading.budget?.takeMail() === false) {
-      const text = `No more than ${ARCHIVE_MAILS_MAX} mails are read out of the archives of one mail.`;
-      yield { limit: { code: 'archive-mails', at: path, text } };
+    if ('message' in step && !budget.takeMail()) {
+      yield* tooMany(path, budget);
       return;
     }
     yield step;
   }
+}
+
+/** Said once: a mail can carry ten thousand archives. */
+function* tooMany(at: string, budget: ArchiveBudget): Iterable<IntakeStep> {
+  const rest = 'the rest of this archive and those behind it were not.';
+  const [code, text] =
+    budget.mails === 0
+      ? ['archive-mails', `No more than ${ARCHIVE_MAILS_MAX} mails are read out of the archives`]
+      : ['archive-entries', `Only ${ARCHIVE_ENTRIES_MAX} entries are read from the zip archives`];
+  if (budget.isNews(code)) yield { limit: { code, at, text: `${text} of one mail: ${rest}` } };
 }
 
 const tooDeep = (at: string, { depth }: Reading): Limit | null =>
@@ -232,7 +258,7 @@ async function* readZip(
   place: Place,
   reading: Reading,
 ): AsyncIterable<IntakeStep> {
-  const budget = reading.budget ?? ArchiveBudget.ofExhibit();
+  const budget = reading.budget ?? ArchiveBudget.ofExhibit(source.size);
   for await (const step of unzip(source, place.path, budget)) {
     if ('limit' in step) yield step;
     else yield* readEntry(step.entry, 'zipEntry', place, reading);
@@ -250,7 +276,7 @@ async function* readGzip(
   const packed = { at, packed: source, packing: 'gzip', claims: NO_CLAIMS } as const;
   const { stream, limits } = openPacked({
     ...packed,
-    budget: reading.budget ?? ArchiveBudget.ofExhibit(),
+    budget: reading.budget ?? ArchiveBudget.ofExhibit(source.size),
   });
   const notMail = (what: string): void => notes.addNotMail(0, what);
   const entry = { index: 0, stored: null, statedBytes: 0, stream, limits, notMail };

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { Limit } from '../../core/base/index.ts';
 import type { ArchiveBudget } from './archive-budget.ts';
 import type { ByteSource } from './byte-source.ts';
-import { InflateFailure, inflate } from './inflate.ts';
+import { InflateFailure, inflate, inflateAtOnce, type Packing } from './inflate.ts';
 import { ARCHIVE_RATIO_FREE_BYTES, ARCHIVE_RATIO_MAX } from './limits.ts';
 
 /** One entry that can be read. */
@@ -60,18 +60,25 @@ const ratioBytes = (packed: ByteSource): number =>
 type Stop = (code: string, text: string) => void;
 
 async function* bounded(
-  { packed, budget }: PackedEntry,
-  packing: 'deflate' | 'gzip',
+  { packed, budget, claims }: PackedEntry,
+  packing: Packing,
   stop: Stop,
 ): AsyncIterable<Uint8Array> {
   let room = ratioBytes(packed);
+  const most = Math.min(room, budget.bytes);
+  const whole = await inflateAtOnce(packed, packing, { most, expected: claims.unpackedBytes ?? 0 });
+  if (whole !== null) {
+    budget.takeBytes(whole.length);
+    if (whole.length > 0) yield whole;
+    return;
+  }
   for await (const chunk of inflate(packed, packing)) {
     const allowed = budget.takeBytes(Math.min(room, chunk.length));
     room -= allowed;
     if (allowed > 0) yield chunk.subarray(0, allowed);
     if (allowed === chunk.length) continue;
     if (room === 0) stop(...RATIO);
-    else stop('archive-bytes', `No more than ${budget.bytesWords}: stopped here.`);
+    else stop('archive-bytes', `${budget.spentWords}: stopped here.`);
     return;
   }
 }

@@ -29,7 +29,7 @@ export async function* unzip(
     if (entry.locked) notes.add('archive-locked', entry.index);
     else if (overlapping.has(entry.index)) notes.add('archive-overlap', entry.index);
     else if (entry.method !== 0 && entry.method !== 8) notes.add('archive-method', entry.index);
-    else if (entry.method !== 0 && budget.isSpent) spent += 1;
+    else if (entry.method !== 0 && budget.bytes === 0) spent += 1;
     else {
       const start = await dataStart(source, entry);
       if (start === null) notes.add('archive-entry-missing', entry.index);
@@ -61,7 +61,7 @@ function directoryLimits({ entries, stated, damaged }: ZipDirectory, at: string)
 const spentLimit = (spent: number, at: string, budget: ArchiveBudget): Limit => ({
   code: 'archive-bytes',
   at,
-  text: `No more than ${budget.bytesWords}: ${spent} further ${spent === 1 ? 'entry was' : 'entries were'} not.`,
+  text: `${budget.spentWords}: ${spent} further ${spent === 1 ? 'entry was' : 'entries were'} not.`,
 });
 
 const isFolder = (entry: ZipEntry): boolean =>
