@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { type PackedRange, packIpTable } from '../src/core/forensics/index.ts';
+import { type PackedRange, packIpTable } from '../src/core/networks/index.ts';
 import { ipv6Groups } from '../src/core/observables/index.ts';
 import { nodeKernels } from '../src/host/kernels/index.ts';
 

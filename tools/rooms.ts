@@ -73,6 +73,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/charset', 'core/mail'],
   },
   {
+    room: 'core/networks',
+    holds: 'ranges of addresses: whose network, in which country, as hints',
+    mayImport: ['core/base', 'core/observables'],
+  },
+  {
     room: 'core/forensics',
     holds: 'what a message proves: authentication, verdict, coercion',
     mayImport: [
@@ -82,6 +87,7 @@ export const ROOMS: readonly Room[] = [
       'core/route',
       'core/mail',
       'core/observables',
+      'core/networks',
     ],
   },
   {
@@ -183,6 +189,7 @@ export const ROOMS: readonly Room[] = [
       'core/mail',
       'core/letter',
       'core/observables',
+      'core/networks',
       'core/forensics',
       'core/report',
     ],
@@ -326,7 +333,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host/networks',
     holds: 'tables of networks and countries: those that come along, those of the operator',
-    mayImport: ['core/base', 'core/forensics', 'host/kernels'],
+    mayImport: ['core/base', 'core/networks', 'host/kernels'],
   },
   {
     room: 'host/cli',

@@ -1,4 +1,4 @@
-import { type NetworkTable, networkHints } from '../../core/forensics/index.ts';
+import { type NetworkTable, networkHints } from '../../core/networks/index.ts';
 import type { Investigation } from '../../core/report/index.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Json, Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
-import type { NetworkHint } from '../forensics/index.ts';
 import type { Hop, MailPart } from '../mail/index.ts';
+import type { NetworkHint } from '../networks/index.ts';
 import { type ExaminedMessage, shownRole } from './examine.ts';
 import { judgementJson } from './judgement-json.ts';
 

@@ -35,7 +35,6 @@ export {
   type TranscriptFailure,
 } from './dns-transcript.ts';
 export type { HiddenText } from './hidden-text.ts';
-export { type IpTable, readIpTable } from './ip-table.ts';
 export {
   bodiesOf,
   JUDGE_VERSION,
@@ -52,13 +51,6 @@ export {
   type Resemblance,
 } from './lookalike.ts';
 export { DAYS_EARLY_MAX, DAYS_LATE_MAX } from './missing-pass.ts';
-export { type NetworkHint, type NetworkTable, networkHints } from './network-hint.ts';
-export {
-  type IpTableParts,
-  type PackedRange,
-  packIpTable,
-  unpackIpTable,
-} from './packed-ip-table.ts';
 export {
   authResultFrom,
   parseAuthenticationResults,

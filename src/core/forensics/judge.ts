@@ -1,5 +1,6 @@
 import type { Kernels, Limit } from '../base/index.ts';
 import type { MailMessage, MessageContent, ShownBody } from '../mail/index.ts';
+import { type NetworkHint, type NetworkTable, networkHints } from '../networks/index.ts';
 import {
   collectObservables,
   type Observable,
@@ -12,7 +13,6 @@ import { type CoercionNames, type CoercionReading, coercionReader } from './coer
 import { consumerProviders } from './consumer-provider.ts';
 import { type HiddenText, hiddenTexts } from './hidden-text.ts';
 import { type ProtectedHolder, protectedIndex } from './lookalike.ts';
-import { type NetworkHint, type NetworkTable, networkHints } from './network-hint.ts';
 import { judgeSender, type SenderVerdict } from './verdict.ts';
 
 /** What an office tells the judge about itself; all of it may be empty. */

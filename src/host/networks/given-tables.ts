@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type NetworkTable, readIpTable } from '../../core/forensics/index.ts';
+import { type NetworkTable, readIpTable } from '../../core/networks/index.ts';
 import { shippedTables } from './shipped-tables.ts';
 
 /**

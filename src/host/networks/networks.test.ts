@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkHints } from '../../core/forensics/index.ts';
+import { networkHints } from '../../core/networks/index.ts';
 import { networkTables } from './index.ts';
 
 const shipped = networkTables(null);

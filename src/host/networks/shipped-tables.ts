@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { assert } from '../../core/base/index.ts';
-import { type IpTable, type NetworkTable, unpackIpTable } from '../../core/forensics/index.ts';
+import { type IpTable, type NetworkTable, unpackIpTable } from '../../core/networks/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
 import { TABLES } from './tables.data.ts';
 
