@@ -121,3 +121,41 @@ describe('plain letters of voters to the office', () => {
     expect(run.err).toContain('"the clerk" is neither');
   });
 });
+
+describe('a case without a sure forward', () => {
+  const own = join(folder, 'own');
+  const at = join(folder, 'case-own');
+  const report = (): string => readFileSync(join(at, 'report/index.html'), 'utf8');
+  const found = (): Investigation =>
+    JSON.parse(readFileSync(join(at, 'report/findings.json'), 'utf8'));
+
+  test('asks whether the address that many people wrote to is the office’s', async () => {
+    mkdirSync(own);
+    for (const [number, voter] of VOTERS.entries())
+      writeFileSync(join(own, `${voter}.eml`), mail(voter, 'A call', letter(voter, number)));
+    const run = await tocsin(['investigate', own, '--case', at]);
+    expect(run.out.replace(/\s+/g, ' ')).toContain(
+      '6 mails that people wrote came to one address, clerk[at]county[.]example, and no mail here holds a forward.',
+    );
+    expect(run.out).toContain('--office ADDRESS');
+    expect(report()).toContain('came to one address, …[at]county[.]example');
+    expect(report()).not.toContain('clerk[at]');
+  });
+
+  test('names nobody whom a phish with a made-up forward shows', async () => {
+    for (const voter of VOTERS.slice(0, 3)) {
+      const forged = mail('Mallory', 'Fw: Vote or else', forward('Nora')).replace(
+        'clerk@county.example',
+        `${voter.toLowerCase()}@mail.example`,
+      );
+      writeFileSync(join(own, `${voter}-forged.eml`), forged);
+    }
+    expect((await tocsin(['investigate', own, '--case', at])).code).toBe(0);
+    expect(found().office.either.mails).toBe(3);
+    expect(found().campaigns.flatMap(({ shownSenders }) => shownSenders)).not.toContainEqual(
+      expect.objectContaining({ address: 'info@group.example' }),
+    );
+    expect(report()).toContain('3 mails with a message in them can be read either way');
+    expect(report()).not.toContain('info[at]group');
+  });
+});

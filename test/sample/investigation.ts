@@ -125,6 +125,7 @@ function campaign(
         messages: members.length,
       },
     ],
+    inDoubt: 0,
     subjects: [
       {
         spans: [{ shared: `Vote for the candidate or else!${hostile}` }],
@@ -330,6 +331,8 @@ function assemble(
         order.letters === 0
           ? []
           : [{ address: `…@clerk.example${hostile}`, forwards: 1, others: 2 }],
+      either:
+        order.letters === 0 ? { mails: 0, exhibits: [] } : { mails: 2, exhibits: [digest(0)] },
     },
     letters: Array.from({ length: order.letters }, (_, i) => ({
       exhibit: digest(i),

@@ -2,7 +2,7 @@ import type { Instant, Json, Kernels, Limit, Sha256 } from '../../core/base/inde
 import { sketchText } from '../../core/campaign/index.ts';
 import type { CharsetHow } from '../../core/charset/index.ts';
 import type { Exhibit, Finding } from '../../core/evidence/index.ts';
-import { type Delivery, deliveryOf } from '../../core/letter/index.ts';
+import { type Delivery, deliveryOf, isHonest } from '../../core/letter/index.ts';
 import type {
   Forward,
   Hop,
@@ -14,7 +14,7 @@ import type {
 import { boundaryClient } from '../../core/route/index.ts';
 import type { Intake, RawMessage } from '../ports/index.ts';
 import { readMail } from '../reading/index.ts';
-import type { JudgedOriginal, JudgeOriginals } from './judge.ts';
+import type { JudgedOriginal, OriginalJudge } from './judge.ts';
 import type { SketchedOriginal } from './sketch.ts';
 
 /**
@@ -23,7 +23,7 @@ import type { SketchedOriginal } from './sketch.ts';
  * Its version rises with those of SKETCH and JUDGE, which the same reading writes: an exhibit that is
  * examined has all three.
  */
-export const EXAMINE = { stage: 'examine', methodVersion: 9 } as const;
+export const EXAMINE = { stage: 'examine', methodVersion: 10 } as const;
 
 /** Messages per finding: enough that storing is cheap, few enough that a crash costs little work. */
 export const BATCH_MESSAGES_MAX = 1_000;
@@ -53,6 +53,8 @@ export interface ExaminedMessage {
   readonly forward: Forward | null;
   /** Null for a message that another mail carries: nobody delivered it as such. */
   readonly delivery: Delivery | null;
+  /** It may be the reporter's own or what was reported; or made up by the sender of such a mail. */
+  readonly either: boolean;
   readonly defects: readonly string[];
 }
 
@@ -96,7 +98,7 @@ interface Reader {
   readonly intake: Pick<Intake, 'messages'>;
   readonly kernels: Kernels;
   /** Made once for all exhibits: its lists cost more to prepare than a mail to judge. */
-  readonly judge: JudgeOriginals;
+  readonly judge: OriginalJudge;
 }
 
 type Growing = {
@@ -148,7 +150,7 @@ export async function* examineExhibit(
 
 interface Methods {
   readonly kernels: Kernels;
-  readonly judge: JudgeOriginals;
+  readonly judge: OriginalJudge;
 }
 
 async function examineMail(
@@ -161,18 +163,22 @@ async function examineMail(
   const reading = await readMail(raw, kernels);
   into.limits.push(...reading.limits);
   for (const message of reading.messages) {
-    into.messages.push(examinedMessage(message, raw));
+    into.messages.push({ ...examinedMessage(message, raw), either: isEither(message, judge) });
     if (message.role === 'original') {
       into.originals.push({ path: message.path, sketch: sketchText(message.text) });
     }
   }
-  into.judged.push(...judge(reading.messages));
+  into.judged.push(...judge.originals(reading.messages));
 }
+
+/** A carrier whose From line is shown to lie is no reporter's mail for sure. */
+const isEither = (message: MailMessage, judge: OriginalJudge): boolean =>
+  message.either === true || (message.role === 'carrier' && !isHonest(judge.kind(message)));
 
 function examinedMessage(
   message: MailMessage,
   { path, base, offset }: RawMessage,
-): ExaminedMessage {
+): Omit<ExaminedMessage, 'either'> {
   const client = boundaryClient(message.route);
   return {
     path: message.path,

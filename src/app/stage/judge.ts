@@ -38,10 +38,15 @@ export interface JudgeOutput {
   readonly originals: readonly JudgedOriginal[];
 }
 
-export type JudgeOriginals = (messages: readonly MailMessage[]) => readonly JudgedOriginal[];
+export interface OriginalJudge {
+  /** Judges the originals of one mail. */
+  readonly originals: (messages: readonly MailMessage[]) => readonly JudgedOriginal[];
+  /** The verdict's kind alone, for whatever message. */
+  readonly kind: (message: MailMessage) => JudgedOriginal['kind'];
+}
 
-/** Prepares the rules once; the function returned is pure and judges the originals of one mail. */
-export function originalJudge(kernels: Kernels): JudgeOriginals {
+/** Prepares the rules once; both functions are pure. */
+export function originalJudge(kernels: Kernels): OriginalJudge {
   const judge = messageJudge({
     protectedHolders: [],
     coercionNames: { groups: [], candidatesAndParties: [] },
@@ -49,26 +54,27 @@ export function originalJudge(kernels: Kernels): JudgeOriginals {
     kernels,
     observables: false,
   });
-  return (messages) =>
-    messages
-      .filter(({ role }) => role === 'original')
-      .map((message) => {
-        const results = readRecordedResults(message);
-        const authentication = uncheckedAuthentication(results);
-        // No observables are kept here: nothing is looked for in the bodies.
-        const { verdict, coercion } = judge({ message, bodies: [], authentication });
-        const { kind, kinds, certainty, reasons } = verdict;
-        return {
-          path: message.path,
-          kind,
-          kinds,
-          certainty,
-          reasons: reasons.map(({ code }) => code),
-          recorded: recordedChecks(results),
-          coercion: coercion.signs,
-          triage: coercion.triage,
-        };
-      });
+  const judged = (message: MailMessage): JudgedOriginal => {
+    const results = readRecordedResults(message);
+    const authentication = uncheckedAuthentication(results);
+    // No observables are kept here: nothing is looked for in the bodies.
+    const { verdict, coercion } = judge({ message, bodies: [], authentication });
+    const { kind, kinds, certainty, reasons } = verdict;
+    return {
+      path: message.path,
+      kind,
+      kinds,
+      certainty,
+      reasons: reasons.map(({ code }) => code),
+      recorded: recordedChecks(results),
+      coercion: coercion.signs,
+      triage: coercion.triage,
+    };
+  };
+  return {
+    originals: (messages) => messages.filter(({ role }) => role === 'original').map(judged),
+    kind: (message) => judged(message).kind,
+  };
 }
 
 /** Only what the recipient's side wrote: the sender can write such a field too. */

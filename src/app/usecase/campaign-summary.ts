@@ -42,7 +42,7 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
     lastAt: times.at(-1) ?? null,
     undated: members.length - times.length,
     overTime: countByHour(times),
-    shownSenders: shownSenders(members, nameSender),
+    ...shownBy(members, nameSender),
     subjects: worded?.subjects ?? [],
     routes: commonest(withRoute.map(({ boundaryIp }) => boundaryIp ?? '')).map(
       ([ip, messages]) => ({
@@ -73,12 +73,15 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
 
 export const heldForm = ({ forward }: IndexedOriginal): HeldForm => heldFormOf({ forward });
 
-const memberRef = (original: IndexedOriginal, nameSender: NameSender): MemberRef => ({
+const memberRef = (original: IndexedOriginal, senders: NameSender): MemberRef => ({
   exhibit: original.exhibit,
   path: original.path,
   sha256: original.sha256,
   held: heldForm(original),
-  shownSender: original.from === null ? null : nameSender(original.from.address),
+  shownSender:
+    original.from === null || senders.isInDoubt(original)
+      ? null
+      : senders.name(original.from.address),
 });
 
 /** Originals by number as an answer lists them, each made when it is its turn. */
@@ -100,10 +103,22 @@ function countByHour(times: readonly Instant[]): HourCount[] {
   });
 }
 
+/** Whom the originals show; those whose mail may have made them up are counted apart. */
+function shownBy(
+  members: readonly IndexedOriginal[],
+  senders: NameSender,
+): Pick<CampaignSummary, 'shownSenders' | 'inDoubt'> {
+  const sure = members.filter((member) => !senders.isInDoubt(member));
+  return {
+    shownSenders: shownSenders(sure, senders.name),
+    inDoubt: members.length - sure.length,
+  };
+}
+
 /** Addresses in lower case with the display name most often seen beside them. */
 function shownSenders(
   members: readonly IndexedOriginal[],
-  nameSender: NameSender,
+  nameSender: NameSender['name'],
 ): CampaignSummary['shownSenders'] {
   const byAddress = Map.groupBy(members, ({ from }) => {
     return from === null ? '' : nameSender(from.address.toLowerCase());

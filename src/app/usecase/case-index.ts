@@ -1,6 +1,11 @@
 import { assert, type Kernels, type Limit, type Sha256 } from '../../core/base/index.ts';
 import type { CustodyEntry, Exhibit, FindingKey } from '../../core/evidence/index.ts';
-import { Inboxes, lettersAmong, type OfficeAddresses } from '../../core/letter/index.ts';
+import {
+  type HandingOn,
+  Inboxes,
+  lettersAmong,
+  type OfficeAddresses,
+} from '../../core/letter/index.ts';
 import type { EvidenceStore } from '../ports/index.ts';
 import {
   AUTHENTICATE,
@@ -107,8 +112,13 @@ function addBatch(
   exhibit.messages += messages.length;
   const places = new Map(mails.map((mail) => [mail.path, mail]));
   let mail: MailPlace | undefined;
+  let carrier: Carrier | null = null;
   for (const message of messages) {
-    mail = places.get(message.path) ?? mail;
+    const place = places.get(message.path);
+    if (place !== undefined) {
+      mail = place;
+      carrier = message.role === 'carrier' ? carrierOf(message) : null;
+    }
     if (message.role === 'carrier') {
       exhibit.carriers += 1;
       const { from, to, delivery } = message;
@@ -122,7 +132,8 @@ function addBatch(
     }
     if (message.role === 'original' && mail !== undefined) {
       const before = originals.count;
-      originals.add(indexed(exhibit.digest, mail, message));
+      const original = indexed(exhibit.digest, mail, message);
+      originals.add({ ...original, handingOn: handedOnBy(carrier, message) });
       exhibit.originals += originals.count - before;
     }
   }
@@ -132,7 +143,7 @@ function indexed(
   exhibit: Sha256,
   mail: MailPlace,
   message: ExaminedMessage,
-): Omit<IndexedOriginal, 'judged' | 'checked'> {
+): Omit<IndexedOriginal, 'judged' | 'checked' | 'handingOn'> {
   const { path, sha256, from, subject, date, boundary, forward, route, to, delivery } = message;
   return {
     exhibit,
@@ -148,6 +159,26 @@ function indexed(
     delivery,
   };
 }
+
+/** A mail that carries others, and what tells whether it hands them on. */
+interface Carrier {
+  readonly path: string;
+  readonly handing: HandingOn;
+}
+
+function carrierOf({ path, either, to, delivery }: ExaminedMessage): Carrier {
+  const deliveredTo = delivery?.deliveredTo ?? [];
+  const reached = deliveredTo.length > 0 ? deliveredTo : lowerCase(to);
+  return { path, handing: { either, reached } };
+}
+
+/** Beside its mail's doubt a message may stand in that of an attached mail, which nobody delivered. */
+function handedOnBy(carrier: Carrier | null, { path, either }: ExaminedMessage): HandingOn | null {
+  const isDeeper = carrier === null || !path.startsWith(`${carrier.path}.i`);
+  return either && isDeeper ? IN_DOUBT : (carrier?.handing ?? null);
+}
+
+const IN_DOUBT: HandingOn = { either: true, reached: [] };
 
 const lowerCase = (mailboxes: ExaminedMessage['to']): readonly string[] =>
   mailboxes.map(({ address }) => address.toLowerCase());

@@ -1,8 +1,10 @@
 import type { Json } from '../../core/base/index.ts';
 import {
+  commonInbox,
   type HandedIn,
   type Inbox,
   isIntake,
+  mayBeReported,
   NO_OFFICE,
   type OfficeAddresses,
   officeAt,
@@ -16,15 +18,24 @@ export interface CaseOffice {
   readonly addresses: OfficeAddresses;
   /** Where forwards came in, most of them first. */
   readonly inboxes: readonly Inbox[];
+  /** Where many people's mail came in, in a case without any forward; null where it has one. */
+  readonly common: Inbox | null;
 }
 
 /** `named`: as whoever runs it says; null: told from where the forwards came in. */
 export function officeOfCase(index: CaseIndex, named: OfficeAddresses | null): CaseOffice {
   const inboxes = index.inboxes.list(plainMails(index));
-  if (named !== null) return { how: 'named', addresses: named, inboxes };
+  if (named !== null) return { how: 'named', addresses: named, inboxes, common: null };
   const addresses = officeAt(inboxes.filter(isIntake).map(({ address }) => address));
-  return { how: 'inferred', addresses, inboxes };
+  const common = inboxes.length === 0 ? commonInbox(plainMails(index)) : null;
+  return { how: 'inferred', addresses, inboxes, common };
 }
+
+/** Whether the mail that would hand this original on may itself be what was reported. */
+export const isInDoubt = (
+  { handingOn }: Pick<IndexedOriginal, 'handingOn'>,
+  { how, addresses }: Pick<CaseOffice, 'how' | 'addresses'>,
+): boolean => handingOn !== null && mayBeReported(handingOn, addresses, how === 'named');
 
 function* plainMails({ originals }: CaseIndex): Iterable<HandedIn> {
   for (let number = 0; number < originals.count; number++) {

@@ -46,14 +46,17 @@ export interface Drawing {
 
 export const drawTogether = (drawn: Drawn): Drawing => ({
   investigation: investigationOf(drawn),
-  onScreen: { office: officeMail({ ...drawn, includePersonal: true }), unread: drawn.unread },
+  onScreen: {
+    office: officeMail({ ...drawn, originals: originalsOf(drawn), includePersonal: true }),
+    unread: drawn.unread,
+  },
 });
 
 /** Folds exhibits, findings and what could not be read into the one value that the report shows. */
 function investigationOf(drawn: Drawn): Investigation {
-  const { index, clusters, letters, unread, includePersonal } = drawn;
+  const { index, clusters, home, letters, unread, includePersonal } = drawn;
   const originals = originalsOf(drawn);
-  const nameSender = senderNaming(originals, includePersonal);
+  const nameSender = senderNaming(originals, { home, includePersonal });
   const campaigns = campaignSummaries(drawn, nameSender);
   const linked = linkSummaries(drawn.worded, campaigns);
   const alone = unclusteredOf(drawn);
@@ -95,7 +98,7 @@ function investigationOf(drawn: Drawn): Investigation {
     ...linked,
     ...office,
     unclustered: memberRefs(index, alone, nameSender),
-    office: officeMail(drawn),
+    office: officeMail({ ...drawn, originals }),
     letters: letterRefs(index, letters),
     exhibits: exhibitSummaries(
       { exhibits, held, lettersIn, labels: labelsByExhibit(drawn) },

@@ -1,20 +1,44 @@
 import { isIntake, officeAt, REPORTERS_MIN } from '../../core/letter/index.ts';
 import type { LetterRef, OfficeMail } from '../../core/report/index.ts';
 import type { CaseIndex } from './case-index.ts';
-import type { CaseOffice } from './case-office.ts';
+import { type CaseOffice, isInDoubt } from './case-office.ts';
+import type { IndexedOriginal } from './original-table.ts';
 
 /** Addresses listed of which nothing tells enough whether they are the office's. */
 const DOUBTFUL_MAX = 5;
+
+/** Exhibits with such mails that are named. */
+const EITHER_NAMED_MAX = 12;
+
+/** Mails that may be a reporter's or what was reported: how many, and where the first stand. */
+function eitherMails(originals: Iterable<IndexedOriginal>, home: CaseOffice): OfficeMail['either'] {
+  const mails = new Set<string>();
+  const exhibits = new Set<string>();
+  for (const original of originals) {
+    if (!isInDoubt(original, home)) continue;
+    mails.add(`${original.exhibit} ${original.mail.path}`);
+    if (exhibits.size < EITHER_NAMED_MAX) exhibits.add(original.exhibit);
+  }
+  return { mails: mails.size, exhibits: [...exhibits] };
+}
 
 interface Letters {
   readonly index: CaseIndex;
   readonly home: CaseOffice;
   readonly letters: Uint32Array;
+  /** All but the letters. */
+  readonly originals: Iterable<IndexedOriginal>;
   readonly includePersonal: boolean;
 }
 
 /** What is said of the mail that came to the office itself. */
-export function officeMail({ index, home, letters, includePersonal }: Letters): OfficeMail {
+export function officeMail({
+  index,
+  home,
+  letters,
+  originals,
+  includePersonal,
+}: Letters): OfficeMail {
   const forwards = new Map(home.inboxes.map((inbox) => [inbox.address, inbox.forwards]));
   const places = home.addresses.names.map((name) => ({ name, at: officeAt([name]), letters: 0 }));
   let pressing = 0;
@@ -33,14 +57,21 @@ export function officeMail({ index, home, letters, includePersonal }: Letters): 
     })),
     pressing,
     doubtful: doubtful(home, includePersonal),
+    either: eitherMails(originals, home),
   };
 }
 
-/** Who receives one person's forward is most often that person's friend: the address is withheld. */
-function doubtful({ how, inboxes }: CaseOffice, includePersonal: boolean): OfficeMail['doubtful'] {
+/**
+ * Who receives one person's forward is most often that person's friend, and who receives much mail
+ * can be a voter who hands a mailbox in: the address is withheld.
+ */
+function doubtful(
+  { how, inboxes, common }: CaseOffice,
+  includePersonal: boolean,
+): OfficeMail['doubtful'] {
   if (how === 'named') return [];
-  return inboxes
-    .filter((inbox) => inbox.personal > 0 && !isIntake(inbox))
+  return [...inboxes.filter((inbox) => !isIntake(inbox)), ...(common === null ? [] : [common])]
+    .filter((inbox) => inbox.personal > 0)
     .slice(0, DOUBTFUL_MAX)
     .map(({ address, reporters, forwards, personal }) => ({
       address:

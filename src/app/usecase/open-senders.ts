@@ -1,10 +1,15 @@
+import { type CaseOffice, isInDoubt } from './case-office.ts';
 import type { IndexedOriginal } from './original-table.ts';
 
 /** An address counts as a sender to many, and is named, from this many separate recipients on. */
 export const RECIPIENTS_TO_NAME_MIN = 3;
 
-/** How a From address may be written in a report. */
-export type NameSender = (address: string) => string;
+/** How a From address may be written in a report, and whose is not written at all. */
+export interface NameSender {
+  name(address: string): string;
+  /** Whoever hands it on may have made it up: then it shows no sender. */
+  isInDoubt(original: Pick<IndexedOriginal, 'handingOn'>): boolean;
+}
 
 /**
  * Tells the addresses of senders to many from those of private people.
@@ -16,12 +21,14 @@ export type NameSender = (address: string) => string;
  */
 export function senderNaming(
   originals: Iterable<IndexedOriginal>,
-  includePersonal: boolean,
+  { home, includePersonal }: SenderNaming,
 ): NameSender {
-  if (includePersonal) return (address) => address;
+  const inDoubt: NameSender['isInDoubt'] = (original) => isInDoubt(original, home);
+  if (includePersonal) return { name: (address) => address, isInDoubt: inDoubt };
   const shownTo = new Map<string, Set<string>>();
-  for (const { from, forward, recipients, exhibit, path } of originals) {
-    if (from === null) continue;
+  for (const original of originals) {
+    const { from, forward, recipients, exhibit, path } = original;
+    if (from === null || inDoubt(original)) continue;
     const address = from.address.toLowerCase();
     const seen = shownTo.get(address) ?? new Set();
     shownTo.set(address, seen);
@@ -29,8 +36,14 @@ export function senderNaming(
     if (forward !== null) seen.add(`${exhibit}/${path}`);
     else for (const recipient of recipients) seen.add(recipient);
   }
-  return (address) => {
+  const name: NameSender['name'] = (address) => {
     const many = (shownTo.get(address.toLowerCase())?.size ?? 0) >= RECIPIENTS_TO_NAME_MIN;
     return many ? address : `…${address.slice(address.lastIndexOf('@'))}`;
   };
+  return { name, isInDoubt: inDoubt };
+}
+
+interface SenderNaming {
+  readonly home: Pick<CaseOffice, 'how' | 'addresses'>;
+  readonly includePersonal: boolean;
 }

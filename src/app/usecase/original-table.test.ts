@@ -38,6 +38,9 @@ const originals: fc.Arbitrary<Added> = fc.record({
   delivery: fc.option(
     fc.record({ deliveredTo: fc.constantFrom([], ['w@x.example']), personal: fc.boolean() }),
   ),
+  handingOn: fc.option(
+    fc.record({ either: fc.boolean(), reached: fc.constantFrom([], ['w@x.example']) }),
+  ),
 }) as never;
 
 /** A row reads from the table: its members are not its own. */
@@ -52,6 +55,7 @@ const plain = (row: IndexedOriginal | Added) => ({
   boundaryIp: row.boundaryIp,
   forward: row.forward,
   delivery: row.delivery,
+  handingOn: row.handingOn,
   recipients: row.recipients,
 });
 

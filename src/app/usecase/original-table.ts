@@ -4,7 +4,7 @@ import {
   millisecondsOf,
   type Sha256,
 } from '../../core/base/index.ts';
-import type { Delivery } from '../../core/letter/index.ts';
+import type { Delivery, HandingOn } from '../../core/letter/index.ts';
 import type { Forward, Mailbox } from '../../core/mail/index.ts';
 import type { MailPlace } from '../stage/index.ts';
 import { digestField, type Field, numberField, pooledField } from './columns.ts';
@@ -29,6 +29,8 @@ export interface IndexedOriginal {
   readonly recipients: readonly string[];
   /** Null where another mail carries it. */
   readonly delivery: Delivery | null;
+  /** What tells whether the mail around it hands it on; null where no mail does. */
+  readonly handingOn: HandingOn | null;
 }
 
 /** Few of these differ, and many originals share one. */
@@ -93,6 +95,7 @@ function createFields(times: Field<number>): Fields {
     checked: pooledField((checked) => JSON.stringify(checked)),
     recipients: pooledField((addresses) => JSON.stringify(addresses)),
     delivery: pooledField((delivery) => JSON.stringify(delivery)),
+    handingOn: pooledField((handing) => JSON.stringify(handing)),
   };
 }
 
@@ -163,6 +166,7 @@ export function createOriginalTable(): OriginalTable {
       fields.checked.set(number, null);
       fields.recipients.set(number, original.recipients);
       fields.delivery.set(number, original.delivery);
+      fields.handingOn.set(number, original.handingOn);
       if (standing === null) slots.add(number);
       return number;
     },
@@ -280,5 +284,8 @@ class OriginalAt implements IndexedOriginal {
   }
   get delivery() {
     return this.#fields.delivery.get(this.#at);
+  }
+  get handingOn() {
+    return this.#fields.handingOn.get(this.#at);
   }
 }

@@ -39,6 +39,7 @@ const C1: CampaignFacts = {
   firstAt: '2020-10-20T13:00:00.000Z' as Instant,
   lastAt: '2020-10-21T22:00:00.000Z' as Instant,
   shownSenders: [{ address: 'info@group.example', messages: 412 }],
+  inDoubt: 0,
   routes: [
     { ip: '192.0.2.10', messages: 200 },
     { ip: '198.51.100.7', messages: 100 },

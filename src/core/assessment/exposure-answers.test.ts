@@ -19,6 +19,7 @@ const C1: CampaignFacts = {
   firstAt: null,
   lastAt: null,
   shownSenders: [],
+  inDoubt: 0,
   routes: [],
   routesUnknown: 412,
   checks: null,

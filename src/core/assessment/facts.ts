@@ -40,6 +40,8 @@ export interface CampaignFacts {
   readonly lastAt: Instant | null;
   /** What the From line shows, commonest first; `…@mail.example` where the address is withheld. */
   readonly shownSenders: readonly { readonly address: string; readonly messages: number }[];
+  /** Originals that their mail may have made up; whom they show is not among the senders. */
+  readonly inDoubt: number;
   /** Client addresses at the trust boundary, commonest first. */
   readonly routes: readonly { readonly ip: string; readonly messages: number }[];
   /** Originals without such an address. */

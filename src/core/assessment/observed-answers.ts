@@ -129,7 +129,10 @@ function inCampaign(facts: BoardFacts, campaign: CampaignFacts): string {
 
 function shownSenders(campaign: CampaignFacts): string {
   const [first, ...others] = campaign.shownSenders;
-  if (first === undefined) return 'no original shows a From line.';
+  if (first === undefined)
+    return campaign.inDoubt > 0
+      ? 'no From line can be counted: the mails that hold the messages may have made them up.'
+      : 'no original shows a From line.';
   const more =
     others.length > 0
       ? `, and ${counted(others.length, 'other address', 'other addresses')} in other copies`

@@ -1,4 +1,4 @@
-import type { HandedIn } from './letter.ts';
+import { type HandedIn, isHonest } from './letter.ts';
 
 /** This many separate people must have sent forwards to an address before it counts as the office's. */
 export const REPORTERS_MIN = 3;
@@ -68,6 +68,34 @@ export class Inboxes {
       }))
       .sort((a, b) => b.forwards - a.forwards || (a.address < b.address ? -1 : 1));
   }
+}
+
+/**
+ * The address to which most mails went that persons wrote, in a case without forwards: worth a
+ * question, no more. Null where too few different people wrote there, or too small a share.
+ */
+export function commonInbox(mails: Iterable<HandedIn>): Inbox | null {
+  const byAddress = new Map<string, { mails: number; readonly senders: Set<string> }>();
+  let total = 0;
+  for (const { from, to, deliveredTo, personal, verdict } of mails) {
+    if (!personal || from === '' || !isHonest(verdict)) continue;
+    total += 1;
+    for (const address of new Set([...to, ...deliveredTo])) {
+      const standing = byAddress.get(address);
+      if (address === '' || (standing === undefined && byAddress.size >= INBOXES_MAX)) continue;
+      const inbox = standing ?? { mails: 0, senders: new Set() };
+      inbox.mails += 1;
+      if (inbox.senders.size < REPORTERS_MIN) inbox.senders.add(from);
+      byAddress.set(address, inbox);
+    }
+  }
+  let most: Inbox | null = null;
+  for (const [address, { mails: count, senders }] of byAddress) {
+    const isMany = senders.size >= REPORTERS_MIN && count >= FORWARDS_SHARE_MIN * total;
+    if (!isMany || count <= (most?.personal ?? 0)) continue;
+    most = { address, forwards: 0, others: count, personal: count, reporters: 0 };
+  }
+  return most;
 }
 
 /** Whether an address is the office's own, told from what came in there. Doubt says no. */

@@ -1,5 +1,5 @@
 export { type Delivery, deliveryOf } from './delivery.ts';
 export { eitherAmong, type HandingOn, handingOn, mayBeReported } from './handing-on.ts';
-export { type Inbox, Inboxes, isIntake, REPORTERS_MIN } from './inbox.ts';
-export { type HandedIn, isLetterMail, lettersAmong } from './letter.ts';
+export { commonInbox, type Inbox, Inboxes, isIntake, REPORTERS_MIN } from './inbox.ts';
+export { type HandedIn, isHonest, isLetterMail, lettersAmong } from './letter.ts';
 export { NO_OFFICE, type OfficeAddresses, officeAt, parseOffice } from './office.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deliveryOf } from './delivery.ts';
-import { Inboxes, isIntake } from './inbox.ts';
+import { commonInbox, Inboxes, isIntake } from './inbox.ts';
 import { type HandedIn, isLetter, lettersAmong } from './letter.ts';
 import { NO_OFFICE, officeAt, parseOffice } from './office.ts';
 
@@ -143,6 +143,25 @@ describe('where nobody names the office', () => {
 
   test('a case without forwards has no inbox to look at', () => {
     expect(new Inboxes().list(letters(1_000))).toEqual([]);
+  });
+
+  const from = (...senders: readonly string[]): readonly HandedIn[] =>
+    senders.map((sender) => mail({ from: sender }));
+  const elsewhere = (count: number): readonly HandedIn[] =>
+    Array.from({ length: count }, (_, at) => mail({ to: [`v${at}@voter.example`] }));
+  const three = from('a@v.example', 'b@v.example', 'c@v.example');
+
+  test.each<[string, readonly HandedIn[], number | null]>([
+    ['three people wrote to one address: worth a question', three, 3],
+    ['a quarter of the mail is enough', [...three, ...elsewhere(9)], 3],
+    ['less is a mailbox like any', [...three, ...elsewhere(10)], null],
+    ['one who writes often is one', from(...Array.from({ length: 9 }, () => 'a@v.example')), null],
+    ['lists and programs do not count', three.map((one) => ({ ...one, personal: false })), null],
+    ['nor do senders that lie', three.map((one) => ({ ...one, verdict: 'lookalike' })), null],
+    ['nothing', [], null],
+  ])('and no forward came, %s', (_, mails, count) => {
+    expect(commonInbox(mails)?.personal ?? null).toBe(count);
+    expect(commonInbox(mails)?.address ?? CLERK).toBe(CLERK);
   });
 
   test('counts what persons wrote apart from all others', () => {

@@ -56,6 +56,8 @@ export interface CampaignSummary {
     readonly name: string;
     readonly messages: number;
   }[];
+  /** Originals whose mail may have made them up: their From lines are not among the shown senders. */
+  readonly inDoubt: number;
   readonly subjects: readonly {
     readonly spans: readonly WordingSpan[];
     readonly messages: number;
@@ -135,6 +137,11 @@ export interface OfficeMail {
     /** Without a forward, written by a person. */
     readonly others: number;
   }[];
+  /**
+   * Mails that may be a reporter's own, with a message handed on, or themselves what was reported:
+   * how many, and digests of the first exhibits that hold some.
+   */
+  readonly either: { readonly mails: number; readonly exhibits: readonly string[] };
 }
 
 /** Which mail is a letter to the office. */

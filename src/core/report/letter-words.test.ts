@@ -3,7 +3,13 @@ import { sampleInvestigation } from '../../../test/sample/investigation.ts';
 import { wordingFaults } from '../assessment/index.ts';
 import { renderBoard } from './board-text.ts';
 import { renderFindings } from './findings-json.ts';
-import { letterSentences, lettersRead, pressingLetters, whyTheOffice } from './letter-words.ts';
+import {
+  eitherWay,
+  letterSentences,
+  lettersRead,
+  pressingLetters,
+  whyTheOffice,
+} from './letter-words.ts';
 import { renderReport } from './page.ts';
 
 const two = sampleInvestigation({ letters: 2 });
@@ -48,6 +54,22 @@ test('every surface says it, and a case without letters says nothing', () => {
   expect(letterSentences(two).join(' ')).toContain('Open no link and no attached file');
   expect(letterSentences(none)).toEqual([]);
   expect(renderBoard(none, style)).not.toMatch(/letters?\s+to\s+the\s+office/);
+});
+
+test('where no forward came, one busy address is a question, withheld in the report', () => {
+  const doubtful = [{ address: '…@county.example', forwards: 0, others: 16 }];
+  const asked = { ...none, office: { ...none.office, doubtful } };
+  expect(letterSentences(asked).join(' ')).toMatch(
+    /^16 mails that people wrote came to one address, …@county\.example, .* run again with --office ADDRESS/,
+  );
+});
+
+test('mails that can be read either way are counted, named by exhibit, and blame nobody', () => {
+  expect(eitherWay(two)).toMatch(
+    /^2 mails with a message in them can be read either way \(E1 and more\)/,
+  );
+  expect(eitherWay(none)).toBe('');
+  expect(letterSentences(two)).toContain(eitherWay(two));
 });
 
 test.each([one, two])('its sentences keep the wording rules', (investigation) => {

@@ -75,8 +75,24 @@ export function maybeTheOffice({ office: { doubtful } }: Told): string {
     ({ address, forwards, others }) =>
       `${address} (${counted(forwards, 'mail')} with a forward, ${grouped(others)} without)`,
   );
+  if (first !== undefined && doubtful.length === 1 && first.forwards === 0) {
+    return `${grouped(first.others)} mails that people wrote came to one address, ${first.address}, and no mail here holds a forward. They are read as reported messages. If they are letters to you, run again with --office ADDRESS: such mail is then read as letters.`;
+  }
   const isOne = doubtful.length === 1 && first !== undefined;
   return `Forwards and other mail came to ${listed(shown, doubtful.length)}. Mail without a forward there is read as reported messages. If ${isOne ? 'that is an address' : 'one of them is an address'} of the office, run again with --office ADDRESS: such mail is then read as letters.`;
+}
+
+/** Mails that nobody can tell apart from what was reported; empty where there are none. */
+export function eitherWay({
+  office: { either },
+  exhibits,
+}: Told & Pick<Investigation, 'exhibits'>): string {
+  const { mails } = either;
+  if (mails === 0) return '';
+  const named = new Set(either.exhibits);
+  const labels = exhibits.flatMap(({ digest, label }) => (named.has(digest) ? [label] : []));
+  const which = `${labels.join(', ')}${mails > labels.length ? ' and more' : ''}`;
+  return `${counted(mails, 'mail')} with a message in ${mails === 1 ? 'it' : 'them'} can be read either way (${which}): written by whoever reports, or itself what was reported, with a message that its sender made up. Whom such messages show is not counted as a sender. "tocsin examine" shows both readings; ask in whose mailbox it came, or name the office's addresses with --office.`;
 }
 
 /** All of it, in the order in which a person needs it; nothing where there is nothing to say. */
@@ -92,6 +108,7 @@ export function letterSentences(
   const sentences = [
     ...(investigation.counts.letters === 0 ? [] : told),
     maybeTheOffice(investigation),
+    eitherWay(investigation),
   ];
   return sentences.filter((sentence) => sentence !== '');
 }
