@@ -128,7 +128,7 @@ describe('MAIL.md section 2: the order of choice', () => {
   });
 });
 
-describe('RFC 1557, RFC 1843, RFC 1922, RFC 1554, RFC 2152', () => {
+describe('RFC 1468, RFC 1557, RFC 1843, RFC 1922, RFC 1554, RFC 2152', () => {
   const decode = (label: string, latin1: string): string | null =>
     decodeCharset(
       label,
@@ -149,6 +149,12 @@ describe('RFC 1557, RFC 1843, RFC 1922, RFC 1554, RFC 2152', () => {
     ],
     ['1922', 'iso-2022-cn', '\x1b$)A\x0e<:Ky\x0f.', '己所.'],
     ['1554 four planes', 'iso-2022-jp-2', '\x1b$BEj\x1b$(CEu\x1b$AM6\x1b(B\x1b.A\x1bNi', '投투投é'],
+    [
+      '1468 an escape with nothing under it',
+      'iso-2022-jp',
+      '\x1b$B\x1b(J\x1b$BEj\x1b(B\x1b$BI<\x1b(B',
+      '投票',
+    ],
     ['2152 example 1', 'utf-7', 'A+ImIDkQ.', 'A≢Α.'],
     ['2152 example 2', 'utf-7', 'Hi Mom -+Jjo--!', 'Hi Mom -☺-!'],
     ['2152 example 3', 'utf-7', '+ZeVnLIqe-', '日本語'],

@@ -1,4 +1,4 @@
-import type { Kernels } from '../base/index.ts';
+import { type Kernels, latin1Bytes } from '../base/index.ts';
 import { decodeRuns, hzRuns, iso2022Runs } from './shifted.ts';
 import { decodeUtf7 } from './utf-7.ts';
 
@@ -67,6 +67,8 @@ export function decodeCharset(label: string, bytes: Uint8Array, kernels: Kernels
       return decodeRuns(bytes, iso2022Runs(bytes, 'gb'), kernels);
     case 'iso-2022-jp-2':
       return decodeRuns(bytes, iso2022Runs(bytes, 'jis'), kernels);
+    case 'iso-2022-jp':
+      return kernels.decode(charset, withoutIdleEscapes(bytes, kernels));
     case 'hz-gb-2312':
       return decodeRuns(bytes, hzRuns(bytes), kernels);
     case 'utf-16':
@@ -77,6 +79,19 @@ export function decodeCharset(label: string, bytes: Uint8Array, kernels: Kernels
       return kernels.decode(charset, bytes);
   }
 }
+
+/**
+ * Without escapes that nothing is written under, for which a web page gets U+FFFD (WHATWG Encoding
+ * section 12.2.1). Every joint of two encoded words has one: each word returns to ASCII.
+ */
+function withoutIdleEscapes(bytes: Uint8Array, kernels: Kernels): Uint8Array {
+  const latin1 = kernels.latin1(bytes, 0, bytes.length);
+  if (!IDLE_ESCAPE.test(latin1)) return bytes;
+  return latin1Bytes(latin1.replaceAll(IDLE_ESCAPES, ''));
+}
+
+const IDLE_ESCAPE = /\u001b[$(](?:\([A-D]|[@A-J])(?=\u001b[$(])/;
+const IDLE_ESCAPES = new RegExp(IDLE_ESCAPE, 'g');
 
 /**
  * Node's euc-kr lacks the 8,822 syllables of UHC, which WHATWG counts in. It gives what is no

@@ -115,6 +115,7 @@ test.each<[string, string, [string, string][]]>([
   ['IDN is kept', 'a@b\u00c3\u00bccher.example', [['', 'a@bücher.example']]],
   ['a quoted local part', '"john doe"@x.example', [['', '"john doe"@x.example']]],
   ['an address literal', '<a@[192.0.2.1]>', [['', 'a@[192.0.2.1]']]],
+  ['blanks inside quotes', 'First" M. "Last <d@x.example>', [['First M. Last', 'd@x.example']]],
   ['an open quote', '"Clerk <a@x.example>', [['Clerk', 'a@x.example']]],
   ['an open comment', 'Clerk (x <a@x.example>', [['Clerk (x', 'a@x.example']]],
   [

@@ -207,7 +207,7 @@ class MailboxScanner {
     for (let i = 0; i < pieces.length; i++) {
       const piece = pieces[i]!;
       if (piece.kind === 'blank') name += ' ';
-      else if (piece.kind === 'quoted') name += unquote(this.#decode(piece.start, piece.end));
+      else if (piece.kind === 'quoted') name += this.#quotedText(piece);
       else {
         let last = piece;
         for (let j = i + 1; j < pieces.length; j++) {
@@ -220,6 +220,13 @@ class MailboxScanner {
       }
     }
     return name.replace(/\s+/g, ' ').trim();
+  }
+
+  /** Blanks inside the quotes are part of the name. */
+  #quotedText(piece: { readonly start: number; readonly end: number }): string {
+    const text = unquote(this.#decode(piece.start, piece.end));
+    const lead = isBlankAt(this.#text, piece.start) ? ' ' : '';
+    return lead + text + (isBlankAt(this.#text, piece.end - 1) ? ' ' : '');
   }
 
   #address(start: number, end: number): string {
@@ -262,6 +269,8 @@ function bareAddress(
   }
   return [first, last + 1];
 }
+
+const isBlankAt = (text: string, at: number): boolean => text[at] === ' ' || text[at] === '\t';
 
 /** Comments may stand inside an address too (RFC 5322 appendix A.5). */
 function withoutComments(text: string): string {

@@ -35,6 +35,11 @@ describe('encoded words as software writes them', () => {
   test.each<[string, string, string]>([
     ['RFC 2231 section 5: a language tag', '=?US-ASCII*EN?Q?Keith_Moore?=', 'Keith Moore'],
     ['a character cut between two words', '=?utf-8?B?w6TDtsM=?= =?utf-8?B?vA==?=', 'äöü'],
+    [
+      'RFC 1468: each word returns to ASCII',
+      '=?ISO-2022-JP?B?GyRCRWpJPBsoQg==?= =?ISO-2022-JP?B?GyRCRWpJPBsoQg==?=',
+      '投票投票',
+    ],
     ['a character cut between B and Q', '=?utf-8?B?w6TDtsM=?= =?utf-8?Q?=BC?=', 'äöü'],
     ['raw blanks inside', '=?utf-8?Q?Vote by mail?= ok', 'Vote by mail ok'],
     ['a fold inside', '=?utf-8?Q?Vote_by\r\n _mail?=', 'Vote by  mail'],

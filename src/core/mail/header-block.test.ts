@@ -29,6 +29,8 @@ describe('a header block', () => {
     ['two of them', '>From a\nFrom b\nA: 1\nB: 2\n\nbody', ['envelope-from', 'envelope-from']],
     ['empty lines before it', '\r\n\r\nA: 1\nB: 2\n\nbody', ['header-empty-lines']],
     ['a blank before the colon', 'A : 1\nB: 2\n\nbody', ['header-space-before-colon']],
+    ['a colon folded to the next line', 'A\n : 1\nB: 2\n\nbody', ['header-space-before-colon']],
+    ['its first field indented', ' A: 1\nB: 2\n\nbody', ['header-bad-fold']],
     ['a line without colon', 'A: 1\nno field\nB: 2\n\nbody', ['header-no-colon']],
     ['no empty line behind it', 'A: 1\nB: 2\nbody', ['header-no-end']],
   ])('is split under %s', (_, text, defects) => {
@@ -55,6 +57,34 @@ describe('a header block', () => {
     expect(read('A: 1\n--b\nB: 2\n\n', false).body).toBe('--b\nB: 2\n\n');
     expect(read('just text\n\nmore', false).body).toBe('just text\n\nmore');
     expect(read('\nbody', false).body).toBe('body');
+  });
+
+  test.each([
+    ['no empty line', ''],
+    ['a line of blanks', ' \n'],
+    ['words', 'This is a multi-part message.\n'],
+  ])('of a multipart with %s behind it ends where its first part begins', (_, between) => {
+    const part = '--b\nB: 2\n\nbody';
+    const isDelimiter = (): boolean => false;
+    for (const type of [
+      'Content-Type: multipart/mixed;\n\tboundary="b"',
+      'content-type: m; BOUNDARY = b',
+    ]) {
+      const bytes = Buffer.from(`${type}\n${between}${part}`);
+      const place = { bytes, start: 0, end: bytes.length, crLines: false, message: true };
+      const { fields, bodyAt, defects } = readHeaderBlock({ ...place, isDelimiter }, kernels);
+      expect(fields).toHaveLength(1);
+      expect(defects.map(({ code }) => code)).toContain('header-no-end');
+      expect(bytes.toString().slice(bodyAt)).toBe((between.trim() && between) + part);
+    }
+  });
+
+  test('goes on behind a line of hyphens that is no delimiter', () => {
+    expect(read('A: 1\nB: 2\n\n--b', false).fields).toEqual(two);
+    const bytes = Buffer.from('Content-Type: m; boundary=bb\n--b\n--bbb\nB: 2\n\n');
+    const place = { bytes, start: 0, end: bytes.length, crLines: false, message: true };
+    const block = readHeaderBlock({ ...place, isDelimiter: () => false }, kernels);
+    expect(block.fields.map(({ name }) => name)).toEqual(['Content-Type', 'B']);
   });
 
   test('beyond its limits is cut, counted, and the body still found', () => {

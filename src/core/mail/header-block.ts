@@ -96,6 +96,12 @@ class BlockReader {
   #fieldsCut = 0;
   /** First of the lines behind the last field that are no fields; -1: none. */
   #strayAt = -1;
+  /** The boundary that the block's own Content-Type names; null: none was seen, '': it has none. */
+  #own: string | null = null;
+  /** Fields before this one were searched for it. */
+  #searched = 0;
+  /** Place in the text of the line before, if it is a name without a colon; -1: it is none. */
+  #nameAt = -1;
   /** Latin-1 view from `#textAt` on; it grows until it holds the whole block. */
   #text = '';
   #textAt = 0;
@@ -240,7 +246,8 @@ class BlockReader {
     if (end === line) return 'empty';
     const first = text.charCodeAt(line);
     const at = this.#textAt + line;
-    if (first === DASH && text.charCodeAt(line + 1) === DASH && this.#place.isDelimiter(at)) {
+    const dashes = first === DASH && text.charCodeAt(line + 1) === DASH;
+    if (dashes && (this.#place.isDelimiter(at) || this.#opensOwnPart(line, end))) {
       this.#defect('header-no-end', at);
       return 'delimiter';
     }
@@ -248,6 +255,18 @@ class BlockReader {
     if (first === SPACE || first === TAB) this.#extend(line, end);
     else if (!this.#field(line, end)) this.#stray(line, end);
     return null;
+  }
+
+  /** The delimiter of the very multipart whose header this is: its empty line is missing. */
+  #opensOwnPart(line: number, end: number): boolean {
+    for (; this.#own === null && this.#searched < this.#fields.length; this.#searched += 1) {
+      const { key, valueAt, end: valueEnd } = this.#fields[this.#searched]!;
+      if (key !== 'content-type') continue;
+      this.#own = boundaryIn(this.#text.slice(valueAt - this.#textAt, valueEnd - this.#textAt));
+    }
+    const own = this.#own ?? '';
+    if (own === '' || !this.#text.startsWith(own, line + 2)) return false;
+    return /^(?:--)?[ \t]*$/.test(this.#text.slice(line + 2 + own.length, end));
   }
 
   #seekBareCr(line: number, end: number): void {
@@ -261,15 +280,47 @@ class BlockReader {
 
   #extend(line: number, end: number): void {
     const last = this.#fields.at(-1);
-    if (last === undefined) this.#stray(line, end);
-    else if (this.#strayAt < 0 && this.#fieldsCut === 0) {
+    if (this.#nameAt >= 0 && this.#foldedColon(line, end)) return;
+    if (last === undefined) {
+      if (this.#strayAt >= 0 || !this.#indented(line, end)) this.#stray(line, end);
+    } else if (this.#strayAt < 0 && this.#fieldsCut === 0) {
       last.end = this.#textAt + end;
       last.folded = true;
     }
   }
 
+  /** The first line of a message is a field, even if it is indented: there is nothing it continues. */
+  #indented(line: number, end: number): boolean {
+    const at = this.#pastBlanks(line, end);
+    if (!this.#place.message || !this.#field(at, end)) return false;
+    this.#defect('header-bad-fold', this.#textAt + line);
+    return true;
+  }
+
+  /** A name alone on its line with its colon on the next (RFC 5322 section 4.5.8, unfolded). */
+  #foldedColon(line: number, end: number): boolean {
+    const colon = this.#pastBlanks(line, end);
+    const name = this.#nameAt;
+    this.#nameAt = -1;
+    const isColon = colon < end && this.#text.charCodeAt(colon) === COLON;
+    if (!isColon || this.#strayAt !== this.#textAt + name) return false;
+    this.#strayAt = -1;
+    return this.#field(name, end);
+  }
+
+  #pastBlanks(line: number, end: number): number {
+    let at = line;
+    while (at < end && this.#isBlank(this.#text.charCodeAt(at))) at += 1;
+    return at;
+  }
+
+  #isBlank(code: number): boolean {
+    return code === SPACE || code === TAB;
+  }
+
   #field(line: number, end: number): boolean {
     const text = this.#text;
+    this.#nameAt = -1;
     let colon = line;
     let code = text.charCodeAt(colon);
     while (colon < end && code > SPACE && code < 0x7f && code !== COLON) {
@@ -277,11 +328,14 @@ class BlockReader {
       code = text.charCodeAt(colon);
     }
     const nameEnd = colon;
-    while (colon < end && (code === SPACE || code === TAB)) {
+    while (colon < end && (this.#isBlank(code) || code === CR || code === LF)) {
       colon += 1;
       code = text.charCodeAt(colon);
     }
-    if (nameEnd === line || colon >= end || code !== COLON) return false;
+    if (nameEnd === line || colon >= end || code !== COLON) {
+      if (colon >= end && nameEnd > line) this.#nameAt = line;
+      return false;
+    }
     const offset = this.#textAt + line;
     if (nameEnd < colon) this.#defect('header-space-before-colon', offset);
     if (this.#strayAt >= 0) {
@@ -327,6 +381,9 @@ class BlockReader {
     return nearest;
   }
 }
+
+const boundaryIn = (contentType: string): string =>
+  /boundary\s{0,9}=\s{0,9}"?([^"\r\n;]{1,200})/i.exec(contentType)?.[1]?.trimEnd() ?? '';
 
 const BREAKS: ReadonlySet<string> = new Set(['header-nul', 'header-bare-cr', 'header-bad-fold']);
 /** A broken block tells the same story on every line; the first hundred are enough. */
