@@ -3,6 +3,7 @@ import {
   createAccessLogReader,
   createMemorySpool,
   type KnownNumbers,
+  type ReadLog,
 } from '../../src/core/access-log/index.ts';
 import { randomFrom } from '../../src/core/base/index.ts';
 import type { NetworkList } from '../../src/core/web-log/index.ts';
@@ -123,13 +124,25 @@ export function assessLines(
   tear: (text: string, at: number) => string = (text) => text,
 ) {
   const lines = hits.map((hit, at) => tear(line(hit), at));
+  return assessAccessLog(readLog(lines, cut, known, own));
+}
+
+/** The first reading alone: what is kept of these requests. */
+export const readHits = (hits: readonly Hit[]): ReadLog => readLog(hits.map(line));
+
+function readLog(
+  lines: readonly string[],
+  cut = 1 << 20,
+  known: KnownNumbers | null = null,
+  own: NetworkList | null = null,
+): ReadLog {
   const bytes = nodeKernels.encode(`${lines.join('\n')}\n`);
   const order = { kernels: nodeKernels, spool: createMemorySpool(), parameter: null, known, own };
   const reader = createAccessLogReader(order);
   const piece = reader.piece('log');
   for (let at = 0; at < bytes.length; at += cut) piece.add(bytes.subarray(at, at + cut));
   piece.end();
-  return assessAccessLog(reader.log);
+  return reader.log;
 }
 
 /** How many of the first so many numbers of a sweep are records. */
