@@ -186,6 +186,68 @@ test('without releases there is a sum and no source', () => {
   expect(sumTallies([])).toMatchObject({ counties: [], matched: 0, attribution: null });
 });
 
+test('without releases a county has no likelihood; hits of a stratum are summed over its cells', () => {
+  const cells = [
+    { label: 'DEM@0-1', count: 400, hits: 30 },
+    { label: 'DEM@1', count: 90, hits: 20 },
+    { label: 'REP@0-1', count: 300, hits: 15 },
+  ];
+  const tally = tallyFor('C', cells);
+  expect(tally.likelihood?.records).toBe(65);
+  expect(tally.cells).toEqual([
+    { cell: 'DEM', records: 490, matched: 50 },
+    { cell: 'REP', records: 300, matched: 15 },
+  ]);
+  const count: MatchCount = {
+    county: 'C',
+    asked: 90,
+    hits: 65,
+    records: 790,
+    cells,
+    falseHits: 0.5,
+  };
+  const commitment = { incident: 'i', epoch: 'e', counties: null };
+  const order = { count, commitment, list: 'l', tags: 't', households: 95, releases: [] };
+  expect(tallyOf(order)).toMatchObject({
+    // An address serves several people, but no person several households.
+    ...{ households: 90, likelihood: null, expectedFalse: 0.5, matched: 65, records: 790 },
+  });
+});
+
+test.each([
+  [0, 0],
+  [1, null],
+  [10, null],
+  [11, 11],
+])('%i people found in all counties are told as %s', (hits, matched) => {
+  const sum = sumTallies([tallyFor('C', [{ label: 'a', count: 300, hits }])]);
+  expect(sum.matched).toBe(matched);
+});
+
+test('the dates of the list are those of the releases in the set, and none where the source is another', () => {
+  const dates = sumTallies(tallies).attribution;
+  expect(dates).toMatchObject({ credibleSet: ['FL-2020-04'] });
+  expect(dates?.listDates).toEqual({ from: '2020-04-01', until: '2020-04-01' });
+  const nobody = state.map((cells, at) =>
+    tallyFor(
+      `County ${at}`,
+      cells.map((cell) => ({ ...cell, hits: 0 })),
+    ),
+  );
+  const other = sumTallies(nobody).attribution;
+  expect(other).toMatchObject({ credibleSet: ['other'], listDates: null, whole: true });
+});
+
+test('counties name their state in their own ways', () => {
+  const named = (jurisdiction: string, at: number): CountyTally => ({
+    ...tallies[at]!,
+    releases: RELEASES.map((one) => ({ ...one, jurisdiction })),
+  });
+  const sum = sumTallies([named('FL', 0), named('fl-alachua', 1), named('US-FL', 2)]);
+  expect(sum.attribution?.counties).toBe(2);
+  expect(sum.refusals.map(({ county }) => county)).toEqual(['County 2', null]);
+});
+
 test('no count of persons below 11 leaves the sum, nor can it be worked out', () => {
   const hits = fc.array(fc.nat(40), { minLength: 1, maxLength: 8 });
   fc.assert(
@@ -263,27 +325,68 @@ describe('cells of releases', () => {
 describe('a tally file', () => {
   const sound = JSON.parse(JSON.stringify(tallies[0])) as { [name: string]: unknown };
 
-  test.each<[string, (tally: { [name: string]: unknown }) => void]>([
-    ['another schema', (tally) => (tally['schema'] = 'tocsin/other/1')],
-    ['no county', (tally) => delete tally['county']],
-    ['more matched than asked', (tally) => (tally['matched'] = ASKED + 1)],
-    ['nobody asked', (tally) => (tally['asked'] = 0)],
-    ['a list that is no digest', (tally) => (tally['list'] = 'x')],
-    ['releases without days', (tally) => (tally['releases'] = [{ id: 'a' }])],
-    ['a release too few', (tally) => (tally['releases'] = RELEASES.slice(1))],
-    ['cells that are none', (tally) => (tally['cells'] = [1])],
-    ['hits below zero', (tally) => (tally['matched'] = -1)],
+  type Parts = { [name: string]: unknown };
+  const likelihood = (tally: Parts): { [name: string]: unknown[] } => tally['likelihood'] as never;
+  const NAMES = 'county, incident and epoch are names';
+  const DIGESTS = 'list and tags are SHA-256 in hex';
+  const COUNTS = 'records and asked are counts';
+  const ASKED_MOST = 'households and matched are at most the asked';
+  const CELLS = 'cells have a name, records and hits';
+  const FITS = 'the likelihood fits the releases and the hits';
+
+  test.each<[string, string, (tally: Parts) => unknown]>([
+    ['another schema', 'it is tocsin/match-tally/1', (t) => (t['schema'] = 'tocsin/other/1')],
+    ['no county', NAMES, (t) => delete t['county']],
+    ['an incident of two lines', NAMES, (t) => (t['incident'] = 'a\nb')],
+    ['no epoch', NAMES, (t) => (t['epoch'] = '')],
+    ['a list that is no digest', DIGESTS, (t) => (t['list'] = 'x')],
+    ['tags that are no digest', DIGESTS, (t) => (t['tags'] = 'AB'.repeat(32))],
+    ['part of a record', COUNTS, (t) => (t['records'] = 0.5)],
+    ['nobody asked', COUNTS, (t) => Object.assign(t, { asked: 0, households: 0, matched: 0 })],
+    ['more asked than one exchange takes', COUNTS, (t) => (t['asked'] = 1e9)],
+    ['more matched than asked', ASKED_MOST, (t) => (t['matched'] = ASKED + 1)],
+    ['hits below zero', ASKED_MOST, (t) => (t['matched'] = -1)],
+    ['more households than asked', ASKED_MOST, (t) => (t['households'] = ASKED + 1)],
+    ['no household', ASKED_MOST, (t) => (t['households'] = 0)],
+    ['more counties than there are', 'counties is a count', (t) => (t['counties'] = 1e6)],
+    ['chance in words', 'expectedFalse is a number', (t) => (t['expectedFalse'] = 'few')],
+    ['chance below zero', 'expectedFalse is a number', (t) => (t['expectedFalse'] = -1)],
     [
-      'a likelihood above one',
-      (tally) => ((tally['likelihood'] as never)['other'][0] = 5 as never),
+      'releases without days',
+      'releases have id, day and jurisdiction',
+      (t) => (t['releases'] = [{ id: 'a' }]),
     ],
-    ['no likelihood of a gap', (tally) => ((tally['likelihood'] as never)['live'] = [] as never)],
-  ])('with %s is refused', (_, spoil) => {
+    ['cells that are none', CELLS, (t) => (t['cells'] = [1])],
+    ['a cell without a name', CELLS, (t) => (t['cells'] = [{ records: 1, matched: 1 }])],
+    ['a cell of no records', CELLS, (t) => (t['cells'] = [{ cell: 'a', matched: 1 }])],
+    [
+      'a cell of half a hit',
+      CELLS,
+      (t) => (t['cells'] = [{ cell: 'a', records: 1, matched: 0.5 }]),
+    ],
+    ['a release too few', FITS, (t) => (t['releases'] = RELEASES.slice(1))],
+    ['a likelihood above one', FITS, (t) => (likelihood(t)['other']![0] = 5)],
+    ['no likelihood of a gap', FITS, (t) => Object.assign(likelihood(t), { live: [] })],
+    ['no row of a release', FITS, (t) => likelihood(t)['releases']!.pop()],
+    ['a likelihood of more hits than there are', FITS, (t) => (t['matched'] = 0)],
+    ['a likelihood that is none', FITS, (t) => (t['likelihood'] = 7)],
+  ])('with %s is refused', (_, rule, spoil) => {
     const tally = structuredClone(sound);
     spoil(tally);
-    expect(parseTally(JSON.stringify(tally))).toMatchObject({
-      failure: { code: 'tally-malformed' },
+    expect(parseTally(JSON.stringify(tally))).toEqual({
+      ok: false,
+      failure: { code: 'tally-malformed', rule },
     });
+  });
+
+  test('comes back as it was written, hidden cells and a roll without releases too', () => {
+    const plain = { ...tallies[1]!, counties: null, releases: [], likelihood: null };
+    const hidden = tallyFor('Hidden', [{ label: 'a', count: 300, hits: 4 }]);
+    const least = { ...plain, records: 0, matched: 0, asked: 1, households: 1, cells: [] };
+    expect(hidden.cells).toEqual([{ cell: 'a', records: 300, matched: null }]);
+    for (const tally of [tallies[0]!, plain, hidden, least]) {
+      expect(parseTally(JSON.stringify(tally))).toEqual({ ok: true, value: tally });
+    }
   });
 
   test('of any text is read or refused, never thrown at', () => {
