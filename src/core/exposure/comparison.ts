@@ -23,7 +23,7 @@ export type Level = 0 | 1 | 2 | 3 | 4 | 5;
 export const ABSENT = 0;
 export const DISAGREE = 1;
 export const EXACT = 2;
-/** Of a first name: one letter changed, left out, put in, or two neighbours changed places. */
+/** Of a first name: one letter changed, left out or put in. */
 export const ONE_SLIP = 5;
 
 /** Levels that each field has; `first` can be close, an initial, or one slip away. */
@@ -67,7 +67,10 @@ function firstLevel(a: string, b: string): Level {
 /** Names shorter than this are one slip away from too many others. */
 const SLIP_LETTERS_MIN = 4;
 
-/** Damerau's four errors (1964), one of them; the longer name has four letters at least. */
+/**
+ * One of Damerau's errors (1964): a letter changed, left out or put in; the longer name has four letters at
+ * least. His fourth, neighbours that changed places, is close by Jaro-Winkler already: .916 or more.
+ */
 function isOneSlip(a: string, b: string): boolean {
   if (a.length < b.length) return isOneSlip(b, a);
   if (a.length - b.length > 1 || a.length < SLIP_LETTERS_MIN) return false;
@@ -75,9 +78,7 @@ function isOneSlip(a: string, b: string): boolean {
   while (from < b.length && a[from] === b[from]) from += 1;
   let end = 0;
   while (end < b.length - from && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
-  const left = a.length - from - end;
-  if (left <= 1) return true;
-  return left === 2 && a.length === b.length && a[from] === b[from + 1] && a[from + 1] === b[from];
+  return a.length - from - end <= 1;
 }
 
 const lastLevel = (similarity: number): Level => {
@@ -125,19 +126,17 @@ export const M_START: Weights = {
 /** Pairs of a report and a random row that u is estimated from. */
 const RANDOM_PAIRS_MAX = 1_000_000;
 
-/** u by level, from up to a million pairs of a report and a random row, half a pair added to each. */
+/** u by level, from up to `most` pairs of a report and a random row, half a pair added to each. */
 export function levelsOfRandomPairs(
   reports: readonly PersonKeys[],
   sample: readonly PersonKeys[],
+  most = RANDOM_PAIRS_MAX,
 ): Weights {
   const counts = Object.fromEntries(
     KEY_FIELDS.map((field) => [field, [1, 0.5, 0.5, 0.5, 0.5, 0.5]]),
   ) as { [field in KeyField]: number[] };
-  const rows = Math.min(
-    sample.length,
-    Math.floor(RANDOM_PAIRS_MAX / Math.max(1, reports.length)) + 1,
-  );
-  const step = Math.max(1, Math.ceil((reports.length * rows) / RANDOM_PAIRS_MAX));
+  const rows = Math.min(sample.length, Math.floor(most / Math.max(1, reports.length)) + 1);
+  const step = Math.max(1, Math.ceil((reports.length * rows) / most));
   for (let report = 0; report < reports.length; report += step) {
     for (let row = 0; row < rows; row++) {
       for (const field of KEY_FIELDS) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nodeKernels } from '../../host/kernels/index.ts';
 import { randomFrom } from '../base/index.ts';
-import { levelOf, type PersonKeys } from './comparison.ts';
+import type { PersonKeys } from './comparison.ts';
 import { jaroWinkler, jaroWinklerFrom } from './jaro-winkler.ts';
 import { linkReports, presenceOf, type RecordVersion } from './linkage.ts';
 
@@ -24,6 +24,8 @@ describe('Jaro-Winkler', () => {
     ['DWAYNE', 'DUANE', 0.84],
     ['DIXON', 'DICKSONX', 0.813],
     ['ABC', 'XYZ', 0],
+    // Four letters of the beginning count, not five.
+    ['ABCDEFG', 'ABCDEXG', 0.943],
   ])('%s and %s', (a, b, value) => expect(jaroWinkler(a, b)).toBeCloseTo(value, 3));
 
   test('from a least value on it is the same, below it is 0', () => {
@@ -46,21 +48,6 @@ describe('Jaro-Winkler', () => {
       }),
     );
   });
-});
-
-test.each([
-  ['first', 'JON', 'JOHN', 3],
-  ['first', 'J', 'JOHN', 4],
-  ['first', 'JANE', 'JOHN', 1],
-  ['first', 'DORA', 'NORA', 5],
-  ['first', 'DORA', 'DOAR', 3],
-  ['first', 'ADA', 'IDA', 1],
-  ['last', '', 'X', 0],
-  ['zip', '00412', '00419', 3],
-  ['email', 'a@x.example', 'a@y.example', 3],
-  ['house', '12', '13', 1],
-] as const)('%s: %s against %s is level %i', (field, a, b, level) => {
-  expect(levelOf(field, a, b)).toBe(level);
 });
 
 const version = (who: string, keys: PersonKeys, releases = [0]): RecordVersion => ({
@@ -146,6 +133,35 @@ describe('linkage', () => {
     expect(links[0]?.state).toBe('linked');
   });
 
+  test.each([
+    [2, 'linked'],
+    [3, 'unresolved'],
+  ])('of 300 homes %i with two people of one name: another first name is %s', (homes, state) => {
+    const rows = Array.from({ length: 300 }, (_, at) =>
+      person({ last: `L${at}Y${at * 11}`, house: String(at + 1), zip: String(10_000 + at) }),
+    );
+    const relatives = rows.slice(100, 100 + homes);
+    const versions = [
+      ...rows.map((row, at) => version(`p${at}`, row)),
+      ...relatives.map((row, at) => version(`q${at}`, { ...row, first: 'IRA' })),
+    ];
+    const { links } = linkReports({
+      reports: rows.map((row, at) => (at < 20 ? { ...row, first: 'MORA' } : row)),
+      versions: versions.map((each, at) =>
+        at < 20 ? { ...each, keys: { ...each.keys, first: 'MIRTA' } } : each,
+      ),
+      pairs: [
+        ...rows.map((_, at) => [at, at] as const),
+        ...relatives.map((_, at) => [100 + at, 300 + at] as const),
+      ],
+      rollSize: 300,
+      emails: 0,
+      shares,
+      sample,
+    });
+    expect(links[0]?.state).toBe(state);
+  });
+
   test('where no home has two people of one name, another first name is an error like any other', () => {
     const rows = Array.from({ length: 300 }, (_, at) =>
       person({ last: `L${at}Y${at * 11}`, house: String(at + 1), zip: String(10_000 + at) }),
@@ -171,6 +187,44 @@ describe('linkage', () => {
       pairs: [...input.pairs, ...relatives.map((_, at) => [at, 300 + at] as const)],
     });
     expect(shared.links[0]?.state).not.toBe('linked');
+  });
+
+  test('an address weighs by the people who have it, not by their versions or releases', () => {
+    const email = 'wexlow@mail.example';
+    const shown = person({ first: '', last: '', house: '', street: '', city: '', zip: '', email });
+    const own = version('a', person({ email }));
+    const moved = version('a', person({ email, house: '7', street: 'OAK AVE' }), [1, 2]);
+    const others = ['b', 'c', 'd'].map((who) => version(who, person({ first: 'IRA', email })));
+    const of = (versions: readonly RecordVersion[]): number =>
+      link([shown], versions).links[0]!.probability;
+    expect(of([own])).toBeGreaterThan(0.85);
+    expect(of([own, moved])).toBe(of([own]));
+    // Another address of another person is no holder of this one.
+    expect(of([own, version('b', person({ email: 'ira@mail.example' }))])).toBeCloseTo(
+      of([own]),
+      2,
+    );
+    // An address of several is as frequent as it is on the roll: together they are as likely as two are.
+    const together = [2, 3, 4].map((count) => count * of([own, ...others].slice(0, count)));
+    expect(together[0]).toBeLessThan(of([own]) / 2);
+    expect(together[1]).toBeCloseTo(together[0]!, 6);
+    expect(together[2]).toBeCloseTo(together[0]!, 6);
+  });
+
+  test('an address that one person has tells less where reports show ones that two have', () => {
+    const empty = { first: '', last: '', house: '', street: '', city: '', zip: '' };
+    const only = (email: string): PersonKeys => person({ ...empty, email });
+    const odds = (holders: number): number => {
+      const shared = Array.from({ length: 40 }, (_, at) => `s${at}@mail.example`);
+      const versions = shared.flatMap((email, at) =>
+        Array.from({ length: holders }, (_h, n) => version(`p${at}-${n}`, person({ email }))),
+      );
+      const reports = [only('own@mail.example'), ...shared.map(only)];
+      const own = version('own', person({ email: 'own@mail.example' }));
+      const { probability } = link(reports, [own, ...versions]).links[0]!;
+      return probability / (1 - probability);
+    };
+    expect(odds(3)).toBeGreaterThan(5 * odds(2));
   });
 
   test('two versions of one person are one alternative', () => {

@@ -19,6 +19,7 @@ import {
   markKeyCommit,
   markText,
 } from './marks.ts';
+import { apartFromCanaries } from './report-group.ts';
 
 const random = randomFrom('marks-11', nodeKernels);
 const keysOf = (biasKey: string | null = null): MarkKeys => ({ markKey: random.hex(64), biasKey });
@@ -154,7 +155,14 @@ describe('canaries', () => {
       receivedAt: null,
       channel: null,
     }));
-    expect([...canaryHits(register().canaries, reports)]).toEqual([0]);
+    const { canaries } = register();
+    const loud = canaries.map((canary) => ({ ...canary, email: canary.email.toUpperCase() }));
+    for (const planted of [canaries, loud]) {
+      expect([...canaryHits(planted, reports)]).toEqual([0]);
+      const apart = apartFromCanaries(reports, [null, { ...register(), canaries: planted }]);
+      expect(apart.reports.map(({ id }) => id)).toEqual(['2']);
+      expect(apart.hits).toEqual([0, 1]);
+    }
   });
 
   test('one hit of fifty speaks for the copy, none speaks weakly against it', () => {
@@ -164,6 +172,10 @@ describe('canaries', () => {
     expect(none.ifThis).toBeLessThan(none.ifOther);
     expect(none.ifThis - none.ifOther).toBeGreaterThan(-4);
     expect(canaryEvidence(0, 0)).toEqual({ ifThis: 0, ifOther: 0 });
+    // The mean share mailed is a half; .6 of what is mailed arrives.
+    expect(canaryEvidence(1, 1).ifThis).toBeCloseTo(Math.log(0.3), 6);
+    expect(canaryEvidence(0, 1).ifThis).toBeCloseTo(Math.log(0.7), 6);
+    expect(canaryEvidence(1, 1).ifOther).toBeCloseTo(Math.log(1e-4), 12);
   });
 
   test.each([
@@ -172,5 +184,6 @@ describe('canaries', () => {
     [500, 0.01],
   ])('%i canaries find a mailing to %f of the list in 19 of 20 cases', (planted, mailed) => {
     expect(chanceOfHit({ planted, mailed, delivered: 0.6 })).toBeGreaterThan(0.945);
+    expect(chanceOfHit({ planted: 1, mailed, delivered: 0.6 })).toBeCloseTo(mailed * 0.6, 12);
   });
 });

@@ -6,6 +6,7 @@ test.each([
   ['Ada Wexlow', 'Ada', 'Wexlow'],
   ['Ada M. Wexlow Jr.', 'Ada', 'Wexlow'],
   ['WEXLOW, ADA M', 'ADA', 'WEXLOW'],
+  [' De La Cruz , Ada', 'Ada', 'De La Cruz'],
   ['Ada Wexlow, Jr', 'Ada', 'Wexlow'],
   ['Mrs. Ada de la Cruz', 'Ada', 'de la Cruz'],
   ['De La Cruz III, Ada', 'Ada', 'De La Cruz'],

@@ -29,6 +29,18 @@ describe('facts beside the reports', () => {
     expect(refusals.map(({ question }) => question)).toEqual(['people who would report']);
   });
 
+  test('people who report by two channels at once are counted once', () => {
+    const people = (from: number, until: number): Set<string> =>
+      new Set(Array.from({ length: until - from }, (_, at) => `FL/${from + at}`));
+    const { estimates } = sizeFromFacts({
+      facts: NO_FACTS,
+      canaries: { hits: 0, planted: 0 },
+      rows: { all: 9, reached: 9 },
+      channels: [people(0, 9), people(0, 100), people(75, 125)],
+    });
+    expect(estimates).toMatchObject([{ label: 'people who would report', low: 152, high: 243 }]);
+  });
+
   test('what is missing or unfit is refused by name', () => {
     const { estimates, refusals } = setting(
       {
@@ -72,17 +84,31 @@ describe('facts beside the reports', () => {
   });
 
   test.each([
+    ['"scope":"delivered"', 'delivered'],
+    ['"scope":""', null],
+    ['"scope":null', null],
+    ['"x":1', null],
+  ])('a provider that says of its scope %s', (text, scope) => {
+    const read = parseSizeFacts(`{"provider":{"count":5,"shareLow":1,"shareHigh":1,${text}}}`);
+    expect(read.ok && read.value.provider?.scope).toBe(scope);
+  });
+
+  test.each([
     ['{', 'is JSON'],
     ['[]', 'is an object'],
     ['{"probes":7}', 'probes is an object'],
     ['{"rangeIds":{"ranks":[1.5]}}', 'rangeIds.ranks'],
     ['{"rangeIds":{"ranks":[1],"stratumIds":5}}', 'rangeIds.allocatedIds'],
     ['{"rangeIds":{"ranks":[1],"stratumIds":5,"allocatedIds":4}}', 'rangeIds.allocatedIds'],
+    ['{"rangeIds":{"ranks":[1],"stratumIds":0,"allocatedIds":4}}', 'rangeIds.stratumIds'],
     ['{"canaryStrata":{}}', 'canaryStrata is a list'],
     ['{"canaryStrata":[{"cell":"a","planted":1,"hits":2}]}', 'canaryStrata: row 1'],
     ['{"daily":[{"cell":"a","base":1,"looks":[]}]}', 'daily: row 1'],
     ['{"daily":[{"cell":"a","base":0.5,"looks":[{"count":2,"total":1}]}]}', 'daily: row 1'],
     ['{"probes":{"sent":5,"arrived":6}}', 'probes.arrived'],
+    ['{"provider":{"count":5,"shareLow":0,"shareHigh":0.4}}', 'provider.shareLow'],
+    ['{"provider":{"count":5,"shareLow":0.5,"shareHigh":1.1}}', 'provider.shareHigh'],
+    ['{"provider":{"count":5,"shareLow":0.5,"shareHigh":0.6,"scope":7}}', 'provider.scope'],
     ['{"provider":{"count":5,"shareLow":0.5,"shareHigh":0.4}}', 'provider.shareHigh'],
     [
       '{"survey":{"asked":9,"yes":1,"sensitivity":0.5,"specificity":0.5,"random":true}}',

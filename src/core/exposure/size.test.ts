@@ -75,19 +75,20 @@ describe('each estimator carries its own label only', () => {
       scopeStated: true,
     });
     const [row] = found.ok ? found.value : [];
-    expect(row?.label).toBe('mailed');
-    expect(row?.low).toBeGreaterThan(49_500);
-    expect(row?.low).toBeLessThanOrEqual(50_000);
-    expect(row?.high).toBeGreaterThanOrEqual(62_500);
-    expect(row?.high).toBeLessThan(63_200);
+    // 1.96 deviations: sqrt(50,000 x .5 / .5) below, sqrt(62,500 x .6 / .4) above.
+    expect(row).toMatchObject({ label: 'mailed', low: 49_561, high: 63_101 });
+    const few = providerEstimate({ count: 9, share: { low: 1, high: 1 }, scopeStated: true });
+    expect(few.ok && few.value[0]).toMatchObject({ low: 9, high: 9 });
   });
 
   test('capture-recapture counts people who would report, never records', () => {
     const found = captureRecapture([{ reporters: 100 }, { reporters: 50 }, { reporters: 9 }], 25);
     expect(found.ok && found.value.map(({ label }) => label)).toEqual(['people who would report']);
     const [row] = found.ok ? found.value : [];
-    expect(row!.low).toBeLessThan(197);
-    expect(row!.high).toBeGreaterThan(197);
+    // Chapman (1951): 101 x 51 / 26 - 1 = 197.1; variance 101 x 51 x 75 x 25 / (26^2 x 27) = 529.2.
+    expect(row).toMatchObject({ low: 152, high: 243 });
+    const all = captureRecapture([{ reporters: 9 }, { reporters: 9 }, { reporters: 1 }], 9);
+    expect(all.ok && all.value[0]).toMatchObject({ low: 9, high: 9 });
   });
 
   test('a release bounds what was taken by the credible set', () => {
@@ -109,10 +110,8 @@ describe('each estimator carries its own label only', () => {
       rows: 10_000,
     });
     const [row] = found.ok ? found.value : [];
-    // (.1 - .02) / .78 = .1026
-    expect(row!.low).toBeLessThan(1026);
-    expect(row!.high).toBeGreaterThan(1026);
-    expect(row!.high! - row!.low!).toBeLessThan(600);
+    // Wilson of 100 in 1,000 is .08291 to .12015; (share - .02) / .78 of 10,000.
+    expect(row).toMatchObject({ low: 806, high: 1284 });
   });
 });
 
@@ -123,8 +122,8 @@ test('no canary hit bounds the share from above', () => {
     probes: { successes: 60, trials: 100 },
   });
   expect(low).toBe(0);
-  expect(high).toBeGreaterThan(0.0295 / 0.68);
-  expect(high).toBeLessThan(0.0295 / 0.5);
+  // 1 - .05^(1/100) = .02951, over the lower 5 % of Beta(60.5, 40.5), .5185.
+  expect(high).toBeCloseTo(0.02951 / 0.5185, 3);
 });
 
 test('deliverability widens what the hits say', () => {
@@ -137,6 +136,45 @@ test('deliverability widens what the hits say', () => {
   expect(low).toBeLessThan(0.1);
   expect(high).toBeGreaterThan(0.1);
   expect(high).toBeLessThan(0.2);
+});
+
+describe('the range of ids without replacement', () => {
+  /** C(n, k). */
+  const choose = (n: number, k: number): number => {
+    let product = 1;
+    for (let at = 1; at <= k; at++) product *= (n - k + at) / at;
+    return product;
+  };
+  /** P(range <= r) of n ids of `size`: (size - g) places of a range g, C(g - 1, n - 2) ways between. */
+  const within = (r: number, size: number, n: number): number => {
+    let sets = 0;
+    for (let g = n - 1; g <= r; g++) sets += (size - g) * choose(g - 1, n - 2);
+    return sets / choose(size, n);
+  };
+
+  test.each([
+    [3, 9],
+    [4, 9],
+    [5, 12],
+    [10, 9],
+    [12, 60],
+  ])('%i ids over %i: no size outside the bounds is likely', (n, range) => {
+    const { low, high } = rangeBounds(n, range);
+    expect(1 - within(range - 1, low, n)).toBeGreaterThan(0.025);
+    if (low > range + 1) expect(1 - within(range - 1, low - 1, n)).toBeLessThanOrEqual(0.025);
+    expect(within(range, high, n)).toBeGreaterThan(0.025);
+    expect(within(range, high + 1, n)).toBeLessThanOrEqual(0.025);
+    expect(low).toBeGreaterThanOrEqual(range + 1);
+  });
+
+  test('where ids are sparse, is that of uniform draws', () => {
+    const [n, range] = [30, 90_000];
+    // P(range <= x) of n uniform draws is n x^(n - 1) - (n - 1) x^n.
+    const law = (x: number): number => n * x ** (n - 1) - (n - 1) * x ** n;
+    const { low, high } = rangeBounds(n, range);
+    expect(law(range / low)).toBeCloseTo(0.975, 3);
+    expect(law(range / high)).toBeCloseTo(0.025, 3);
+  });
 });
 
 test('a range is at least what it spans; width as in EXPOSURE section 6', () => {
