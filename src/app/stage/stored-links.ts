@@ -43,8 +43,11 @@ export function createLinkLedger(): LinkLedger {
     return copy;
   };
   return {
-    add: (shown) => {
-      for (const fact of shown) facts.push({ ...fact, value: detached(fact.value) });
+    add: (added) => {
+      for (const fact of added) {
+        const shown = fact.shown === undefined ? null : { shown: detached(fact.shown) };
+        facts.push({ ...fact, value: detached(fact.value), ...shown });
+      }
     },
     answer: (campaigns) => {
       const { links, joined } = linkCampaigns(facts, campaigns);

@@ -33,6 +33,19 @@ const message = {
   ],
 } as unknown as MailMessage;
 
+test('a mail program is compared as it stands and shown without words of its sender', () => {
+  const named = (value: string) =>
+    linkFacts({
+      campaign: 'C1',
+      ref: 'e/0',
+      message: { ...message, headers: [{ name: 'X-Mailer', value, offset: 0, length: 0 }] },
+      authenticated: false,
+    }).find(({ kind }) => kind === 'mailer');
+  const [vera, nora] = [named('Vera Vale 12 Elm'), named('Nora Vale 12 Elm')];
+  expect(vera?.value).not.toBe(nora?.value);
+  expect([vera?.shown, nora?.shown]).toEqual(['a4 a4 92 a3 | x-mailer', 'a4 a4 92 a3 | x-mailer']);
+});
+
 test('a message shows its client at the trust boundary, never what a stranger wrote below it', () => {
   const facts = linkFacts({ campaign: 'C1', ref: 'e/0', message, authenticated: false });
   expect(facts.map(({ kind, value }) => [kind, value])).toEqual([

@@ -1,5 +1,6 @@
 import type { MailMessage } from '../mail/index.ts';
 import { type LinkFact, messageIdShape } from './links.ts';
+import { shownProgram } from './mail-program.ts';
 import { withoutHousehold } from './wording.ts';
 
 export interface LinkSource {
@@ -43,7 +44,7 @@ export function linkFacts({
   }
   const subject = subjectOf(message);
   if (subject !== '') facts.push(fact('subject', subject));
-  facts.push(fact('mailer', mailerOf(message)));
+  facts.push({ ...fact('mailer', mailerOf(message)), shown: mailerOf(message, shownProgram) });
   const { hosts, paths } = addressesIn(message.text);
   for (const host of hosts) facts.push(fact('url-host', host));
   for (const path of paths) facts.push(fact('url-path', path));
@@ -62,14 +63,17 @@ const OWN_FIELDS = new Set(
 );
 
 /** The program's name and the order of the fields it wrote; empty where it wrote none. */
-function mailerOf({ headers }: MailMessage): string {
+function mailerOf(
+  { headers }: MailMessage,
+  nameOf: (program: string) => string = (program) => program.slice(0, 100),
+): string {
   const own = headers
     .map(({ name, value }) => ({ name: name.toLowerCase(), value }))
     .filter(({ name }) => OWN_FIELDS.has(name));
   if (own.length === 0) return '';
   const program =
     own.find(({ name }) => name === 'x-mailer' || name === 'user-agent')?.value ?? '-';
-  return `${program.slice(0, 100)} | ${own
+  return `${nameOf(program)} | ${own
     .map(({ name }) => name)
     .join(' ')
     .slice(0, 500)}`;

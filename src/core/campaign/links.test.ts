@@ -25,6 +25,16 @@ describe('links between campaigns', () => {
     expect(joined.map(({ campaigns }) => campaigns)).toEqual([['C1', 'C2']]);
   });
 
+  test('a value that can hold a reader’s name is compared whole and shown without it', () => {
+    const facts = [
+      ...both('mailer', 'Vera 1', { shown: 'a4 91' }),
+      ...both('mailer', 'Nora 1', { shown: 'a4 91' }),
+    ];
+    const { links } = linkCampaigns(facts, 40);
+    expect(links.map(({ value }) => value)).toEqual(['a4 91', 'a4 91']);
+    expect(JSON.stringify(linkCampaigns(facts, 40))).not.toMatch(/Vera|Nora/);
+  });
+
   test.each<[string, readonly LinkFact[]]>([
     ['one alone', both('origin-host', '203.0.113.7')],
     ['two of one kind', [...both('attachment', 'aa'), ...both('attachment', 'bb')]],

@@ -15,6 +15,8 @@ export interface LinkFact {
   readonly kind: LinkKind;
   /** Address, domain, skeleton, digest: compared as it stands. */
   readonly value: string;
+  /** What a report may show of it, where it can hold a reader's name; else all. */
+  readonly shown?: string;
   /** The message that shows it. */
   readonly message: string;
   /** For a sender domain: DKIM or SPF vouches for it. */
@@ -25,6 +27,7 @@ export interface LinkFact {
 
 export interface CampaignLink {
   readonly kind: LinkKind;
+  /** As it may be shown: two different values can look alike. */
   readonly value: string;
   readonly strength: 'strong' | 'weak';
   /** log2(campaigns / campaigns that show the value): bits of surprise. */
@@ -162,7 +165,7 @@ function linkOf(
     doubtOf(group, first) ?? (carriers < 2 ? 'only a few of their messages show it' : null);
   return {
     kind: first.kind,
-    value: first.value,
+    value: first.shown ?? first.value,
     strength: rare && doubt === null ? 'strong' : 'weak',
     weight,
     why: `Shown by ${campaigns.length} of ${total} campaigns; ${doubt ?? (rare ? 'rare, and one hand’s own as a rule' : 'too common to tell them apart')}.`,
