@@ -9,6 +9,8 @@ export interface HeaderEvidence {
   readonly headerLine: boolean;
   /** `strong`: From with Message-ID or Received; `weak`: From with Date. */
   readonly sender: 'strong' | 'weak' | 'none';
+  /** A delivered mail whole: From, Date and Message-ID, with Received or Return-Path. */
+  readonly delivered: boolean;
   /** Fields that only the program that keeps the file writes. */
   readonly storeMarks: readonly string[];
 }
@@ -62,6 +64,7 @@ function evidenceIn(header: string): HeaderEvidence {
   return {
     headerLine: FIELD_LINE.test(header),
     sender,
+    delivered: ['from', 'date', 'message-id'].every(has) && (has('received') || has('return-path')),
     storeMarks: STORE_MARKS.filter(has),
   };
 }

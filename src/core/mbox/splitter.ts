@@ -281,9 +281,14 @@ class Splitter implements MboxSplitter {
     return this.#ended && landsOn(target, window.end) ? this.#queue.length : null;
   }
 
+  /**
+   * Files of several writers were put together (local mail and UUCP, one year and the next): they
+   * write dates in other ways. That a sender can imitate no better than the file's own way.
+   */
   #onProfile({ shape, evidence }: Candidate): boolean {
     const marked = this.#storeMarks.every((mark) => evidence.storeMarks.includes(mark));
-    return shape === this.#shape && marked;
+    if (shape === this.#shape) return marked;
+    return marked && evidence.delivered && isPlain(shape) && isPlain(this.#shape);
   }
 
   /** A file that quotes `From ` lines vouches for the bare ones; else the header must. */
@@ -375,3 +380,5 @@ class Splitter implements MboxSplitter {
     return end - width === body || window.at(end - width - 1) === LF ? width : 0;
   }
 }
+
+const isPlain = (shape: SeparatorShape | null): boolean => shape?.startsWith('plain/') === true;
