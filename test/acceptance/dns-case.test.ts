@@ -108,6 +108,10 @@ describe("name servers' answers in a case", () => {
     expect(page).not.toContain('No name server was asked');
     expect(page).toContain('what name servers answered');
     expect(new Set(server.asked).size).toBe(server.asked.length);
+    expect(run.err).toContain(
+      'the part before the @ of a return address, which can name a recipient',
+    );
+    expect(run.err).toContain('is not asked');
   });
 
   test('verify derives the checks again without a name server', async () => {
@@ -160,6 +164,32 @@ describe("name servers' answers in a case", () => {
     expect(verified.code).toBe(0);
     const again = await tocsin(['investigate', '--case', caseFolder, '--dns', 'recorded']);
     expect(again).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('a recording that grew later is as old as the answers that it gave', async () => {
+    const told = JSON.parse(readFileSync(transcript, 'utf8'));
+    const time = '2020-10-21T08:00:00.000Z';
+    const entries = told.entries.map((entry: object) => ({ ...entry, time }));
+    const other = { ...entries[0], name: 'other.example', time: '2021-03-03T08:00:00.000Z' };
+    // One of the questions is not in it: it has no time at all.
+    const kept = entries.filter(({ name }: { name: string }) => name !== '_dmarc.example.org');
+    const old = join(folder, 'old.json');
+    const text = JSON.stringify({ schema: told.schema, entries: [...kept, other] });
+    writeFileSync(old, text);
+    const caseFolder = join(folder, 'old');
+    const order = ['--dns', 'recorded', '--transcript', old];
+    const run = await tocsin(['investigate', evidence, '--case', caseFolder, ...order]);
+    expect(run.code).toBe(0);
+    expect(findingsOf(caseFolder).checks).toMatchObject({
+      firstDay: '2020-10-21',
+      lastDay: '2020-10-21',
+    });
+    expect(run.out.replace(/\s+/g, ' ')).toContain("By name servers' answers of 2020-10-21,");
+    const page = readFileSync(join(caseFolder, 'report/index.html'), 'utf8');
+    expect(page).toContain('what name servers answered on 2020-10-21.');
+    const examined = await tocsin(['examine', join(evidence, 'true1.eml'), ...order]);
+    expect(examined.out.replace(/\s+/g, ' ')).toContain('(from a transcript, 2020-10-21)');
+    for (const shown of [run.out, page, examined.out]) expect(shown).not.toContain('2021-03-03');
   });
 
   test('a network that is not there leaves the checks open: one line, no fail', async () => {
@@ -221,6 +251,7 @@ describe("name servers' answers in a case", () => {
       'a transcript that is none',
       ['--dns', 'recorded', '--transcript', join(evidence, 'true1.eml')],
     ],
+    ['local parts without live', ['--dns', 'recorded', '--ask-local-parts']],
     ['servers without live', ['--name-servers', '192.0.2.53']],
     ['servers that are no addresses', ['--dns', 'live', '--name-servers', 'ns.example']],
   ])('wrong use: %s', async (_, more) => {

@@ -11,12 +11,12 @@ import {
   isUnaltered,
   judgeSender,
   protectedIndex,
-  type SenderVerdict,
 } from '../../core/forensics/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
 import type { CheckMail, Intake, MailToCheck } from '../ports/index.ts';
 import { readMail } from '../reading/index.ts';
 import { BATCH_BYTES_MAX, BATCH_MESSAGES_MAX } from './examine.ts';
+import { type VerdictFields, verdictFields } from './verdict-fields.ts';
 
 /**
  * What name servers' answers, sealed as a transcript, show of each original that is held as exact
@@ -25,13 +25,11 @@ import { BATCH_BYTES_MAX, BATCH_MESSAGES_MAX } from './examine.ts';
  * Its inputs are the exhibit and the transcript, so it is derived again without any name server.
  * Its version rises with the verdict's rules, as that of JUDGE does.
  */
-export const AUTHENTICATE = { stage: 'authenticate', methodVersion: 1 } as const;
+export const AUTHENTICATE = { stage: 'authenticate', methodVersion: 2 } as const;
 
 /** One original by one transcript; `docs/methods/mail-authentication.md` says what follows. */
-export interface AuthenticatedOriginal extends Pick<SenderVerdict, 'kind' | 'kinds' | 'certainty'> {
+export interface AuthenticatedOriginal extends VerdictFields {
   readonly path: string;
-  /** Codes of docs/methods/sender-verdict.md. */
-  readonly reasons: readonly string[];
   /** What does not follow, in words. */
   readonly notShown: readonly string[];
   /** When name servers answered; null where the checks asked nothing. */
@@ -81,7 +79,7 @@ export const isExact = ({ role, forward }: Pick<MailMessage, 'role' | 'forward'>
   (forward === null || (forward.intact && forward.method !== 'outlook-item'));
 
 /** The originals of an exhibit that can be checked, mail by mail, in its order. */
-export async function* exactOriginals(
+async function* exactOriginals(
   { intake, kernels }: OriginalsReader,
   exhibit: Exhibit,
 ): AsyncGenerator<{ readonly bytes: number; readonly originals: readonly MailToCheck[] }> {
@@ -131,15 +129,11 @@ function verdictOn(): (
   const lists = { protectedNames: protectedIndex([]), consumerProvider: consumerProviders() };
   return (message, authentication) => {
     const verdict = judgeSender({ message, authentication, ...lists });
-    const { kind, kinds, certainty, reasons, notShown } = verdict;
     const { asOf, boundaryTime, spf, dkim, dmarc, arc, notes } = authentication;
     return {
       path: message.path,
-      kind,
-      kinds,
-      certainty,
-      reasons: reasons.map(({ code }) => code),
-      notShown,
+      ...verdictFields(verdict),
+      notShown: verdict.notShown,
       asOf,
       takenAt: boundaryTime,
       complete: isComplete(authentication),

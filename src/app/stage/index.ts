@@ -10,7 +10,6 @@ export {
   type AuthenticateOutput,
   authenticateExhibit,
   authenticateOutput,
-  exactOriginals,
   type OriginalsReader,
 } from './authenticate.ts';
 export {
@@ -41,6 +40,7 @@ export {
 export { JUDGE, type JudgeOutput, judgeOutput, originalJudge } from './judge.ts';
 export { MATCHES, matchesOutput, matchesParameters } from './matches.ts';
 export { RECIPIENTS_READ_MAX, readRecipients } from './recipients.ts';
+export { rereadExactly, type Wanted } from './reread.ts';
 export { readSketches, SKETCH, type SketchOutput, sketchOutput } from './sketch.ts';
 export { createSketchShelf, packTightly } from './sketch-shelf.ts';
 export {

@@ -4,11 +4,11 @@ import {
   messageJudge,
   type RecordedResults,
   readRecordedResults,
-  type SenderVerdict,
   uncheckedAuthentication,
 } from '../../core/forensics/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
 import type { ExaminedBatch } from './examine.ts';
+import { type VerdictFields, verdictFields } from './verdict-fields.ts';
 
 /**
  * What each reported original shows about its sender, and the pressure that it puts on its reader.
@@ -25,10 +25,8 @@ export interface RecordedChecks {
 }
 
 /** A verdict on the shown sender without asking any name server, and the signs of coercion. */
-export interface JudgedOriginal extends Pick<SenderVerdict, 'kind' | 'kinds' | 'certainty'> {
+export interface JudgedOriginal extends VerdictFields {
   readonly path: string;
-  /** Codes of docs/methods/sender-verdict.md. */
-  readonly reasons: readonly string[];
   readonly recorded: RecordedChecks | null;
   readonly coercion: readonly string[];
   readonly triage: string;
@@ -59,13 +57,9 @@ export function originalJudge(kernels: Kernels): OriginalJudge {
     const authentication = uncheckedAuthentication(results);
     // No observables are kept here: nothing is looked for in the bodies.
     const { verdict, coercion } = judge({ message, bodies: [], authentication });
-    const { kind, kinds, certainty, reasons } = verdict;
     return {
       path: message.path,
-      kind,
-      kinds,
-      certainty,
-      reasons: reasons.map(({ code }) => code),
+      ...verdictFields(verdict),
       recorded: recordedChecks(results),
       coercion: coercion.signs,
       triage: coercion.triage,

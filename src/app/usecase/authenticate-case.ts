@@ -8,6 +8,7 @@ import type {
   Clock,
   EvidenceStore,
   ExhibitVault,
+  Intake,
   NameServers,
   Progress,
 } from '../ports/index.ts';
@@ -15,28 +16,35 @@ import {
   AUTHENTICATE,
   authenticateExhibit,
   authenticateOutput,
-  exactOriginals,
   isLastBatch,
   type OriginalsReader,
+  rereadExactly,
+  type Wanted,
 } from '../stage/index.ts';
-import { type CaseIndex, indexCase } from './case-index.ts';
+import { askingOrder } from './asking-order.ts';
+import { type CaseIndex, type IndexedExhibit, indexCase } from './case-index.ts';
 import { handedIn, officeOfCase } from './case-office.ts';
 import { canBeChecked } from './check-summary.ts';
 import { createGate } from './deposit.ts';
+import type { IndexedOriginal } from './original-table.ts';
 
 /** Mails whose checks wait for name servers at once: each waits for a few answers in a row. */
 export const CHECKS_AT_ONCE = 16;
+/** Mails read at a time in the order of asking: a packed archive is walked once for so many. */
+const ASKED_TOGETHER = 256;
 
 /** Findings per transaction. */
 const FINDINGS_BATCH_MAX = 500;
 
 /** Whether name servers are asked, and by which sealed answers checks are made. */
 export type DnsOrder =
-  | { readonly how: 'live' }
+  /** `asksLocalParts`: also what spells the part before the @ of a return address. */
+  | { readonly how: 'live'; readonly asksLocalParts: boolean }
   /** `transcript`: one that was just taken in; null: those that the case asked for or was told of. */
   | { readonly how: 'recorded'; readonly transcript: Sha256 | null };
 
 export interface AuthenticatePorts extends OriginalsReader {
+  readonly intake: Pick<Intake, 'messages' | 'opener'>;
   readonly nameServers: NameServers;
   readonly vault: Pick<ExhibitVault, 'keep' | 'read'>;
   readonly store: Pick<
@@ -61,6 +69,7 @@ export async function authenticateCase(
 ): Promise<readonly Limit[]> {
   const index = await indexCase(ports.store);
   const open = openOriginals(index, office);
+  const openExhibits = new Set(open.map(({ exhibit }) => exhibit));
   if (dns.how === 'recorded') {
     const named = dns.transcript === null ? null : index.exhibits.get(dns.transcript);
     const transcripts =
@@ -71,18 +80,18 @@ export async function authenticateCase(
     }
     // A transcript that a person names is read for all, for it can be older than what stands.
     const exhibits = [...index.exhibits.values()].filter(
-      ({ digest, originals }) => originals > 0 && (named !== null || open.has(digest)),
+      ({ digest, originals }) => originals > 0 && (named !== null || openExhibits.has(digest)),
     );
     const limits: Limit[] = [];
     for (const transcript of transcripts)
       limits.push(...(await judgeBy(ports, transcript, exhibits)));
     return limits;
   }
-  if (open.size === 0) {
+  if (open.length === 0) {
     ports.progress.note('No name server was asked: no original here waits for a check.');
     return [];
   }
-  return await askAbout(ports, index, open);
+  return await askAbout(ports, { index, open, asksLocalParts: dns.asksLocalParts });
 }
 
 const NO_TRANSCRIPT: Limit = {
@@ -104,20 +113,24 @@ async function trustedTranscripts(
   const { stage, methodVersion } = AUTHENTICATE;
   for await (const { inputs } of store.findings(stage, methodVersion)) named.add(inputs[1]);
   return [...exhibits.values()].filter(
-    ({ digest, kind, custody }) =>
-      kind === 'dns-transcript' &&
-      (named.has(digest) || custody.some(({ receivedHow }) => receivedHow === 'name-servers')),
+    (exhibit) => isOwnAnswers(exhibit) || (isTranscript(exhibit) && named.has(exhibit.digest)),
   );
 }
 
+const isTranscript = ({ kind }: IndexedExhibit): boolean => kind === 'dns-transcript';
+
+const isOwnAnswers = (exhibit: IndexedExhibit): boolean =>
+  isTranscript(exhibit) &&
+  exhibit.custody.some(({ receivedHow }) => receivedHow === 'name-servers');
+
 /**
- * Paths of the originals that wait for a check, by exhibit. Letters to the office are nobody's
- * campaign, and asking about them would tell their writers' providers who wrote.
+ * The originals that wait for a check. Letters to the office are nobody's campaign, and asking about
+ * them would tell their writers' providers who wrote.
  */
 function openOriginals(
   index: CaseIndex,
   named: OfficeAddresses | null,
-): ReadonlyMap<Sha256, ReadonlySet<string>> {
+): readonly IndexedOriginal[] {
   const { originals } = index;
   const { addresses } = officeOfCase(index, named);
   const letters = lettersAmong(
@@ -125,55 +138,90 @@ function openOriginals(
     (number) => handedIn(originals.at(number)),
     addresses,
   );
-  const open = new Map<Sha256, Set<string>>();
+  const open: IndexedOriginal[] = [];
   for (let number = 0; number < originals.count; number++) {
     const original = originals.at(number);
     if (letters.has(number) || !canBeChecked(original) || original.checked?.complete === true)
       continue;
-    const { exhibit, path } = original;
-    open.set(exhibit, (open.get(exhibit) ?? new Set()).add(path));
+    open.push(original);
   }
   return open;
 }
 
+interface AskingOrder {
+  readonly index: CaseIndex;
+  readonly open: readonly IndexedOriginal[];
+  readonly asksLocalParts: boolean;
+}
+
 async function askAbout(
   ports: AuthenticatePorts,
-  index: CaseIndex,
-  open: ReadonlyMap<Sha256, ReadonlySet<string>>,
+  { index, open, asksLocalParts }: AskingOrder,
 ): Promise<readonly Limit[]> {
   const { nameServers, progress } = ports;
-  const exhibits = [...open.keys()].flatMap((digest) => index.exhibits.get(digest) ?? []);
-  const total = [...open.values()].reduce((sum, paths) => sum + paths.size, 0);
+  const total = open.length;
   progress.note(
-    `Asking name servers about ${total} ${total === 1 ? 'original' : 'originals'}: whoever runs them, the sender among them, sees which domains and keys are looked at, and when.`,
+    `Asking name servers about ${total} ${total === 1 ? 'original' : 'originals'}: whoever runs them, the sender among them, sees which domains and keys are looked at, and when. ${asksLocalParts ? LOCAL_PARTS_ASKED : LOCAL_PARTS_HELD}`,
   );
+  const wanted = await inOrderOfAsking(ports, index, open);
   const asking = nameServers.ask();
-  let asked = 0;
+  const asked: Wanted[] = [];
+  let done = 0;
   const gate = createGate(CHECKS_AT_ONCE);
   const running = new Set<Promise<void>>();
-  for (const exhibit of exhibits) {
-    if (asking.stopped !== null) break;
-    for await (const { originals } of exactOriginals(ports, exhibit)) {
-      for (const original of originals) {
-        if (open.get(exhibit.digest)?.has(original.message.path) !== true) continue;
-        await gate.enter();
-        const check = asking.check(original).finally(() => {
-          asked += 1;
-          progress.update('Asking name servers', asked, total);
-          running.delete(check);
-          gate.leave();
-        });
-        running.add(check);
-      }
+  for (let from = 0; from < wanted.length && asking.stopped === null; from += ASKED_TOGETHER) {
+    const next = wanted.slice(from, from + ASKED_TOGETHER);
+    for await (const { one, mail } of rereadExactly(ports, next)) {
+      await gate.enter();
+      const check = asking.check(mail).finally(() => {
+        // What the end of the run cut short is not asked about: it keeps its turn.
+        if (asking.stopped === null) asked.push(one);
+        done += 1;
+        progress.update('Asking name servers', done, total);
+        running.delete(check);
+        gate.leave();
+      });
+      running.add(check);
       if (asking.stopped !== null) break;
     }
   }
   await Promise.all(running);
   const limits = stoppedLimit(asking);
   for (const { text } of limits) progress.note(text);
-  if (asking.answered === 0) return limits;
-  const kept = await keepTranscript(ports, asking.transcript());
-  return [...limits, ...(await judgeBy(ports, kept, exhibits))];
+  if (asking.answered === 0 && (asked.length === 0 || isSilent(asking))) return limits;
+  const kept = await keepTranscript(ports, { ...asking.transcript(), asked: placesOf(asked) });
+  const exhibits = new Set(wanted.map(({ exhibit }) => exhibit));
+  return [...limits, ...(await judgeBy(ports, kept, [...exhibits]))];
+}
+
+const LOCAL_PARTS_HELD =
+  'What would spell the part before the @ of a return address, which can name a recipient, is not asked (--ask-local-parts asks it).';
+const LOCAL_PARTS_ASKED =
+  'Where an SPF record has it so, the sender also sees the part before the @ of a return address, which can name a recipient.';
+
+/** Reads what earlier runs asked about, and puts the originals in the order of `askingOrder`. */
+async function inOrderOfAsking(
+  ports: AuthenticatePorts,
+  { exhibits }: CaseIndex,
+  open: readonly IndexedOriginal[],
+): Promise<readonly Wanted[]> {
+  const runs = new Map<string, number>();
+  for (const exhibit of exhibits.values()) {
+    const transcript = isOwnAnswers(exhibit) ? await readTranscript(ports, exhibit.digest) : null;
+    for (const [digest, paths] of Object.entries(transcript?.asked ?? {}))
+      for (const path of paths) {
+        const place = `${digest} ${path}`;
+        runs.set(place, (runs.get(place) ?? 0) + 1);
+      }
+  }
+  const waiting = open.flatMap(({ exhibit: digest, path, mail, boundaryIp, from, at }) => {
+    const exhibit = exhibits.get(digest);
+    const asked = runs.get(`${digest} ${path}`) ?? 0;
+    return exhibit === undefined
+      ? []
+      : [{ exhibit, path, mail, boundaryIp, from: from?.address ?? null, at, asked }];
+  });
+  return askingOrder(waiting);
 }
 
 const STOPPED: { readonly [why in AskingStopped]: Pick<Limit, 'code' | 'text'> } = {
@@ -191,8 +239,20 @@ const STOPPED: { readonly [why in AskingStopped]: Pick<Limit, 'code' | 'text'> }
   },
 };
 
-function stoppedLimit({ stopped, answered, unanswered }: Asking): readonly Limit[] {
-  const why = stopped ?? (answered === 0 && unanswered > 0 ? 'silent' : null);
+/** Paths by exhibit. */
+const placesOf = (asked: readonly Wanted[]): NonNullable<DnsTranscript['asked']> =>
+  Object.fromEntries(
+    [...Map.groupBy(asked, ({ exhibit }) => exhibit.digest)].map(([digest, ones]) => [
+      digest,
+      ones.map(({ path }) => path),
+    ]),
+  );
+
+const isSilent = ({ stopped, answered, unanswered }: Asking): boolean =>
+  stopped === 'silent' || (stopped === null && answered === 0 && unanswered > 0);
+
+function stoppedLimit(asking: Asking): readonly Limit[] {
+  const why = isSilent(asking) ? 'silent' : asking.stopped;
   return why === null ? [] : [{ ...STOPPED[why], at: 'name servers' }];
 }
 
@@ -220,10 +280,11 @@ async function keepTranscript(
 
 /** One entry a line. The schema comes first, which tells its kind. */
 async function* transcriptBytes(
-  { schema, entries }: DnsTranscript,
+  { schema, asked, entries }: DnsTranscript,
   { encode }: Kernels,
 ): AsyncGenerator<Uint8Array> {
-  let before = `{"schema":${JSON.stringify(schema)},"entries":[\n`;
+  const about = asked === undefined ? '' : `"asked":${JSON.stringify(asked)},\n`;
+  let before = `{"schema":${JSON.stringify(schema)},${about}"entries":[\n`;
   for (const entry of entries) {
     yield encode(`${before}${JSON.stringify(entry)}`);
     before = ',\n';

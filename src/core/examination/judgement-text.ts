@@ -162,6 +162,8 @@ const NOTES: Readonly<Record<string, string>> = {
   'envelope-claimed': 'The return address is a claim of the sender: SPF was checked for it.',
   'signatures-over-limit': 'It has more signatures than are checked.',
   'dns-questions-over-limit': 'It asks more of name servers than is asked for one message.',
+  'spf-names-local-part':
+    'SPF was left open: its record has the part before the @ of the return address, which can name the recipient, put into a question ("--ask-local-parts" puts it).',
   'mboxrd-unquoted':
     'A signature holds once the ">" is taken away that a mailbox file put before lines beginning "From ". The evidence keeps it.',
   'outlook-item': "Outlook's form holds no signed bytes: signatures cannot be checked.",

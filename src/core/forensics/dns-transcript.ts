@@ -31,6 +31,8 @@ export interface DnsEntry {
 export interface DnsTranscript {
   readonly schema: 'tocsin/dns-transcript/1';
   readonly entries: readonly DnsEntry[];
+  /** Of a case: the originals whose questions were put to the end, as paths by exhibit. */
+  readonly asked?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface TranscriptFailure {
@@ -56,8 +58,21 @@ export function parseDnsTranscript(value: unknown): Result<DnsTranscript, Transc
     if (entry === null) return fail({ code: 'transcript-malformed', entry: index });
     read.push(entry);
   }
-  return ok({ schema: 'tocsin/dns-transcript/1', entries: read });
+  const asked = isObject(value) ? value['asked'] : undefined;
+  if (asked !== undefined && !isAsked(asked))
+    return fail({ code: 'transcript-malformed', entry: null });
+  return ok({
+    schema: 'tocsin/dns-transcript/1',
+    entries: read,
+    ...(asked === undefined ? {} : { asked }),
+  });
 }
+
+const isAsked = (value: unknown): value is NonNullable<DnsTranscript['asked']> =>
+  isObject(value) &&
+  Object.values(value).every(
+    (paths) => isList(paths) && paths.every((path) => typeof path === 'string'),
+  );
 
 function parseEntry(row: unknown): DnsEntry | null {
   if (!isObject(row)) return null;

@@ -109,13 +109,16 @@ export interface CaseDns {
 
 type WrongUse = { readonly wrongUse: string };
 
-/** Reads `--dns`, `--transcript` and `--name-servers` of `investigate`; null: nothing is checked. */
+/** Reads `--dns`, `--transcript`, `--name-servers` and `--ask-local-parts` of `investigate`; null: nothing is checked. */
 export async function caseDns(order: Order): Promise<CaseDns | null | WrongUse> {
   const how = order.option('dns') ?? 'none';
   const file = order.option('transcript');
   const servers = order.option('name-servers')?.split(',') ?? [];
   if (how !== 'live' && servers.length > 0)
     return { wrongUse: '--name-servers belongs to --dns live' };
+  const asksLocalParts = order.given('ask-local-parts');
+  if (how !== 'live' && asksLocalParts)
+    return { wrongUse: '--ask-local-parts belongs to --dns live' };
   if (how !== 'recorded' && file !== null)
     return {
       wrongUse: '--transcript belongs to --dns recorded; with live the case keeps the answers',
@@ -123,7 +126,8 @@ export async function caseDns(order: Order): Promise<CaseDns | null | WrongUse> 
   if (how === 'none') return null;
   if (how !== 'live' && how !== 'recorded')
     return { wrongUse: `--dns is live, recorded or none, not "${how}"` };
-  const live = (): ReturnType<typeof liveDns> => liveDns({ now: systemClock.now, servers });
+  const live = (): ReturnType<typeof liveDns> =>
+    liveDns({ now: systemClock.now, servers, asksLocalParts });
   if (how === 'live') {
     try {
       live();
@@ -136,7 +140,7 @@ export async function caseDns(order: Order): Promise<CaseDns | null | WrongUse> 
   // With the first order that needs it: mail is read without it.
   const { nameServersBy } = await import('../mailauth/index.ts');
   return {
-    order: how === 'live' ? { how } : { how, transcript: named?.digest ?? null },
+    order: how === 'live' ? { how, asksLocalParts } : { how, transcript: named?.digest ?? null },
     nameServers: nameServersBy(live),
     paths: file === null ? [] : [file],
   };

@@ -1,6 +1,6 @@
 import type { DnsEntry, DnsTranscript, DnsType } from '../../core/forensics/index.ts';
 import { questionKey } from '../../core/forensics/index.ts';
-import type { DnsSource } from './dns-source.ts';
+import { type DnsSource, NOT_ASKED } from './dns-source.ts';
 
 /** All questions of one run: a case is asked about while a person waits, and can be gone on with. */
 export const RUN_TIME_MAX_MS = 20 * 60_000;
@@ -86,5 +86,5 @@ const notAsked = (name: string, type: DnsType, { now }: DnsSource): DnsEntry => 
   server: '',
   answers: [],
   ttl: null,
-  error: 'ENOTASKED',
+  error: NOT_ASKED,
 });

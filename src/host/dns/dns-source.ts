@@ -17,7 +17,33 @@ export interface DnsSource {
   readonly ask: DnsAsk;
   /** The time of asking: of a transcript, when it was made, so that a replay gives the same. */
   readonly now: () => Instant;
+  /** Also asks what spells the local part of a sender (SPF's `%{l}`); it can name the recipient. */
+  readonly asksLocalParts?: boolean;
 }
+
+/** Error of a question that a transcript does not hold. */
+export const NOT_RECORDED = 'ENOTRECORDED';
+/** Error of a question that was not put, as the run was over. */
+export const NOT_ASKED = 'ENOTASKED';
+/** Error of a question over the limit of one message. */
+export const OVER_LIMIT = 'ELIMIT';
+
+const UNHEARD: ReadonlySet<string | null> = new Set([NOT_RECORDED, NOT_ASKED, OVER_LIMIT]);
+
+/** When the last of the questions was put to a name server; null where none was. */
+export const lastAsked = (entries: readonly DnsEntry[]): Instant | null =>
+  entries.reduce<Instant | null>(
+    (last, { time, error }) =>
+      UNHEARD.has(error) || (last !== null && time <= last) ? last : time,
+    null,
+  );
+
+/**
+ * Milliseconds that count towards the limits of time. None do where answers come from a recording:
+ * what follows from it must not depend on how fast a machine reads it.
+ */
+export const askingClock = ({ kind }: DnsSource): (() => number) =>
+  kind === 'recorded' ? () => 0 : () => performance.now();
 
 /** One question, retry included; a slow server of the sender must not hold a case up. */
 export const QUESTION_TIME_MAX_MS = 5_000;
@@ -29,13 +55,14 @@ export interface LiveDnsOptions {
   /** `192.0.2.53` or `192.0.2.53:5353`; the system's servers where empty. */
   readonly servers?: readonly string[];
   readonly timeMaxMs?: number;
+  readonly asksLocalParts?: boolean;
 }
 
 /**
  * Asks name servers over the network, each question once per process.
  *
- * Opt-in: SPF macros and per-recipient selectors tell the sender's name server that a message is
- * being examined (MAIL.md section 7).
+ * Opt-in: the names that are asked for tell the sender's name server that a message is being
+ * examined, per-recipient selectors and SPF macros which (MAIL.md section 7).
  */
 export function liveDns(options: LiveDnsOptions): DnsSource {
   const resolver = new Resolver({
@@ -59,6 +86,7 @@ export function liveDns(options: LiveDnsOptions): DnsSource {
   return {
     kind: 'live',
     now: options.now,
+    asksLocalParts: options.asksLocalParts === true,
     ask: (name, type) => {
       const key = questionKey(name, type);
       const known = asked.get(key);
@@ -104,7 +132,7 @@ const EPOCH = '1970-01-01T00:00:00.000Z' as Instant;
 
 /**
  * Answers from a transcript. A question that it does not hold was not asked then: the answer is
- * the error `ENOTRECORDED`, which makes the check a temporary error and never a fail.
+ * the error `NOT_RECORDED`, which makes the check a temporary error and never a fail.
  */
 export function recordedDns(transcript: DnsTranscript): DnsSource {
   const now = (): Instant => transcript.entries.at(-1)?.time ?? EPOCH;
@@ -124,7 +152,7 @@ export function recordedDns(transcript: DnsTranscript): DnsSource {
         server: '',
         answers: [],
         ttl: null,
-        error: 'ENOTRECORDED',
+        error: NOT_RECORDED,
       },
   };
 }

@@ -5,8 +5,11 @@ export {
   SILENT_MAX,
 } from './bounded-dns.ts';
 export {
+  askingClock,
   type DnsSource,
+  lastAsked,
   liveDns,
+  NOT_RECORDED,
   recordedDns,
 } from './dns-source.ts';
 export {

@@ -5,7 +5,7 @@ import {
   type DnsType,
   questionKey,
 } from '../../core/forensics/index.ts';
-import type { DnsSource } from './dns-source.ts';
+import { type DnsSource, OVER_LIMIT } from './dns-source.ts';
 
 /** Questions about one message: SPF 10 + 10 MX + 10 PTR, 10 signatures, ARC, DMARC's tree walks. */
 export const MESSAGE_QUESTIONS_MAX = 100;
@@ -43,7 +43,7 @@ export function recordingResolver(source: DnsSource, monotonicMs: () => number):
   let refused = false;
   const ask = async (name: string, type: DnsType): Promise<DnsEntry> => {
     const error =
-      kept.size >= MESSAGE_QUESTIONS_MAX ? 'ELIMIT' : monotonicMs() > until ? 'ETIMEOUT' : null;
+      kept.size >= MESSAGE_QUESTIONS_MAX ? OVER_LIMIT : monotonicMs() > until ? 'ETIMEOUT' : null;
     if (error === null) return await source.ask(name, type);
     refused = true;
     return { name, type, time: source.now(), server: '', answers: [], ttl: null, error };

@@ -16,7 +16,13 @@ import { parseMailboxes } from '../../core/header/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
 import { unquoteMboxrd } from '../../core/mbox/index.ts';
 import { organisationOf } from '../../core/observables/index.ts';
-import { type DnsSource, type RecordingResolver, recordingResolver } from '../dns/index.ts';
+import {
+  askingClock,
+  type DnsSource,
+  lastAsked,
+  type RecordingResolver,
+  recordingResolver,
+} from '../dns/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
 import { type CheckMemory, checkMemory, rememberedSpf } from './check-memory.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
@@ -55,7 +61,7 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
   const { bytes, notes } = isSigned(message)
     ? verifiableBytes(input.bytes, message)
     : { bytes: null, notes: [] };
-  const recorder = recordingResolver(dns, () => performance.now());
+  const recorder = recordingResolver(dns, askingClock(dns));
   const resolver = recorder.resolve as DNSResolver;
   const at = envelope.time ?? message.date ?? dns.now();
   const curTime = new Date(millisecondsOf(at));
@@ -71,7 +77,9 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
   const isUnquoted = asSent !== null && passesOf(asSent) > passesOf(asStored);
   const dkim = isUnquoted ? asSent : asStored;
   const [spfResult, arcResult] = await Promise.all([
-    envelope.ip === null ? null : rememberedSpf({ ...envelope, ip: envelope.ip }, recorder, memory),
+    envelope.ip === null
+      ? null
+      : rememberedSpf({ ...envelope, ip: envelope.ip }, { dns, recorder, memory }),
     dkim.arc === undefined
       ? NO_SEALS
       : reference.arc(dkim.arc as Parameters<typeof reference.arc>[0], {
@@ -86,21 +94,19 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
     ...envelope.notes,
     ...(isUnquoted ? ['mboxrd-unquoted'] : []),
     ...(recorder.hitLimit() ? ['dns-questions-over-limit'] : []),
+    ...(spfResult?.isHeldBack === true ? ['spf-names-local-part'] : []),
   ];
   return {
     transcript,
     authentication: {
       source: dns.kind,
-      asOf: transcript.entries.reduce<Instant | null>(
-        (last, { time }) => (last === null || time > last ? time : last),
-        null,
-      ),
+      asOf: lastAsked(transcript.entries),
       boundaryTime: envelope.time,
       spf: spfResult === null ? null : spfCheck(spfResult, envelope, message),
       dkim: dkim.results
         .filter((result) => result.signingDomain !== undefined || result.status.result !== 'none')
         .map((result) => dkimCheck(result, dmarcResult, dns.now())),
-      dmarc: dmarcCheck(dmarcResult, spfResult !== null),
+      dmarc: dmarcCheck(dmarcResult, spfResult !== null && spfResult.isHeldBack !== true),
       arc: arcCheck(arcResult),
       recorded: readRecordedResults(message),
       notes: allNotes,

@@ -1,6 +1,6 @@
 import type { NameServers } from '../../app/ports/index.ts';
 import { ANSWERS_MISSING, type Authentication } from '../../core/forensics/index.ts';
-import { boundedDns, type DnsSource, recordedDns } from '../dns/index.ts';
+import { boundedDns, type DnsSource, NOT_RECORDED, recordedDns } from '../dns/index.ts';
 import { authenticateMessage } from './authenticate.ts';
 import { checkMemory } from './check-memory.ts';
 
@@ -34,7 +34,7 @@ export const nameServersBy = (live: () => DnsSource): NameServers => ({
         dns,
         memory,
       });
-      const missing = asked.entries.filter(({ error }) => error === 'ENOTRECORDED').length;
+      const missing = asked.entries.filter(({ error }) => error === NOT_RECORDED).length;
       if (missing === 0) return authentication;
       return missing === asked.entries.length ? null : leftOpen(authentication);
     };

@@ -23,13 +23,15 @@ export interface SpfFinding {
   readonly domain: string;
   readonly record: string | null;
   readonly comment: string | null;
+  /** The record spells the sender's local part in a question, which was held back. */
+  readonly isHeldBack?: true;
 }
 
-/** RFC 7208 `check_host` by mailauth in strict mode. */
+/** RFC 7208 `check_host` by mailauth in strict mode; `timeMaxMs` null: however long it takes. */
 export function evaluateSpf(
   question: SpfQuestion,
   resolver: DNSResolver,
-  timeMaxMs: number = SPF_TIME_MAX_MS,
+  timeMaxMs: number | null = SPF_TIME_MAX_MS,
 ): Promise<SPFResult> {
   const { helo, sender } = question;
   const ip = canonicalIp(question.ip);
@@ -38,7 +40,7 @@ export function evaluateSpf(
     resolver,
     strict: true,
     mta: SPF_AUTHORITY,
-    maxElapsedTime: timeMaxMs,
+    ...(timeMaxMs === null ? {} : { maxElapsedTime: timeMaxMs }),
     ...(helo === null ? {} : { helo }),
     ...(sender === null ? {} : { sender }),
   });

@@ -118,12 +118,15 @@ const seenFrom = (reading: MailReading, ownDomains: readonly string[]): MailRead
 function dnsOf(order: Order): DnsSource | null | { readonly wrongUse: string } {
   const mode = order.option('dns') ?? 'none';
   const file = order.option('transcript');
+  const asksLocalParts = order.given('ask-local-parts');
+  if (asksLocalParts && mode !== 'live')
+    return { wrongUse: '--ask-local-parts belongs to --dns live' };
   switch (mode) {
     case 'none':
       return file === null ? null : { wrongUse: '--transcript needs --dns live or recorded' };
     case 'live':
       if (file !== null && existsSync(file)) return { wrongUse: `"${file}" is there already` };
-      return liveDns({ now });
+      return liveDns({ now, asksLocalParts });
     case 'recorded': {
       if (file === null) return { wrongUse: '--dns recorded needs --transcript FILE' };
       const read = readJson(file);

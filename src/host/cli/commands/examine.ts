@@ -54,7 +54,7 @@ interface Face {
 
 export const examine: Command = {
   usage:
-    'FILE [--json] [--office ADDRESS,...] [--dns live|recorded|none] [--transcript FILE] [--names FILE] [--networks FILE,...]',
+    'FILE [--json] [--office ADDRESS,...] [--dns live|recorded|none] [--transcript FILE] [--ask-local-parts] [--names FILE] [--networks FILE,...]',
   about: [
     'Reads one mail (.eml, Outlook .msg), mbox, zip or gzip and says what is in it: the message tree,',
     'the header fields that matter, the route, the parts with their hashes, what a forward lost.',
@@ -62,8 +62,10 @@ export const examine: Command = {
     'addresses and other observables; wording that threatens or presses.',
     'Nothing is kept, no link is opened. Addresses are made unclickable in text.',
     "Name servers are asked only with --dns live: that tells the sender's own name server that",
-    'the mail is being examined. With --transcript FILE their answers are kept, and',
-    '--dns recorded --transcript FILE judges from them again, offline, with the same result.',
+    'the mail is being examined. What would spell the part before the @ of the return address, which',
+    'can name the recipient, is asked only with --ask-local-parts. With --transcript FILE the answers',
+    'are kept, and --dns recorded --transcript FILE judges from them again, offline, with the same',
+    'result.',
   ],
   options: {
     json: { value: null, says: 'print one JSON document, exact and in full' },
@@ -74,6 +76,10 @@ export const examine: Command = {
     dns: {
       value: 'HOW',
       says: 'ask name servers: live, recorded (from --transcript), none (default)',
+    },
+    'ask-local-parts': {
+      value: null,
+      says: '--dns live: also ask what spells the part before the @ of a return address',
     },
     transcript: { value: 'FILE', says: "name servers' answers: written by live, read by recorded" },
     networks: {

@@ -26,7 +26,7 @@ import { withCase } from '../with-case.ts';
 
 export const investigate: Command = {
   usage:
-    'PATH... --case DIR [--dns none|live|recorded [--transcript FILE] [--name-servers ADDRESS,...]] [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--office ADDRESS,...] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
+    'PATH... --case DIR [--dns none|live|recorded [--transcript FILE] [--name-servers ADDRESS,...] [--ask-local-parts]] [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--office ADDRESS,...] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
   about: [
     'Takes files and folders into the case (mail, Outlook .msg, mbox, zip, gzip), runs every stage, writes',
     'DIR/report/index.html and DIR/report/findings.json, and prints the question board.',
@@ -82,6 +82,10 @@ export const investigate: Command = {
     'name-servers': {
       value: 'ADDRESS,...',
       says: "--dns live: the name servers to ask, instead of the computer's own",
+    },
+    'ask-local-parts': {
+      value: null,
+      says: '--dns live: also ask what spells the part before the @ of a return address',
     },
     store: {
       value: 'URL',
