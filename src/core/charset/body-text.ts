@@ -28,7 +28,7 @@ const META_SCAN_BYTES_MAX = 1024;
 
 /**
  * Text of a body part, its charset chosen in the order of MAIL.md section 2: byte order mark,
- * supported label, valid UTF-8 (where unlabelled, us-ascii or unknown), HTML meta, labels elsewhere,
+ * supported label, UTF-8 if the bytes are (where unlabelled, us-ascii or unknown), HTML meta, labels elsewhere,
  * statistics, windows-1252. Never throws; malformed bytes are U+FFFD.
  */
 export function decodeBodyText(
@@ -74,19 +74,26 @@ function decodeLabelled(label: string, bytes: Uint8Array, kernels: Kernels): Dec
   return decoded(label, bytes, 'label', null, kernels);
 }
 
+/** So many characters beyond ASCII in a row are well-formed in UTF-8 alone. */
+const SOUND_RUN = 12;
+
 /**
- * Are there two well-formed characters for each malformed byte? No other charset looks so by chance;
- * three and four bytes that fit together count twice. A last character may be cut.
+ * Is this UTF-8 with some damage: a long run of well-formed characters, or two for each malformed
+ * byte? No other charset looks so by chance. Three and four bytes that fit together count twice; the
+ * last character may be cut.
  */
 function isMostlyUtf8(bytes: Uint8Array, kernels: Kernels): boolean {
   const text = (decodeCharset('utf-8', bytes, kernels) ?? '').replace(/\ufffd$/, '');
   let sound = 0;
-  for (let i = 0; i < text.length; i += 1) {
+  let run = 0;
+  for (let i = 0; i < text.length && run < SOUND_RUN; i += 1) {
     const code = text.charCodeAt(i);
-    if (code === 0xfffd) sound -= 2;
-    else if (code > 0x7f) sound += code > 0x7ff ? 2 : 1;
+    if (code <= 0x7f) continue;
+    const weight = code === 0xfffd ? -2 : code > 0x7ff ? 2 : 1;
+    sound += weight;
+    run = weight < 0 ? 0 : run + weight;
   }
-  return sound > 0;
+  return sound > 0 || run >= SOUND_RUN;
 }
 
 /**
@@ -107,6 +114,7 @@ function decodeUnlabelled(
     if (shifted === null) return decoded('utf-8', bytes, 'utf-8', defect, kernels)!;
     return decoded(shifted, bytes, 'guess', defect, kernels)!;
   }
+  if (isMostlyUtf8(bytes, kernels)) return decoded('utf-8', bytes, 'utf-8', defect, kernels)!;
   const attempt = (label: string | null, how: DecodedText['how']): DecodedText | null => {
     const charset = label === null ? '' : canonicalCharset(label);
     // Bytes that are not UTF-8 are not helped by a second claim that they are.

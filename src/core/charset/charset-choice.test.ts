@@ -180,6 +180,13 @@ test.each<[string, string, string]>([
 ])('UTF-8 under its own label, %s, stays UTF-8', (_, hex, text) => {
   const bytes = Buffer.from(hex.replaceAll(' ', ''), 'hex');
   expect(body(bytes, 'utf-8')).toMatchObject({ text, charset: 'utf-8', how: 'label' });
+  expect(body(bytes, null)).toMatchObject({ text, charset: 'utf-8', how: 'utf-8' });
+});
+
+test('UTF-8 that breaks off into noise is read as far as it goes', () => {
+  const noise = Uint8Array.from({ length: 200 }, (_, i) => 0x80 + ((i * 37) % 128));
+  const bytes = Buffer.concat([Buffer.from('Голосуйте за другую партию'), noise]);
+  expect(body(bytes, 'utf-8').text.slice(0, 26)).toBe('Голосуйте за другую партию');
 });
 
 test('Latin-1 under its own label stays Latin-1', () => {
