@@ -25,7 +25,7 @@ import { type VerdictFields, verdictFields } from './verdict-fields.ts';
  * Its inputs are the exhibit and the transcript, so it is derived again without any name server.
  * Its version rises with the verdict's rules, as that of JUDGE does.
  */
-export const AUTHENTICATE = { stage: 'authenticate', methodVersion: 2 } as const;
+export const AUTHENTICATE = { stage: 'authenticate', methodVersion: 3 } as const;
 
 /** One original by one transcript; `docs/methods/mail-authentication.md` says what follows. */
 export interface AuthenticatedOriginal extends VerdictFields {
@@ -40,7 +40,7 @@ export interface AuthenticatedOriginal extends VerdictFields {
   readonly complete: boolean;
   /** The domain of the From line vouches for it by SPF, DKIM or DMARC. */
   readonly authorised: boolean;
-  /** A signature over header and whole body holds. */
+  /** A signature holds over the whole body and over what the reader sees of the header. */
   readonly unaltered: boolean;
   readonly contradicts: readonly Contradiction[];
   readonly spf: { readonly result: AuthResult; readonly domain: string | null } | null;
@@ -137,8 +137,8 @@ function verdictOn(): (
       asOf,
       takenAt: boundaryTime,
       complete: isComplete(authentication),
-      authorised: isAuthorised(authentication),
-      unaltered: isUnaltered(authentication),
+      authorised: isAuthorised(message, authentication),
+      unaltered: isUnaltered(message, authentication),
       contradicts: contradictions(authentication),
       spf: spf === null ? null : { result: spf.result, domain: spf.domain },
       dkim: dkim.map(({ result, domain, selector, aligned }) => ({

@@ -5,6 +5,7 @@ import {
   type CoercionReading,
   type MessageJudgement,
   meaningOf,
+  meaningOfSignature,
   type RecordedResults,
   type SenderVerdict,
 } from '../forensics/index.ts';
@@ -39,7 +40,7 @@ function authenticationJson(authentication: Authentication): Json {
     asOf,
     boundaryTime,
     spf: spf === null ? null : { ...spf, ...meaning('spf', spf.result) },
-    dkim: dkim.map((check) => ({ ...check, ...meaning('dkim', check.result) })),
+    dkim: dkim.map((check) => ({ ...check, ...meaningOfSignature(check) })),
     dmarc: dmarc === null ? null : { ...dmarc, ...meaning('dmarc', dmarc.result) },
     arc: arc === null ? null : { ...arc, ...meaning('arc', arc.result) },
     recorded: recorded.map(recordedJson),

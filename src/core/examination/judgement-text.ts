@@ -140,7 +140,7 @@ function authenticationLines(authentication: Authentication): readonly string[] 
     ...(spf === null ? [] : [`SPF ${spf.result} for ${spf.domain ?? 'no domain'}`]),
     ...dkim.map(
       (check) =>
-        `DKIM ${check.result} by ${check.domain ?? 'no domain'}${check.aligned ? '' : ' (another domain than shown)'}`,
+        `DKIM ${check.result} by ${check.domain ?? 'no domain'}${check.aligned ? '' : ' (another domain than shown)'}${check.unsignedBytes === 0 ? '' : ` (the last ${check.unsignedBytes} bytes of the body unsigned)`}`,
     ),
     ...(dmarc === null ? [] : [`DMARC ${dmarc.result} for ${dmarc.fromDomain ?? 'no domain'}`]),
     ...(arc === null || arc.result === 'none' ? [] : [`ARC ${arc.result}`]),

@@ -145,6 +145,17 @@ export function meaningOf(method: 'spf' | 'dkim' | 'dmarc' | 'arc', result: Auth
   }
 }
 
+/** The same of one signature: one that counts the body (`l=`) shows only the part that it counts. */
+export function meaningOfSignature({ result, unsignedBytes }: DkimCheck): Meaning {
+  const meaning = meaningOf('dkim', result);
+  if (result !== 'pass' || unsignedBytes === 0) return meaning;
+  return {
+    shows:
+      'the signed headers and the counted part of the body are unchanged since the signing domain signed them',
+    doesNotShow: `who wrote the last ${unsignedBytes} bytes of the body (l=), ${meaning.doesNotShow}`,
+  };
+}
+
 /** What the recipient's server recorded and what the domains' own records say do not agree. */
 export interface Contradiction {
   readonly method: 'spf' | 'dkim' | 'dmarc';
@@ -188,12 +199,3 @@ export const ANSWERS_MISSING = 'answers-missing';
 export const isComplete = ({ spf, dkim, dmarc, arc, notes }: Authentication): boolean =>
   !notes.includes(ANSWERS_MISSING) &&
   [spf, dmarc, arc, ...dkim].every((check) => check?.result !== 'temperror');
-
-/** The domain of the From line vouches for it, by what name servers answered. */
-export const isAuthorised = ({ spf, dkim, dmarc }: Authentication): boolean =>
-  dmarc?.result === 'pass' ||
-  [spf, ...dkim].some((check) => check?.result === 'pass' && check.aligned);
-
-/** A signature over header and whole body holds: both are as they were when its domain signed. */
-export const isUnaltered = ({ dkim }: Authentication): boolean =>
-  dkim.some(({ result, unsignedBytes }) => result === 'pass' && unsignedBytes === 0);

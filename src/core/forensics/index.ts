@@ -8,11 +8,10 @@ export {
   contradictions,
   type DkimCheck,
   type DmarcCheck,
-  isAuthorised,
   isComplete,
-  isUnaltered,
   type Meaning,
   meaningOf,
+  meaningOfSignature,
   type SpfCheck,
   uncheckedAuthentication,
 } from './authentication.ts';
@@ -34,6 +33,7 @@ export {
   questionKey,
   type TranscriptFailure,
 } from './dns-transcript.ts';
+export type { HeaderPointer } from './header-pointer.ts';
 export type { HiddenText } from './hidden-text.ts';
 export {
   bodiesOf,
@@ -58,7 +58,8 @@ export {
   type RecordedResults,
   readRecordedResults,
 } from './recorded-results.ts';
-export type { HeaderPointer } from './sender-facts.ts';
+export { isAuthorised } from './sender-facts.ts';
+export { isUnaltered } from './signature-cover.ts';
 export {
   judgeSender,
   type SenderVerdict,

@@ -1,11 +1,6 @@
 import { organisationOf } from '../observables/index.ts';
-import {
-  type Alignment,
-  type Client,
-  fromPointer,
-  hopPointer,
-  type SenderFacts,
-} from './sender-facts.ts';
+import { hopPointer } from './header-pointer.ts';
+import { type Alignment, type Client, fromPointer, type SenderFacts } from './sender-facts.ts';
 import type { Draft } from './verdict.ts';
 import { sourceText } from './verdict-sentence.ts';
 
@@ -32,7 +27,7 @@ const isOutOfTime = ({ daysLate }: SenderFacts, { source }: NoPass): boolean =>
  */
 export function saysSomething(facts: SenderFacts): boolean {
   const { alignment } = facts;
-  if (alignment.state === 'not-checked') return false;
+  if (alignment.state === 'not-checked' || alignment.state === 'hollow') return false;
   if (alignment.state === 'could-not-check') return alignment.source.kind !== 'live';
   return alignment.state !== 'no-pass' || !isOutOfTime(facts, alignment);
 }

@@ -1,6 +1,7 @@
 import type { HeaderField, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
-import { fieldOf, type HeaderPointer, pointerTo, type SenderFacts } from './sender-facts.ts';
+import { fieldOf, type HeaderPointer, pointerTo } from './header-pointer.ts';
+import type { SenderFacts } from './sender-facts.ts';
 
 /** A sign that the message was sent through somebody else's server or hosting account. */
 export interface RelayTrace {

@@ -1,6 +1,6 @@
 import type { Hop } from '../mail/index.ts';
 import { type RouteOddity, routeOddities } from '../route/index.ts';
-import { type HeaderPointer, hopPointer } from './sender-facts.ts';
+import { type HeaderPointer, hopPointer } from './header-pointer.ts';
 
 /** Hops told of one kind; a forger can write a thousand. */
 export const ROUTE_REASONS_MAX = 3;

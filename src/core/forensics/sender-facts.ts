@@ -4,14 +4,9 @@ import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import { boundaryClient, parseIpAddress, reachOf, takingHop } from '../route/index.ts';
 import type { Authentication, AuthResult } from './authentication.ts';
+import { fieldOf, type HeaderPointer, hopPointer, pointerTo } from './header-pointer.ts';
 import type { RecordedResult, RecordedResults } from './recorded-results.ts';
-
-/** Where in the message a fact stands: bytes of one header field. */
-export interface HeaderPointer {
-  readonly header: string;
-  readonly offset: number;
-  readonly length: number;
-}
+import { coverOf, gradeOf, type SignatureCover } from './signature-cover.ts';
 
 /** `live`: name servers' answers (now or from a transcript); else the provider that wrote it down. */
 export type ProofSource =
@@ -29,6 +24,8 @@ export type Alignment =
       readonly policy: 'none' | 'quarantine' | 'reject' | null;
     }
   | { readonly state: 'could-not-check'; readonly source: ProofSource }
+  /** A signature passed that leaves to anybody what the reader sees, and nothing else vouches. */
+  | { readonly state: 'hollow'; readonly source: ProofSource }
   | { readonly state: 'contradicted'; readonly at: HeaderPointer }
   | { readonly state: 'not-checked' };
 
@@ -51,6 +48,10 @@ export interface SenderFacts {
   /** Who handed it to the recipient's side, as that side wrote it down; null where it did not. */
   readonly client: Client | null;
   readonly alignment: Alignment;
+  /** What the signature covers that vouches for it; null where none does, or it is not known. */
+  readonly cover: SignatureCover | null;
+  /** Its domain's own server handed it in, by an SPF pass: not the signature alone vouches. */
+  readonly isHandedIn: boolean;
   /** Whole days from the boundary to the name servers' answers; null where unknown. */
   readonly daysLate: number | null;
   /** Registrable domain of the return address; null for a bounce and where it is not known. */
@@ -61,25 +62,9 @@ export interface SenderFacts {
   readonly rebuilt: HeaderPointer | null;
 }
 
-export const pointerTo = (field: HeaderField): HeaderPointer => ({
-  header: field.name,
-  offset: field.offset,
-  length: field.length,
-});
-
-export const hopPointer = (hop: Hop): HeaderPointer => ({
-  header: 'Received',
-  offset: hop.offset,
-  length: hop.length,
-});
-
 /** The From line; null where there is none. */
 export const fromPointer = ({ fromField }: Pick<SenderFacts, 'fromField'>): HeaderPointer | null =>
   fromField === null ? null : pointerTo(fromField);
-
-export function fieldOf(message: MailMessage, name: RegExp): HeaderField | null {
-  return message.headers.find((field) => name.test(field.name)) ?? null;
-}
 
 const RELAY_MARKS =
   /^(?:list-id|list-post|mailing-list|resent-from|resent-sender|x-forwarded-to|x-forwarded-for|x-forwarded-encrypted|x-loop)$/i;
@@ -92,18 +77,28 @@ export function senderFacts(message: MailMessage, authentication: Authentication
   const fromOrganisation = fromDomain === null ? null : organisationOf(fromDomain);
   const { asOf, boundaryTime } = authentication;
   const relayed = fieldOf(message, RELAY_MARKS);
+  const found = alignmentOf(authentication, {
+    fromDomain,
+    organisation: fromOrganisation,
+    isSigned: fieldOf(message, /^dkim-signature$/i) !== null,
+    isOneOfSeveral: (message.authors?.length ?? 0) > 1,
+  });
+  const isHandedIn = hasOwnSpf(authentication, fromOrganisation);
+  const cover =
+    found.state === 'pass' && fromOrganisation !== null
+      ? coverOf(message, authentication, fromOrganisation)
+      : null;
+  const isHollow = cover !== null && !isHandedIn && gradeOf(cover) === 'none';
   return {
     fromField,
     fromDomain,
     fromOrganisation,
     boundary: takingHop(message.route),
     client: clientOf(message, authentication),
-    alignment: alignmentOf(authentication, {
-      fromDomain,
-      organisation: fromOrganisation,
-      isSigned: fieldOf(message, /^dkim-signature$/i) !== null,
-      isOneOfSeveral: (message.authors?.length ?? 0) > 1,
-    }),
+    alignment:
+      found.state === 'pass' && isHollow ? { state: 'hollow', source: found.source } : found,
+    cover,
+    isHandedIn,
     daysLate:
       asOf === null || boundaryTime === null
         ? null
@@ -112,6 +107,25 @@ export function senderFacts(message: MailMessage, authentication: Authentication
     relayed: relayed === null ? null : pointerTo(relayed),
     rebuilt: rebuiltMark(message),
   };
+}
+
+/** The domain of the From line vouches for it, by what name servers answered. */
+export const isAuthorised = (message: MailMessage, authentication: Authentication): boolean =>
+  senderFacts(message, { ...authentication, recorded: [] }).alignment.state === 'pass';
+
+/** By name servers' answers or the recipient's record: a server that the domain allows handed it in. */
+function hasOwnSpf({ spf, recorded }: Authentication, organisation: string | null): boolean {
+  const isOwn = (domain: string | null | undefined): boolean =>
+    organisation !== null && typeof domain === 'string' && organisationOf(domain) === organisation;
+  if (spf?.result === 'pass' && isOwn(spf.domain)) return true;
+  return recorded.some(
+    ({ trusted, results }) =>
+      trusted &&
+      results.some(
+        ({ method, result, properties }) =>
+          method === 'spf' && result === 'pass' && isOwn(properties['smtp.mailfrom']),
+      ),
+  );
 }
 
 /** From the route; else as the recipient's own SPF check names it, where the route is silent. */

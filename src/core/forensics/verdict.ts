@@ -3,18 +3,13 @@ import type { Mailbox, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import type { RouteOddity } from '../route/index.ts';
 import { type Authentication, contradictions } from './authentication.ts';
+import { addCover } from './cover-reasons.ts';
+import { type HeaderPointer, pointerTo } from './header-pointer.ts';
 import type { ProtectedIndex } from './lookalike.ts';
 import { addNoPass, DAYS_LATE_MAX, saysSomething } from './missing-pass.ts';
 import { type RelayTrace, relayTraces } from './relay-traces.ts';
 import { routeReasons } from './route-reasons.ts';
-import {
-  type Alignment,
-  fromPointer,
-  type HeaderPointer,
-  pointerTo,
-  type SenderFacts,
-  senderFacts,
-} from './sender-facts.ts';
+import { type Alignment, fromPointer, type SenderFacts, senderFacts } from './sender-facts.ts';
 import { LIKENESS_TEXT, sourceText, verdictSentence } from './verdict-sentence.ts';
 
 /** The answers to "is the shown sender the real one?". They combine; the first is the main one. */
@@ -217,9 +212,18 @@ function addAlignment(input: VerdictInput, facts: SenderFacts, draft: Draft): vo
   switch (alignment.state) {
     case 'pass':
       addPass(input, facts, alignment, draft);
+      if (facts.cover !== null) addCover(facts.cover, !facts.isHandedIn, draft);
       return;
     case 'no-pass':
       addNoPass(facts, alignment, draft);
+      return;
+    case 'hollow':
+      draft.reasons.push({
+        code: 'signature-hollow',
+        text: `A signature of ${fromDomain} holds (${sourceText(alignment.source)}), and leaves open to anybody what the reader sees.`,
+        at: facts.cover?.at ?? pointerTo(fromField),
+      });
+      if (facts.cover !== null) addCover(facts.cover, true, draft);
       return;
     case 'contradicted':
       draft.reasons.push({
