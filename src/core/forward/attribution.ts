@@ -22,42 +22,51 @@ const VERBS: readonly (readonly [string, string])[] = FORWARD_WORDS.flatMap((wor
   words.wrote.map((verb) => [verb, words.language] as const),
 ).toSorted((a, b) => b[0].length - a[0].length);
 
-/** The attribution that begins at line `first`, if one does. */
+/**
+ * The attribution that begins at line `first`, if one does. `below`: the line above it says that a
+ * message is forwarded, so that date and sender need no verb (Yandex).
+ */
 export function readAttribution(
   lines: readonly TextLine[],
   first: number,
   kernels: Kernels,
+  below: 'marker' | null = null,
 ): Attribution | null {
   let text = '';
   for (let i = first; i < Math.min(lines.length, first + ATTRIBUTION_LINES_MAX); i++) {
     const line = lines[i]!;
     if (line.text === '' || text.length > ATTRIBUTION_LENGTH_MAX) return null;
     text = `${text} ${line.text}`.trim();
-    if (!/[:：]$/.test(line.text)) continue;
-    const said = sentence(text, kernels);
+    const framed = i === first && line.depth === FRAME && line.text.endsWith(FRAME_END);
+    if (!framed && !/[:：]$/.test(line.text)) continue;
+    const said = sentence(text, framed || below === 'marker', kernels);
     return said === null ? null : { first, end: i + 1, ...said };
   }
   return null;
 }
 
+/** GroupWise frames its line: `>>> Clerk <clerk@county.example> 10/20/2020 8:59 AM >>>`. */
+const FRAME = 3;
+const FRAME_END = '>>>';
+
 type Said = Pick<Attribution, 'from' | 'dateText' | 'languages'>;
 
-function sentence(text: string, kernels: Kernels): Said | null {
+function sentence(text: string, isBare: boolean, kernels: Kernels): Said | null {
   const lower = text.toLowerCase();
   const verb = VERBS.find(([word]) => standsAlone(lower, word));
   const time = TIME.exec(text) ?? DOTTED_TIME.exec(text);
-  if (verb === undefined || time === null) return null;
-  const at = lower.lastIndexOf(verb[0]);
-  const timeEnd = time.index + time[0].length;
-  const languages = [verb[1]];
   const address = ADDRESS.exec(text);
+  if (time === null || (verb === undefined && (!isBare || address === null))) return null;
+  const at = verb === undefined ? text.length : lower.lastIndexOf(verb[0]);
+  const timeEnd = time.index + time[0].length;
+  const languages = verb === undefined ? [] : [verb[1]];
   // Finnish, Norwegian and Turkish programs name the sender first.
   if (address !== null && address.index < time.index) {
     const end = endOf(address);
     const [from = null] = readForwardMailboxes(text.slice(0, end), kernels);
     return { from, dateText: text.slice(end, timeEnd), languages };
   }
-  const behind = text.slice(at + verb[0].length, -1).trim();
+  const behind = verb === undefined ? '' : text.slice(at + verb[0].length, -1).trim();
   const between = timeEnd < at ? text.slice(timeEnd, at).trim() : '';
   // Swedish ends in a word behind the address.
   const whole = address === null ? between || behind : text.slice(timeEnd, endOf(address));

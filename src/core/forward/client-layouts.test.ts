@@ -53,6 +53,50 @@ describe('plain text of Yahoo runs the header lines together', () => {
   });
 });
 
+describe('forwards without labelled lines, in a mail whose subject is a forward', () => {
+  test.each<[string, string]>([
+    [
+      'Yandex: date and sender below a marker',
+      '-------- Пересылаемое сообщение --------\n20.10.2020, 10:00, "Clerk" <clerk@county.example>:\n',
+    ],
+    ['GroupWise: a frame', '>>> Clerk <clerk@county.example> 10/20/2020 10:00 AM >>>'],
+  ])('%s', (_, line) => {
+    const [forward, ...more] = read(`Look.\n\n${line}\nPay now.`, 'Fwd: x');
+    expect(forward).toMatchObject({ kind: 'forward', from: CLERK, body: 'Pay now.' });
+    expect(forward?.interval?.from).toMatch(/^2020-10-(?:19|20)T/);
+    expect(more).toEqual([]);
+  });
+
+  test('a date and a sender alone are prose without a marker', () => {
+    expect(
+      read('Look.\n20.10.2020, 10:00, "Clerk" <clerk@county.example>:\nPay.', 'Fwd: x'),
+    ).toEqual([]);
+  });
+});
+
+describe('labels that the table lacks, below a marker in words', () => {
+  test.each<[string, string]>([
+    ['Armenian colon', 'Ում կողմից՝'],
+    ['Khmer colon', 'ពី៖'],
+    ['Amharic colon, one letter', 'ከ፦'],
+    ['Gujarati', 'પ્રેષક:'],
+  ])('%s: the line with an address is the sender', (_, label) => {
+    const text = `Look.\n\n---------- Forwarded message ---------\n${label} Clerk <clerk@county.example>\nDate: 20 Oct 2020, 10:00\nSubject: x\nTo: vera@voter.example\n\nPay.`;
+    expect(read(text)).toMatchObject([{ from: CLERK, subject: 'x', body: 'Pay.' }]);
+  });
+});
+
+test('a recipient wrapped behind the opening bracket stays out of the words', () => {
+  const text =
+    '---------- Forwarded message ---------\nFrom: Clerk <clerk@county.example>\nDate: 20 Oct 2020, 10:00\nSubject: x\nTo: Vera <vera@voter.example>, Someone Else <\nelse@voter.example>\n\n\nPay.';
+  const [forward] = read(text);
+  expect(forward?.body).toBe('Pay.');
+  expect(forward?.to.map(({ address }) => address)).toEqual([
+    'vera@voter.example',
+    'else@voter.example',
+  ]);
+});
+
 describe('an attribution in a mail whose subject is a forward', () => {
   test.each<[string, string]>([
     ['English', 'On 20/10/2020 10:00, "Clerk" <clerk@county.example> wrote:'],

@@ -71,6 +71,13 @@ function withWholeNames(value: string): string {
 const BARE_NAME =
   /(^|[;,>]\s{0,3})([^\s"<>@;:,()][^"<>@;:,]{0,80}(?:,[^"<>@;:,]{1,80}){1,3})<([^<>@\s]{1,64}@[^<>\s]{1,255})>/g;
 
+/** By address; by name where one of them shows no address. */
+export function isSameMailbox(a: Mailbox, b: Mailbox): boolean {
+  const key = a.address === '' || b.address === '' ? 'name' : 'address';
+  const [one, other] = [a[key].trim().toLowerCase(), b[key].trim().toLowerCase()];
+  return one !== '' && one === other;
+}
+
 const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const NAME_EDGES = ' *\'"“”„«»‘’';

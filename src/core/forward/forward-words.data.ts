@@ -728,7 +728,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
 /** What clients put before a subject, lower case, without the colon. */
 export const FORWARD_PREFIXES: readonly string[] = [
   ...['fwd', 'fw', 'wg', 'tr', 'rv', 'i', 'enc', 'doorst', 'pd', 'vb', 'vl', 'videresendt'],
-  ...['továbbítás', 'tov', 'ilt', 'i̇lt', 'πρθ', 'пересл', '转发', '轉寄', '転送', '전달'],
+  ...['továbbítás', 'tov', 'ilt', 'i̇lt', 'πρθ', 'пересл', '转发', '轉寄', '轉發', '転送', '전달'],
+  ...['reenv', 'reenviado', 'réexp', 'إعادة توجيه', 'הועבר', 'ct', 'chuyển tiếp', 'ส่งต่อ', 'trs'],
 ];
 
 export const REPLY_PREFIXES: readonly string[] = [

@@ -1,4 +1,5 @@
 import type { Mailbox } from '../header/index.ts';
+import { isSameMailbox } from './forward-sender.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { linkHosts } from './link-hosts.ts';
 import { leadingKind, subjectMatter } from './subject.ts';
@@ -51,7 +52,7 @@ export function handedOn(
   own: OwnPart,
 ): 'surely' | 'likely' | 'no' {
   const marks = forwardMarks(block, holder);
-  const isOwn = block.from !== null && holder.from !== null && isSame(block.from, holder.from);
+  const isOwn = isBy(block, holder.from);
   if (isOwn && block.announced === null && leadingKind(holder.subject ?? '') !== 'forward')
     return 'no';
   const answers = leadingKind(holder.subject ?? '') === 'reply';
@@ -71,7 +72,9 @@ const SILENCE_LENGTH_MAX = 20;
 function ownLengthMax(block: InlineForward, holder: Holder): number {
   if (block.kind === 'reply') return SILENCE_LENGTH_MAX;
   const answers = leadingKind(holder.subject ?? '') === 'reply';
-  const isMarked = block.announced === 'forward' || wasReceived(block, holder);
+  // An attribution line shows no subject that could be compared: the holder's prefix speaks for it.
+  const attributed = block.subject === null && leadingKind(holder.subject ?? '') === 'forward';
+  const isMarked = block.announced === 'forward' || attributed || wasReceived(block, holder);
   return isMarked && !answers ? LETTER_LENGTH_MAX : NOTE_LENGTH_MAX;
 }
 
@@ -92,6 +95,23 @@ function wentByName({ to }: InlineForward, { from: author }: Holder): boolean {
     const names = nameWords(mailbox);
     return mailbox.address === '' && names.length > 0 && names.every((one) => words.includes(one));
   });
+}
+
+/** Is it the holder's author's own, or sent in their name? */
+const isBy = ({ from }: InlineForward, author: Mailbox | null): boolean =>
+  from !== null && author !== null && isSameMailbox(from, author);
+
+/**
+ * What the author of the carrier answered, where they hand on their own answer to somebody else with
+ * the message below it: that message was reported, and the answer is theirs. Null for other forwards.
+ */
+export function answeredIn(
+  outer: InlineForward,
+  author: Mailbox | null,
+): readonly InlineForward[] | null {
+  if (author === null || !isBy(outer, author)) return null;
+  if (outer.to.some((mailbox) => isSameMailbox(mailbox, author))) return null;
+  return outer.nested.filter((inner) => !isBy(inner, author)).slice(0, 1);
 }
 
 const nameWords = (mailbox: Mailbox | null): readonly string[] =>
@@ -127,15 +147,8 @@ function hasSameSubject(inner: string | null, outer: string | null): boolean {
 /** The holder's author got the block, and does not answer whoever sent it. */
 function wasReceived({ from, to }: InlineForward, holder: Holder): boolean {
   const { from: author } = holder;
-  if (author === null || !to.some((mailbox) => isSame(mailbox, author))) return false;
-  return from === null || !holder.to.some((mailbox) => isSame(mailbox, from));
-}
-
-/** By address; by name where one of them shows no address. */
-function isSame(a: Mailbox, b: Mailbox): boolean {
-  const key = a.address === '' || b.address === '' ? 'name' : 'address';
-  const [one, other] = [a[key].trim().toLowerCase(), b[key].trim().toLowerCase()];
-  return one !== '' && one === other;
+  if (author === null || !to.some((mailbox) => isSameMailbox(mailbox, author))) return false;
+  return from === null || !holder.to.some((mailbox) => isSameMailbox(mailbox, from));
 }
 
 /** A signature links to where its author writes from. */

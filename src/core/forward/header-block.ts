@@ -1,4 +1,5 @@
 import {
+  behindColon,
   type LabelField,
   labelledLine,
   looksLabelled,
@@ -129,7 +130,7 @@ class BlockReader {
     const last = this.#last;
     if (last === null) return false;
     const value = this.#values.get(last) ?? '';
-    if (value === '' || /[,;]$/.test(value)) return true;
+    if (value === '' || /[,;<]$/.test(value)) return true;
     for (let i = at + 1; i < Math.min(stop, at + WRAPPED_LINES_MAX); i++) {
       const line = this.#lines[i]!;
       if (line.text === '') return false;
@@ -145,13 +146,25 @@ class BlockReader {
     this.#values.set(last, `${this.#values.get(last) ?? ''} ${line.text}`.trim());
   }
 
+  /** Below a marker, a line with an address above the known labels is the sender's in whatever language. */
+  #findSender(line: number): void {
+    for (let i = line; i < this.#first; i++) {
+      const { text } = this.#lines[i]!;
+      if (!looksLabelled(this.#lines[i]!) || !/<[^<>\s@]{1,64}@[^<>\s]{1,255}>/.test(text))
+        continue;
+      this.#values.set('from', behindColon(text));
+      return;
+    }
+  }
+
   /** The block, if it is one: enough labels that say what only mail says. */
   block(marker: MarkerLine | null): HeaderBlock | null {
+    const announced = marker !== null && announces(marker.kind);
+    if (announced && !this.#values.has('from')) this.#findSender(marker.line + 1);
     const from = this.#values.get('from') ?? '';
     const others = ['date', 'to', 'subject'].filter((field) =>
       this.#values.has(field as LabelField),
     );
-    const announced = marker !== null && announces(marker.kind);
     if (others.length < (announced ? 1 : 2)) return null;
     if (from === '' && !(announced && others.length >= 2)) return null;
     const date = this.#values.get('date') ?? '';

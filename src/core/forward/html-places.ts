@@ -1,4 +1,5 @@
 import type { Kernels } from '../base/index.ts';
+import type { Mailbox } from '../header/index.ts';
 import { type HtmlReading, readHtml, type TextRange } from '../html/index.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { type Claimed, forwardsInText } from './text-forward.ts';
@@ -15,6 +16,7 @@ export interface HtmlPlace {
 export interface SearchedHtml {
   readonly html: string;
   readonly subject: string | null;
+  readonly author: Mailbox | null;
   /**
    * The text in which the forwards' spans count: where the HTML says the same, they hold there.
    * Empty where it was not made from the HTML.
@@ -48,7 +50,8 @@ export function placesInHtml(
   }
   const quoted = (): boolean => true;
   const free = new Map<string, Claimed[]>();
-  for (const claim of flat(forwardsInText({ text, subject: body.subject, quoted }, kernels))) {
+  const { subject, author } = body;
+  for (const claim of flat(forwardsInText({ text, subject, author, quoted }, kernels))) {
     const key = keyOf(claim);
     free.set(key, [...(free.get(key) ?? []), claim]);
   }

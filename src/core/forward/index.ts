@@ -1,5 +1,5 @@
 export { readForwardDate } from './forward-date.ts';
-export { type Holder, handedOn, OwnPart, showsForwarding } from './forwarding.ts';
+export { answeredIn, type Holder, handedOn, OwnPart, showsForwarding } from './forwarding.ts';
 export { type HtmlPlace, placesInHtml } from './html-places.ts';
 export { HtmlSide } from './html-side.ts';
 export { type ForwardInput, findInlineForwards, type InlineForward } from './inline-forward.ts';

@@ -49,6 +49,8 @@ export interface ForwardInput {
   /** Its HTML body where there is one. */
   readonly html: string | null;
   readonly subject: string | null;
+  /** Who sends the carrier: in an answer of theirs that they forward, the message below was meant. */
+  readonly author?: Mailbox | null;
 }
 
 /**
@@ -63,9 +65,9 @@ export function findInlineForwards(
   input: ForwardInput,
   kernels: Kernels,
 ): readonly InlineForward[] {
-  const { text, html, subject } = input;
+  const { text, html, subject, author = null } = input;
   const structured = html === null ? () => false : () => hasForwardStructure(html);
-  const inText = forwardsInText({ text, subject, quoted: structured }, kernels);
+  const inText = forwardsInText({ text, subject, author, quoted: structured }, kernels);
   if (inText.length > 0) {
     const marked = structured();
     return withAddresses(
@@ -75,7 +77,7 @@ export function findInlineForwards(
   }
   if (html === null || input.textFromHtml || !structured()) return [];
   const quoted = (): boolean => true;
-  const inHtml = forwardsInText({ text: htmlToText(html), subject, quoted }, kernels);
+  const inHtml = forwardsInText({ text: htmlToText(html), subject, author, quoted }, kernels);
   return withAddresses(
     inHtml.map((claim) => asForward(claim, true, 'html')),
     html,

@@ -62,7 +62,7 @@ export function labelledLine(line: TextLine): LabelledLine | null {
   const label = folded(undecorated(line.text.slice(0, colon)));
   const meaning = LABELS.get(label);
   if (meaning === undefined) return null;
-  return { ...meaning, value: undecorated(line.text.slice(colon + 1)) };
+  return { ...meaning, value: behindColon(line.text) };
 }
 
 /** What a line that begins with this name and a colon is labelled as; null where it is not. */
@@ -72,15 +72,21 @@ export const labelField = (name: string): LabelField | null =>
 /** Looks like `Word: value` in whatever language. */
 export const looksLabelled = (line: TextLine): boolean => {
   const colon = colonOf(line.text);
-  return colon > 1 && /^[\p{L}\p{M} .*_-]+$/u.test(line.text.slice(0, colon));
+  const shortest = line.text.charCodeAt(0) > 0x7e ? 1 : 2;
+  return colon >= shortest && /^[\p{L}\p{M} .*_-]+$/u.test(line.text.slice(0, colon));
 };
+
+/** ASCII's, the wide one of Chinese and Japanese clients, and those of Armenian, Khmer, Amharic. */
+const COLONS: ReadonlySet<number> = new Set([0x3a, 0xff1a, 0x055d, 0x0589, 0x17d6, 0x1366]);
+
+/** What stands behind the first colon of a labelled line. */
+export const behindColon = (text: string): string => undecorated(text.slice(colonOf(text) + 1));
 
 function colonOf(text: string): number {
   const end = Math.min(text.length, LABEL_LENGTH_MAX);
   for (let i = 0; i < end; i++) {
     const code = text.charCodeAt(i);
-    // U+FF1A is the colon of Chinese and Japanese clients.
-    if (code === 0x3a || code === 0xff1a) return i;
+    if (COLONS.has(code)) return i;
   }
   return -1;
 }

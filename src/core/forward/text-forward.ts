@@ -1,8 +1,9 @@
 import type { Kernels } from '../base/index.ts';
+import type { Mailbox } from '../header/index.ts';
 import type { TextRange } from '../html/index.ts';
 import { type Attribution, readAttribution } from './attribution.ts';
 import { readForwardDate } from './forward-date.ts';
-import { readForwardMailboxes } from './forward-sender.ts';
+import { isSameMailbox, readForwardMailboxes } from './forward-sender.ts';
 import { findHeaderBlocks, type HeaderBlock } from './header-block.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { closesForward, markerOf } from './label.ts';
@@ -20,6 +21,7 @@ export type Claimed = Omit<InlineForward, 'method' | 'spansIn' | 'nested'> & {
 export interface ForwardText {
   readonly text: string;
   readonly subject: string | null;
+  readonly author: Mailbox | null;
   /** Does the HTML body mark a quote, so that the text need not show `>`? Asked only at need. */
   readonly quoted: () => boolean;
 }
@@ -54,6 +56,7 @@ interface Node {
 class ForwardReader {
   readonly #text: string;
   readonly #subject: string | null;
+  readonly #author: Mailbox | null;
   readonly #quoted: () => boolean;
   readonly #lines: readonly TextLine[];
   readonly #kernels: Kernels;
@@ -63,6 +66,7 @@ class ForwardReader {
   constructor(input: ForwardText, lines: readonly TextLine[], kernels: Kernels) {
     this.#text = input.text;
     this.#subject = input.subject;
+    this.#author = input.author;
     this.#quoted = input.quoted;
     this.#lines = lines;
     this.#kernels = kernels;
@@ -132,6 +136,8 @@ class ForwardReader {
     const value = (field: 'from' | 'to' | 'date' | 'subject'): string =>
       block.values.get(field) ?? '';
     const [sender = null] = readForwardMailboxes(value('from'), this.#kernels);
+    const answered = inner.length > 0 ? null : this.#answeredBy(sender, block, end);
+    const until = answered?.first ?? end;
     return {
       kind: this.#kindOf(block, outer?.block ?? null),
       pasted: false,
@@ -143,9 +149,35 @@ class ForwardReader {
       ...readForwardDate(value('date'), block.languages),
       headerSpan: this.#span(block.first, block.end),
       ...this.#body(block.end, end, block.depth, inner),
+      ...(answered === null
+        ? null
+        : { ownText: this.#unquoted(block.end, until, block.depth).trim() }),
       before: this.#span(from, block.first),
-      nested: inner.map((node) => this.#claim(node, block.end, { block, end, inner })),
+      nested:
+        answered === null
+          ? inner.map((node) => this.#claim(node, block.end, { block, end, inner }))
+          : [this.#reply(answered, this.#depthBelow(answered, block.depth), end)],
     };
+  }
+
+  /** The message that the carrier's author answered, below an attribution in their own answer. */
+  #answeredBy(
+    sender: Mailbox | null,
+    { end, depth }: HeaderBlock,
+    until: number,
+  ): Attribution | null {
+    if (sender === null || this.#author === null || !isSameMailbox(sender, this.#author))
+      return null;
+    for (let i = end; i < until; i++) {
+      if (this.#lines[i]!.depth !== depth) continue;
+      const found = readAttribution(this.#lines, i, this.#kernels);
+      if (found !== null && found.end < until) return found;
+    }
+    return null;
+  }
+
+  #depthBelow({ end }: Attribution, otherwise: number): number {
+    return this.#lines.find((line, at) => at >= end && line.text !== '')?.depth ?? otherwise;
   }
 
   /** Outlook writes the same lines for both: the subject of the mail around them tells. */
@@ -225,8 +257,12 @@ class ForwardReader {
   }
 
   #attributionAt(line: number): Attribution | null {
-    if (line >= this.#lines.length || this.#lines[line]!.depth > 0) return null;
-    return readAttribution(this.#lines, line, this.#kernels);
+    if (line >= this.#lines.length) return null;
+    const isMarked = line > 0 && markerOf(this.#lines[line - 1]!) === 'forwarded';
+    const found = readAttribution(this.#lines, line, this.#kernels, isMarked ? 'marker' : null);
+    // Quoted lines are the message's own words; a framed line stands for itself.
+    const isQuoted = this.#lines[line]!.depth > 0 && !this.#lines[line]!.text.endsWith('>>>');
+    return isQuoted ? null : found;
   }
 
   /** An answer below or between the quoted lines is the carrier speaking. */
@@ -245,12 +281,16 @@ class ForwardReader {
     return true;
   }
 
-  #reply({ first, end, from, dateText, languages }: Attribution, depth: number): Claimed {
+  #reply(
+    { first, end, from, dateText, languages }: Attribution,
+    depth: number,
+    until = this.#lines.length,
+  ): Claimed {
     return {
       ...{ kind: 'reply', pasted: false, announced: null, from, to: [], subject: null, dateText },
       ...readForwardDate(dateText, languages),
       headerSpan: this.#span(first, end),
-      ...this.#body(end, this.#lines.length, depth, []),
+      ...this.#body(end, until, depth, []),
       before: this.#span(0, first),
       nested: [],
     };

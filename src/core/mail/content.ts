@@ -63,7 +63,7 @@ const shownBody = (path: string, { html, text }: NonNullable<Leaf['shown']>): Sh
  */
 export function inlineShares(
   inline: InlineReading,
-  { path, subject }: Pick<InlineHolder, 'path' | 'subject'>,
+  { path, subject, from: author }: Pick<InlineHolder, 'path' | 'subject' | 'from'>,
   bodies: readonly ShownBody[],
   kernels: Kernels,
 ): MessageContent['shares'] {
@@ -76,7 +76,7 @@ export function inlineShares(
       void shares.set(to, [...(shares.get(to) ?? []), ...pieces]);
     if (inline.handedOn.size > 0) give(path, []);
     for (const page of pages) {
-      const places = placesInHtml(forwards, { html: page.text, subject, text }, kernels);
+      const places = placesInHtml(forwards, { html: page.text, subject, author, text }, kernels);
       for (const [forward, { source }] of places) {
         const to = inline.paths.get(forward);
         if (to !== undefined) give(to, without(page, source, placesOf(forward.nested, places)));

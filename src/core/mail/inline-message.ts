@@ -1,5 +1,6 @@
 import type { Kernels } from '../base/index.ts';
 import {
+  answeredIn,
   findInlineForwards,
   type Holder,
   HtmlSide,
@@ -8,6 +9,7 @@ import {
   OwnPart,
   showsForwarding,
 } from '../forward/index.ts';
+import type { Mailbox } from '../header/index.ts';
 import type { HeaderField, MailMessage } from './mail.ts';
 import type { ShownText } from './shown-text.ts';
 
@@ -53,7 +55,7 @@ export function readInline(
   const { text, html } = shown;
   const textFromHtml = shown.textFrom === 'html';
   const forwards = findInlineForwards(
-    { text, textFromHtml, html, subject: holder.subject },
+    { text, textFromHtml, html, subject: holder.subject, author: holder.from },
     kernels,
   );
   if (forwards.length === 0) return { ...NO_FORWARDS, ownText: text, text };
@@ -83,6 +85,7 @@ class InlineReader {
   readonly paths = new Map<InlineForward, string>();
   readonly handed: readonly InlineForward[];
   readonly isEither: boolean;
+  readonly #author: Mailbox | null;
   readonly #html: HtmlSide;
   readonly #kernels: Kernels;
 
@@ -94,8 +97,13 @@ class InlineReader {
   ) {
     const { text, html } = shown;
     const read = shown.textFrom === 'html' ? text : '';
-    this.#html = new HtmlSide({ text: read, html, subject: holder.subject }, forwards, kernels);
+    this.#html = new HtmlSide(
+      { text: read, html, subject: holder.subject, author: holder.from },
+      forwards,
+      kernels,
+    );
     this.#kernels = kernels;
+    this.#author = holder.from;
     const own = new OwnPart(
       () => withoutForwards(text, forwards),
       () => this.#html.linksBefore(forwards[0]!),
@@ -148,6 +156,9 @@ class InlineReader {
 
   /** Older correspondence inside an original came with it; a forward inside it is what was meant. */
   #handedOnBy(outer: InlineForward): readonly InlineForward[] {
+    const answered = answeredIn(outer, this.#author);
+    if (answered !== null && answered.length > 0)
+      return answered.filter((one) => this.#isShown(one));
     const own = new OwnPart(
       () => outer.ownText,
       () => new Set(),

@@ -106,6 +106,39 @@ describe('a block of header lines makes its holder a carrier', () => {
   });
 });
 
+describe('whoever hands on their own answer reports what they answered', () => {
+  const answer = { from: VOTER, to: 'Info <info@threat.example>', subject: 'Re: Vote or else' };
+  const REPORTED = ['0 carrier', '0.i carrier', '0.i.i original'];
+
+  test.each<[string, string]>([
+    ['Outlook', `${block(answer)}\n\n${block({ to: VOTER })}`],
+    [
+      'Gmail',
+      `${MARKER}${block(answer)}\n\nOn Tue, Oct 20, 2020 at 8:59 AM Info <info@threat.example> wrote:\n\n> Vote or else.\n> We know you.`,
+    ],
+  ])('%s', (_, text) => {
+    const raw = mail({ subject: 'Fwd: Vote or else', text: `See my answer.\n\n${text}` });
+    expect(roles(raw)).toEqual(REPORTED);
+    const { messages } = readMessage(new TextEncoder().encode(raw), nodeKernels);
+    const [, own, reported] = messages;
+    expect(own?.text).not.toMatch(/Vote or else\.|wrote/);
+    expect(reported?.from?.address).toBe('info@threat.example');
+    expect(reported?.text).toMatch(/We are in possession|^Vote or else\.\nWe know you\.$/);
+  });
+
+  test('a threat in their own name, sent to them, is no answer', () => {
+    const text = `${block({ from: VOTER, to: VOTER })}\n\n${block({ to: VOTER })}`;
+    expect(roles(mail({ subject: 'Fw: Vote or else', text }))[1]).toBe('0.i original');
+  });
+});
+
+test('a forward that an attribution opens may stand under a letter', () => {
+  const text = `${LONG}\n\nOn Tue, Oct 20, 2020 at 8:59 AM Info <info@threat.example> wrote:\n> Pay.`;
+  expect(roles(mail({ subject: 'Fwd: Vote or else', text }))).toEqual(CARRIED);
+  const lure = text.replace(LONG, LURE);
+  expect(roles(mail({ subject: 'Fwd: Vote or else', text: lure }))).toEqual(KEPT);
+});
+
 describe('older correspondence leaves its holder the original', () => {
   test.each<[string, Draft]>([
     ['under a lure of its own', { subject: 'Your cloud', text: `${LURE}${OLD_THREAD}` }],

@@ -55,6 +55,17 @@ const inHtml = (text: string): string[] =>
 const inText = (text: string): string[] =>
   scanText(text, kernels).map(({ type, value }) => `${type} ${value}`);
 
+test('the sender that a plain forward shows is an observable, at no byte of its own', () => {
+  const forward = { method: 'inline-text', intact: false, lost: ['headers'] } as const;
+  const from = { name: 'Info', address: 'info@threat.example' };
+  const { observables } = collect([], { path: '0.i', forward, from });
+  expect(observables.map(({ type, value }) => `${type} ${value}`)).toEqual([
+    'email info@threat.example',
+    'host threat.example',
+  ]);
+  expect(observables[0]?.where).toMatchObject([{ place: 'header', at: 'From', side: 'sender' }]);
+});
+
 describe('prose', () => {
   test.each<[string, string[]]>([
     ['see https://Board.Example.org/a?b=c#d.', ['url https://board.example.org/a?b=c#d']],

@@ -58,6 +58,7 @@ export function collectObservables(input: {
   const ledger = observableLedger(recipients);
   const sink: Sink = { kernels, add: ledger.add, hosts: input.hosts ?? rememberingHostReader() };
   for (const field of message.headers) fromField(field, sink);
+  fromShownSender(message, sink);
   for (const hop of message.route) fromHop(hop, sink);
   for (const body of input.bodies) fromBody(body, sink, limits);
   for (const code of input.codes)
@@ -117,6 +118,14 @@ function fromField(field: HeaderField, sink: Sink): void {
     return;
   }
   addSightings(scanText(value, sink.kernels, sink.hosts), spot, sink);
+}
+
+/** What a plain forward says of its sender: no header line of the message itself is left. */
+function fromShownSender({ headers, from, forward }: MailMessage, sink: Sink): void {
+  if (forward === null || headers.length > 0 || from === null) return;
+  const spot = { place: 'header', at: 'From', offset: 0, length: 0 } as const;
+  const value = from.address.slice(0, 400);
+  if (value.includes('@')) addSightings(scanText(value, sink.kernels, sink.hosts), spot, sink);
 }
 
 function fromHop(hop: Hop, sink: Sink): void {
