@@ -114,6 +114,14 @@ describe('examine for a person', () => {
     expect(JSON.parse(messageExamineJson(examined(), 0)).dateInterval).toBeNull();
   });
 
+  test('an address with a character that shows nothing is given as sent and as shown', () => {
+    const field = { name: 'From', value: '<a\u200bb@evil.example.com>', offset: 0, length: 9 };
+    const text = readingText([examined({ headers: [field] })]);
+    expect(text).toMatch(/a\[U\+200B\]b\[at\]evil[^\n]*; hidden character\)/);
+    expect(text).toMatch(/ ab\[at\]evil[^\n]*; as shown: what was sent has a hidden character\)/);
+    expect(text).not.toMatch(/ b\[at\]evil/);
+  });
+
   test('a route without a trusted hop is called a claim, whole', () => {
     const text = readingText([examined({ route: [hop({})] })]);
     expect(text.indexOf('all of it is a claim')).toBeLessThan(text.indexOf('relay[.]example'));

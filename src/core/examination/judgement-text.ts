@@ -219,7 +219,7 @@ function observableLines(
     .slice(0, OBSERVABLES_SHOWN_MAX)
     .map(
       ({ type, value, where }) =>
-        `       ${TYPE_NAMES[type].padEnd(13)} ${safe(value)}  (${placesOf(where)}${firstByte(where, mailOffset)})`,
+        `       ${TYPE_NAMES[type].padEnd(13)} ${safe(value)}  (${placesOf(where)}${firstByte(where, mailOffset)}${hiddenIn(where)})`,
     );
   const rest = named.length - OBSERVABLES_SHOWN_MAX;
   const own = told.length - named.length;
@@ -267,14 +267,23 @@ const isRecipientSystem = ({ where }: Observable, boundary: number): boolean =>
     ({ at, side, offset }) => side === 'recipient' && (at === 'by' || offset !== boundary),
   );
 
-/** The recipient's address, and the ids that only machines look up. */
+/** The recipient's or reporter's address, a host that it alone names, and the ids that only machines look up. */
 const isUntold = ({ type, ofRecipient }: Observable): boolean =>
-  type === 'message-id' || (type === 'email' && ofRecipient);
+  type === 'message-id' || ((type === 'email' || type === 'host') && ofRecipient);
 
 /** Where the first place that has bytes of its own in the file begins. */
 function firstByte(where: Observable['where'], mailOffset: number | null): string {
   const offset = where.find(({ bytes }) => (bytes?.offset ?? null) !== null)?.bytes?.offset ?? null;
   return offset === null || mailOffset === null ? '' : `; byte ${count(mailOffset + offset)}`;
+}
+
+/** Said where an address holds what a reader does not see. */
+function hiddenIn(where: Observable['where']): string {
+  const how = where.flatMap((one) => one.how);
+  if (!how.includes('hidden-character')) return '';
+  return how.includes('as-shown')
+    ? '; as shown: what was sent has a hidden character'
+    : '; hidden character';
 }
 
 const placesOf = (where: Observable['where']): string =>

@@ -42,6 +42,7 @@ export {
   type JudgeSettings,
   type MessageJudgement,
   messageJudge,
+  reportersOf,
 } from './judge.ts';
 export { type JudgeNames, parseJudgeNames } from './judge-names.ts';
 export {

@@ -31,6 +31,8 @@ export interface JudgeInput {
   /** Its bodies as a mail client shows them; a message that stands inline has its text only. */
   readonly bodies: readonly ShownBody[];
   readonly codes?: readonly PictureCode[];
+  /** Lower-case addresses of those who handed it on. */
+  readonly reporters?: readonly string[];
   readonly authentication: Authentication;
 }
 
@@ -50,7 +52,7 @@ export interface MessageJudgement {
 }
 
 /** Version of all methods below; a finding names it. */
-export const JUDGE_VERSION = 'sender-verdict/5 observables/4 coercion/2';
+export const JUDGE_VERSION = 'sender-verdict/5 observables/5 coercion/2';
 
 /** Prepares lists and rules once; the function returned is pure and judges one message at a time. */
 export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => MessageJudgement {
@@ -59,11 +61,18 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
   const readCoercion = coercionReader(settings.coercionNames);
   const { kernels } = settings;
   const hosts = rememberingHostReader();
-  return ({ message, bodies, codes, authentication }) => {
+  return ({ message, bodies, codes, reporters, authentication }) => {
     const { observables, limits } =
       settings.observables === false
         ? { observables: [], limits: [] }
-        : collectObservables({ message, bodies, kernels, hosts, codes: codes ?? [] });
+        : collectObservables({
+            message,
+            bodies,
+            kernels,
+            hosts,
+            codes: codes ?? [],
+            reporters: reporters ?? [],
+          });
     const oddities = routeOddities(message.route);
     return {
       authentication,
@@ -101,3 +110,14 @@ export function bodiesOf(
   }
   return bodies;
 }
+
+/** Lower-case From addresses of the mails that surely carry the message at this path. */
+export const reportersOf = (
+  path: string,
+  messages: readonly Pick<MailMessage, 'path' | 'role' | 'either' | 'from'>[],
+): readonly string[] =>
+  messages.flatMap((message) =>
+    message.role === 'carrier' && message.either !== true && path.startsWith(`${message.path}.`)
+      ? message.from?.address.toLowerCase() || []
+      : [],
+  );

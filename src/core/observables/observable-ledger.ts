@@ -16,10 +16,17 @@ export interface ObservableLedger {
   limits(path: string): readonly Limit[];
 }
 
+/** One row of the ledger. */
+interface Row {
+  readonly finding: Finding;
+  readonly where: Occurrence[];
+  count: number;
+}
+
 /** `recipients`: addresses in lower case whose appearance makes an observable personal data. */
 export function observableLedger(recipients: readonly string[]): ObservableLedger {
-  const rows: { finding: Finding; where: Occurrence[]; count: number }[] = [];
-  const known = new Map<ObservableType, Map<string, (typeof rows)[number]>>();
+  const rows: Row[] = [];
+  const known = new Map<ObservableType, Map<string, Row>>();
   const spellings = recipients.flatMap((address) => [address, address.replace('@', '%40')]);
   let unkept = 0;
   const isOfRecipient = (value: string): boolean => {
@@ -44,14 +51,14 @@ export function observableLedger(recipients: readonly string[]): ObservableLedge
         rows.push(made);
       }
     },
-    list: () =>
-      rows.map(({ finding: { type, value }, where, count }) => ({
-        type,
-        value,
-        ofRecipient: isOfRecipient(value),
-        where,
-        occurrences: count,
-      })),
+    list: () => {
+      const ownHosts = hostsOfAddresses(rows, isOfRecipient);
+      return rows.map((row) => {
+        const { type, value } = row.finding;
+        const isOwn = type === 'host' ? isOwnHost(row, ownHosts.get(value)) : isOfRecipient(value);
+        return { type, value, ofRecipient: isOwn, where: row.where, occurrences: row.count };
+      });
+    },
     limits(path) {
       if (unkept === 0) return [];
       const text = `${unkept} further observables were not kept (limit ${OBSERVABLES_MAX}).`;
@@ -59,3 +66,24 @@ export function observableLedger(recipients: readonly string[]): ObservableLedge
     },
   };
 }
+
+/** How often recipients' addresses at each host stand in the message. */
+function hostsOfAddresses(
+  rows: readonly Row[],
+  isOfRecipient: (value: string) => boolean,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { finding, count } of rows) {
+    const { type, value } = finding;
+    if (type !== 'email' || !isOfRecipient(value)) continue;
+    const host = value.slice(value.lastIndexOf('@') + 1);
+    counts.set(host, (counts.get(host) ?? 0) + count);
+  }
+  return counts;
+}
+
+/** Each address adds its host once: a host that stands oftener was named by something else too. */
+const isOwnHost = ({ where, count }: Row, inAddresses: number | undefined): boolean =>
+  inAddresses !== undefined &&
+  count <= inAddresses &&
+  where.every(({ how }) => how.includes('in-address'));

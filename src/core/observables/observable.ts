@@ -60,7 +60,10 @@ export type NoBytes =
 export interface Observable {
   readonly type: ObservableType;
   readonly value: string;
-  /** It is the recipient's own (address, or holds it): personal data, never to be exported. */
+  /**
+   * It is the recipient's own or the reporter's: an address, what holds it, or a host that only such
+   * addresses name. Personal data, never to be exported.
+   */
   readonly ofRecipient: boolean;
   /** First `OCCURRENCES_MAX`, in order of finding. */
   readonly where: readonly Occurrence[];

@@ -74,6 +74,9 @@ describe('prose', () => {
     ['open vote-check.com/login now', ['url https://vote-check.com/login']],
     ['hxxps[:]//bad[.]example[.]com/a', ['url https://bad.example.com/a']],
     ['mail info[at]proud[.]example[.]com', ['email info@proud.example.com']],
+    ['a\u200bb@evil.example.com', ['email a\u200bb@evil.example.com', 'email ab@evil.example.com']],
+    ['ab@ev\u00adil.example.com', ['email ab@ev\u00adil.example.com', 'email ab@evil.example.com']],
+    ['see:\u200bab@evil.example.com\ufeff', ['email ab@evil.example.com']],
     ['Jane.Doe+x@Mail.example.org!', ['email Jane.Doe+x@mail.example.org']],
     ['from 192.0.2.17, 2001:db8:0:0::1 and 999.1.1.1', ['ip 192.0.2.17', 'ip 2001:db8::1']],
     [
@@ -315,7 +318,25 @@ describe('a message', () => {
       { headers: [field('Delivered-To', 'Voter@example.org')] },
     );
     const marked = observables.filter((o) => o.ofRecipient).map((o) => o.type);
-    expect(marked).toEqual(['url', 'email']);
+    expect(marked).toEqual(['url', 'email', 'host']);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['the address alone', 'To: vera@voter.example.org', true],
+    ['the address twice', 'vera@voter.example.org Vera@voter.example.org', true],
+    ['a link there too', 'vera@voter.example.org https://voter.example.org/x', false],
+    ['another address there', 'vera@voter.example.org boss@voter.example.org', false],
+    ['nothing but the host', 'voter.example.org', false],
+  ])('a host is a reporter’s own where only the address names it: %s', (_, text, own) => {
+    const { observables } = collectObservables({
+      message: EMPTY,
+      bodies: [{ path: '0.1', kind: 'plain', text }],
+      codes: [],
+      kernels,
+      reporters: ['vera@voter.example.org'],
+    });
+    const hosts = observables.filter(({ value }) => value === 'voter.example.org');
+    expect(hosts.map(({ ofRecipient }) => ofRecipient)).toEqual([own]);
   });
 
   test('one past the limits is counted and said', () => {

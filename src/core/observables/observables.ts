@@ -49,12 +49,14 @@ export function collectObservables(input: {
   /** What QR codes in the message's pictures say. */
   readonly codes: readonly PictureCode[];
   readonly kernels: Kernels;
+  /** Lower-case addresses of those who handed the message on: their own, as the recipients' are. */
+  readonly reporters?: readonly string[];
   /** A reader that remembers hosts from message to message; its own where it is left out. */
   readonly hosts?: HostReader;
 }): { readonly observables: readonly Observable[]; readonly limits: readonly Limit[] } {
   const { message, kernels } = input;
   const limits: Limit[] = [];
-  const recipients = recipientsOf(message);
+  const recipients = [...recipientsOf(message), ...(input.reporters ?? [])];
   const ledger = observableLedger(recipients);
   const sink: Sink = { kernels, add: ledger.add, hosts: input.hosts ?? rememberingHostReader() };
   for (const field of message.headers) fromField(field, sink);

@@ -170,14 +170,55 @@ const isHostMark = characterTest(/[._-]/);
 const isLocalMark = characterTest(/[.'`*_/=?{|]/);
 
 function emailAt(text: string, at: number, from: number, { found, hosts }: Into): number {
-  let start = at;
-  while (start > from && at - start < LOCAL_PART_MAX && isLocal(text, start - 1)) start -= 1;
+  let start = localStart(text, at, from);
   while (start < at && isLocalMark(text, start)) start += 1;
-  const end = hostEnd(text, at + 1);
-  const host = end > at + 1 ? hosts(text.slice(at + 1, end)) : null;
+  const end = addressEnd(text, at + 1);
+  const local = text.slice(start, at);
+  const sent = text.slice(at + 1, end);
+  const shown = sent.replace(HIDDEN, '');
+  const host = shown === '' ? null : hosts(shown);
   if (start === at || host?.registrable == null || text[at - 1] === '.') return at + 1;
-  const value = `${text.slice(start, at)}@${host.ascii}`;
-  found.push({ type: 'email', value, start, end, how: [] });
+  const seen = local.replace(HIDDEN, '');
+  if (seen === local && shown === sent) {
+    found.push({ type: 'email', value: `${local}@${host.ascii}`, start, end, how: [] });
+    return end;
+  }
+  // A reader sees one address and the mail has another: whoever looks it up needs both.
+  const how = ['hidden-character'];
+  found.push({ type: 'email', value: `${local}@${sent}`, start, end, how });
+  if (seen !== '')
+    found.push({
+      type: 'email',
+      value: `${seen}@${host.ascii}`,
+      start,
+      end,
+      how: [...how, 'as-shown'],
+    });
+  return end;
+}
+
+/** Characters that show nothing: soft hyphen, joiners, direction marks, blanks of no width. */
+const HIDDEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g;
+const isHidden = (code: number): boolean =>
+  (code >= 0x200b && code <= 0x206f && !(code > 0x200f && code < 0x202a) && code !== 0x202f) ||
+  [0xad, 0x61c, 0x180e, 0xfeff].includes(code);
+
+/** Where an address's local part begins; characters that show nothing do not end it. */
+function localStart(text: string, at: number, from: number): number {
+  let start = at;
+  while (start > from && at - start < LOCAL_PART_MAX) {
+    if (!isLocal(text, start - 1) && !isHidden(text.charCodeAt(start - 1))) break;
+    start -= 1;
+  }
+  while (start < at && isHidden(text.charCodeAt(start))) start += 1;
+  return start;
+}
+
+/** The same for the end of its host. */
+function addressEnd(text: string, start: number): number {
+  let end = start;
+  while (end - start < HOST_MAX && (isHost(text, end) || isHidden(text.charCodeAt(end)))) end += 1;
+  while (end > start && (isHostMark(text, end - 1) || isHidden(text.charCodeAt(end - 1)))) end -= 1;
   return end;
 }
 

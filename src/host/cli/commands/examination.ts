@@ -12,6 +12,7 @@ import {
   parseJudgeNames,
   questionKey,
   readRecordedResults,
+  reportersOf,
   uncheckedAuthentication,
 } from '../../../core/forensics/index.ts';
 import type { MailReading, MessageContent } from '../../../core/mail/index.ts';
@@ -85,6 +86,7 @@ export function openExamination(
           message,
           bodies: bodies.get(message.path) ?? [],
           codes,
+          reporters: reportersOf(message.path, reading.messages),
           authentication,
         });
         judgements.push({
