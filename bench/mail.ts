@@ -112,7 +112,8 @@ async function readerOf(name: string): Promise<ReadOne> {
       let attachments = 0;
       for (const message of readMessage(bytes, nodeKernels).messages) {
         if (ask(message) < 0) throw new Error('no such count');
-        for (const part of message.parts) if (part.disposition !== null) attachments += 1;
+        for (const part of message.parts)
+          if (part.disposition !== null && part.sha256.length > 0) attachments += 1;
       }
       return attachments;
     };
@@ -138,7 +139,10 @@ function usualFields(message: MailMessage): number {
 }
 
 const everyField = (message: MailMessage): number =>
-  usualFields(message) + Object.values(message).length + message.route.length;
+  usualFields(message) +
+  Object.values(message).length +
+  message.route.length +
+  message.parts.flatMap((part) => Object.values(part)).length;
 
 async function runReader(name: string, folders: readonly string[]): Promise<void> {
   const read = await readerOf(name);

@@ -8,11 +8,11 @@ import {
   parseMailboxes,
   parseMailDate,
 } from '../header/index.ts';
-import { HOPS_MAX } from '../route/index.ts';
+import { HOPS_MAX, readReceived } from '../route/index.ts';
 import type { HeaderBlock, RawField } from './header-block.ts';
 import type { DateInterval, HeaderField, Hop, MailDefect } from './mail.ts';
 import type { LimitLog } from './mail-limits.ts';
-import { routeReader } from './route-on-demand.ts';
+import { OnDemand } from './on-demand.ts';
 
 /** What a message's header says, decoded; places count from the message's first byte. */
 export interface HeaderView {
@@ -27,8 +27,7 @@ export interface HeaderView {
   readonly date: Instant | null;
   readonly dateInterval?: DateInterval;
   readonly messageId: string | null;
-  /** Reads the route at the first call. */
-  readonly route: () => readonly Hop[];
+  readonly route: OnDemand<readonly Hop[]>;
   readonly defects: readonly MailDefect[];
 }
 
@@ -108,7 +107,7 @@ function routeOf(headers: readonly HeaderField[], { block, limits, path }: Heade
     if (block.fields[index]!.key === 'received') received.push(headers[index]!);
   }
   if (received.length > HOPS_MAX) limits.note('mail-hops', path, received.length - HOPS_MAX);
-  return routeReader(received);
+  return new OnDemand(() => readReceived(received));
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { Kernels } from '../base/index.ts';
+import type { Kernels, Sha256 } from '../base/index.ts';
 import { canonicalCharset, decodeBodyText, textBytes } from '../charset/index.ts';
 import { parameterOf } from '../header/index.ts';
 import type { MailDefect, MailPart } from './mail.ts';
+import { OnDemand, partOnDemand } from './on-demand.ts';
 import { decodeTransfer } from './transfer.ts';
 import type { TreeNode } from './tree-node.ts';
 
@@ -10,6 +11,7 @@ export interface Leaf {
   readonly node: TreeNode;
   readonly bytes: Uint8Array;
   readonly part: MailPart;
+  readonly digest: OnDemand<Sha256>;
   /** Lines of plain text end with LF; HTML is as it was written, since its reader takes any. */
   readonly shown: { readonly text: string; readonly html: boolean } | null;
   readonly defects: readonly MailDefect[];
@@ -49,7 +51,10 @@ export function readLeaf(
   if (decoded !== null && decoded.defect !== null) {
     defects.push({ code: decoded.defect, at: offset });
   }
-  const part: MailPart = {
+  const digest = new OnDemand(() => kernels.sha256(bytes));
+  // Of a file that is kept for nothing else, the digest stays and the bytes go.
+  if (!shows) digest.get();
+  const part = partOnDemand({
     path: node.path,
     contentType: node.type,
     charset: decoded?.charset ?? (label === null || !text ? null : canonicalCharset(label)),
@@ -61,11 +66,11 @@ export function readLeaf(
     offset,
     length: node.end - node.bodyAt,
     bytes: bytes.length,
-    sha256: kernels.sha256(bytes),
-  };
+    sha256: digest,
+  });
   const shown =
     decoded === null ? null : { text: html ? decoded.text : lineFeeds(decoded.text), html };
-  return { node, bytes, part, shown, defects };
+  return { node, bytes, part, digest, shown, defects };
 }
 
 export const dispositionOf = ({ disposition }: TreeNode): string | null =>

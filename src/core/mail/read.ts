@@ -23,7 +23,7 @@ import {
 } from './mail-limits.ts';
 import { readMessageTree } from './message-tree.ts';
 import type { TreeContext } from './node-reader.ts';
-import { withRoute } from './route-on-demand.ts';
+import { messageOnDemand, OnDemand, partOnDemand } from './on-demand.ts';
 import { shownText } from './shown-text.ts';
 import type { MessageNode, TreeNode } from './tree-node.ts';
 
@@ -31,7 +31,8 @@ import type { MessageNode, TreeNode } from './tree-node.ts';
  * Reads one mail and every message that it carries (MAIL.md sections 1, 2, 4 and 11).
  *
  * The outer message comes first, each carried one behind its carrier. Never throws, whatever the
- * bytes; the same bytes give the same reading. `path` is the outer message's place, `0` unless told;
+ * bytes; the same bytes give the same reading. Digests are taken from `bytes` when they are first
+ * asked for: whoever keeps a reading must not write over its bytes. `path` is the outer message's place, `0` unless told;
  * `attached` says that it came in another mail, which only the caller has read.
  * `onContent` is called once a message with bytes of its own (not for one that stands inline).
  */
@@ -64,7 +65,7 @@ interface Arrived {
   readonly bytes: Uint8Array;
   /** The same bytes stand in the mail that was read; null: they came out of an encoding. */
   readonly clear: boolean;
-  readonly sha256: Sha256;
+  readonly sha256: OnDemand<Sha256>;
   readonly forward: Forward | null;
   /** It was attached, with a route of its own: it stays an original, whatever text it holds. */
   readonly isReported: boolean;
@@ -97,7 +98,7 @@ class MessageReader {
     const message = readMessageTree(place, this.#context);
     const nul = this.#kernels.indexOf(bytes, NUL, 0);
     if (nul >= 0) message.defects.push({ code: 'nul-byte', at: nul });
-    const sha256 = this.#kernels.sha256(bytes);
+    const sha256 = this.#digestOf(bytes);
     const isReported = attached && forwardOf('attached-file', message).intact;
     this.#read({ message, bytes, clear: true, sha256, forward: null, isReported, returned: false });
   }
@@ -146,34 +147,34 @@ class MessageReader {
     const quoted = returned ? [] : inlineOnly(inline.messages, attached);
     this.messages.push(...quoted);
     const role = returned ? 'attached' : roleOf({ attached, quoted, isReported });
-    this.messages[slot] = withRoute(
-      {
-        path: message.path,
-        offset: arrived.clear ? root.start : null,
-        length: root.end - root.start,
-        sha256: arrived.sha256,
-        role,
-        headers: view.headers,
-        from: view.from,
-        authors: view.authors,
-        replyTo: view.replyTo,
-        to: view.to,
-        subject: view.subject,
-        dateText: view.dateText,
-        date: view.date,
-        messageId: view.messageId,
-        parts,
-        text: inline.ownText,
-        textFrom: shown.textFrom,
-      },
-      view.route,
-      {
-        forward: arrived.forward,
-        defects: defectsOf(message, view, leaves),
-        ...eitherOf(inline, attached, quoted),
-        ...(view.dateInterval === undefined ? null : { dateInterval: view.dateInterval }),
-      },
-    );
+    this.messages[slot] = messageOnDemand({
+      path: message.path,
+      offset: arrived.clear ? root.start : null,
+      length: root.end - root.start,
+      sha256: arrived.sha256,
+      role,
+      headers: view.headers,
+      from: view.from,
+      authors: view.authors,
+      replyTo: view.replyTo,
+      to: view.to,
+      subject: view.subject,
+      dateText: view.dateText,
+      date: view.date,
+      messageId: view.messageId,
+      parts,
+      text: inline.ownText,
+      textFrom: shown.textFrom,
+      route: view.route,
+      forward: arrived.forward,
+      defects: defectsOf(message, view, leaves),
+      ...eitherOf(inline, attached, quoted),
+      ...(view.dateInterval === undefined ? null : { dateInterval: view.dateInterval }),
+    });
+  }
+
+  #digestOf(bytes: Uint8Array): OnDemand<Sha256> {
+    return new OnDemand(() => this.#kernels.sha256(bytes));
   }
 
   #noteForwardLimits(path: string, length: number, forwards: number): void {
@@ -206,13 +207,13 @@ class MessageReader {
     const { message } = node;
     if (message === null || !this.#afford(node)) return null;
     const { bytes, clear } = carrier;
-    const sha256 = this.#kernels.sha256(bytes.subarray(node.bodyAt, node.end));
+    const sha256 = this.#digestOf(bytes.subarray(node.bodyAt, node.end));
     const method = clearArrival(node, carrier.message.root);
     return { message, bytes, clear, sha256, ...this.#coming(method, message, carrier) };
   }
 
   #inLeaf(leaf: Leaf, carrier: Arrived): Arrived | null {
-    const { node, part } = leaf;
+    const { node } = leaf;
     const depth = carrier.message.depth + 1;
     const method = arrivalOf(leaf, carrier.message.root, this.#kernels);
     if (method === null || !this.#affordDepth(depth, node) || !this.#afford(node)) return null;
@@ -223,7 +224,7 @@ class MessageReader {
     const message = readMessageTree({ ...place, path: node.path, depth }, this.#context);
     const clear = inPlace && carrier.clear;
     const coming = this.#coming(method, message, carrier);
-    return { message, bytes: place.bytes, clear, sha256: part.sha256, ...coming };
+    return { message, bytes: place.bytes, clear, sha256: leaf.digest, ...coming };
   }
 
   #coming(method: ArrivalMethod, message: MessageNode, carrier: Arrived) {
@@ -249,7 +250,7 @@ class MessageReader {
   /** A carried message as a part of its carrier: what it was called there. */
   #messagePart(node: TreeNode, carrier: Arrived, inside: Arrived | null): MailPart {
     const body = carrier.bytes.subarray(node.bodyAt, node.end);
-    return {
+    return partOnDemand({
       path: node.path,
       contentType: node.type,
       charset: null,
@@ -261,8 +262,8 @@ class MessageReader {
       offset: node.bodyAt - carrier.message.root.start,
       length: body.length,
       bytes: body.length,
-      sha256: inside?.sha256 ?? this.#kernels.sha256(body),
-    };
+      sha256: inside?.sha256 ?? this.#digestOf(body),
+    });
   }
 }
 

@@ -1,0 +1,114 @@
+import type { Sha256 } from '../base/index.ts';
+import type { Hop, MailMessage, MailPart } from './mail.ts';
+
+/** A value that is worked out when it is first asked for, once. What makes it is let go then. */
+export class OnDemand<Value> {
+  #make: (() => Value) | null;
+  #value: Value | null = null;
+
+  constructor(make: () => Value) {
+    this.#make = make;
+  }
+
+  get(): Value {
+    if (this.#make !== null) this.#value = this.#make();
+    this.#make = null;
+    return this.#value!;
+  }
+}
+
+type Given<Row> = {
+  readonly [Name in keyof Row]: Name extends 'sha256'
+    ? OnDemand<Sha256>
+    : Name extends 'route'
+      ? OnDemand<readonly Hop[]>
+      : Row[Name];
+};
+type Sure = Exclude<keyof MailMessage, 'either' | 'dateInterval'>;
+type GivenMessage = Given<Required<Pick<MailMessage, Sure>>> & Omit<MailMessage, Sure>;
+type Open<Row> = { -readonly [Name in keyof Row]: Row[Name] };
+
+/**
+ * A message whose digest and route are worked out when they are first asked for: a third of the
+ * work on a usual mail, and not every caller asks. Both are own, enumerable properties all the same,
+ * so that JSON, copies and comparisons have them.
+ */
+export const messageOnDemand = (given: GivenMessage): MailMessage =>
+  new LateMessage(given) as Partial<MailMessage> as MailMessage;
+
+/** The same for the digest of a part. */
+export const partOnDemand = (given: Given<MailPart>): MailPart =>
+  new LatePart(given) as Partial<MailPart> as MailPart;
+
+class LateMessage {
+  // One accessor for all messages: one made for each would cost more memory than the message.
+  static readonly #sha256: PropertyDescriptor & ThisType<LateMessage> = {
+    enumerable: true,
+    get() {
+      return this.#digest.get();
+    },
+  };
+  static readonly #route: PropertyDescriptor & ThisType<LateMessage> = {
+    enumerable: true,
+    get() {
+      return this.#hops.get();
+    },
+  };
+  readonly #digest: OnDemand<Sha256>;
+  readonly #hops: OnDemand<readonly Hop[]>;
+
+  constructor(given: GivenMessage) {
+    this.#digest = given.sha256;
+    this.#hops = given.route;
+    const own = this as Partial<Open<MailMessage>>;
+    own.path = given.path;
+    own.offset = given.offset;
+    own.length = given.length;
+    Object.defineProperty(this, 'sha256', LateMessage.#sha256);
+    own.role = given.role;
+    own.headers = given.headers;
+    own.from = given.from;
+    own.authors = given.authors;
+    own.replyTo = given.replyTo;
+    own.to = given.to;
+    own.subject = given.subject;
+    own.dateText = given.dateText;
+    own.date = given.date;
+    own.messageId = given.messageId;
+    own.parts = given.parts;
+    own.text = given.text;
+    own.textFrom = given.textFrom;
+    Object.defineProperty(this, 'route', LateMessage.#route);
+    own.forward = given.forward;
+    own.defects = given.defects;
+    if (given.either !== undefined) own.either = given.either;
+    if (given.dateInterval !== undefined) own.dateInterval = given.dateInterval;
+  }
+}
+
+class LatePart {
+  static readonly #sha256: PropertyDescriptor & ThisType<LatePart> = {
+    enumerable: true,
+    get() {
+      return this.#digest.get();
+    },
+  };
+  readonly #digest: OnDemand<Sha256>;
+
+  constructor(given: Given<MailPart>) {
+    this.#digest = given.sha256;
+    const own = this as Partial<Open<MailPart>>;
+    own.path = given.path;
+    own.contentType = given.contentType;
+    own.charset = given.charset;
+    own.charsetHow = given.charsetHow;
+    own.charsetDeclared = given.charsetDeclared;
+    own.encoding = given.encoding;
+    own.fileName = given.fileName;
+    own.disposition = given.disposition;
+    own.offset = given.offset;
+    own.length = given.length;
+    own.bytes = given.bytes;
+    Object.defineProperty(this, 'sha256', LatePart.#sha256);
+  }
+}
