@@ -23,24 +23,31 @@ export const parameterOf = (header: ContentHeader, name: string): string | null 
   header.parameters.get(`${name}*`) ?? header.parameters.get(name) ?? null;
 
 /**
- * Reads the field's value and parameters: RFC 2045, the continuations and charsets of RFC 2231, and
+ * Reads the field's value and parameters from the Latin-1 view of its bytes: RFC 2045, the continuations and charsets of RFC 2231, and
  * what software writes instead (encoded words inside quotes, unquoted names with blanks, missing
  * semicolons, raw UTF-8). Never throws; linear time.
  */
-export function parseContentHeader(raw: Uint8Array, kernels: Kernels): ContentHeader {
-  const { value, written } = scanContentHeader(kernels.latin1(raw, 0, raw.length));
+export function parseContentHeader(raw: string, kernels: Kernels): ContentHeader {
+  const { value, written } = scanContentHeader(raw);
+  if (written.length === 0) return { value, parameters: NO_PARAMETERS, repeated: [] };
   const parameters = new Map<string, string>();
-  const repeated = new Set<string>();
-  const sections = new Map<string, Section[]>();
+  const repeated: string[] = [];
+  let sections: Map<string, Section[]> | null = null;
   for (const { name, text } of written) {
     const star = name.indexOf('*');
-    if (star > 0) collectSection(sections, name, star, text);
-    else if (parameters.has(name)) repeated.add(name);
-    else parameters.set(name, decodePlain(text, kernels));
+    if (star > 0) {
+      sections ??= new Map();
+      collectSection(sections, name, star, text);
+    } else if (!parameters.has(name)) parameters.set(name, decodePlain(text, kernels));
+    else if (!repeated.includes(name)) repeated.push(name);
   }
-  for (const [name, list] of sections) parameters.set(`${name}*`, decodeSections(list, kernels));
-  return { value, parameters, repeated: [...repeated] };
+  if (sections !== null) {
+    for (const [name, list] of sections) parameters.set(`${name}*`, decodeSections(list, kernels));
+  }
+  return { value, parameters, repeated };
 }
+
+const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
 
 interface Written {
   readonly name: string;

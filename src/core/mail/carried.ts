@@ -1,5 +1,7 @@
 import type { Kernels } from '../base/index.ts';
 import { createMboxSplitter } from '../mbox/index.ts';
+import { kindOf } from './field-kind.ts';
+import { firstField } from './header-block.ts';
 import { fileNameOf, type Leaf } from './leaf.ts';
 import type { Forward } from './mail.ts';
 import { looksLikeMail, sniffKind } from './sniff.ts';
@@ -10,6 +12,7 @@ export type ArrivalMethod = Exclude<
   'inline-html' | 'inline-text' | 'pasted-headers' | 'archive'
 >;
 
+const RECEIVED = kindOf('received');
 const MAIL_FILE = /\.(?:eml|email|mht|mail)$/i;
 const MESSAGE_TYPES: ReadonlySet<string> = new Set([
   ...['message/rfc822', 'message/global', 'message/news', 'application/eml', 'application/x-eml'],
@@ -75,10 +78,9 @@ export function reportKind(root: TreeNode): 'abuse' | 'delivery' | null {
 /** What an attached message can still show, and what this copy lacks. */
 export function forwardOf(method: ArrivalMethod, message: MessageNode): Forward {
   const { root } = message;
-  const has = (key: string): boolean => root.header.fields.some((field) => field.key === key);
   const lost: string[] = [];
   if (root.header.fields.length === 0) lost.push('headers');
-  if (!has('received')) lost.push('route', 'authentication');
+  if (firstField(root.header, RECEIVED) === null) lost.push('route', 'authentication');
   const headersOnly = root.bodyAt >= root.end && root.end > root.start;
   if (method === 'report' && headersOnly) lost.push('text', 'attachments', 'html');
   return { method, intact: lost.length === 0, lost };

@@ -1,4 +1,5 @@
 import type { Kernels } from '../base/index.ts';
+import { kindOf, kindOfName, NO_FIELD_YET } from './field-kind.ts';
 import type { MailDefect } from './mail.ts';
 import { HEADER_BYTES_MAX, HEADER_FIELDS_MAX } from './mail-limits.ts';
 
@@ -6,8 +7,8 @@ import { HEADER_BYTES_MAX, HEADER_FIELDS_MAX } from './mail-limits.ts';
 export interface RawField {
   /** As written, without blanks before the colon. */
   readonly name: string;
-  /** The name in lower case; empty for `X-` fields, which nobody asks for by name. */
-  readonly key: string;
+  /** Which of `FIELD_KEYS` it is; -1: one that nobody asks for by name. */
+  readonly kind: number;
   readonly offset: number;
   readonly valueAt: number;
   /** End of the last line, without its line break. */
@@ -18,6 +19,8 @@ export interface RawField {
 
 export interface HeaderBlock {
   readonly fields: readonly RawField[];
+  /** Position of the first field of each kind; -1: there is none. */
+  readonly first: readonly number[];
   /** First byte of the body: behind the empty line that ends the block. */
   readonly bodyAt: number;
   /** Latin-1 view of the bytes from `textAt` on, as far as fields stand. */
@@ -26,13 +29,28 @@ export interface HeaderBlock {
   readonly ascii: boolean;
   /** ASCII without `=?`: values need no decoding. */
   readonly plain: boolean;
-  /** A value may hold NUL, or a line break that folds nothing. */
+  /** A value may hold NUL, a bare CR or a line break that folds nothing. */
   readonly controls: boolean;
   readonly defects: readonly MailDefect[];
   /** Bytes of the block that were not read as fields, and fields that were not listed. */
   readonly bytesCut: number;
   readonly fieldsCut: number;
 }
+
+/** A block that stands nowhere. */
+export const NO_FIELDS: HeaderBlock = {
+  fields: [],
+  first: NO_FIELD_YET,
+  bodyAt: 0,
+  text: '',
+  textAt: 0,
+  ascii: true,
+  plain: true,
+  controls: false,
+  defects: [],
+  bytesCut: 0,
+  fieldsCut: 0,
+};
 
 /** How to read a block: where, under which line breaks, and what ends it early. */
 export interface HeaderPlace {
@@ -75,25 +93,22 @@ export function hasCrLines(bytes: Uint8Array, start: number, end: number): boole
 
 type Open<Row> = { -readonly [Name in keyof Row]: Row[Name] };
 
-/** Names as they are usually written: no lower-case copy has to be made for each of them. */
-const FIELD_KEYS: ReadonlyMap<string, string> = new Map(
-  [
-    ...['Received', 'From', 'To', 'Cc', 'CC', 'Subject', 'Date', 'Message-ID', 'Message-Id'],
-    ...['Return-Path', 'Delivered-To', 'Reply-To', 'Sender', 'MIME-Version', 'Mime-Version'],
-    ...['Content-Type', 'Content-Transfer-Encoding', 'Content-Disposition', 'Content-ID'],
-    ...['In-Reply-To', 'References', 'Precedence', 'Errors-To', 'User-Agent', 'Status'],
-    ...['DKIM-Signature', 'Authentication-Results', 'Received-SPF', 'ARC-Seal', 'List-Id'],
-    ...['ARC-Message-Signature', 'ARC-Authentication-Results', 'List-Unsubscribe', 'List-Post'],
-    ...['List-Help', 'List-Subscribe', 'List-ID', 'Feedback-ID', 'Importance'],
-  ].map((name): [string, string] => [name, name.toLowerCase()]),
-);
+export const firstField = ({ fields, first }: HeaderBlock, kind: number): RawField | null =>
+  first[kind]! < 0 ? null : fields[first[kind]!]!;
+
+/** Latin-1 view of what stands behind the field's colon, line breaks and all. */
+export const rawValue = ({ valueAt, end }: RawField, { text, textAt }: HeaderBlock): string =>
+  text.slice(valueAt - textAt, end - textAt);
 
 class BlockReader {
   readonly #place: HeaderPlace;
   readonly #kernels: Kernels;
   readonly #defects: MailDefect[] = [];
   readonly #fields: Open<RawField>[] = [];
+  readonly #first = [...NO_FIELD_YET];
   #fieldsCut = 0;
+  /** A line ended in several CR. */
+  #carriages = false;
   /** First of the lines behind the last field that are no fields; -1: none. */
   #strayAt = -1;
   /** The boundary that the block's own Content-Type names; null: none was seen, '': it has none. */
@@ -135,6 +150,7 @@ class BlockReader {
     const ascii = this.#isAscii(first);
     return {
       fields: this.#fields,
+      first: this.#first,
       bodyAt,
       text: this.#text,
       textAt: first,
@@ -162,7 +178,8 @@ class BlockReader {
 
   #mayHoldBreaks(): boolean {
     const cut = this.#defects.length >= HEADER_DEFECTS_MAX;
-    return cut || this.#defects.some(({ code }) => BREAKS.has(code));
+    const unusual = this.#carriages || this.#place.crLines;
+    return cut || unusual || this.#defects.some(({ code }) => BREAKS.has(code));
   }
 
   #defect(code: string, at: number): void {
@@ -244,6 +261,7 @@ class BlockReader {
     let end = breakAt;
     while (end > line && text.charCodeAt(end - 1) === CR) end -= 1;
     if (end === line) return 'empty';
+    if (breakAt - end > 1) this.#carriages = true;
     const first = text.charCodeAt(line);
     const at = this.#textAt + line;
     const dashes = first === DASH && text.charCodeAt(line + 1) === DASH;
@@ -260,8 +278,8 @@ class BlockReader {
   /** The delimiter of the very multipart whose header this is: its empty line is missing. */
   #opensOwnPart(line: number, end: number): boolean {
     for (; this.#own === null && this.#searched < this.#fields.length; this.#searched += 1) {
-      const { key, valueAt, end: valueEnd } = this.#fields[this.#searched]!;
-      if (key !== 'content-type') continue;
+      const { kind, valueAt, end: valueEnd } = this.#fields[this.#searched]!;
+      if (kind !== CONTENT_TYPE) continue;
       this.#own = boundaryIn(this.#text.slice(valueAt - this.#textAt, valueEnd - this.#textAt));
     }
     const own = this.#own ?? '';
@@ -345,9 +363,10 @@ class BlockReader {
     if (this.#fields.length >= HEADER_FIELDS_MAX) this.#fieldsCut += 1;
     else {
       const name = text.slice(line, nameEnd);
+      const kind = this.#isExtension(line) ? -1 : kindOfName(name);
+      if (kind >= 0 && this.#first[kind]! < 0) this.#first[kind] = this.#fields.length;
       const valueAt = this.#textAt + colon + 1;
-      const key = this.#isExtension(line) ? '' : (FIELD_KEYS.get(name) ?? name.toLowerCase());
-      this.#fields.push({ name, key, offset, valueAt, end: this.#textAt + end, folded: false });
+      this.#fields.push({ name, kind, offset, valueAt, end: this.#textAt + end, folded: false });
     }
     return true;
   }
@@ -381,6 +400,8 @@ class BlockReader {
     return nearest;
   }
 }
+
+const CONTENT_TYPE = kindOf('content-type');
 
 const boundaryIn = (contentType: string): string =>
   /boundary\s{0,9}=\s{0,9}"?([^"\r\n;]{1,200})/i.exec(contentType)?.[1]?.trimEnd() ?? '';

@@ -5,11 +5,13 @@ import {
   decodeHeaderText,
   ENCODED_WORDS_MAX,
   type Mailbox,
-  parseMailboxes,
   parseMailDate,
+  scanMailboxes,
+  usualMailbox,
 } from '../header/index.ts';
 import { HOPS_MAX, readReceived } from '../route/index.ts';
-import type { HeaderBlock, RawField } from './header-block.ts';
+import { FIELD_KEYS, kindOf } from './field-kind.ts';
+import { firstField, type HeaderBlock, type RawField, rawValue } from './header-block.ts';
 import type { DateInterval, HeaderField, Hop, MailDefect } from './mail.ts';
 import type { LimitLog } from './mail-limits.ts';
 import { OnDemand } from './on-demand.ts';
@@ -41,33 +43,37 @@ export interface HeaderSource {
   readonly charsets: Iterable<string>;
 }
 
-/** RFC 5322 section 3.6 and RFC 2045: at most one each. Readers differ in which one they show. */
-const ONCE: ReadonlySet<string> = new Set([
-  ...['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'subject', 'date', 'message-id'],
-  ...['in-reply-to', 'references', 'mime-version', 'content-type', 'content-transfer-encoding'],
-  ...['content-disposition', 'content-id'],
-]);
+const RECEIVED = kindOf('received');
+const FROM = kindOf('from');
+const REPLY_TO = kindOf('reply-to');
+const TO = kindOf('to');
+const SUBJECT = kindOf('subject');
+const DATE = kindOf('date');
+const MESSAGE_ID = kindOf('message-id');
 
 export function viewHeader(source: HeaderSource, kernels: Kernels): HeaderView {
   const { block } = source;
-  const { headers, first, defects } = readFields(source, kernels);
-  const textOf = (key: string): string | null => headers[first.get(key) ?? -1]?.value ?? null;
-  const mailboxesOf = (key: string): readonly Mailbox[] => {
-    const field = block.fields[first.get(key) ?? -1];
-    return field === undefined ? [] : mailboxes(field, source, kernels);
+  const { headers, defects } = readFields(source, kernels);
+  const textOf = (kind: number): string | null => {
+    const at = block.first[kind]!;
+    return at < 0 ? null : headers[at]!.value;
   };
-  const dateText = textOf('date');
-  const from = mailboxesOf('from');
+  const mailboxesOf = (kind: number): readonly Mailbox[] => {
+    const field = firstField(block, kind);
+    return field === null ? [] : mailboxes(field, source, kernels);
+  };
+  const dateText = textOf(DATE);
+  const from = mailboxesOf(FROM);
   return {
     headers,
     from: shownSender(from),
     authors: from.length < 2 ? NO_AUTHORS : severalAuthors(from),
-    replyTo: mailboxesOf('reply-to'),
-    to: mailboxesOf('to'),
-    subject: textOf('subject'),
+    replyTo: mailboxesOf(REPLY_TO),
+    to: mailboxesOf(TO),
+    subject: textOf(SUBJECT),
     dateText,
     ...datesOf(dateText),
-    messageId: textOf('message-id'),
+    messageId: textOf(MESSAGE_ID),
     route: routeOf(headers, source),
     defects,
   };
@@ -82,29 +88,45 @@ function datesOf(text: string | null): Pick<HeaderView, 'date' | 'dateInterval'>
 
 interface FieldsRead {
   readonly headers: readonly HeaderField[];
-  /** Position of the first field of each name. */
-  readonly first: ReadonlyMap<string, number>;
   readonly defects: readonly MailDefect[];
 }
 
 function readFields(source: HeaderSource, kernels: Kernels): FieldsRead {
+  const { block, messageAt } = source;
+  const { fields, first, text, textAt } = block;
   const headers: HeaderField[] = [];
   const defects: MailDefect[] = [];
-  const first = new Map<string, number>();
-  for (const field of source.block.fields) {
-    const value = fieldValue(field, source, kernels);
-    const offset = field.offset - source.messageAt;
-    if (field.key !== '' && !first.has(field.key)) first.set(field.key, headers.length);
-    else if (ONCE.has(field.key)) defects.push({ code: `duplicate-${field.key}`, at: offset });
-    headers.push({ name: field.name, value, offset, length: field.end - field.offset });
+  // First `=?` at or behind the field that is read.
+  let wordAt = block.plain ? Number.POSITIVE_INFINITY : -1;
+  for (let index = 0; index < fields.length; index += 1) {
+    const field = fields[index]!;
+    const { name, kind, valueAt, end } = field;
+    const offset = field.offset - messageAt;
+    if (wordAt < valueAt) wordAt = nextWord(text, valueAt - textAt) + textAt;
+    const isPlain = wordAt >= end && block.ascii && !block.controls;
+    const value = !isPlain
+      ? fieldValue(field, source, kernels)
+      : field.folded
+        ? unfolded(text, valueAt - textAt, end - textAt)
+        : trimmedSlice(text, valueAt - textAt, end - textAt);
+    if (kind > RECEIVED && first[kind] !== index) {
+      // Readers differ in which one they show.
+      defects.push({ code: `duplicate-${FIELD_KEYS[kind]}`, at: offset });
+    }
+    headers.push({ name, value, offset, length: end - field.offset });
   }
-  return { headers, first, defects };
+  return { headers, defects };
+}
+
+function nextWord(text: string, from: number): number {
+  const at = text.indexOf('=?', from);
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
 }
 
 function routeOf(headers: readonly HeaderField[], { block, limits, path }: HeaderSource) {
   const received: HeaderField[] = [];
   for (let index = 0; index < headers.length; index += 1) {
-    if (block.fields[index]!.key === 'received') received.push(headers[index]!);
+    if (block.fields[index]!.kind === RECEIVED) received.push(headers[index]!);
   }
   if (received.length > HOPS_MAX) limits.note('mail-hops', path, received.length - HOPS_MAX);
   return new OnDemand(() => readReceived(received));
@@ -142,20 +164,19 @@ function severalAuthors(from: readonly Mailbox[]): readonly Mailbox[] {
 
 function mailboxes(
   field: RawField,
-  { bytes, limits, path }: HeaderSource,
+  { block, bytes, limits, path }: HeaderSource,
   kernels: Kernels,
 ): readonly Mailbox[] {
-  const found = parseMailboxes(bytes.subarray(field.valueAt, field.end), kernels);
+  const usual = usualMailbox(rawValue(field, block));
+  if (usual !== null) return [usual];
+  const found = scanMailboxes(bytes.subarray(field.valueAt, field.end), kernels);
   if (found.length >= ADDRESSES_MAX) limits.note('mail-addresses', path);
   return found;
 }
 
 function fieldValue(field: RawField, source: HeaderSource, kernels: Kernels): string {
-  const { text, textAt, ascii, plain, controls } = source.block;
-  if (plain && !field.folded && !controls) {
-    return trimmedSlice(text, field.valueAt - textAt, field.end - textAt);
-  }
-  const raw = text.slice(field.valueAt - textAt, field.end - textAt);
+  const { ascii, plain } = source.block;
+  const raw = rawValue(field, source.block);
   const words = !plain && raw.includes('=?');
   if (!words && (ascii || !/[\x80-\xff]/.test(raw))) return plainValue(raw);
   if (words && raw.length > 8 * ENCODED_WORDS_MAX) {
@@ -172,6 +193,25 @@ function trimmedSlice(text: string, from: number, to: number): string {
   while (end > start && text.charCodeAt(end - 1) <= 0x20) end -= 1;
   return text.slice(start, end);
 }
+
+/** The value between these places, where every line break is LF or CRLF and folds. */
+function unfolded(text: string, from: number, to: number): string {
+  let [start, end] = [from, to];
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  let value = '';
+  for (let feed = text.indexOf('\n', start); feed >= 0 && feed < end; ) {
+    value += text.slice(start, text.charCodeAt(feed - 1) === CR ? feed - 1 : feed);
+    start = feed + 1;
+    feed = text.indexOf('\n', start);
+  }
+  return value + text.slice(start, end);
+}
+
+const CR = 0x0d;
+
+/** As `trim` sees it, within ASCII. */
+const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
 
 /** What `decodeHeaderText` gives for ASCII without encoded words, at a fraction of its price. */
 function plainValue(raw: string): string {

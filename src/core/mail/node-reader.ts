@@ -1,7 +1,14 @@
 import { type Kernels, latin1Bytes } from '../base/index.ts';
 import { type ContentHeader, parameterOf, parseContentHeader } from '../header/index.ts';
 import type { Boundaries, LineSource } from './boundaries.ts';
-import { type HeaderBlock, type RawField, readHeaderBlock } from './header-block.ts';
+import { kindOf } from './field-kind.ts';
+import {
+  firstField,
+  type HeaderBlock,
+  NO_FIELDS,
+  rawValue,
+  readHeaderBlock,
+} from './header-block.ts';
 import type { MailDefect } from './mail.ts';
 import { BOUNDARY_BYTES_MAX, DEPTH_MAX, type LimitLog } from './mail-limits.ts';
 import { type TransferEncoding, transferEncoding } from './transfer.ts';
@@ -27,6 +34,9 @@ interface Standing {
 
 const NO_TYPE: ContentHeader = { value: '', parameters: new Map(), repeated: [] };
 const CARRIES_MESSAGE: ReadonlySet<string> = new Set(['message/rfc822', 'message/global']);
+const CONTENT_TYPE = kindOf('content-type');
+const CONTENT_DISPOSITION = kindOf('content-disposition');
+const TRANSFER_ENCODING = kindOf('content-transfer-encoding');
 const GUESS_LOOK_BYTES = 65_536;
 
 /** Makes tree nodes: header, declared type and encoding, and whether the node is to be opened. */
@@ -49,7 +59,7 @@ export class NodeReader {
     const isDelimiter = (at: number): boolean => this.#boundaries.match(at) !== null;
     const header = readHeaderBlock({ bytes, end, crLines, start, message, isDelimiter }, kernels);
     this.#takeDefects(header, standing);
-    const declared = this.#contentHeader(header, 'content-type');
+    const declared = this.#contentHeader(header, CONTENT_TYPE);
     const type = typeOf(declared, inDigest);
     const encodingLabel = this.#encodingLabel(header);
     const encoding = transferEncoding(encodingLabel);
@@ -67,7 +77,7 @@ export class NodeReader {
       header,
       type,
       contentType: declared ?? NO_TYPE,
-      disposition: this.#contentHeader(header, 'content-disposition'),
+      disposition: this.#contentHeader(header, CONTENT_DISPOSITION),
       encodingLabel,
       encoding: encoding ?? 'identity',
       boundary,
@@ -80,16 +90,9 @@ export class NodeReader {
   /** A leaf without header for bytes that are kept whole. */
   rest(start: number, path: string): TreeNode {
     const header: HeaderBlock = {
-      fields: [],
+      ...NO_FIELDS,
       bodyAt: start,
-      text: '',
       textAt: start,
-      ascii: true,
-      plain: true,
-      controls: false,
-      defects: [],
-      bytesCut: 0,
-      fieldsCut: 0,
     };
     return {
       path,
@@ -117,21 +120,16 @@ export class NodeReader {
     if (header.fieldsCut > 0) limits.note('mail-header-fields', path, header.fieldsCut);
   }
 
-  #contentHeader(header: HeaderBlock, key: string): ContentHeader | null {
-    const field = firstField(header, key);
-    if (field === null) return null;
-    const raw = this.#source.bytes.subarray(field.valueAt, field.end);
-    return parseContentHeader(raw, this.#context.kernels);
+  #contentHeader(header: HeaderBlock, kind: number): ContentHeader | null {
+    const field = firstField(header, kind);
+    return field === null
+      ? null
+      : parseContentHeader(rawValue(field, header), this.#context.kernels);
   }
 
   #encodingLabel(header: HeaderBlock): string {
-    const field = firstField(header, 'content-transfer-encoding');
-    if (field === null) return '';
-    const { text, textAt } = header;
-    return text
-      .slice(field.valueAt - textAt, field.end - textAt)
-      .trim()
-      .toLowerCase();
+    const field = firstField(header, TRANSFER_ENCODING);
+    return field === null ? '' : rawValue(field, header).trim().toLowerCase();
   }
 
   #kind(
@@ -178,11 +176,6 @@ export class NodeReader {
     const found = line?.trimEnd() ?? '';
     return found === '' || found.length > BOUNDARY_BYTES_MAX ? null : latin1Bytes(found);
   }
-}
-
-export function firstField(header: HeaderBlock, key: string): RawField | null {
-  for (const field of header.fields) if (field.key === key) return field;
-  return null;
 }
 
 /** RFC 2045 section 5.2: what cannot be read is text/plain; in a digest, a message. */

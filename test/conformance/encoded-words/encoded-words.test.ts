@@ -28,7 +28,7 @@ describe('parameters', () => {
   test.each(parameters.map((row) => [row.rule, row as unknown as ParameterRow] as const))(
     '%s',
     (_, row) => {
-      const header = parseContentHeader(bytesOf(row.raw), nodeKernels);
+      const header = parseContentHeader(row.raw, nodeKernels);
       holdRow(row, () => {
         expect(header.value).toBe(row.value);
         expect(Object.fromEntries(header.parameters)).toEqual(row.parameters);
