@@ -68,17 +68,32 @@ export class TextBuilder {
     this.#push(text.replace(/\r\n?/g, '\n'));
   }
 
-  /** `text` from `from` to `to` collapses; a no-break space becomes a blank that does not. */
-  flow(text: string, from = 0, to = text.length): void {
+  /** `page` from `from` to `to` collapses; a no-break space becomes a blank that does not. */
+  flow(page: string, from: number, to: number): void {
     let start = from;
     let end = to;
-    while (start < end && isWhite(text.charCodeAt(start))) start++;
+    while (start < end && isWhite(page.charCodeAt(start))) start++;
     if (start > from) this.blank(' ');
     if (start === end) return;
-    while (isWhite(text.charCodeAt(end - 1))) end--;
+    while (isWhite(page.charCodeAt(end - 1))) end--;
     this.#settle();
-    this.#push(collapsed(text, start, end));
+    this.#push(collapsed(page, start, end));
     if (end < to) this.#blank = ' ';
+  }
+
+  /**
+   * The same for a text of its own. Apart from `flow`: strings of many kinds (slices, joined ones)
+   * would make the engine forget what it knows of the page.
+   */
+  words(text: string): void {
+    const plain = text.replace(WHITE, ' ');
+    const start = plain.startsWith(' ') ? 1 : 0;
+    const end = plain.length - (plain.length > 1 && plain.endsWith(' ') ? 1 : 0);
+    if (start > 0) this.blank(' ');
+    if (start === end) return;
+    this.#settle();
+    this.#push(shown(plain.slice(start, end)));
+    if (end < plain.length) this.#blank = ' ';
   }
 
   toString(): string {
@@ -106,16 +121,23 @@ export class TextBuilder {
   }
 }
 
-function collapsed(text: string, start: number, end: number): string {
-  const piece = text.slice(start, end);
+/** A page has no-break spaces for blanks, and NUL is no character (HTML section 13.2.5.1). */
+const shown = (words: string): string => words.replaceAll('\u00a0', ' ').replaceAll('\0', '\ufffd');
+
+function collapsed(page: string, start: number, end: number): string {
+  let plain = '';
+  let done = start;
   for (let i = start; i < end; i++) {
-    const code = text.charCodeAt(i);
+    const code = page.charCodeAt(i);
     if (code > 0x20 && code !== 0xa0) continue;
     // The last character is no white space: what follows a blank lies within the piece.
-    if (code !== 0x20 || isWhite(text.charCodeAt(i + 1)))
-      return piece.replace(WHITE, ' ').replaceAll('\u00a0', ' ').replaceAll('\0', '\ufffd');
+    if (code === 0x20 && !isWhite(page.charCodeAt(i + 1))) continue;
+    if (!isWhite(code)) return shown(page.slice(start, end).replace(WHITE, ' '));
+    plain += code === 0x20 ? page.slice(done, i + 1) : `${page.slice(done, i)} `;
+    while (isWhite(page.charCodeAt(i + 1))) i++;
+    done = i + 1;
   }
-  return piece;
+  return plain + page.slice(done, end);
 }
 
 const isWhite = (code: number): boolean =>
