@@ -52,11 +52,12 @@ const FRAME_END = '>>>';
 type Said = Pick<Attribution, 'from' | 'dateText' | 'languages'>;
 
 function sentence(text: string, isBare: boolean, kernels: Kernels): Said | null {
+  const time = TIME.exec(text) ?? DOTTED_TIME.exec(text);
+  if (time === null) return null;
   const lower = text.toLowerCase();
   const verb = VERBS.find(([word]) => standsAlone(lower, word));
-  const time = TIME.exec(text) ?? DOTTED_TIME.exec(text);
   const address = ADDRESS.exec(text);
-  if (time === null || (verb === undefined && (!isBare || address === null))) return null;
+  if (verb === undefined && (!isBare || address === null)) return null;
   const at = verb === undefined ? text.length : lower.lastIndexOf(verb[0]);
   const timeEnd = time.index + time[0].length;
   const languages = verb === undefined ? [] : [verb[1]];

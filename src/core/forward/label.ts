@@ -93,7 +93,9 @@ function colonOf(text: string): number {
 
 /** Lower case; the Turkish capital İ gives a plain i. */
 function folded(text: string): string {
-  return text.toLowerCase().normalize('NFC').replaceAll('\u0307', '');
+  const lower = text.toLowerCase();
+  // ASCII has nothing to compose, and most lines begin with it.
+  return /[^\0-\x7f]/.test(lower) ? lower.normalize('NFC').replaceAll('\u0307', '') : lower;
 }
 
 /** Without the stars, bars and underlines that text conversion makes of bold type and tables. */

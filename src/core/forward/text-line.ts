@@ -36,9 +36,11 @@ const HEAD_LINES_MAX = 8;
 export function headOf(text: string): readonly TextLine[] {
   const lines: TextLine[] = [];
   const length = Math.min(text.length, FORWARD_TEXT_MAX);
+  let [feed, carriage] = [-1, -1];
   for (let start = 0; start < length && lines.length < HEAD_LINES_MAX; ) {
-    let end = start;
-    while (end < length && text.charCodeAt(end) !== 0x0a && text.charCodeAt(end) !== 0x0d) end++;
+    if (feed < start) feed = placeOf(text, '\n', start);
+    if (carriage < start) carriage = placeOf(text, '\r', start);
+    const end = Math.min(feed, carriage, length);
     const line = readLine(text, start, end, false);
     if (line.text !== '') lines.push(line);
     else if (lines.length > 0) break;
