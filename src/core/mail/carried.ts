@@ -1,9 +1,9 @@
 import type { Kernels } from '../base/index.ts';
 import { createMboxSplitter } from '../mbox/index.ts';
 import { kindOf } from './field-kind.ts';
-import { firstField } from './header-block.ts';
 import { fileNameOf, type Leaf } from './leaf.ts';
 import type { Forward } from './mail.ts';
+import { firstField } from './raw-field.ts';
 import { looksLikeMail, sniffKind } from './sniff.ts';
 import type { MessageNode, TreeNode } from './tree-node.ts';
 

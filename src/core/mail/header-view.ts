@@ -11,10 +11,10 @@ import {
 } from '../header/index.ts';
 import { HOPS_MAX, readReceived } from '../route/index.ts';
 import { FIELD_KEYS, kindOf } from './field-kind.ts';
-import { firstField, type HeaderBlock, type RawField, rawValue } from './header-block.ts';
 import type { DateInterval, HeaderField, Hop, MailDefect } from './mail.ts';
 import type { LimitLog } from './mail-limits.ts';
 import { OnDemand } from './on-demand.ts';
+import { firstField, type HeaderBlock, type RawField, rawValue } from './raw-field.ts';
 
 /** What a message's header says, decoded; places count from the message's first byte. */
 export interface HeaderView {

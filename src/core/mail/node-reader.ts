@@ -2,15 +2,10 @@ import { type Kernels, latin1Bytes } from '../base/index.ts';
 import { type ContentHeader, parameterOf, parseContentHeader } from '../header/index.ts';
 import type { Boundaries, LineSource } from './boundaries.ts';
 import { kindOf } from './field-kind.ts';
-import {
-  firstField,
-  type HeaderBlock,
-  NO_FIELDS,
-  rawValue,
-  readHeaderBlock,
-} from './header-block.ts';
+import { readHeaderBlock } from './header-block.ts';
 import type { MailDefect } from './mail.ts';
 import { BOUNDARY_BYTES_MAX, DEPTH_MAX, type LimitLog } from './mail-limits.ts';
+import { firstField, type HeaderBlock, NO_FIELDS, rawValue } from './raw-field.ts';
 import { type TransferEncoding, transferEncoding } from './transfer.ts';
 import type { TreeNode } from './tree-node.ts';
 

@@ -25,7 +25,10 @@ type Given<Row> = {
       : Row[Name];
 };
 type Sure = Exclude<keyof MailMessage, 'either' | 'dateInterval'>;
-type GivenMessage = Given<Required<Pick<MailMessage, Sure>>> & Omit<MailMessage, Sure>;
+type GivenMessage = Given<Required<Pick<MailMessage, Sure>>> & {
+  readonly either: MailMessage['either'] | undefined;
+  readonly dateInterval: MailMessage['dateInterval'] | undefined;
+};
 type Open<Row> = { -readonly [Name in keyof Row]: Row[Name] };
 
 /**

@@ -168,8 +168,8 @@ class MessageReader {
       route: view.route,
       forward: arrived.forward,
       defects: defectsOf(message, view, leaves),
-      ...eitherOf(inline, attached, quoted),
-      ...(view.dateInterval === undefined ? null : { dateInterval: view.dateInterval }),
+      either: eitherOf(inline, attached, quoted)?.either,
+      dateInterval: view.dateInterval,
     });
   }
 

@@ -1,6 +1,6 @@
 import type { ContentHeader } from '../header/index.ts';
-import type { HeaderBlock } from './header-block.ts';
 import type { MailDefect } from './mail.ts';
+import type { HeaderBlock } from './raw-field.ts';
 import type { TransferEncoding } from './transfer.ts';
 
 /** One node of a message tree. Places count from the first of the bytes that were read. */
