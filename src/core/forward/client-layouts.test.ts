@@ -140,6 +140,19 @@ describe('an attribution in a mail whose subject is a forward', () => {
   });
 });
 
+test('BlackBerry sets its header lines apart', () => {
+  const head =
+    '-----Original Message-----\nFrom: Clerk <clerk@county.example>\n\nDate: Tue, 20 Oct 2020 10:00:06\nTo:<a@voter.example>\n\n\nSubject: Vote\n\n\n';
+  expect(read(`Look.\n\n${head}Pay.`)).toMatchObject([
+    { from: CLERK, subject: 'Vote', body: 'Pay.' },
+  ]);
+  const other =
+    '-----Original Message-----\nFrom: Clerk <clerk@county.example>\nSubject: Vote\n\n\n';
+  expect(read(`${other}To: all voters\nPay.`)).toMatchObject([
+    { to: [], body: 'To: all voters\nPay.' },
+  ]);
+});
+
 test('one line that lost its quote mark in wrapping does not end the forward', () => {
   const head = '> From: Clerk <clerk@county.example>\n> Date: 20 Oct 2020\n> Subject: Vote\n>\n';
   expect(read(`${head}> We know where you\nlive.\n> Pay.\nNo!`)).toMatchObject([

@@ -27,6 +27,9 @@ export const BLOCK_LINES_MAX = 80;
 /** A value may be wrapped over this many lines. */
 const WRAPPED_LINES_MAX = 12;
 
+/** Blank lines between two labels. */
+const BLANK_LINES_MAX = 2;
+
 /** Blank lines between marker and labels. */
 const MARKER_DISTANCE_MAX = 3;
 
@@ -104,7 +107,7 @@ class BlockReader {
     for (let i = this.#first, blank = 0; i < stop; i++) {
       const line = this.#lines[i]!;
       if (line.text === '') {
-        if (++blank > 1) break;
+        if (++blank > BLANK_LINES_MAX) break;
         continue;
       }
       if (line.depth !== depth) break;
@@ -113,7 +116,7 @@ class BlockReader {
         if (blank > 0 || !this.#continues(i, stop)) break;
         this.#append(line);
       } else {
-        if (this.#values.has(labelled.field) && labelled.field !== 'cc') break;
+        if (!this.#takes(labelled.field, blank)) break;
         this.#values.set(labelled.field, labelled.value);
         this.#last = labelled.field;
         const shared = this.#languages?.filter((name) => labelled.languages.includes(name));
@@ -123,6 +126,12 @@ class BlockReader {
       this.#end = i + 1;
     }
     return this.#end;
+  }
+
+  /** Each field once; behind two blank lines only the subject, which BlackBerry sets apart. */
+  #takes(field: LabelField, blank: number): boolean {
+    if (this.#values.has(field) && field !== 'cc') return false;
+    return blank < BLANK_LINES_MAX || field === 'subject';
   }
 
   /** Is this line, which has no label, still part of the value above it? */
