@@ -36,6 +36,8 @@ test.each<[string, string, string | null]>([
   ['GMT and offset', 'Tue, 20 Oct 2020 10:00:00 GMT-0400', '2020-10-20T14:00:00.000Z'],
   ['dashes', '20-Oct-2020 10:00:00 -0400', '2020-10-20T14:00:00.000Z'],
   ['AM and PM', 'October 20, 2020 2:00:00 PM UTC', '2020-10-20T14:00:00.000Z'],
+  ['an offset without its sign', 'Tue, 20 Oct 2020 10:00:00 0200', '2020-10-20T08:00:00.000Z'],
+  ['a third number that is no offset', 'Tue, 20 Oct 2020 10:00:00 2020', null],
   ['no zone names no moment', 'Tue, 20 Oct 2020 10:00:00', null],
   ['words', 'yesterday at noon', null],
   ['nothing', '', null],

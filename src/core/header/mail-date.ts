@@ -155,6 +155,12 @@ function takeOffset(token: string, fields: Fields): boolean {
   return Number(parts[3] ?? 0) < 60;
 }
 
+/** `10:00:00 0200`: the sign is missing, and every zone written so is meant as east. */
+const takeUnsignedOffset = (token: string, fields: Fields): boolean =>
+  /^(?:0\d|1[0-4])\d\d$/.test(token) &&
+  fields.time !== undefined &&
+  takeOffset(`+${token}`, fields);
+
 function takeNumber(token: string, fields: Fields): boolean {
   const clock =
     /^(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,9})?)?(am|pm|z|[+-]\d\d:?\d\d)?$/i.exec(token);
@@ -173,7 +179,8 @@ function takeNumber(token: string, fields: Fields): boolean {
     return takeWord(dashed[2]!, fields);
   }
   const plain = /^(\d{1,4})(?:st|nd|rd|th)?$/i.exec(token);
-  if (plain === null || fields.numbers.length >= 2) return false;
+  if (plain === null) return false;
+  if (fields.numbers.length >= 2) return takeUnsignedOffset(token, fields);
   fields.numbers.push(plain[1]!);
   return true;
 }
