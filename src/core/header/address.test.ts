@@ -116,6 +116,16 @@ test.each<[string, string, [string, string][]]>([
   ['a quoted local part', '"john doe"@x.example', [['', '"john doe"@x.example']]],
   ['an address literal', '<a@[192.0.2.1]>', [['', 'a@[192.0.2.1]']]],
   ['blanks inside quotes', 'First" M. "Last <d@x.example>', [['First M. Last', 'd@x.example']]],
+  ['brackets in brackets', 'Clerk <<<a@x.example>>>', [['Clerk', 'a@x.example']]],
+  ['a name in the brackets', 'All <Clerk <a@x.example>>', [['All Clerk', 'a@x.example']]],
+  [
+    'a bracket that is not closed',
+    'A <a@x.example, B <b@x.example>',
+    [['A a@x.example, B', 'b@x.example']],
+  ],
+  ['a bracket in the domain', '<a@x<y.example>', [['', 'a@x<y.example']]],
+  ['a bracket that is not opened', 'a@x.example>', [['', 'a@x.example']]],
+  ['a bracket in a quoted local part', '<"a<b"@x.example>', [['', '"a<b"@x.example']]],
   ['an open quote', '"Clerk <a@x.example>', [['Clerk', 'a@x.example']]],
   ['an open comment', 'Clerk (x <a@x.example>', [['Clerk (x', 'a@x.example']]],
   [

@@ -138,16 +138,27 @@ class MailboxScanner {
     this.#at = end + 1;
   }
 
+  /** `<a@x.example>`; of brackets in brackets (RFC 7103 section 7.1.1) the innermost hold it. */
   #angleAddress(): void {
     if (this.#angle !== null) this.#finish();
-    const start = this.#at + 1;
+    const text = this.#text;
+    let start = this.#at + 1;
+    while (text[start] === '<') start++;
+    let inner = -1;
+    let innermost = -1;
     let end = start;
-    while (end < this.#text.length && this.#text[end] !== '>') {
-      const quote =
-        this.#text[end] === '"' && this.#quotesEnd ? endOfQuote(this.#text, end + 1) : -1;
+    while (end < text.length && text[end] !== '>') {
+      if (text[end] === '<') inner = end;
+      else if (text[end] === '@') innermost = inner;
+      const quote = text[end] === '"' && this.#quotesEnd ? endOfQuote(text, end + 1) : -1;
       end = quote < 0 ? end + 1 : quote + 1;
     }
+    if (innermost >= 0) {
+      this.#pieces.push({ kind: 'blank' }, { kind: 'atom', start, end: innermost });
+      start = innermost + 1;
+    }
     this.#angle = this.#address(start, end);
+    while (text[end + 1] === '>') end++;
     this.#at = end + 1;
   }
 
@@ -194,7 +205,7 @@ class MailboxScanner {
       const text = this.#decode(piece.start, piece.end);
       return piece.kind === 'quoted' ? `"${text}"` : text;
     });
-    return spelled.join('').replace(/\.$/, '');
+    return withoutTail(spelled.join(''));
   }
 
   #commentName(comment: { readonly start: number; readonly end: number } | null): string {
@@ -268,6 +279,13 @@ function bareAddress(
     last = i;
   }
   return [first, last + 1];
+}
+
+/** Without the dot of a sentence and brackets that nothing opened. */
+function withoutTail(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === '>') end--;
+  return address.slice(0, address[end - 1] === '.' ? end - 1 : end);
 }
 
 const isBlankAt = (text: string, at: number): boolean => text[at] === ' ' || text[at] === '\t';
