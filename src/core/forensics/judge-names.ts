@@ -7,6 +7,8 @@ export interface JudgeNames {
   readonly coercionNames: CoercionNames;
   /** Domains of the office's own mail hosts and of the forwarders that it declares. */
   readonly ownHosts: readonly string[];
+  /** Names under which its own servers record what they checked below their own Received field. */
+  readonly ownRecords: readonly string[];
 }
 
 /** Holders of one file; all election offices of a country are fewer. */
@@ -15,7 +17,7 @@ const NAMES_MAX = 10_000;
 
 /**
  * Reads names from parsed JSON: `{"protected": [{"holder", "names": [], "domains": []}],
- * "groups": [], "candidates": [], "ownHosts": []}`, each field optional. Null for any other shape.
+ * "groups": [], "candidates": [], "ownHosts": [], "ownRecords": []}`, each field optional. Null for any other shape.
  */
 export function parseJudgeNames(value: unknown): JudgeNames | null {
   if (!isObject(value)) return null;
@@ -24,7 +26,9 @@ export function parseJudgeNames(value: unknown): JudgeNames | null {
   const candidatesAndParties = texts(value['candidates'] ?? []);
   if (!Array.isArray(rows) || rows.length > HOLDERS_MAX) return null;
   const ownHosts = texts(value['ownHosts'] ?? []);
-  if (groups === null || candidatesAndParties === null || ownHosts === null) return null;
+  const ownRecords = texts(value['ownRecords'] ?? []);
+  if (groups === null || candidatesAndParties === null) return null;
+  if (ownHosts === null || ownRecords === null) return null;
   const protectedHolders: ProtectedHolder[] = [];
   for (const row of rows as readonly unknown[]) {
     const holder = isObject(row) ? row['holder'] : null;
@@ -33,7 +37,12 @@ export function parseJudgeNames(value: unknown): JudgeNames | null {
     if (typeof holder !== 'string' || names === null || domains === null) return null;
     protectedHolders.push({ holder, names, domains });
   }
-  return { protectedHolders, coercionNames: { groups, candidatesAndParties }, ownHosts };
+  return {
+    protectedHolders,
+    coercionNames: { groups, candidatesAndParties },
+    ownHosts,
+    ownRecords,
+  };
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type BoundaryOptions, routeSeenFrom } from '../route/index.ts';
 import { parseAuthenticationResults, readRecordedResults } from './index.ts';
 import { ar, claimedAr, HOP, message, office } from './message.fixture.ts';
 
@@ -91,6 +92,58 @@ describe('recorded results (RFC 8601)', () => {
     expect(placesIn(mail)).toEqual(['below false']);
     const submitted = { ...mail, route: hops('2603:10b6:408::1', '40.107.1.1', '203.0.113.9') };
     expect(placesIn(submitted)).toEqual(['below false']);
+  });
+
+  describe('an office whose own server records below its Received field', () => {
+    const mx = 'mx.county.example';
+    const record = `${mx}; dmarc=fail header.from=bank.example`;
+    const postfix = [
+      ['DKIM-Filter', 'OpenDKIM Filter v2.11.0', 'below'],
+      claimedAr(`${mx}; dkim=none`),
+      claimedAr(record),
+    ] as const;
+    const seen = (fields: Parameters<typeof message>[0], options: BoundaryOptions, by = mx) => {
+      const mail = message(fields, office, { route: [{ ...HOP, by }] });
+      return placesIn({ ...mail, route: routeSeenFrom(mail.route, options) });
+    };
+
+    test('is believed where a person declares it, and else claims', () => {
+      expect(seen(postfix, {})).toEqual(['below false', 'below false']);
+      expect(seen(postfix, { ownDomains: ['county.example'] })).toEqual([
+        'below false',
+        'below false',
+      ]);
+      expect(seen(postfix, { ownRecords: ['MX.county.example'] })).toEqual(['at true', 'at true']);
+    });
+
+    test('speaks under its own name, once for each method, before anything of the sender', () => {
+      const options = { ownRecords: [mx] };
+      expect(seen([claimedAr(own)], options)).toEqual(['below false']);
+      expect(seen([...postfix, claimedAr(record)], options).at(-1)).toBe('below false');
+      const signed = [['DKIM-Signature', 'v=1', 'below'], claimedAr(record)] as const;
+      expect(seen(signed, options)).toEqual(['below false']);
+    });
+
+    test('records for no other server', () => {
+      expect(seen(postfix, { ownRecords: [mx] }, 'mx.provider.com')).toEqual([
+        'below false',
+        'below false',
+      ]);
+    });
+
+    test('may stand behind hosts of its own, which move the boundary', () => {
+      const route = [
+        { ...HOP, by: 'store.county.example', reverseName: 'filter.relay.example', offset: 10 },
+        { ...HOP, by: 'filter.relay.example', offset: 100 },
+      ];
+      const fields = [claimedAr('filter.relay.example; dmarc=fail header.from=bank.example')];
+      const mail = message(fields, office, { route });
+      const options = { ownDomains: ['county.example'], ownRecords: ['filter.relay.example'] };
+      expect(placesIn(mail)).toEqual(['below false']);
+      const moved = { ...mail, route: routeSeenFrom(route, options) };
+      expect(moved.route.map(({ trusted }) => trusted)).toEqual([true, true]);
+      expect(placesIn(moved)).toEqual(['at true']);
+    });
   });
 
   const at = (by: string, fields: readonly (readonly [string, string, 'below'?])[]) =>

@@ -9,4 +9,4 @@ export {
 } from './received.ts';
 export { isResults, type RecordPlace, recordPlaces, takingHop } from './record-place.ts';
 export { type RouteOddity, routeOddities } from './route-oddity.ts';
-export { boundaryClient, routeSeenFrom } from './trust-boundary.ts';
+export { type BoundaryOptions, boundaryClient, routeSeenFrom } from './trust-boundary.ts';

@@ -1,5 +1,11 @@
 import { providerOf } from './host-owner.ts';
-import { type BoundaryHop, boundaryClient, tenantHop } from './trust-boundary.ts';
+import type { RecordsBelow } from './mail-providers.data.ts';
+import {
+  type BoundaryHop,
+  boundaryClient,
+  type RecordingHop,
+  tenantHop,
+} from './trust-boundary.ts';
 
 /**
  * Where a field of results stands, and so who wrote it.
@@ -23,7 +29,7 @@ export interface RecordClaim {
   readonly methods: readonly string[];
 }
 
-type RouteHop = BoundaryHop & { readonly trusted: boolean; readonly offset: number };
+type RouteHop = BoundaryHop & RecordingHop & { readonly trusted: boolean; readonly offset: number };
 
 /** Fields below a Received field that are looked at for a provider's run; a real one has under 20. */
 export const RECORD_RUN_MAX = 40;
@@ -68,9 +74,8 @@ function ownRun<Field extends PlacedField>(
   claimOf: (field: Field) => RecordClaim,
 ): ReadonlySet<Field> {
   const run = new Set<Field>();
-  const host = hop.by?.toLowerCase() ?? '';
-  const form = providerOf(host)?.recordsBelow;
-  if (form === undefined || !form.hosts.test(host)) return run;
+  const form = recordingForm(hop);
+  if (form === null) return run;
   const first = headers.findIndex(({ offset }) => offset === hop.offset) + 1;
   if (first === 0) return run;
   const said = new Set<string>();
@@ -83,13 +88,31 @@ function ownRun<Field extends PlacedField>(
     const claim = claimOf(field);
     const keys = claim.methods.map((method) => `${name} ${method}`);
     // A provider says each thing once, under whichever of its names: who says it again is another.
-    if (!form.ids.test(claim.id ?? '') || keys.some((key) => said.has(key))) break;
+    if (!form.isOwn(claim.id ?? '') || keys.some((key) => said.has(key))) break;
     for (const key of keys) said.add(key);
     run.add(field);
     if (name === form.last) break;
   }
   return run;
 }
+
+type RecordingForm = Pick<RecordsBelow, 'beside' | 'last'> & {
+  isOwn(id: string): boolean;
+};
+
+/** How the host of this hop records below its field; null where nothing says that it does. */
+function recordingForm({ by, recordsAs }: RouteHop): RecordingForm | null {
+  if (recordsAs !== undefined)
+    return { isOwn: (id) => recordsAs.includes(id), beside: BESIDE_MILTERS, last: null };
+  const host = by?.toLowerCase() ?? '';
+  const form = providerOf(host)?.recordsBelow;
+  if (form === undefined || !form.hosts.test(host)) return null;
+  return { ...form, isOwn: (id) => form.ids.test(id) };
+}
+
+/** What the usual filters of a mail server add in the same run. */
+const BESIDE_MILTERS =
+  /^(?:dkim-filter|dmarc-filter|x-virus-[a-z-]+|x-spam-[a-z-]+|x-spamd-[a-z-]+|x-rspamd-[a-z-]+|x-greylist)$/;
 
 /** Whether a field of this name, in any case, holds results. */
 export function isResults(name: string): boolean {

@@ -14,6 +14,16 @@ export interface BoundaryHop {
 export interface BoundaryOptions {
   /** Domains of the operator's own mail hosts and declared auto-forwarders. */
   readonly ownDomains?: readonly string[];
+  /**
+   * Names (authserv-id, RFC 8601 section 2.5) under which the operator's own hosts record what they
+   * checked directly below their own Received field, as milters of Postfix and Sendmail do.
+   */
+  readonly ownRecords?: readonly string[];
+}
+
+/** A hop of the operator's own hosts that records below its own field, and under which names. */
+export interface RecordingHop {
+  readonly recordsAs?: readonly string[];
 }
 
 /**
@@ -49,10 +59,20 @@ export function trustedHops(hops: readonly BoundaryHop[], options: BoundaryOptio
 export const routeSeenFrom = <Hop extends BoundaryHop & { readonly trusted: boolean }>(
   route: readonly Hop[],
   options: BoundaryOptions,
-): readonly Hop[] => {
-  const count = trustedHops(route, options);
-  return route.map((hop, at) => ({ ...hop, trusted: at < count }));
+): readonly (Hop & RecordingHop)[] => {
+  const { ownDomains = [], ownRecords = [] } = options;
+  const own = [...ownDomains, ...ownRecords].map((domain) => domain.toLowerCase());
+  const names = ownRecords.map((name) => name.toLowerCase());
+  const count = trustedHops(route, { ownDomains: own });
+  return route.map((hop, at) => {
+    const trusted = at < count;
+    const records = trusted && names.length > 0 && isBelow(own, hop.by?.toLowerCase() ?? '');
+    return { ...hop, trusted, ...(records ? { recordsAs: names } : null) };
+  });
 };
+
+const isBelow = (domains: readonly string[], host: string): boolean =>
+  domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
 
 /**
  * The address that handed the message to the recipient's side: the first fact about the sender.
@@ -164,7 +184,7 @@ class RecipientSide {
 
   #owns(host: string): boolean {
     const name = host.toLowerCase();
-    if (this.#own.some((domain) => name === domain || name.endsWith(`.${domain}`))) return true;
+    if (isBelow(this.#own, name)) return true;
     const provider = providerOf(name);
     return provider === null ? this.#isAdmitted(name) : this.#providers.has(provider);
   }

@@ -60,7 +60,7 @@ export function openExamination(
     async examine(mail) {
       const contents = new Map<string, MessageContent>();
       const read = await readMail(mail, kernels, (content) => contents.set(content.path, content));
-      const reading = seenFrom(read, names.ownHosts);
+      const reading = seenFrom(read, names);
       const bodies = bodiesOf(reading.messages, contents);
       const locate = locateObservables({
         messages: reading.messages,
@@ -106,14 +106,17 @@ export function openExamination(
 }
 
 /** The office's own hosts and forwarders move the trust boundary; without any nothing changes. */
-const seenFrom = (reading: MailReading, ownDomains: readonly string[]): MailReading =>
-  ownDomains.length === 0
+const seenFrom = (
+  reading: MailReading,
+  { ownHosts: ownDomains, ownRecords }: Pick<JudgeNames, 'ownHosts' | 'ownRecords'>,
+): MailReading =>
+  ownDomains.length + ownRecords.length === 0
     ? reading
     : {
         ...reading,
         messages: reading.messages.map((message) => ({
           ...message,
-          route: routeSeenFrom(message.route, { ownDomains }),
+          route: routeSeenFrom(message.route, { ownDomains, ownRecords }),
         })),
       };
 

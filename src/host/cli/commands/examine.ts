@@ -86,7 +86,10 @@ export const examine: Command = {
       value: 'FILE,...|none',
       says: 'tables of address ranges, instead of the ones that come along: a dated hint on each hop',
     },
-    names: { value: 'FILE', says: 'JSON: protected names and domains, groups, candidates' },
+    names: {
+      value: 'FILE',
+      says: "JSON: protected names and domains, groups, candidates; the office's own mail hosts (ownHosts) and the names they record checks under (ownRecords)",
+    },
   },
   run: async (order, { terminal }) => {
     const [name, extra] = order.arguments;
