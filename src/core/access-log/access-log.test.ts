@@ -5,11 +5,13 @@ import {
   BROWSER,
   DAY,
   EXITS,
+  type Hit,
   isRecord,
   MISS,
   people,
   records,
   START,
+  sizeOf,
   sweep,
 } from '../../../test/kit/portal-log.ts';
 import { readNetworkList } from '../web-log/index.ts';
@@ -85,6 +87,43 @@ describe('enumeration', () => {
     const hidden = assess([...page, ...event].map((hit) => ({ ...hit, address: '10.0.0.5' })));
     expect(hidden.actors).toEqual([]);
     expect(hidden.refusals.map(({ code }) => code)).toEqual(['addresses-hidden']);
+  });
+
+  test('a sequence that goes down, and rests on the way, is one actor as well', () => {
+    const down = sweep(900, (_, at) => {
+      const number = 1_010_900 - at;
+      const second = START + DAY + at * 2 + (at < 400 ? 0 : 5_000);
+      return { second, target: `/lookup?voterid=${number}`, bytes: sizeOf(number) };
+    });
+    const found = assess([...people('a'), ...down]);
+    expect(found.actors).toMatchObject([{ kind: 'sequence', requests: 900, step: -1, gaps: [] }]);
+    expect(found.taken).toEqual({ atLeast: records(900), atMost: records(900) });
+  });
+
+  test("a browser's name that fetches nothing, from several addresses, is one actor", () => {
+    const agent = 'Mozilla/5.0 (X11; Linux x86_64) Firefox/78.0';
+    const drawn = (pause: number, addresses: number): Hit[] =>
+      Array.from({ length: 600 }, (_, at) => {
+        const number = 1_010_001 + ((at * 367) % 900);
+        const address = `198.51.100.${1 + (at % addresses)}`;
+        const second = START + DAY + at * pause;
+        return {
+          ...{ second, address, agent, bytes: sizeOf(number) },
+          target: `/lookup?voterid=${number}`,
+        };
+      });
+    const found = assess([...people('a'), ...drawn(11, 3)]);
+    expect(found.actors).toMatchObject([{ kind: 'bulk', requests: 600, networkCount: 1 }]);
+    // Two are a kiosk or two; and so many in an hour is what it takes.
+    expect(assess([...people('a'), ...drawn(11, 2)]).actors).toEqual([]);
+    expect(assess([...people('a'), ...drawn(13, 3)]).actors).toEqual([]);
+  });
+
+  test('requests to a proxy, which name the host, are the same look-ups', () => {
+    const all = [...people('a'), ...sweep(900)];
+    const named = all.map((hit) => ({ ...hit, target: `https://portal.example${hit.target}` }));
+    expect(assess(named).taken).toEqual(assess(all).taken);
+    expect(assess(named).actors[0]?.pages).toEqual(['/lookup?voterid=']);
   });
 
   test('one tool at two times is two actors', () => {

@@ -115,6 +115,21 @@ test('probes are counted by kind, with what was answered', () => {
   ]);
 });
 
+test('a scanner that says so is told by its name, whatever it asks for', () => {
+  const scan = { second: START, address: '203.0.113.9', bytes: 10, target: '/about' };
+  const agent = 'Mozilla/5.0 (compatible; Nikto/2.1.6)';
+  const found = assess([
+    ...people('a'),
+    { ...scan, agent },
+    { ...scan, agent, status: 404 },
+    { ...scan, agent: BROWSER },
+    { ...scan, agent },
+  ]);
+  expect(found.probes.map(({ kind, requests, answered }) => [kind, requests, answered])).toEqual([
+    ['scanner-agent', 3, 2],
+  ]);
+});
+
 test('lines of a sequence that are missing among other lines are told by its own pace', () => {
   const lost = sweep(900).filter(
     ({ second }) => second < START + DAY + 600 || second >= START + DAY + 900,
