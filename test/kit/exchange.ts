@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { assert, type Result } from '../../src/core/base/index.ts';
 import {
+  type Asked,
   askedIdentities,
   blindedElements,
   type Commitment,
@@ -14,6 +15,7 @@ import {
   type MatchFailure,
   noticeEntry,
   noticeOutput,
+  type Query,
   readAnswer,
   readCommitment,
   readQuery,
@@ -112,6 +114,15 @@ export const expectedBy = (header: TagHeader, tags: string): Expected => ({
   today: '2020-10-22',
 });
 
+/** What the hub knows of its question when the answer comes. */
+export const questionOf = (header: TagHeader, tags: string, query: Query): Asked => ({
+  header,
+  tags,
+  query: query.digest,
+  size: query.elements.length,
+  elements: query.elements,
+});
+
 export function counted(roll: ReadonlyMap<string, string>, list: readonly string[]) {
   const { key, header, bytes } = encoded(roll, committed(list));
   const tags = value(readTags(kernels, bytes));
@@ -119,13 +130,7 @@ export function counted(roll: ReadonlyMap<string, string>, list: readonly string
   const query = value(readQuery(primitives, own.bytes, expectedBy(header, tags.digest)));
   const evaluated = [...evaluations(primitives, key, query)];
   const answer = renderAnswer(primitives, { header, query, evaluated, key, draw: randomBytes });
-  const question = {
-    header,
-    tags: tags.digest,
-    query: query.digest,
-    size: query.elements.length,
-    elements: query.elements,
-  };
+  const question = questionOf(header, tags.digest, query);
   const got = value(readAnswer(primitives, answer, question));
   return countHits(tags, unblindedPlaces(primitives, { tags, seed: SEED, evaluated: got }));
 }

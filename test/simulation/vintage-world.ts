@@ -1,5 +1,5 @@
 import type { Random } from '../../src/core/base/index.ts';
-import type { CandidateRelease, ShownRecord } from '../../src/core/exposure/index.ts';
+import { type CandidateRelease, NOISE, type ShownRecord } from '../../src/core/exposure/index.ts';
 
 /** Monthly vintages of one stratum whose record versions live geometric times. */
 export interface VintageWorld {
@@ -7,16 +7,6 @@ export interface VintageWorld {
   readonly rows: number;
   readonly churn: number;
 }
-
-const NOISE: readonly (readonly [number, number])[] = [
-  [0.002, 0.1],
-  [0.005, 0.15],
-  [0.01, 0.2],
-  [0.02, 0.22],
-  [0.04, 0.18],
-  [0.07, 0.1],
-  [0.12, 0.05],
-];
 
 export const versionsIn = ({ months, rows, churn }: VintageWorld): number =>
   rows * (1 + (months - 1) * churn);

@@ -55,7 +55,12 @@ export interface ExposureEvidence {
   };
   /** In the order of their days. */
   readonly releases: readonly ReadRelease[];
+  /** By jurisdiction: what its releases tell of strata alike. */
   readonly dimensions: ReadonlyMap<string, StrataDimensions>;
+  /**
+   * By jurisdiction: different record versions over all of its releases, by stratum of those
+   * dimensions; on large rolls from a share of the hashes.
+   */
   readonly versionCounts: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly facts: SizeFacts;
   readonly kernels: Kernels;

@@ -1,24 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  compare,
-  EXACT,
-  levelOf,
-  levelsOfRandomPairs,
-  ONE_SLIP,
-  type PersonKeys,
-} from './comparison.ts';
-
-const person = (change: Partial<PersonKeys> = {}): PersonKeys => ({
-  first: 'ADA',
-  last: 'WEXLOW',
-  house: '12',
-  street: 'ELM ST',
-  city: 'GAINSHOLT',
-  zip: '00412',
-  email: 'ada@mail.example',
-  ...change,
-});
+import { person } from '../../../test/kit/person-keys.ts';
+import { compare, EXACT, levelOf, levelsOfRandomPairs, ONE_SLIP } from './comparison.ts';
 
 test.each([
   ['first', 'JON', 'JOHN', 3],

@@ -1,11 +1,9 @@
 import type { Limit } from '../base/index.ts';
-import type { RollField } from '../roll/index.ts';
 import type { ExposureAnswer, JurisdictionExposure, Refusal } from './assess.ts';
 import { hypothesisName } from './attribution.ts';
 import type { MixedCopies } from './collusion.ts';
 import type { CanaryFinding, WatchFinding } from './experiments.ts';
 import type { FieldHeld } from './fields-held.ts';
-import type { CountyCount, Movers } from './movers.ts';
 import type { SizeEstimate } from './size.ts';
 import type { TargetingRow } from './targeting.ts';
 
@@ -22,20 +20,9 @@ export interface DocumentLink {
   readonly probability: number;
 }
 
-export interface JurisdictionDocument {
-  readonly jurisdiction: string;
-  readonly households: number;
-  readonly recipients: number;
-  readonly attribution: AttributionDocument & {
-    readonly listDates: { readonly from: string; readonly until: string } | null;
-  };
-  readonly fieldsHeld: readonly FieldHeld[];
-  readonly stale: number;
-  readonly movers: Movers;
-  readonly counties: readonly CountyCount[];
-  readonly size: readonly SizeEstimate[];
-  readonly targeting: readonly TargetingRow[];
-  readonly mixture: MixedCopies | null;
+export interface JurisdictionDocument
+  extends Omit<JurisdictionExposure, 'attribution' | 'listDates' | 'refusals'> {
+  readonly attribution: AttributionDocument & Pick<JurisdictionExposure, 'listDates'>;
 }
 
 /**
@@ -55,12 +42,7 @@ export interface ExposureDocument {
   readonly size: readonly SizeEstimate[];
   readonly refusals: readonly Refusal[];
   readonly targeting: readonly TargetingRow[];
-  readonly fieldsHeld: readonly {
-    readonly field: RollField;
-    readonly availability: FieldHeld['availability'];
-    readonly basis: string | null;
-    readonly missingFrom: readonly string[];
-  }[];
+  readonly fieldsHeld: readonly FieldHeld[];
   readonly jurisdictions: readonly JurisdictionDocument[];
   readonly canaryGroups: readonly CanaryFinding[];
   readonly watched: readonly WatchFinding[];

@@ -1,21 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { person } from '../../../test/kit/person-keys.ts';
 import { nodeKernels } from '../../host/kernels/index.ts';
 import { randomFrom } from '../base/index.ts';
 import type { PersonKeys } from './comparison.ts';
 import { jaroWinkler, jaroWinklerFrom } from './jaro-winkler.ts';
 import { linkReports, presenceOf, type RecordVersion } from './linkage.ts';
-
-const person = (change: Partial<PersonKeys> = {}): PersonKeys => ({
-  first: 'ADA',
-  last: 'WEXLOW',
-  house: '12',
-  street: 'ELM ST',
-  city: 'GAINSHOLT',
-  zip: '00412',
-  email: '',
-  ...change,
-});
 
 describe('Jaro-Winkler', () => {
   // Winkler 1990, table 1; Jaro 1989.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyText } from '../../../test/kit/any-text.ts';
+import { EMPTY_MESSAGE } from '../../../test/kit/empty-message.ts';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
 import type { MailMessage, MailPart, ShownBody } from '../mail/index.ts';
 import { htmlAddresses } from './html-addresses.ts';
@@ -8,28 +9,6 @@ import { collectObservables, readHost } from './index.ts';
 import { OBSERVABLES_MAX, OCCURRENCES_MAX } from './observable.ts';
 import { decodePunycode, encodePunycode } from './punycode.ts';
 import { scanText } from './scan-text.ts';
-
-const EMPTY: MailMessage = {
-  path: '0',
-  offset: 0,
-  length: 0,
-  sha256: kernels.sha256(new Uint8Array()),
-  role: 'original',
-  headers: [],
-  from: null,
-  replyTo: [],
-  to: [],
-  subject: null,
-  dateText: null,
-  date: null,
-  messageId: null,
-  parts: [],
-  text: '',
-  textFrom: 'none',
-  route: [],
-  forward: null,
-  defects: [],
-};
 
 const ATTACHED: MailPart = {
   path: '0.2',
@@ -43,11 +22,11 @@ const ATTACHED: MailPart = {
   offset: 300,
   length: 40,
   bytes: 30,
-  sha256: EMPTY.sha256,
+  sha256: EMPTY_MESSAGE.sha256,
 };
 
 const collect = (bodies: readonly ShownBody[], message: Partial<MailMessage> = {}) =>
-  collectObservables({ message: { ...EMPTY, ...message }, bodies, codes: [], kernels });
+  collectObservables({ message: { ...EMPTY_MESSAGE, ...message }, bodies, codes: [], kernels });
 
 const inHtml = (text: string): string[] =>
   collect([{ path: '0.1', kind: 'html', text }]).observables.map((o) => `${o.type} ${o.value}`);
@@ -288,7 +267,7 @@ describe('a message', () => {
         'url https://shop.example.net/mail.php',
         'url http://a.example.com/',
         'file-name ballot.zip',
-        `hash ${EMPTY.sha256}`,
+        `hash ${EMPTY_MESSAGE.sha256}`,
       ]),
     );
   });
@@ -329,7 +308,7 @@ describe('a message', () => {
     ['nothing but the host', 'voter.example.org', false],
   ])('a host is a reporter’s own where only the address names it: %s', (_, text, own) => {
     const { observables } = collectObservables({
-      message: EMPTY,
+      message: EMPTY_MESSAGE,
       bodies: [{ path: '0.1', kind: 'plain', text }],
       codes: [],
       kernels,

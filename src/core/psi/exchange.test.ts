@@ -14,6 +14,7 @@ import {
   PARTIES,
   people,
   primitives,
+  questionOf,
   reportsOf,
   SEED,
   TERMS,
@@ -138,13 +139,7 @@ describe('what is refused', () => {
 
   test('an answer that leaves people out, and an answer to another query', () => {
     const query = value(readQuery(primitives, own.bytes, expected));
-    const question = {
-      header,
-      tags: tags.digest,
-      query: query.digest,
-      size: query.elements.length,
-      elements: query.elements,
-    };
+    const question = questionOf(header, tags.digest, query);
     const evaluated = [...evaluations(primitives, key, query)];
     const junk = evaluated.map((one, at) =>
       at % 5 === 0 ? curve.fromUniform(randomBytes(64)) : one,

@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { TERMS } from '../../../test/kit/exchange.ts';
 import { nodeKernels } from '../../host/kernels/index.ts';
 import { type Commitment, commit, commitmentFromText, readCommitment } from './commitment.ts';
 import { readFile, renderFile } from './envelope.ts';
 import { renderCommitment } from './index.ts';
 
 const COMMITMENT: Commitment = {
-  incident: 'october-2020',
-  epoch: '2020-10',
-  epochEnds: '2020-11-30',
-  key: 'name',
-  mode: 'count',
+  ...TERMS,
   counties: 67,
   people: 240,
   reports: 250,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nodePrimitives } from '../../host/psi/index.ts';
+import { curve, kernels, primitives, TERMS } from '../../../test/kit/exchange.ts';
 import { type FileKind, renderFile } from './envelope.ts';
 import {
   type Commitment,
@@ -11,20 +11,8 @@ import {
   readQuery,
   readTags,
   type TagHeader,
-  type Terms,
 } from './index.ts';
 
-const primitives = await nodePrimitives();
-const { curve, kernels } = primitives;
-
-const TERMS: Terms = {
-  incident: 'october-2020',
-  epoch: '2020-10',
-  epochEnds: '2020-11-30',
-  key: 'name',
-  mode: 'count',
-  counties: null,
-};
 const EXPECTED = { tags: '', answered: false, quota: 20_000, spent: 0, today: '2020-10-22' };
 
 test('a file with a sound checksum and any header is read or refused, never thrown at', () => {

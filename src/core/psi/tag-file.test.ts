@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { TERMS } from '../../../test/kit/exchange.ts';
 import { nodeKernels } from '../../host/kernels/index.ts';
 import { type Random, randomFrom } from '../base/index.ts';
 import { heldCells } from '../tally/index.ts';
@@ -17,11 +18,7 @@ import {
 import { spreadFor } from './tag-file.ts';
 
 const commitment = {
-  incident: 'october-2020',
-  epoch: '2020-10',
-  epochEnds: '2020-11-30',
-  key: 'name',
-  mode: 'count',
+  ...TERMS,
   counties: 67,
   people: 10_000,
   reports: 10_000,

@@ -1,28 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Forward, MailMessage } from '../mail/index.ts';
+import { EMPTY_MESSAGE } from '../../../test/kit/empty-message.ts';
+import type { Forward } from '../mail/index.ts';
 import { HELD_FORMS, type HeldForm, heldFormOf } from './held-form.ts';
-
-const MESSAGE: MailMessage = {
-  path: '0',
-  offset: 0,
-  length: 0,
-  sha256: 'a'.repeat(64) as MailMessage['sha256'],
-  role: 'original',
-  headers: [],
-  from: null,
-  replyTo: [],
-  to: [],
-  subject: null,
-  dateText: null,
-  date: null,
-  messageId: null,
-  parts: [],
-  text: '',
-  textFrom: 'none',
-  route: [],
-  forward: null,
-  defects: [],
-};
 
 test.each<[Forward['method'] | null, boolean, HeldForm]>([
   [null, true, 'message'],
@@ -38,7 +17,7 @@ test.each<[Forward['method'] | null, boolean, HeldForm]>([
   ['outlook-item', false, 'outlook'],
 ])('forward %s, intact %s, is held as %s', (method, intact, form) => {
   const forward = method === null ? null : { method, intact, lost: [] };
-  expect(heldFormOf({ ...MESSAGE, forward })).toBe(form);
+  expect(heldFormOf({ ...EMPTY_MESSAGE, forward })).toBe(form);
 });
 
 test('only forms without exact bytes make us ask for the original', () => {

@@ -2,24 +2,22 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  curve,
+  kernels,
+  TERMS as PRACTICE,
+  people,
+  primitives,
+} from '../../../test/kit/exchange.ts';
 import { readTagHeader, renderQuery, renderTags, SPIKES } from '../../core/psi/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
-import {
-  askCounty,
-  commitList,
-  encodeRoll,
-  nodePrimitives,
-  type RollRecords,
-  readLedger,
-} from '../psi/index.ts';
+import { askCounty, commitList, encodeRoll, type RollRecords, readLedger } from '../psi/index.ts';
 import { type MatchStep, matchAnswer, matchCount, matchEncode, matchQuery } from './index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tocsin-refusals-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const at = (...names: readonly string[]): string => join(root, ...names);
 
-const primitives = await nodePrimitives();
-const { curve, kernels } = primitives;
 const PASSPHRASE = 'correct horse battery';
 const desk = (name: string) => ({
   primitives,
@@ -28,16 +26,7 @@ const desk = (name: string) => ({
   pace: () => undefined,
   cost: { memoryLog2: 6, passes: 1 },
 });
-const people = (from: number, to: number): readonly string[] =>
-  Array.from({ length: to - from }, (_, n) => `name|p${from + n}`);
-const TERMS = {
-  incident: 'october-2020',
-  epoch: '2020-10',
-  epochEnds: '2999-12-31',
-  key: 'name',
-  mode: 'count',
-  counties: null,
-} as const;
+const TERMS = { ...PRACTICE, epochEnds: '2999-12-31' };
 const roll: RollRecords = {
   identities: people(0, 250),
   cells: people(0, 250).map((_, n) => (n % 2 === 0 ? 'DEM||' : 'REP||')),

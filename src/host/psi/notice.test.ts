@@ -10,6 +10,7 @@ import {
   kernels,
   people,
   primitives,
+  questionOf,
   SEED,
   TERMS,
   value,
@@ -39,13 +40,7 @@ describe('match mode (RFC 9497 VOPRF)', () => {
   const own = asked(header, tags.digest, list);
   const query = value(readQuery(primitives, own.bytes, expectedBy(header, tags.digest)));
   const evaluated = [...evaluations(primitives, key, query)];
-  const question = {
-    header,
-    tags: tags.digest,
-    query: query.digest,
-    size: query.elements.length,
-    elements: query.elements,
-  };
+  const question = questionOf(header, tags.digest, query);
 
   test('names exactly the reports on the roll, each with its cell', () => {
     const answer = renderAnswer(primitives, { header, query, evaluated, key, draw: randomBytes });

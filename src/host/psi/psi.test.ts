@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { people, primitives, TERMS } from '../../../test/kit/exchange.ts';
 import type { Result } from '../../core/base/index.ts';
-import { readTags, renderTags, type Terms } from '../../core/psi/index.ts';
+import { readTags, renderTags } from '../../core/psi/index.ts';
 import {
   answerQuery,
   askCounty,
@@ -12,14 +13,12 @@ import {
   destroyKeys,
   type ExchangeFailure,
   encodeRoll,
-  nodePrimitives,
   readLedger,
 } from './index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tocsin-psi-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const primitives = await nodePrimitives();
 const PASSPHRASE = 'correct horse battery';
 const NOW = '2020-10-22T10:00:00.000Z';
 const AFTER = '2020-12-01T00:00:00.000Z';
@@ -38,16 +37,6 @@ const value = <Value>(result: Result<Value, ExchangeFailure>): Value => {
 const codeOf = (result: Result<unknown, ExchangeFailure>): string =>
   result.ok ? 'ok' : result.failure.code;
 
-const TERMS: Terms = {
-  incident: 'october-2020',
-  epoch: '2020-10',
-  epochEnds: '2020-11-30',
-  key: 'name',
-  mode: 'count',
-  counties: null,
-};
-const people = (from: number, to: number): readonly string[] =>
-  Array.from({ length: to - from }, (_, at) => `name|p${from + at}`);
 const reports = people(100, 310).map((identity, at) => ({ id: `r${at}`, identity }));
 const roll = {
   releases: [],

@@ -2,13 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Primitives, Terms } from '../../core/psi/index.ts';
-import { answerQuery, askCounty, commitList, encodeRoll, nodePrimitives } from './index.ts';
+import { people, primitives as real, TERMS } from '../../../test/kit/exchange.ts';
+import type { Primitives } from '../../core/psi/index.ts';
+import { answerQuery, askCounty, commitList, encodeRoll } from './index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tocsin-wiping-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const real = await nodePrimitives();
 const passphrase = 'correct horse battery';
 
 /** Keeps every secret that the real primitives are handed, itself and not a copy. */
@@ -54,20 +54,10 @@ const deskIn = (name: string, primitives: Primitives = real) => ({
   pace: (): void => undefined,
   cost: { memoryLog2: 6, passes: 1 },
 });
-const terms: Terms = {
-  incident: 'october-2020',
-  epoch: '2020-10',
-  epochEnds: '2020-11-30',
-  key: 'name',
-  mode: 'count',
-  counties: null,
-};
-const people = (from: number): readonly string[] =>
-  Array.from({ length: 210 }, (_, at) => `name|p${from + at}`);
-const reports = people(100).map((identity, at) => ({ id: `r${at}`, identity }));
-const roll = { releases: [], identities: people(0), cells: people(0).map(() => 'all') };
+const reports = people(100, 310).map((identity, at) => ({ id: `r${at}`, identity }));
+const roll = { releases: [], identities: people(0, 210), cells: people(0, 210).map(() => 'all') };
 const hub = deskIn('hub');
-const made = commitList(hub, { terms, reports, passphrase });
+const made = commitList(hub, { terms: TERMS, reports, passphrase });
 const commitment = made.ok ? readFileSync(made.value.path) : new Uint8Array(0);
 const wish = {
   commitment,

@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../../core/base/index.ts';
 import {
+  type ExposureEvidence,
   type ExposureReport,
   type PersonKeys,
-  type RecordVersion,
   type StrataDimensions,
   sharedDimensions,
 } from '../../core/exposure/index.ts';
@@ -17,24 +17,14 @@ import { STRATA_MAX, strataTally, type VersionTally, versionTally } from './roll
 import { standingIds } from './standing-ids.ts';
 
 /** What the rolls say about the reports; nothing else of them leaves the engine. */
-export interface RollReading {
+export interface RollReading
+  extends Pick<
+    ExposureEvidence,
+    'versions' | 'pairs' | 'sample' | 'shares' | 'dimensions' | 'versionCounts'
+  > {
   readonly reports: readonly PersonKeys[];
-  readonly versions: readonly RecordVersion[];
-  readonly pairs: readonly (readonly [report: number, version: number])[];
-  readonly sample: readonly PersonKeys[];
-  readonly shares: {
-    readonly first: ReadonlyMap<string, number>;
-    readonly last: ReadonlyMap<string, number>;
-  };
   /** Rows by release and stratum, in the order of the files. */
   readonly counts: readonly ReadonlyMap<string, number>[];
-  /** What the releases of a jurisdiction tell of strata alike. */
-  readonly dimensions: ReadonlyMap<string, StrataDimensions>;
-  /**
-   * By jurisdiction: different record versions over all of its releases, by stratum of those
-   * dimensions; on large rolls from a share of the hashes.
-   */
-  readonly versionCounts: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Keys of reports left out because they picked too many rows. */
   readonly crowdedKeys: number;
 }
