@@ -15,6 +15,8 @@ let suffixes: PublicSuffixes | null = null;
  * for names that are not plain.
  */
 export function isAligned(domain: string, other: string): boolean | null {
+  // An address in numbers is no name's organisation.
+  if (/^\[[\d.]+\]$/.test(domain) && isPlainName(other)) return false;
   if (!isPlainName(domain) || !isPlainName(other)) return null;
   const [one, two] = [domain.toLowerCase(), other.toLowerCase()];
   if (one === two) return true;

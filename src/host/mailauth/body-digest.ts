@@ -7,7 +7,8 @@ export type Canonical = 'relaxed' | 'simple';
 /**
  * Base64 of the SHA-256 of a body in its canonical form (RFC 6376 sections 3.4.3 and 3.4.4).
  *
- * Line ends must be CRLF. Null where a CR stands alone: readers differ in what that is.
+ * Line ends must be CRLF. Null where an LF stands alone, or a CR in the simple form: readers differ
+ * in what that is.
  */
 export function bodyDigest(body: Buffer, canonical: Canonical): string | null {
   return canonical === 'simple' ? simpleDigest(body) : relaxedDigest(body);
@@ -37,14 +38,15 @@ function relaxedDigest(body: Buffer): string | null {
     if (byte > SPACE) continue;
     if (byte === LF) return null;
     if (byte === CR) {
-      if (body[at + 1] !== LF) return null;
+      // One that stands alone is content.
+      if (body[at + 1] !== LF) continue;
       at += 1;
     }
     if (byte !== SPACE && byte !== TAB) continue;
     let next = at + 1;
     while (body[next] === SPACE || body[next] === TAB) next += 1;
     // A blank alone between words stays; the last byte is none, so something always follows.
-    const isLineEnd = body[next] === CR;
+    const isLineEnd = body[next] === CR && body[next + 1] === LF;
     if (isLineEnd || byte === TAB || next > at + 1) {
       out.take(from, at);
       if (!isLineEnd) out.put(BLANK);
@@ -57,12 +59,12 @@ function relaxedDigest(body: Buffer): string | null {
   return out.digest();
 }
 
-/** Behind the last byte that is no blank and no line end; -1 where a CR or LF stands alone there. */
+/** Behind the last byte that is no blank and no line end; -1 where an LF stands alone there. */
 function contentEnd(body: Buffer): number {
   let end = body.length;
   while (end > 0) {
     const byte = body[end - 1];
-    if (byte === CR || (byte === LF && body[end - 2] !== CR)) return -1;
+    if (byte === LF && body[end - 2] !== CR) return -1;
     if (byte === LF) end -= 2;
     else if (byte === SPACE || byte === TAB) end -= 1;
     else return end;

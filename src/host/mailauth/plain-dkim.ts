@@ -2,6 +2,7 @@ import { hash, verify } from 'node:crypto';
 import type { DKIMResult, DKIMVerifyResult } from 'mailauth';
 import type { DnsRecord } from '../../core/forensics/index.ts';
 import { isAligned } from './alignment.ts';
+import { authorsIn } from './authors.ts';
 import { bodyDigest } from './body-digest.ts';
 import { type HeaderRow, plainHeader, relaxedRow } from './header-rows.ts';
 import type { KeyReader, PlainKey } from './plain-key.ts';
@@ -30,9 +31,9 @@ export async function verifyPlainDkim(input: PlainDkimInput): Promise<DKIMVerify
   if (header === null) return null;
   const { rows, bodyAt } = header;
   if (rows.some(({ key }) => key.startsWith('arc-'))) return null;
-  const authors = rows.filter(({ key }) => key === 'from');
-  const author = authors.length === 1 ? plainAuthor(authors[0]!) : null;
-  if (author === null) return null;
+  const fields = rows.filter(({ key }) => key === 'from');
+  const authors = fields.flatMap(authorsIn);
+  const [author] = authors;
   const signatures: PlainSignature[] = [];
   for (const row of rows) {
     if (row.key !== 'dkim-signature') continue;
@@ -52,34 +53,14 @@ export async function verifyPlainDkim(input: PlainDkimInput): Promise<DKIMVerify
     if (digest === null) return null;
     const judged = await judge({ signature, digest, rows, input });
     if (judged === null) return null;
-    const aligned = isAligned(author.slice(author.lastIndexOf('@') + 1), signature.domain);
+    const aligned =
+      author === undefined
+        ? undefined
+        : isAligned(author.slice(author.lastIndexOf('@') + 1), signature.domain);
     if (aligned === null) return null;
     results.push(resultOf(signature, judged, { rows, isAligned: aligned }));
   }
-  return { headerFrom: [author], fromFields: 1, envelopeFrom: false, results };
-}
-
-/**
- * A From line with one address and nothing that two readers could take apart, without the blanks
- * around it. No two parts of it match the same blanks, so that it reads any line in linear time.
- */
-const AUTHOR =
-  /^(?:(?:"[^"\\\r\n]*"[ \t]*|(?:[^"(),:;<>@\\[\]\r\n]|\[[^"(),:;<>@\\[\]\r\n]*\])*)<([^\s"(),:;<>@\\]+@[A-Za-z0-9.-]+)>|([^\s"(),:;<>@\\=]+@[A-Za-z0-9.-]+)(?:[ \t]+\([^"(),:;<>@\\\r\n]*\))?)$/;
-
-function plainAuthor({ name, line }: HeaderRow): string | null {
-  const found = AUTHOR.exec(withoutBlanks(line.slice(name.length + 1).replaceAll('\r\n', '')));
-  const address = found?.[1] ?? found?.[2] ?? null;
-  return address === null || /[^\x21-\x7e]/.test(address) ? null : address;
-}
-
-const isBlank = (unit: string | undefined): boolean => unit === ' ' || unit === '\t';
-
-/** Without the spaces and tabs at both ends; `trim` takes more. */
-function withoutBlanks(text: string): string {
-  let [from, to] = [0, text.length];
-  while (from < to && isBlank(text[from])) from += 1;
-  while (to > from && isBlank(text[to - 1])) to -= 1;
-  return text.slice(from, to);
+  return { headerFrom: authors, fromFields: fields.length, envelopeFrom: false, results };
 }
 
 interface Judged {
@@ -166,12 +147,13 @@ function resultOf(
   { result, comment, bits }: Judged,
   message: {
     readonly rows: readonly HeaderRow[];
-    readonly isAligned: boolean;
+    /** Undefined where no author is named. */
+    readonly isAligned: boolean | undefined;
   },
 ): DKIMResult {
   const { signedAt, expiresAt, domain, selector, algorithm } = signature;
   const keys = signedRows(signature, message.rows).map(({ name }) => name);
-  const aligned = message.isAligned ? domain : false;
+  const aligned = message.isAligned === true ? domain : (message.isAligned ?? null);
   return {
     id: signature.signature,
     signingDomain: domain,
@@ -181,7 +163,11 @@ function resultOf(
     signTime: signedAt === null ? null : isoTime(signedAt),
     expiresAfter: expiresAt === null ? null : isoTime(expiresAt),
     ...(bits === undefined ? {} : { modulusLength: bits }),
-    status: { result, aligned, ...(comment === null ? {} : { comment }) },
+    status: {
+      result,
+      ...(aligned === null ? {} : { aligned }),
+      ...(comment === null ? {} : { comment }),
+    },
     info: '',
   };
 }
