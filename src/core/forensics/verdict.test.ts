@@ -28,6 +28,17 @@ const judge = (mail: MailMessage, authentication?: Authentication) =>
     consumerProvider,
   });
 
+test('header lines that a person copied are judged, and never shown to be unchanged', () => {
+  const lost = ['authentication', 'attachments', 'html'];
+  const forward = { method: 'pasted-headers', intact: false, lost } as const;
+  const fields = [ar('mx.provider.com; dmarc=fail (p=REJECT) header.from=electionsoffice.com')];
+  const verdict = judge(message(fields, office, { forward }));
+  expect(verdict).toMatchObject({ kind: 'spoofed-domain', certainty: 'probable' });
+  expect(verdict.notShown.join('; ')).toContain('anyone can type them');
+  const quoted = { ...forward, method: 'inline-text' } as const;
+  expect(judge(message(fields, office, { forward: quoted })).kind).toBe('undetermined');
+});
+
 describe('the shown sender', () => {
   test.each<[string, readonly Field[], typeof office, string, string]>([
     [

@@ -132,6 +132,7 @@ function judgeOne(input: VerdictInput): SenderVerdict {
     addContradictions(input.authentication, facts, draft);
     addTraces(traces, facts, draft);
     draft.reasons.push(...routeReasons(message.route, input.oddities));
+    if (message.forward?.method === 'pasted-headers') addCopied(draft);
   }
   addResemblance(input, facts, draft);
   if (draft.kinds.length === 0) {
@@ -173,11 +174,13 @@ const ORDER: readonly VerdictKind[] = [
  */
 const isDegraded = (message: MailMessage): boolean =>
   message.forward !== null &&
-  (message.forward.method === 'outlook-item' || message.forward.intact
+  (KEEPS_HEADER.has(message.forward.method) || message.forward.intact
     ? message.forward.lost.some((what) => LOST_PROOF.has(what))
     : true);
 
 const LOST_PROOF: ReadonlySet<string> = new Set(['headers', 'route']);
+/** No exact bytes, but the header lines as the recipient's server stored them. */
+const KEEPS_HEADER: ReadonlySet<string> = new Set(['outlook-item', 'pasted-headers']);
 
 function addDegraded(message: MailMessage, draft: Draft): void {
   draft.kinds.push('undetermined');
@@ -188,6 +191,12 @@ function addDegraded(message: MailMessage, draft: Draft): void {
     at: null,
   });
   draft.notShown.push('where the message came from, or that the shown sender is false');
+}
+
+/** Header lines that a person copied out say what they say; that they say it unchanged is a claim. */
+function addCopied(draft: Draft): void {
+  if (draft.certainty === 'shown') draft.certainty = 'probable';
+  draft.notShown.push('that the header lines were copied as they stood: anyone can type them');
 }
 
 function addAlignment(input: VerdictInput, facts: SenderFacts, draft: Draft): void {

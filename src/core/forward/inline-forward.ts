@@ -39,6 +39,8 @@ export interface InlineForward {
   readonly before: TextRange;
   /** Forwards inside this one, outermost first. */
   readonly nested: readonly InlineForward[];
+  /** Header lines as the recipient's server stored them, copied by hand; empty for other methods. */
+  readonly pastedFields: readonly string[];
 }
 
 export interface ForwardInput {
@@ -109,7 +111,8 @@ function asForward(
   structured: boolean,
   spansIn: InlineForward['spansIn'],
 ): InlineForward {
-  const { pasted, nested, ...claimed } = claim;
+  const { nested, ...claimed } = claim;
+  const pasted = claim.pastedFields.length > 0;
   return {
     ...claimed,
     method: pasted ? 'pasted-headers' : structured ? 'inline-html' : 'inline-text',

@@ -7,6 +7,8 @@ export interface PastedHeaders {
   readonly end: number;
   /** By lower-case name; the first of equal names. */
   readonly values: ReadonlyMap<string, string>;
+  /** All fields in their order, each on one line of its own (RFC 5322 section 2.2.3, unfolded). */
+  readonly fields: readonly string[];
 }
 
 /** Fields that only machines write: two of them make a run of lines a header. */
@@ -27,7 +29,7 @@ export function findPastedHeaders(lines: readonly TextLine[]): PastedHeaders | n
     const trace = run.names.filter(isTraceField).length;
     const isHeader = run.values.has('from') || run.values.has('received');
     if (trace >= 2 && run.names.length >= 3 && isHeader)
-      return { first: i, end: run.end, values: run.values };
+      return { first: i, end: run.end, values: run.values, fields: run.fields };
     i = Math.max(i, run.end - 1);
   }
   return null;
@@ -37,10 +39,12 @@ interface Run {
   readonly end: number;
   readonly names: readonly string[];
   readonly values: ReadonlyMap<string, string>;
+  readonly fields: readonly string[];
 }
 
 function readRun(lines: readonly TextLine[], first: number): Run {
   const names: string[] = [];
+  const fields: string[] = [];
   const values = new Map<string, string>();
   const depth = lines[first]!.depth;
   let name = '';
@@ -51,6 +55,7 @@ function readRun(lines: readonly TextLine[], first: number): Run {
     const field = fieldOf(line);
     if (field === null) {
       if (++folded > FOLDED_LINES_MAX) break;
+      fields[fields.length - 1] += ` ${line.text}`;
       // Unindented lines are part of the field only if another field follows them.
       if (values.get(name) !== undefined && names.indexOf(name) === names.length - 1)
         values.set(name, `${values.get(name)} ${line.text}`);
@@ -59,10 +64,11 @@ function readRun(lines: readonly TextLine[], first: number): Run {
     ({ name } = field);
     folded = 0;
     names.push(name);
+    fields.push(line.text);
     if (!values.has(name)) values.set(name, field.value);
     end = i + 1;
   }
-  return { end: endOfFold(lines, end, depth), names, values };
+  return { end: endOfFold(lines, end, depth), names, values, fields };
 }
 
 /** The last field's folded lines belong to it up to the empty line. */

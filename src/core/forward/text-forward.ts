@@ -14,7 +14,6 @@ import { leadingKind, prefixKind } from './subject.ts';
 import { linesOf, quoteMarks, type TextLine } from './text-line.ts';
 
 export type Claimed = Omit<InlineForward, 'method' | 'spansIn' | 'nested'> & {
-  readonly pasted: boolean;
   readonly nested: readonly Claimed[];
 };
 
@@ -28,6 +27,8 @@ export interface ForwardText {
 
 /** A mail with more forwards than this is a digest whose rest is not read. */
 export const FORWARDS_MAX = 200;
+
+const NONE: readonly string[] = [];
 
 /** The forwards that stand in one text. */
 export function forwardsInText(input: ForwardText, kernels: Kernels): readonly Claimed[] {
@@ -140,7 +141,7 @@ class ForwardReader {
     const until = answered?.first ?? end;
     return {
       kind: this.#kindOf(block, outer?.block ?? null),
-      pasted: false,
+      pastedFields: NONE,
       announced: this.#announcedBy(block, outer),
       from: sender,
       to: readForwardMailboxes(value('to'), this.#kernels),
@@ -198,13 +199,13 @@ class ForwardReader {
     return true;
   }
 
-  pasted({ first, end, values }: PastedHeaders): Claimed {
+  pasted({ first, end, values, fields }: PastedHeaders): Claimed {
     const value = (name: string): string => values.get(name) ?? '';
     const [sender = null] = readForwardMailboxes(value('from'), this.#kernels);
     const depth = this.#lines[first]!.depth;
     return {
       kind: 'forward',
-      pasted: true,
+      pastedFields: fields,
       announced: null,
       from: sender,
       to: readForwardMailboxes(value('to'), this.#kernels),
@@ -287,7 +288,15 @@ class ForwardReader {
     until = this.#lines.length,
   ): Claimed {
     return {
-      ...{ kind: 'reply', pasted: false, announced: null, from, to: [], subject: null, dateText },
+      ...{
+        kind: 'reply',
+        pastedFields: NONE,
+        announced: null,
+        from,
+        to: [],
+        subject: null,
+        dateText,
+      },
       ...readForwardDate(dateText, languages),
       headerSpan: this.#span(first, end),
       ...this.#body(end, until, depth, []),

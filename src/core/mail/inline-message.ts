@@ -10,7 +10,10 @@ import {
   showsForwarding,
 } from '../forward/index.ts';
 import type { Mailbox } from '../header/index.ts';
+import { readHeaderBlock } from './header-block.ts';
+import { viewHeader } from './header-view.ts';
 import type { HeaderField, MailMessage } from './mail.ts';
+import type { LimitLog } from './mail-limits.ts';
 import type { ShownText } from './shown-text.ts';
 
 /** The body of a message taken apart: its own words, and the messages that stand in it as text. */
@@ -51,6 +54,7 @@ export function readInline(
   shown: ShownText,
   holder: InlineHolder,
   kernels: Kernels,
+  limits: LimitLog,
 ): InlineReading {
   const { text, html } = shown;
   const textFromHtml = shown.textFrom === 'html';
@@ -59,7 +63,7 @@ export function readInline(
     kernels,
   );
   if (forwards.length === 0) return { ...NO_FORWARDS, ownText: text, text };
-  const reader = new InlineReader(forwards, shown, holder, kernels);
+  const reader = new InlineReader(forwards, shown, holder, { kernels, limits });
   const handed = new Set(reader.handed);
   return {
     ownText: withoutForwards(text, reader.handed),
@@ -88,12 +92,13 @@ class InlineReader {
   readonly #author: Mailbox | null;
   readonly #html: HtmlSide;
   readonly #kernels: Kernels;
+  readonly #limits: LimitLog;
 
   constructor(
     forwards: readonly InlineForward[],
     shown: ShownText,
     holder: InlineHolder,
-    kernels: Kernels,
+    { kernels, limits }: { readonly kernels: Kernels; readonly limits: LimitLog },
   ) {
     const { text, html } = shown;
     const read = shown.textFrom === 'html' ? text : '';
@@ -103,6 +108,7 @@ class InlineReader {
       kernels,
     );
     this.#kernels = kernels;
+    this.#limits = limits;
     this.#author = holder.from;
     const own = new OwnPart(
       () => withoutForwards(text, forwards),
@@ -127,31 +133,35 @@ class InlineReader {
     const bytes = this.#kernels.encode(ownText);
     const within = isHanded ? this.#handedOnBy(forward) : [];
     this.paths.set(forward, path);
+    const role = !isHanded ? 'attached' : within.length > 0 ? 'carrier' : 'original';
+    const isPasted = forward.pastedFields.length > 0;
     this.messages.push({
       path,
       offset: null,
       length: bytes.length,
       sha256: this.#kernels.sha256(bytes),
-      role: !isHanded ? 'attached' : within.length > 0 ? 'carrier' : 'original',
-      headers: [],
-      from: forward.from,
-      replyTo: [],
-      to: forward.to,
-      subject: forward.subject,
-      dateText: forward.dateText,
-      date: forward.date,
-      ...(forward.interval === null ? null : { dateInterval: forward.interval }),
-      messageId: null,
+      role,
+      ...(isPasted ? this.#pastedHeader(forward, path) : shownHeader(forward)),
       parts: [],
       text: ownText,
       textFrom: method === 'inline-html' ? 'html' : 'plain',
-      route: [],
-      forward: { method, intact: false, lost: LOST },
+      forward: { method, intact: false, lost: isPasted ? LOST_BY_COPYING : LOST },
       defects: [],
       ...(isHanded && this.isEither ? EITHER : null),
     });
     for (const [at, inner] of nested.entries())
       this.#add(inner, inlinePath(path, at), within.includes(inner));
+  }
+
+  /** Copied header lines read as a header: the fields, route and results that they state. */
+  #pastedHeader({ pastedFields }: InlineForward, path: string): InlineHeader {
+    const bytes = this.#kernels.encode(`${pastedFields.join('\r\n')}\r\n\r\n`);
+    const place = { bytes, start: 0, end: bytes.length, crLines: false, message: true };
+    const block = readHeaderBlock({ ...place, isDelimiter: () => false }, this.#kernels);
+    const limits = this.#limits;
+    const source = { block, bytes, messageAt: 0, path, limits, charsets: [] };
+    const { authors: _, defects: __, route, ...view } = viewHeader(source, this.#kernels);
+    return { ...view, route: route.get() };
   }
 
   /** Older correspondence inside an original came with it; a forward inside it is what was meant. */
@@ -175,10 +185,40 @@ class InlineReader {
   }
 }
 
+/** What the header lines of a client's forward say; no field of the message itself is left. */
+const shownHeader = (forward: InlineForward): InlineHeader => ({
+  headers: [],
+  from: forward.from,
+  replyTo: [],
+  to: forward.to,
+  subject: forward.subject,
+  dateText: forward.dateText,
+  date: forward.date,
+  ...(forward.interval === null ? null : { dateInterval: forward.interval }),
+  messageId: null,
+  route: [],
+});
+
+type InlineHeader = Pick<
+  MailMessage,
+  | 'headers'
+  | 'from'
+  | 'replyTo'
+  | 'to'
+  | 'subject'
+  | 'dateText'
+  | 'date'
+  | 'dateInterval'
+  | 'messageId'
+  | 'route'
+>;
+
 const EITHER = { either: true } as const;
 
 const inlinePath = (holder: string, at: number): string => `${holder}.i${at === 0 ? '' : at + 1}`;
 
+/** Exact bytes, and with them every signature. */
+const LOST_BY_COPYING: readonly string[] = ['authentication', 'attachments', 'html'];
 const LOST: readonly string[] = ['headers', 'route', 'authentication', 'attachments', 'html'];
 
 /** What stands before, between and behind the forwards. */

@@ -136,7 +136,7 @@ class MessageReader {
     const { subject, from, to, headers } = view;
     const marks = { namesOlder: namesOlder(headers), isBare: headers.length === 0 };
     const holder = { path: message.path, subject, from, to, ...marks };
-    const inline = readInline(shown, { ...holder, isReported }, this.#kernels);
+    const inline = readInline(shown, { ...holder, isReported }, this.#kernels, this.#limits);
     this.#noteForwardLimits(message.path, shown.text.length, inline.messages.length);
     const own = bytes.subarray(root.start, root.end);
     const sharesOf = (bodies: readonly ShownBody[]) =>

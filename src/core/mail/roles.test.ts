@@ -132,6 +132,55 @@ describe('whoever hands on their own answer reports what they answered', () => {
   });
 });
 
+describe('header lines copied into a mail are read as a header', () => {
+  const SOURCE = [
+    'Delivered-To: vera@voter.example',
+    'Received: by 2001:db8::5 with SMTP id bf9csp100;',
+    '        Tue, 20 Oct 2020 05:59:10 -0700 (PDT)',
+    'Received: from mail.sender.example (mail.sender.example. [198.51.100.7])',
+    '        by mx.provider.example with ESMTPS id a1si1',
+    '        for <vera@voter.example>;',
+    '        Tue, 20 Oct 2020 05:59:09 -0700 (PDT)',
+    'Authentication-Results: mx.provider.example;',
+    '       spf=fail smtp.mailfrom=info@threat.example;',
+    '       dmarc=fail (p=REJECT) header.from=threat.example',
+    'From: =?utf-8?q?Gr=C3=BC=C3=9Fe?= <info@threat.example>',
+    'To: vera@voter.example',
+    'Subject: Vote or else',
+    'Date: Tue, 20 Oct 2020 08:59:00 -0400',
+    'Message-ID: <abc123@threat.example>',
+  ];
+  const BODY = 'We are in possession of all your information.';
+
+  test.each<[string, (lines: readonly string[]) => string]>([
+    ['as they stood', (lines) => `Dear clerk,\n\n${lines.join('\n')}\n\n${BODY}`],
+    [
+      'without the indentation of folded lines',
+      (lines) => `Dear clerk,\n\n${lines.map((line) => line.trim()).join('\n')}\n\n${BODY}`,
+    ],
+    [
+      'quoted',
+      (lines) => `Dear clerk,\n\n${[...lines, '', BODY].map((line) => `> ${line}`).join('\n')}`,
+    ],
+  ])('%s', (_, pasted) => {
+    const raw = mail({ subject: 'strange mail', text: pasted(SOURCE) });
+    const { messages } = readMessage(new TextEncoder().encode(raw), nodeKernels);
+    const [, original] = messages;
+    expect(original).toMatchObject({
+      path: '0.i',
+      role: 'original',
+      from: { name: 'Grüße', address: 'info@threat.example' },
+      messageId: '<abc123@threat.example>',
+      date: '2020-10-20T12:59:00.000Z',
+      text: BODY,
+      forward: { method: 'pasted-headers', lost: ['authentication', 'attachments', 'html'] },
+    });
+    expect(original?.route.map(({ ip }) => ip)).toEqual([null, '198.51.100.7']);
+    const results = original?.headers.find(({ name }) => name === 'Authentication-Results')?.value;
+    expect(results?.replace(/\s+/g, ' ')).toContain('dmarc=fail (p=REJECT) header.from=threat');
+  });
+});
+
 test('a forward that an attribution opens may stand under a letter', () => {
   const text = `${LONG}\n\nOn Tue, Oct 20, 2020 at 8:59 AM Info <info@threat.example> wrote:\n> Pay.`;
   expect(roles(mail({ subject: 'Fwd: Vote or else', text }))).toEqual(CARRIED);

@@ -56,8 +56,9 @@ function locator(message: MailMessage, known: Known): Locate {
   return (seen) => {
     if (seen.place === 'qr-code') return none('picture');
     if (!isInBody(seen)) {
-      const isShown = seen.place === 'header' && INLINE.test(message.path);
-      return isShown ? none('inline') : within({ offset: seen.offset, length: seen.length });
+      return INLINE.test(message.path)
+        ? none('inline')
+        : within({ offset: seen.offset, length: seen.length });
     }
     const [part = ''] = seen.at.split(' ', 1);
     if (part === message.path) return within(inlinePlace(message.text, seen, { content, known }));

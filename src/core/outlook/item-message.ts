@@ -4,6 +4,7 @@ import {
   eitherOf,
   inlineOnly,
   inlineShares,
+  LimitLog,
   type MailMessage,
   type MailPart,
   type MailReading,
@@ -68,7 +69,7 @@ export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels)
   return {
     messages: taken.messages,
     contents: [{ ...content, shares: taken.shares }, ...contents],
-    limits,
+    limits: [...limits, ...taken.limits],
   };
 }
 
@@ -84,19 +85,24 @@ export function withInline(
     readonly isReported: boolean;
   },
   kernels: Kernels,
-): { readonly messages: readonly MailMessage[]; readonly shares: MessageContent['shares'] } {
+): {
+  readonly messages: readonly MailMessage[];
+  readonly shares: MessageContent['shares'];
+  readonly limits: readonly Limit[];
+} {
   const { bodies, carried, isReported } = held;
   const pages = bodies.filter(({ kind }) => kind === 'html').map(({ text }) => text);
   const { path, subject, from, to, text, textFrom } = message;
   const shown = { text, textFrom, html: pages.length === 0 ? null : pages.join('\n') };
   const holder = { path, subject, from, to, isReported, namesOlder: namesOlder(message.headers) };
-  const inline = readInline(shown, holder, kernels);
+  const log = new LimitLog();
+  const inline = readInline(shown, holder, kernels, log);
   const quoted = inlineOnly(inline.messages, carried);
   const role = roleOf({ attached: carried, quoted, isReported });
   const either = eitherOf(inline, carried, quoted);
   const own = { ...message, role, text: inline.ownText, ...either };
   const shares = inlineShares(inline, holder, bodies, kernels);
-  return { messages: [own, ...carried, ...quoted], shares };
+  return { messages: [own, ...carried, ...quoted], shares, limits: log.list() };
 }
 
 const NO_BYTES = new Uint8Array();

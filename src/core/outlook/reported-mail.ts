@@ -161,6 +161,7 @@ function withOpened(
     const [first = whole, ...inside] = taken.messages;
     // What the mail itself carries stands behind it and has made its role already.
     messages.push(message.role === 'carrier' ? { ...first, role: 'carrier' } : first, ...inside);
+    limits.push(...taken.limits);
     shares.set(message.path, taken.shares);
   }
   return { messages, limits, shares };

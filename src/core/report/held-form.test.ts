@@ -13,7 +13,7 @@ test.each<[Forward['method'] | null, boolean, HeldForm]>([
   ['report', false, 'headers'],
   ['inline-html', false, 'inline'],
   ['inline-text', false, 'inline'],
-  ['pasted-headers', false, 'headers'],
+  ['pasted-headers', false, 'pasted'],
   ['outlook-item', false, 'outlook'],
 ])('forward %s, intact %s, is held as %s', (method, intact, form) => {
   const forward = method === null ? null : { method, intact, lost: [] };
@@ -22,5 +22,5 @@ test.each<[Forward['method'] | null, boolean, HeldForm]>([
 
 test('only forms without exact bytes make us ask for the original', () => {
   const asked = Object.entries(HELD_FORMS).filter(([, meaning]) => meaning.askForOriginal);
-  expect(asked.map(([form]) => form)).toEqual(['inline', 'headers', 'outlook']);
+  expect(asked.map(([form]) => form)).toEqual(['inline', 'pasted', 'headers', 'outlook']);
 });

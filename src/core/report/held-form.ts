@@ -6,6 +6,7 @@ export type HeldForm =
   | 'attached'
   | 'attached-decoded'
   | 'inline'
+  | 'pasted'
   | 'headers'
   | 'outlook';
 
@@ -68,6 +69,20 @@ export const HELD_FORMS: { readonly [form in HeldForm]: HeldFormMeaning } = {
     ],
     askForOriginal: true,
   },
+  pasted: {
+    name: 'copied header lines',
+    is: 'Header lines of the original, and mostly its words, copied by hand into a mail.',
+    canProve: [
+      'the route and the results that the header lines state, as copied',
+      'the wording, as copied',
+    ],
+    cannotProve: [
+      'any signature: the exact bytes are gone',
+      'that nothing was changed or left out while copying',
+      'links behind words, and attachments',
+    ],
+    askForOriginal: true,
+  },
   headers: {
     name: 'header lines only',
     is: 'The header lines without the body.',
@@ -105,7 +120,7 @@ export function heldFormOf(message: Pick<MailMessage, 'forward'>): HeldForm {
     case 'inline-text':
       return 'inline';
     case 'pasted-headers':
-      return 'headers';
+      return 'pasted';
     case 'outlook-item':
       return 'outlook';
   }
