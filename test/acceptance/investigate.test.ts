@@ -57,7 +57,9 @@ describe('investigate', () => {
     expect(counts.originals).toBeGreaterThan(50);
     const held = board.find(({ question }) => question === 'data-held');
     expect(held).toMatchObject({ state: 'partly' });
-    expect(held?.text).toMatch(/name \(.*street address \(.*Only claimed .*telephone number/);
+    expect(held?.text).toMatch(/name \(.*street address \(/);
+    expect(held?.points[0]?.about).toBe('Only claimed in the wording, not shown');
+    expect(held?.points[0]?.says.join()).toContain('telephone number');
     expect(campaigns[0]?.shownSenders[0]?.address).toBe('info@brackenfold.example');
   });
 
