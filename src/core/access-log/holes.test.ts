@@ -128,6 +128,18 @@ test('a scanner that says so is told by its name, whatever it asks for', () => {
   expect(found.probes.map(({ kind, requests, answered }) => [kind, requests, answered])).toEqual([
     ['scanner-agent', 3, 2],
   ]);
+  const later = { ...scan, agent, address: '198.51.100.77' };
+  const twice = [
+    { ...later, second: START + 50 },
+    { ...scan, agent },
+    { ...later, second: START + 9 },
+  ];
+  const [row] = assessLines([...people('a'), ...twice]).probes;
+  expect(row).toMatchObject({ firstSecond: START, lastSecond: START + 50 });
+  expect([...row!.networks]).toEqual([
+    ['198.51.100.0/24', 2],
+    ['203.0.113.0/24', 1],
+  ]);
 });
 
 test('lines of a sequence that are missing among other lines are told by its own pace', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BROWSER, type Hit, MISS, readHits, START, sizeOf } from '../../../test/kit/portal-log.ts';
+import { hidesAddresses } from './bulk.ts';
 import { survey } from './survey.ts';
 
 /** One look-up of a person with a browser, who fetches the page's style before it unless told. */
@@ -130,4 +131,31 @@ test('one page that a monitor asks for all day does not teach how the page answe
   expect(model?.of(200, MISS)).toBe('miss');
   expect(model?.of(200, 5_300)).toBe('hit');
   expect(model?.of(200, 700)).toBe('unclear');
+});
+
+describe('whether a proxy hides who asks', () => {
+  const from = (...counts: readonly number[]): boolean =>
+    hidesAddresses(
+      readHits(
+        counts.flatMap((count, at) =>
+          Array.from({ length: count }, (_, n) => ({
+            ...{ second: START + n, address: `10.${at}.0.5`, agent: BROWSER, bytes: 900 },
+            target: `/lookup?voterid=${1_000_000 + n}`,
+          })),
+        ),
+      ).clients,
+    );
+
+  test('is said where most look-ups come from one network', () => {
+    expect(from(600)).toBe(true);
+    expect(from(300, 300)).toBe(true);
+    expect(from(200, 200, 201)).toBe(false);
+  });
+
+  test('is not said of few look-ups, nor where many addresses are seen', () => {
+    expect(from(500)).toBe(true);
+    expect(from(499)).toBe(false);
+    expect(from(600, ...Array.from({ length: 48 }, () => 1))).toBe(true);
+    expect(from(600, ...Array.from({ length: 49 }, () => 1))).toBe(false);
+  });
 });

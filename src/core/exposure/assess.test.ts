@@ -185,6 +185,21 @@ describe('lists of two states', () => {
     expect(questions).toContain('targeting, AK');
   });
 
+  test('who was meant is told against the rows of the credible release', () => {
+    const of = (people: readonly Voter[], party: string): number =>
+      people.filter(({ stratum }) => stratum.startsWith(party)).length;
+    const rows = [...stayed, ...left, ...came];
+    const shown = reported.slice(0, FROM_FLORIDA);
+    const odds = (people: readonly Voter[]): number =>
+      of(people, 'DEM') / (people.length - of(people, 'DEM'));
+    const row = florida!.targeting.find(({ cell }) => cell === 'party:DEM');
+    expect(row?.oddsRatio).toBeCloseTo(odds(shown) / odds(rows), 9);
+    expect(florida!.targeting.map(({ cell }) => cell)).toEqual([
+      ...['county:BAY', 'county:LEON', 'party:DEM', 'party:DEM, county:BAY'],
+      ...['party:DEM, county:LEON', 'party:REP', 'party:REP, county:BAY', 'party:REP, county:LEON'],
+    ]);
+  });
+
   test('a list of one state alone is not named in every row', () => {
     const lists = LISTS.slice(0, 4);
     const { jurisdictions } = exposureOf(

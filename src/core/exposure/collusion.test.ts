@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { nodeKernels } from '../../host/kernels/index.ts';
 import { randomFrom } from '../base/index.ts';
-import { mixedCopies } from './collusion.ts';
-import { legibleMarks, markText } from './marks.ts';
+import type { ReadRelease } from './assess.ts';
+import { mixedCopies, mixtureOf } from './collusion.ts';
+import { legibleMarks, type MarkKeys, markText } from './marks.ts';
 
 const random = randomFrom('collusion-1', nodeKernels);
 const biasKey = random.hex(64);
@@ -30,6 +31,30 @@ describe('mixed copies', () => {
     const marks = Array.from({ length: 300 }, (_, at) => legibleMarks('1 ELM ST', `V${at}`)).flat();
     const found = mixedCopies(copies, marks, nodeKernels);
     expect(found.ok && found.value.copies.some(({ inMixture }) => inMixture)).toBe(false);
+  });
+
+  test('are looked for among the releases of one jurisdiction whose register has a bias key', () => {
+    const release = (
+      jurisdiction: string,
+      at: number,
+      keys = copies[at]!.keys as MarkKeys | null,
+    ) =>
+      ({
+        manifest: { jurisdiction, releaseId: `r${at}` },
+        markKeys: keys,
+      }) as unknown as ReadRelease;
+    const releases = [
+      release('FL', 3),
+      release('AK', 5),
+      release('FL', 7),
+      release('FL', 8, { markKey: copies[8]!.keys.markKey, biasKey: null }),
+      release('FL', 9, null),
+    ];
+    const marks = mixture(400, [3, 7]);
+    const found = mixtureOf({ releases, kernels: nodeKernels }, 'FL', marks);
+    expect(found?.ok && found.value.copies.map(({ releaseId }) => releaseId)).toEqual(['r3', 'r7']);
+    const bare = { releases: releases.slice(3), kernels: nodeKernels };
+    expect(mixtureOf(bare, 'FL', marks)).toBeNull();
   });
 
   test('few marks are refused', () => {

@@ -55,6 +55,21 @@ describe('marks', () => {
     );
   });
 
+  test('a mark is the same in any case of letters, and none where the word is no choice', () => {
+    for (const street of ['12 ELM ST APT 4', '12 ELM STREET #4', '12 OAK AVE', '12 OAK AVENUE']) {
+      const loud = legibleMarks(street, 'V1');
+      expect(loud.length).toBeGreaterThan(0);
+      expect(legibleMarks(street.toLowerCase(), 'V1')).toEqual(loud);
+      expect(legibleMarks(` ${street} `, 'V1')).toEqual(loud);
+    }
+    const [short, long] = ['12 OAK AVE', '12 OAK AVENUE'].map((street) =>
+      legibleMarks(street, 'V'),
+    );
+    expect(short![0]!.place).toBe(long![0]!.place);
+    expect([short![0]!.bit, long![0]!.bit].toSorted()).toEqual([0, 1]);
+    expect(legibleMarks('12 BROADWAY', 'V1')).toEqual([]);
+  });
+
   test('marking twice changes nothing more', () => {
     const keys = keysOf();
     const once = spell('12 ELM ST APT 4', 'V1', keys);

@@ -164,6 +164,29 @@ describe('the public form of an exposure', () => {
     );
   });
 
+  test('tells an estimate of 1 to 10 as wide as that, and every other one as it is', () => {
+    const [drawn] = fc.sample(document, { numRuns: 1, seed: 7 });
+    const sizes = [
+      [null, null],
+      [0, 9],
+      [5, 7],
+      [10, null],
+      [11, 30],
+    ] as const;
+    const size = sizes.map(([low, high]) => ({
+      ...{ label: 'mailed', estimator: 'random roll survey', low, high, assumptions: [] },
+    })) as JurisdictionDocument['size'];
+    const jurisdictions = [{ ...drawn!.jurisdictions[0]!, size }];
+    const [told] = publicExposure({ ...drawn!, jurisdictions }, false).jurisdictions;
+    expect(told!.size.map(({ low, high }) => [low, high])).toEqual([
+      [null, null],
+      [0, 10],
+      [0, 10],
+      [0, null],
+      [11, 30],
+    ]);
+  });
+
   test('is exact with personal data included', () => {
     fc.assert(
       fc.property(document, (exact) => {

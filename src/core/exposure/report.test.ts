@@ -11,6 +11,7 @@ test.each([
   ['Mrs. Ada de la Cruz', 'Ada', 'de la Cruz'],
   ['De La Cruz III, Ada', 'Ada', 'De La Cruz'],
   ['Wexlow', '', 'Wexlow'],
+  ['De Cruz', 'De', 'Cruz'],
   ['', '', ''],
 ])('%s', (name, first, last) => expect(nameParts(name)).toEqual({ first, last }));
 

@@ -26,6 +26,14 @@ describe('targeting', () => {
     expect(row?.claimed).toBe(false);
   });
 
+  test('a group that does not stand out has the interval of one test', () => {
+    const [row] = targeting([cell('DEM', 85, 200, 0.4)], nothing);
+    // Clopper-Pearson of 85 in 200 at .95 is .3555 to .4967; the base has odds of 2/3.
+    expect(row?.low).toBeCloseTo(0.3555 / 0.6445 / (2 / 3), 2);
+    expect(row?.high).toBeCloseTo(0.4967 / 0.5033 / (2 / 3), 2);
+    expect(row?.claimed).toBe(false);
+  });
+
   test('of several credible releases the least favourable counts', () => {
     const [row] = targeting([cell('DEM', 160, 200, 0.4, 0.5)], nothing);
     expect(row?.oddsRatio).toBeCloseTo(4, 6);

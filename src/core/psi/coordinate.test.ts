@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ed25519, ristretto255, x25519 } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -50,6 +51,19 @@ describe('the coordinate that a tag hashes', () => {
         expect(ladderScalar(curve, negative)).toEqual(scalar);
       }),
       { numRuns: 15 },
+    );
+  });
+
+  test('gives the place of a tag by the first 53 bits of a hash', () => {
+    fc.assert(
+      fc.property(octets(64), (wide) => {
+        const element = curve.fromUniform(wide);
+        const hash = createHash('sha256').update('tag');
+        hash.update(Buffer.from(coordinateByNoble(element), 'hex'));
+        const bits = BigInt(`0x${hash.digest('hex')}`) >> 203n;
+        expect([...elementPlaces(primitives, [element])]).toEqual([Number(bits) / 2 ** 53]);
+      }),
+      { numRuns: 10 },
     );
   });
 

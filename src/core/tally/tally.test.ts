@@ -180,6 +180,18 @@ test('tallies of another list, twice, or of other releases are left out by name'
   expect(attribution?.counties).toBe(3);
 });
 
+test('the list that most counties counted for is the one that is summed', () => {
+  const lists = ['cd', 'cd', 'ab', 'ef', 'ef', 'ef'].map((byte) => byte.repeat(32));
+  const given = lists.map((list, at) => ({ ...tallies[at]!, list }));
+  expect(sumTallies(given).counties.map(({ county }) => county)).toEqual([
+    ...['County 3', 'County 4', 'County 5'],
+  ]);
+  // Of two that are as common, the first in the order of their text.
+  expect(sumTallies(given.slice(0, 5)).counties.map(({ county }) => county)).toEqual([
+    ...['County 0', 'County 1'],
+  ]);
+});
+
 test('without releases there is a sum and no source', () => {
   const plain = tallies.slice(0, 2).map((one) => ({ ...one, releases: [], likelihood: null }));
   expect(sumTallies(plain)).toMatchObject({ attribution: null, refusals: [] });
