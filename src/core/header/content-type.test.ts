@@ -60,6 +60,9 @@ test.each<[string, string, string, Record<string, string>]>([
   ['no value', '; charset=utf-8', '', { charset: 'utf-8' }],
   ['parameters only', 'charset=utf-8', '', { charset: 'utf-8' }],
   ['escaped quotes', 'a/b; name="a\\"b\\\\c\\d"', 'a/b', { name: 'a"b\\c\\d' }],
+  ['a value in quotes', '"Text/HTML" ; charset=utf-8', 'text/html', { charset: 'utf-8' }],
+  ['sections from 1', "a/b; n*1*=utf-8''%C3; n*2*=%A4; n*3=!", 'a/b', { 'n*': 'ä!' }],
+  ['an empty section', 'a/b; n*0*=; n=c', 'a/b', { n: 'c' }],
   ['nothing', '', '', {}],
 ])('%s', (_, raw, value, parameters) => {
   expect(read(raw)).toEqual([value, parameters]);

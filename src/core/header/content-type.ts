@@ -42,7 +42,10 @@ export function parseContentHeader(raw: string, kernels: Kernels): ContentHeader
     else if (!repeated.includes(name)) repeated.push(name);
   }
   if (sections !== null) {
-    for (const [name, list] of sections) parameters.set(`${name}*`, decodeSections(list, kernels));
+    for (const [name, list] of sections) {
+      const text = decodeSections(list, kernels);
+      if (text !== '' || !parameters.has(name)) parameters.set(`${name}*`, text);
+    }
   }
   return { value, parameters, repeated };
 }
@@ -86,10 +89,12 @@ function decodeSections(sections: readonly Section[], kernels: Kernels): string 
   const ordered = sections.toSorted((a, b) => a.index - b.index);
   const prefix = ordered[0]?.extended ? /^([^']*)'([^']*)'/.exec(ordered[0].text) : null;
   const bytes: number[] = [];
-  let expected = 0;
+  // Some programs count from 1.
+  const first = ordered[0]?.index === 1 ? 1 : 0;
+  let expected = first;
   for (const section of ordered) {
     if (section.index !== expected) continue;
-    const text = expected === 0 ? section.text.slice(prefix?.[0].length ?? 0) : section.text;
+    const text = expected === first ? section.text.slice(prefix?.[0].length ?? 0) : section.text;
     pushBytes(bytes, text, section.extended);
     expected++;
   }
@@ -132,7 +137,17 @@ function scanContentHeader(text: string): { value: string; written: readonly Wri
   const written: Written[] = [];
   let value = '';
   let at = 0;
-  for (let first = true; at < text.length && written.length < PARAMETERS_MAX; first = false) {
+  const start = skipBlanks(text, 0);
+  if (text.charCodeAt(start) === QUOTE) {
+    const { content, end } = quotedValue(text, start + 1);
+    [value, at] = [content.trim().toLowerCase(), skipBlanks(text, end)];
+    if (text.charCodeAt(at) === SEMICOLON) at++;
+  }
+  for (
+    let first = value === '';
+    at < text.length && written.length < PARAMETERS_MAX;
+    first = false
+  ) {
     at = skipBlanks(text, at);
     const nameEnd = endOfName(text, at);
     const name = text.slice(at, nameEnd).toLowerCase();
