@@ -36,6 +36,7 @@ export function readAttribution(
   for (let i = first; i < Math.min(lines.length, first + ATTRIBUTION_LINES_MAX); i++) {
     const line = lines[i]!;
     if (line.text === '' || text.length > ATTRIBUTION_LENGTH_MAX) return null;
+    if (line.depth !== lines[first]!.depth) return null;
     text = `${text} ${line.text}`.trim();
     const framed = i === first && line.depth === FRAME && line.text.endsWith(FRAME_END);
     if (!framed && !/[:：]$/.test(line.text)) continue;
@@ -52,11 +53,13 @@ const FRAME_END = '>>>';
 type Said = Pick<Attribution, 'from' | 'dateText' | 'languages'>;
 
 function sentence(text: string, isBare: boolean, kernels: Kernels): Said | null {
-  const time = TIME.exec(text) ?? DOTTED_TIME.exec(text);
+  const address = ADDRESS.exec(text);
+  const clock = TIME.exec(text) ?? DOTTED_TIME.exec(text);
+  // Without a clock reading the year ends the date, if an address stands there.
+  const time = clock ?? (address === null ? null : YEAR.exec(text.slice(0, address.index)));
   if (time === null) return null;
   const lower = text.toLowerCase();
   const verb = VERBS.find(([word]) => standsAlone(lower, word));
-  const address = ADDRESS.exec(text);
   if (verb === undefined && (!isBare || address === null)) return null;
   const at = verb === undefined ? text.length : lower.lastIndexOf(verb[0]);
   const timeEnd = time.index + time[0].length;
@@ -82,7 +85,7 @@ const ADDRESS = /(?:\(<|[<(])[^\s<>()@]{1,64}@[^\s<>()]{1,255}(?:>\)|[>)]){1,2}/
 
 /** Words between time and sender, or verb and sender: "user", "has". */
 const JOINING =
-  /^(?:skrev|schrieb|heeft|hat|időpontban|użytkownik|пользователь|користувач|používateľ|uživatel)\s/i;
+  /^(?:skrev|schrieb|heeft|hat|időpontban|keltezéssel,?|użytkownik|пользователь|користувач|používateľ|uživatel)\s/i;
 
 function standsAlone(text: string, word: string): boolean {
   const at = text.lastIndexOf(word);
@@ -99,5 +102,6 @@ const ZONE = '(?:\\s?\\(?(?:gmt|utc|[ce]e?s?t|[pmce][sd]t)?\\s?(?:[+-]\\d{1,2}:?
 /** A clock reading with what clients write behind it; a dot between the figures only at need. */
 const timeWith = (separators: string): RegExp =>
   new RegExp(`\\d{1,2}[${separators}]\\d\\d(?::\\d\\d)?${MERIDIEM}${ZONE}`, 'i');
+const YEAR = /\b(?:19|20)\d\d\b/;
 const TIME = timeWith(':h');
 const DOTTED_TIME = timeWith('.');

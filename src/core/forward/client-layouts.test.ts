@@ -126,6 +126,37 @@ describe('an attribution in a mail whose subject is a forward', () => {
     });
   });
 
+  test.each<[string, string, string]>([
+    [
+      'quoted as well',
+      'Look.\n> On Oct 20, 2020, at 10:00, Clerk <clerk@county.example> wrote:\n>\n> Pay.',
+      'On Oct 20, 2020, at 10:00',
+    ],
+    [
+      'wrapped',
+      'Look.\n\nOn Oct 20, 2020,\nat 10:00,\nClerk <clerk@county.example> wrote:\n> Pay.',
+      'On Oct 20, 2020, at 10:00',
+    ],
+    [
+      'without a clock reading',
+      'Look.\n\nIl martedì 20 ottobre 2020, Clerk <clerk@county.example>\nha scritto:\n> Pay.',
+      'Il martedì 20 ottobre 2020',
+    ],
+    [
+      'with a word behind the date',
+      'Look.\n2020.10.20. 10:00 keltezéssel, Clerk <clerk@county.example> írta:\n> Pay.',
+      '2020.10.20. 10:00 ',
+    ],
+  ])('%s', (_, text, dateText) => {
+    expect(read(text, 'Fwd: Vote')).toMatchObject([{ from: CLERK, dateText, body: 'Pay.' }]);
+  });
+
+  test('a quoted line that stands among quoted lines is the message\u2019s own', () => {
+    const text =
+      'Look.\n> We say:\n> On 20/10/2020 10:00, Clerk <clerk@county.example> wrote:\n> Pay.';
+    expect(read(text, 'Fwd: Vote')).toEqual([]);
+  });
+
   const LINE = 'On 20/10/2020 10:00, Clerk <clerk@county.example> wrote:';
 
   test('the marker above belongs to it', () => {
@@ -188,7 +219,9 @@ test.each([
   ['uk', 'ср, 21 жовт. 2020 о 09:31'],
   ['fi', 'ke 21. lokak. 2020 klo 9.31'],
   ['et', 'K, 21. oktoober 2020 kell 09:31'],
-])('months are cut where the language cuts them: %s', (language, text) => {
+  ['hu', '2020.10.21. 9:31'],
+  ['en', 'October-21-20 9:31 AM'],
+])('dates as programs write them: %s', (language, text) => {
   expect(readForwardDate(text, [language]).interval?.until).toBe('2020-10-21T21:31:00.000Z');
 });
 
@@ -205,6 +238,10 @@ test.each([
   [
     'Japanese',
     '---------- メッセージを転送 ---------\n送信元：Clerk <clerk@county.example>\n件名：Vote\n送信先：a@voter.example',
+  ],
+  [
+    'French',
+    'Message du : 20/10/2020 13:20\nDe : "Clerk" <clerk@county.example>\nA : a@voter.example\nSujet : Vote',
   ],
   [
     'German',

@@ -66,6 +66,7 @@ function withPlainFigures(text: string): string {
     .replace(/(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?/, '$1-$2-$3 ')
     .replace(/(午前|上午|오전)\s?([\d:]+)/, '$2 am')
     .replace(/(午後|下午|오후)\s?([\d:]+)/, '$2 pm')
+    .replace(/\b(\p{L}{3,9})-(\d{1,2})-(\d{4}|\d\d)\b/u, '$2 $1 $3')
     .replace(/([ap])\.\s?m\./g, '$1m')
     .replace(/(\d)\s?h\s?(\d\d)/, '$1:$2');
   // In Danish and Finnish `10.00.00` behind a year is a time.
@@ -73,8 +74,8 @@ function withPlainFigures(text: string): string {
     ? plain.replace(/\b(\d\d?)\.(\d\d)\.(\d\d)\b(?!\d)/, '$1:$2:$3')
     : plain;
   return timed
-    .replace(/(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d\b)/, '$1/$2/$3d')
-    .replace(/(\d{4})[./](\d{1,2})[./](\d{1,2})/, '$1-$2-$3');
+    .replace(/(\d{4})[./](\d{1,2})[./](\d{1,2})\.?/, '$1-$2-$3')
+    .replace(/(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d\b)/, '$1/$2/$3d');
 }
 
 const FIGURES = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d\d)(d?)$/;

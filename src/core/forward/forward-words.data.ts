@@ -97,7 +97,7 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     ],
     original: ["message d'origine", 'message original', "courriel d'origine", "mail d'origine"],
     from: ['de', 'expéditeur'],
-    date: ['date', 'envoyé', 'envoyé le', 'date d’envoi'],
+    date: ['date', 'envoyé', 'envoyé le', 'date d’envoi', 'message du'],
     to: ['à', 'a', 'pour', 'destinataire'],
     cc: ['copie', 'copie à', 'répondre à', 'pièces jointes', 'cci'],
     subject: ['objet', 'sujet'],

@@ -47,6 +47,11 @@ export function forwardsInText(input: ForwardText, kernels: Kernels): readonly C
   return reader.tree(blocks);
 }
 
+function namesDate({ dateText, languages }: Attribution): boolean {
+  const { date, interval } = readForwardDate(dateText, languages);
+  return date !== null || interval !== null;
+}
+
 /** A header block with the lines of its body; inner ones hang below outer ones. */
 interface Node {
   readonly block: HeaderBlock;
@@ -246,7 +251,7 @@ class ForwardReader {
       if (attribution === null) continue;
       // What stands right above it may have been read as its first words.
       const later = this.#attributionAt(i + 1);
-      if (later?.end === attribution.end) continue;
+      if (later?.end === attribution.end && namesDate(later)) continue;
       const next = this.#lines.findIndex((line, at) => at >= attribution.end && line.text !== '');
       if (next < 0) return [];
       const marked = i > 0 && markerOf(this.#lines[i - 1]!) === 'forwarded';
@@ -263,7 +268,14 @@ class ForwardReader {
     const found = readAttribution(this.#lines, line, this.#kernels, isMarked ? 'marker' : null);
     // Quoted lines are the message's own words; a framed line stands for itself.
     const isQuoted = this.#lines[line]!.depth > 0 && !this.#lines[line]!.text.endsWith('>>>');
-    return isQuoted ? null : found;
+    return isQuoted && !this.#opensQuote(line) ? null : found;
+  }
+
+  /** Some programs quote the line that names the sender, too. */
+  #opensQuote(at: number): boolean {
+    let above = at - 1;
+    while (above >= 0 && this.#lines[above]!.text === '') above -= 1;
+    return (this.#lines[above]?.depth ?? 0) < this.#lines[at]!.depth;
   }
 
   /** An answer below or between the quoted lines is the carrier speaking. */
