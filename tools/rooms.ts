@@ -78,8 +78,13 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/observables'],
   },
   {
+    room: 'core/coercion',
+    holds: 'words that press a voter, as hints for triage',
+    mayImport: ['core/base'],
+  },
+  {
     room: 'core/forensics',
-    holds: 'what a message proves: authentication, verdict, coercion',
+    holds: 'what a message proves: authentication, verdict on the shown sender',
     mayImport: [
       'core/base',
       'core/header',
@@ -88,6 +93,7 @@ export const ROOMS: readonly Room[] = [
       'core/mail',
       'core/observables',
       'core/networks',
+      'core/coercion',
     ],
   },
   {
@@ -190,6 +196,7 @@ export const ROOMS: readonly Room[] = [
       'core/letter',
       'core/observables',
       'core/networks',
+      'core/coercion',
       'core/forensics',
       'core/report',
     ],

@@ -1,8 +1,8 @@
 import type { Json } from '../base/index.ts';
+import type { CoercionReading } from '../coercion/index.ts';
 import {
   type Authentication,
   type AuthResult,
-  type CoercionReading,
   type MessageJudgement,
   meaningOf,
   meaningOfSignature,

@@ -1,6 +1,6 @@
+import type { CoercionReading } from '../coercion/index.ts';
 import type {
   Authentication,
-  CoercionReading,
   MessageJudgement,
   RecordedResults,
   SenderVerdict,

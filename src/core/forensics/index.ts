@@ -15,14 +15,6 @@ export {
   type SpfCheck,
   uncheckedAuthentication,
 } from './authentication.ts';
-export {
-  type CoercionHint,
-  type CoercionNames,
-  type CoercionReader,
-  type CoercionReading,
-  type CoercionSign,
-  coercionReader,
-} from './coercion.ts';
 export { consumerProviders } from './consumer-provider.ts';
 export {
   type DnsEntry,

@@ -1,4 +1,4 @@
-import type { CoercionNames } from './coercion.ts';
+import type { CoercionNames } from '../coercion/index.ts';
 import type { ProtectedHolder } from './lookalike.ts';
 
 /** What an office tells the judge: whom others may pose as, and whose names to look for. */

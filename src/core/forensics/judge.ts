@@ -1,4 +1,5 @@
 import type { Kernels, Limit } from '../base/index.ts';
+import { type CoercionNames, type CoercionReading, coercionReader } from '../coercion/index.ts';
 import type { MailMessage, MessageContent, ShownBody } from '../mail/index.ts';
 import { type NetworkHint, type NetworkTable, networkHints } from '../networks/index.ts';
 import {
@@ -9,7 +10,6 @@ import {
 } from '../observables/index.ts';
 import { type RouteOddity, routeOddities } from '../route/index.ts';
 import type { Authentication } from './authentication.ts';
-import { type CoercionNames, type CoercionReading, coercionReader } from './coercion.ts';
 import { consumerProviders } from './consumer-provider.ts';
 import { type HiddenText, hiddenTexts } from './hidden-text.ts';
 import { type ProtectedHolder, protectedIndex } from './lookalike.ts';

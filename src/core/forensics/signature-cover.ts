@@ -1,7 +1,7 @@
+import { coercionReader } from '../coercion/index.ts';
 import type { HeaderField, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import type { Authentication, DkimCheck } from './authentication.ts';
-import { coercionReader } from './coercion.ts';
 import { type HeaderPointer, pointerTo } from './header-pointer.ts';
 import type { RecordedResult } from './recorded-results.ts';
 
