@@ -1,5 +1,6 @@
 import { organisationOf } from '../observables/index.ts';
 import { hopPointer } from './header-pointer.ts';
+import type { Filtered } from './on-the-way.ts';
 import { type Alignment, type Client, fromPointer, type SenderFacts } from './sender-facts.ts';
 import type { Draft } from './verdict.ts';
 import { sourceText } from './verdict-sentence.ts';
@@ -41,11 +42,8 @@ export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
     at: no.source.kind === 'recorded' ? no.source.at : fromPointer(facts),
   });
   if (facts.relayed !== null) {
-    draft.reasons.push({
-      code: 'relayed-on-the-way',
-      text: 'It carries marks of a mailing list or a forwarder, through which honest mail fails too.',
-      at: facts.relayed,
-    });
+    draft.reasons.push(facts.relayed);
+    draft.notShown.push('that the shown sender is false: mail that is sent on fails as well');
     return;
   }
   if (facts.rebuilt !== null && no.source.kind === 'live') {
@@ -68,7 +66,13 @@ export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
     draft.notShown.push('what the domain published then, or that the shown sender is false');
     return;
   }
+  if (!isFiltered(facts, draft)) addHandedIn(facts, no, draft);
+}
+
+/** Who handed it in, as far as no filtering service stands between. */
+function addHandedIn(facts: SenderFacts, no: NoPass, draft: Draft): void {
   const { client, fromOrganisation } = facts;
+  const domain = facts.fromDomain ?? '';
   if (client === null) {
     draft.reasons.push({
       code: 'no-boundary',
@@ -97,6 +101,26 @@ export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
     return;
   }
   addSpoof({ facts, no, client, clientName: named }, draft);
+}
+
+/** What a filtering service takes in and hands on fails behind it, and may have passed before. */
+function isFiltered({ gateway, client }: SenderFacts, draft: Draft): boolean {
+  if (gateway === null || client === null) return false;
+  const { name, how } = gateway;
+  const who: Readonly<Record<Filtered['how'], string>> = {
+    known: `${client.ip}, a server of ${name}, handed it in. Offices have ${name} filter their mail: behind it the checks of the domain shown fail.`,
+    unjudged: `${client.ip}, which handed it in, calls itself a server of ${name}, which filters mail for offices, and the recipient’s provider drew no conclusion from the failed checks (compauth=none).`,
+    claimed: `${client.ip}, which handed it in, calls itself a server of ${name}, which filters mail for offices; its address is not known as one.`,
+    provider: `${client.ip}, a server of ${name}, handed it in, which filters and forwards mail for others too.`,
+  };
+  const isIt = how === 'known' || how === 'unjudged';
+  draft.reasons.push({
+    code: isIt ? 'gateway-on-the-way' : 'gateway-possible',
+    text: `${who[how]} If the recipient uses it, name it as its own (--names, ownHosts).`,
+    at: client.at,
+  });
+  draft.notShown.push(`that the checks failed before ${name} had it`);
+  return isIt;
 }
 
 function addSpoof(
@@ -130,7 +154,9 @@ function addSpoofed(facts: SenderFacts, no: NoPass, draft: Draft): void {
   draft.kinds.push('spoofed-domain');
   const refuses = no.spf === 'fail' || no.policy === 'reject' || no.policy === 'quarantine';
   const late = no.source.kind === 'live' && (facts.daysLate ?? 0) > DAYS_LATE_MAX;
-  draft.certainty = refuses && !late ? 'shown' : 'probable';
+  // What a client calls itself is the sender's to say, and weakens nothing.
+  const isBetween = facts.gateway?.how === 'provider';
+  draft.certainty = refuses && !late && !isBetween ? 'shown' : 'probable';
   if (!refuses)
     draft.notShown.push('that the domain refuses such mail: it publishes no such policy');
   if (late)

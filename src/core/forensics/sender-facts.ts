@@ -5,6 +5,7 @@ import { organisationOf } from '../observables/index.ts';
 import { boundaryClient, parseIpAddress, reachOf, takingHop } from '../route/index.ts';
 import type { Authentication, AuthResult } from './authentication.ts';
 import { fieldOf, type HeaderPointer, hopPointer, pointerTo } from './header-pointer.ts';
+import { type Filtered, filteredBy, type Relayed, relayedBy } from './on-the-way.ts';
 import type { RecordedResult, RecordedResults } from './recorded-results.ts';
 import { coverOf, gradeOf, type SignatureCover } from './signature-cover.ts';
 
@@ -34,6 +35,10 @@ export interface Client {
   readonly ip: string;
   /** Its name by address, as the receiving host looked it up. */
   readonly reverseName: string | null;
+  /** What it called itself. */
+  readonly helo: string | null;
+  /** The host that took it in. */
+  readonly by: string | null;
   readonly at: HeaderPointer;
 }
 
@@ -56,8 +61,10 @@ export interface SenderFacts {
   readonly daysLate: number | null;
   /** Registrable domain of the return address; null for a bounce and where it is not known. */
   readonly envelopeOrganisation: string | null;
-  /** Marks of a mailing list or a forwarder: honest mail that fails. */
-  readonly relayed: HeaderPointer | null;
+  /** A list, a forwarder or a sealer had it on its way; sought where nothing passed. */
+  readonly relayed: Relayed | null;
+  /** A filtering service handed it in, or said so; sought where nothing passed. */
+  readonly gateway: Filtered | null;
   /** A mark of Exchange in a signed original that came attached: its bytes may not be those signed. */
   readonly rebuilt: HeaderPointer | null;
 }
@@ -66,8 +73,6 @@ export interface SenderFacts {
 export const fromPointer = ({ fromField }: Pick<SenderFacts, 'fromField'>): HeaderPointer | null =>
   fromField === null ? null : pointerTo(fromField);
 
-const RELAY_MARKS =
-  /^(?:list-id|list-post|mailing-list|resent-from|resent-sender|x-forwarded-to|x-forwarded-for|x-forwarded-encrypted|x-loop)$/i;
 const DAY_MS = 86_400_000;
 
 export function senderFacts(message: MailMessage, authentication: Authentication): SenderFacts {
@@ -76,13 +81,14 @@ export function senderFacts(message: MailMessage, authentication: Authentication
   const fromDomain = address.includes('@') ? address.slice(address.lastIndexOf('@') + 1) : null;
   const fromOrganisation = fromDomain === null ? null : organisationOf(fromDomain);
   const { asOf, boundaryTime } = authentication;
-  const relayed = fieldOf(message, RELAY_MARKS);
   const found = alignmentOf(authentication, {
     fromDomain,
     organisation: fromOrganisation,
     isSigned: fieldOf(message, /^dkim-signature$/i) !== null,
     isOneOfSeveral: (message.authors?.length ?? 0) > 1,
   });
+  const lacks = found.state === 'no-pass';
+  const client = clientOf(message, authentication);
   const isHandedIn = hasOwnSpf(authentication, fromOrganisation);
   const cover =
     found.state === 'pass' && fromOrganisation !== null
@@ -94,7 +100,7 @@ export function senderFacts(message: MailMessage, authentication: Authentication
     fromDomain,
     fromOrganisation,
     boundary: takingHop(message.route),
-    client: clientOf(message, authentication),
+    client,
     alignment:
       found.state === 'pass' && isHollow ? { state: 'hollow', source: found.source } : found,
     cover,
@@ -104,7 +110,8 @@ export function senderFacts(message: MailMessage, authentication: Authentication
         ? null
         : Math.floor((millisecondsOf(asOf) - millisecondsOf(boundaryTime)) / DAY_MS),
     envelopeOrganisation: envelopeOf(message, authentication),
-    relayed: relayed === null ? null : pointerTo(relayed),
+    relayed: lacks ? relayedBy(message, authentication, fromOrganisation) : null,
+    gateway: lacks && client !== null ? filteredBy(client, authentication) : null,
     rebuilt: rebuiltMark(message),
   };
 }
@@ -133,7 +140,8 @@ function clientOf(message: MailMessage, { recorded }: Authentication): Client | 
   const client = boundaryClient(message.route);
   if (client !== null) {
     const { ip, hop } = client;
-    return { ip, reverseName: hop.reverseName, at: hopPointer(hop) };
+    const { reverseName, from: helo, by } = hop;
+    return { ip, reverseName, helo, by, at: hopPointer(hop) };
   }
   for (const field of recorded) {
     if (!field.trusted) continue;
@@ -142,7 +150,13 @@ function clientOf(message: MailMessage, { recorded }: Authentication): Client | 
       const words = properties['client-ip'] ?? SENDER_IP.exec(comment ?? '')?.[1];
       const ip = words === undefined ? null : parseIpAddress(words);
       if (ip !== null && reachOf(ip) === 'public')
-        return { ip, reverseName: null, at: fieldPointer(field) };
+        return {
+          ip,
+          reverseName: null,
+          helo: properties['helo'] ?? null,
+          by: field.recordedBy,
+          at: fieldPointer(field),
+        };
     }
   }
   return null;

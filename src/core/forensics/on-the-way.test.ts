@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest';
+import type { Hop, MailMessage } from '../mail/index.ts';
+import {
+  type Authentication,
+  consumerProviders,
+  judgeSender,
+  protectedIndex,
+  readRecordedResults,
+  uncheckedAuthentication,
+} from './index.ts';
+import { ar, type Field, HOP, live, message, SPF } from './message.fixture.ts';
+
+const clerk = { name: 'Clerk', address: 'clerk@bank.example' };
+const REFUSED = 'dmarc=fail (p=REJECT) header.from=bank.example';
+
+function judge(mail: MailMessage, authentication?: Authentication) {
+  const verdict = judgeSender({
+    message: mail,
+    authentication: authentication ?? uncheckedAuthentication(readRecordedResults(mail)),
+    protectedNames: protectedIndex([]),
+    consumerProvider: consumerProviders(),
+  });
+  const [, why] = verdict.reasons;
+  return { seen: `${verdict.kind} ${verdict.certainty}`, code: why?.code, text: why?.text ?? '' };
+}
+
+describe('seals of forwarders (RFC 8617)', () => {
+  const set = (results: string): Field => [
+    'ARC-Authentication-Results',
+    `i=1; mx.l.org; ${results}`,
+  ];
+  const SEAL: Field = ['ARC-Seal', 'i=1; a=rsa-sha256; cv=none; d=lists.example; s=arc; b=x'];
+  const PASSED = set('dkim=pass header.d=bank.example; dmarc=pass header.from=bank.example');
+
+  test.each<[string, string, readonly Field[]]>([
+    [
+      'as Google repeats them',
+      `arc=pass (i=1 spf=pass spfdomain=bank.example dmarc=pass fromdomain=bank.example); ${REFUSED}`,
+      [SEAL],
+    ],
+    [
+      'as Microsoft repeats them',
+      `arc=pass (0 oda=1 ltdi=1 dkim=[1,1,header.d=bank.example] dmarc=[1,1,header.from=bank.example]); ${REFUSED}`,
+      [SEAL],
+    ],
+    ['as the sealed set says', `arc=pass; ${REFUSED}`, [SEAL, PASSED]],
+    [
+      'as the sealed set says of a signature',
+      `arc=pass; ${REFUSED}`,
+      [SEAL, set('dkim=pass header.i=@mail.bank.example')],
+    ],
+    ['as Microsoft let them count', `${REFUSED}; compauth=pass reason=130`, [SEAL]],
+  ])('a pass before the seal, %s, is no forgery, and the sealer is named', (_, record, fields) => {
+    const { seen, code, text } = judge(
+      message([ar(`mx.provider.com; ${record}`), ...fields], clerk),
+    );
+    expect([seen, code]).toEqual(['undetermined none', 'sealed-on-the-way']);
+    expect(text).toContain('lists.example');
+    expect(text).toContain('recorded on arrival by mx.provider.com');
+  });
+
+  test('a chain that name servers bear out counts as well', () => {
+    const mail = message([SEAL, PASSED], clerk);
+    const chain = { result: 'pass', instances: 1, comment: null } as const;
+    const found = judge(mail, live({ arc: chain }));
+    expect([found.seen, found.code]).toEqual(['undetermined none', 'sealed-on-the-way']);
+    expect(judge(mail, live({ arc: { ...chain, result: 'fail' } })).seen).toBe(
+      'spoofed-domain shown',
+    );
+  });
+
+  test.each<[string, string, readonly Field[]]>([
+    ['the recipient’s side found the chain broken', `arc=fail; ${REFUSED}`, [SEAL, PASSED]],
+    ['nobody checked the chain', REFUSED, [SEAL, PASSED]],
+    [
+      'the sealer saw a pass of another domain',
+      `arc=pass; ${REFUSED}`,
+      [SEAL, set('dmarc=pass header.from=evil.example.net')],
+    ],
+    [
+      'the sealer saw a fail',
+      `arc=pass; ${REFUSED}`,
+      [SEAL, set('dmarc=fail header.from=bank.example')],
+    ],
+    ['it passed for another reason', `${REFUSED}; compauth=pass reason=109`, [SEAL, PASSED]],
+    [
+      'the number tells a fail',
+      `arc=pass (0 oda=0 dmarc=[0,1,header.from=bank.example]); ${REFUSED}`,
+      [SEAL],
+    ],
+  ])('no excuse: %s', (_, record, fields) => {
+    expect(judge(message([ar(`mx.provider.com; ${record}`), ...fields], clerk)).seen).toBe(
+      'spoofed-domain shown',
+    );
+  });
+
+  test('a forwarder is no excuse where its own seal says that nothing had passed before', () => {
+    const sender = 'bounces+SRS=abcde=TT@alumni.example';
+    const record = `mx.provider.com; arc=pass; spf=pass smtp.mailfrom=${sender}; ${REFUSED}`;
+    const failed = set('spf=none smtp.mailfrom=bank.example; dmarc=none header.from=bank.example');
+    const seen = (fields: readonly Field[]): string =>
+      judge(message([ar(record), ...fields], clerk)).seen;
+    expect(seen([SEAL, failed])).toBe('spoofed-domain shown');
+    expect(seen([SEAL, failed, ['List-Id', '<l.example.org>']])).toBe('spoofed-domain shown');
+    expect(seen([SEAL])).toBe('undetermined none');
+    // What the sealer did not check to the end may have passed.
+    for (const some of ['spf=none smtp.mailfrom=x@y.org', 'spf=none; dkim=temperror'])
+      expect(seen([SEAL, set(some)])).toBe('undetermined none');
+  });
+
+  test('a chain that the sender says was whole is a claim', () => {
+    const claimed: Field = [
+      'Authentication-Results',
+      'mx.provider.com; arc=pass (i=1 dmarc=pass fromdomain=bank.example)',
+      'below',
+    ];
+    const mail = message([ar(`mx.provider.com; ${REFUSED}`), SEAL, PASSED, claimed], clerk);
+    expect(judge(mail).seen).toBe('spoofed-domain shown');
+  });
+
+  test('the recipient’s own set, above its Received field, is its record', () => {
+    const plain = message([ar(`mx.provider.com; ${REFUSED}`), SEAL], clerk);
+    const own = {
+      name: 'ARC-Authentication-Results',
+      value: 'i=2; mx.provider.com; arc=pass (0 oda=1 dmarc=[1,1,header.from=bank.example])',
+      length: 5,
+    };
+    const above = { ...plain, headers: [{ ...own, offset: 50 }, ...plain.headers] };
+    expect(judge(above).code).toBe('sealed-on-the-way');
+    const below = { ...plain, headers: [...plain.headers, { ...own, offset: 900 }] };
+    expect(judge(below).seen).toBe('spoofed-domain shown');
+  });
+});
+
+describe('return addresses that forwarders rewrite', () => {
+  const FORWARDED = 'undetermined none forwarded-return-address';
+  test.each<[string, string, string]>([
+    ['SRS0', 'SRS0=HHH=TT=bank.example=clerk@alumni.example', FORWARDED],
+    ['SRS0 with another sign', 'srs0+HHH=TT=bank.example=clerk@alumni.example', FORWARDED],
+    ['SRS0 of a sender’s mail service', 'SRS0=H=T=news.example.net=b-1@alumni.example', FORWARDED],
+    ['SRS1', 'SRS1=GGG=first.example==HHH=TT=bank.example=clerk@alumni.example', FORWARDED],
+    ['Exchange', 'clerk+SRS=abcde=TT=bank.example=clerk@alumni.example', FORWARDED],
+    ['Exchange, in short', 'bounces+SRS=abcde=TT@alumni.example', FORWARDED],
+    ['Gmail’s forwarding', 'vera+caf_=vera=county.example@alumni.example', FORWARDED],
+    ['a tag alone', 'SRS0@alumni.example', 'spoofed-domain shown unrelated-server'],
+    [
+      'a bounce address (BATV)',
+      'prvs=12ab=x@alumni.example',
+      'spoofed-domain shown unrelated-server',
+    ],
+  ])('%s', (_, sender, expected) => {
+    const record = `mx.provider.com; spf=pass smtp.mailfrom=${sender}; ${REFUSED}`;
+    const { seen, code, text } = judge(message([ar(record)], clerk));
+    expect(`${seen} ${code}`).toBe(expected);
+    if (expected === FORWARDED) expect(text).toContain('alumni.example');
+  });
+
+  test('a tagged return address of the shown domain (BATV) is its own', () => {
+    const record =
+      'mx.provider.com; spf=none smtp.mailfrom=prvs=12ab=clerk@bank.example; dmarc=none';
+    expect(judge(message([ar(record)], clerk)).code).toBe('domain-publishes-nothing');
+  });
+
+  test('where the record names the domain alone, Return-Path says it', () => {
+    const mail = message(
+      [ar(`mx.provider.com; spf=pass smtp.mailfrom=alumni.example; ${REFUSED}`)],
+      clerk,
+    );
+    const [, ...rest] = mail.headers;
+    const value = '<SRS0=HHH=TT=bank.example=clerk@alumni.example>';
+    const path = { name: 'Return-Path', value, offset: 0, length: 9 };
+    expect(judge({ ...mail, headers: [path, ...rest] }).code).toBe('forwarded-return-address');
+  });
+});
+
+describe('filtering services before the recipient’s mailbox', () => {
+  const from = (hop: Partial<Hop>) => ({ route: [{ ...HOP, ...hop }] });
+  const PROOFPOINT = 'mx0a-001.pphosted.com';
+  const failed = (hop: Partial<Hop>, more = '') =>
+    judge(message([ar(`mx.provider.com; ${REFUSED}${more}`)], clerk, from(hop)));
+
+  test.each<[string, Partial<Hop>, string]>([
+    ['by its address', { ip: '148.163.140.9', from: 'x.example.net' }, 'Proofpoint'],
+    ['by a name that was looked up', { reverseName: PROOFPOINT }, 'Proofpoint'],
+    ['Mimecast', { ip: '205.139.110.61' }, 'Mimecast'],
+    ['Barracuda', { ip: '209.222.82.10' }, 'Barracuda'],
+    ['Cisco', { reverseName: 'esa1.hc1.iphmx.com.' }, 'Cisco'],
+    ['Symantec', { reverseName: 'mail1.bemta24.messagelabs.com' }, 'Symantec'],
+    ['Trend Micro', { reverseName: 'a.in.tmes.trendmicro.eu' }, 'Trend Micro'],
+    ['Sophos', { reverseName: 'mx-01-us-west-2.prod.hydra.sophos.com' }, 'Sophos'],
+    ['FireEye', { reverseName: 'primary.us.email.fireeyecloud.com' }, 'FireEye'],
+  ])('what fails behind it shows nothing: %s', (_, hop, name) => {
+    const { seen, code, text } = failed(hop);
+    expect([seen, code]).toEqual(['undetermined none', 'gateway-on-the-way']);
+    expect(text).toContain(`a server of ${name}`);
+    expect(text).toContain('ownHosts');
+  });
+
+  test('its own word counts only where the recipient’s provider drew no conclusion', () => {
+    const claimed = failed({ from: PROOFPOINT }, '; compauth=fail reason=000');
+    expect([claimed.seen, claimed.code]).toEqual(['spoofed-domain shown', 'gateway-possible']);
+    const unjudged = failed({ from: PROOFPOINT }, '; compauth=none reason=451');
+    expect([unjudged.seen, unjudged.code]).toEqual(['undetermined none', 'gateway-on-the-way']);
+    expect(unjudged.text).toContain('calls itself');
+    expect(failed({ from: 'evil.example.net' }, '; compauth=none reason=451').seen).toBe(
+      'spoofed-domain shown',
+    );
+  });
+
+  test.each<[string, Partial<Hop>, string]>([
+    ['Google, to a mail server of an office', { ip: '209.85.128.52' }, 'probable'],
+    ['Microsoft, to a mail server of an office', { ip: '40.107.94.83' }, 'probable'],
+    ['a name of Google’s that the client gave itself', { from: 'mail.google.com' }, 'shown'],
+    ['another provider', { ip: '185.70.43.18' }, 'shown'],
+  ])('providers that filter and forward for others: %s', (_, hop, certainty) => {
+    expect(failed(hop).seen).toBe(`spoofed-domain ${certainty}`);
+  });
+
+  test('by name servers’ answers it is the same', () => {
+    const mail = message([], clerk, from({ reverseName: PROOFPOINT }));
+    const found = judge(mail, live({ spf: { ...SPF, result: 'fail' } }));
+    expect([found.seen, found.code]).toEqual(['undetermined none', 'gateway-on-the-way']);
+  });
+
+  test('a pass behind it is a pass', () => {
+    const mail = message(
+      [ar('mx.provider.com; dmarc=pass header.from=bank.example')],
+      clerk,
+      from({ reverseName: PROOFPOINT }),
+    );
+    expect(judge(mail).seen).toBe('genuine shown');
+  });
+});

@@ -1,0 +1,140 @@
+import type { MailMessage } from '../mail/index.ts';
+import { organisationOf } from '../observables/index.ts';
+import { type GatewayHop, gatewayOf } from '../route/index.ts';
+import { type SealedPass, sealedPass } from './arc-seals.ts';
+import type { Authentication } from './authentication.ts';
+import { fieldOf, type HeaderPointer, pointerTo } from './header-pointer.ts';
+
+/**
+ * Somebody who took the message on its way and sent it on: a mailing list, a forwarder, a sealer.
+ * Honest mail fails its checks behind them, so that a missing pass shows no forgery.
+ */
+export interface Relayed {
+  readonly code: 'sealed-on-the-way' | 'forwarded-return-address' | 'relayed-on-the-way';
+  readonly text: string;
+  readonly at: HeaderPointer | null;
+}
+
+const RELAY_MARKS =
+  /^(?:list-id|list-post|mailing-list|resent-from|resent-sender|x-forwarded-to|x-forwarded-for|x-forwarded-encrypted|x-loop)$/i;
+
+/**
+ * The clearest sign of a relay; null where there is none, or where those who sealed the message say
+ * that nothing had passed before them. All but a seal are the sender's to write.
+ */
+export function relayedBy(
+  message: MailMessage,
+  authentication: Authentication,
+  organisation: string | null,
+): Relayed | null {
+  const sealed = organisation === null ? null : sealedPass(message, authentication, organisation);
+  if (sealed === 'none-passed') return null;
+  if (sealed !== null && organisation !== null) return sealedText(sealed, organisation);
+  const forwarded = rewrittenAddress(message, authentication);
+  if (forwarded !== null) return forwarded;
+  const mark = fieldOf(message, RELAY_MARKS);
+  return mark === null
+    ? null
+    : {
+        code: 'relayed-on-the-way',
+        text: 'It carries marks of a mailing list or a forwarder, through which honest mail fails too.',
+        at: pointerTo(mark),
+      };
+}
+
+function sealedText(
+  { sealers, passed, recordedBy, isLive, at }: SealedPass,
+  organisation: string,
+): Relayed {
+  const who = sealers.length === 0 ? 'a forwarder' : sealers.join(', then ');
+  const [seals, says] = sealers.length > 1 ? ['seals', 'say'] : ['seal', 'says'];
+  const found = isLive
+    ? 'by name servers'
+    : `recorded on arrival by ${recordedBy ?? 'the recipient’s provider'}`;
+  const claim =
+    passed === null
+      ? 'and outweighed the failed check there'
+      : `and ${says} that it came there with a ${passed.toUpperCase()} pass of ${organisation}`;
+  return {
+    code: 'sealed-on-the-way',
+    text: `The ARC ${seals} of ${who} ${sealers.length > 1 ? 'are' : 'is'} unbroken (${found}), ${claim}. Forwarding breaks such proof; whether to trust ${who} is for the reader.`,
+    at,
+  };
+}
+
+/** `SRS0=hash=time=domain=user@forwarder`; SRS1 wraps an SRS0 (`SRS1=hash=forwarder==hash=...`). */
+const SRS =
+  /^(?:SRS0[=+-]|SRS1[=+-][^=@]*=[^=@]*==?[=+-]?)[^=@]*=[^=@]*=([^=@]+)=[^@]*@([^@>\s]+)$/i;
+/** Exchange Online: `user+SRS=hash=time=domain=user@forwarder`, or without the last two. */
+const EXCHANGE_SRS = /^[^@]*\+SRS=[^=@]*=[^=@]*(?:=([^=@]+)=[^@]*)?@([^@>\s]+)$/i;
+/** Gmail's automatic forwarding: mailbox+caf_=to=domain@mailbox's-domain. */
+const CAF = /^[^@+]*\+caf_=[^@]+@([^@>\s]+)$/i;
+/** RFC 5321 section 4.5.3.1: 64 and 255 characters; SRS makes longer ones. */
+const ADDRESS_LENGTH_MAX = 1_000;
+
+/** A forwarder that rewrote the return address, so that its own SPF passes, says so in it. */
+function rewrittenAddress(message: MailMessage, { spf, recorded }: Authentication): Relayed | null {
+  const field = fieldOf(message, /^return-path$/i);
+  const rows = recorded
+    .filter(({ trusted }) => trusted)
+    .map((one) => ({
+      at: { header: one.header, offset: one.offset, length: one.length },
+      address: one.results.find(({ method }) => method === 'spf')?.properties['smtp.mailfrom'],
+    }));
+  const stated = [
+    ...rows,
+    { at: field === null ? null : pointerTo(field), address: spf?.mailFrom ?? field?.value },
+    { at: field === null ? null : pointerTo(field), address: field?.value },
+  ];
+  for (const { at, address } of stated) {
+    const forwarded = forwarderIn(address ?? '');
+    if (forwarded === null) continue;
+    const { by, original } = forwarded;
+    const whom = original === null ? '' : ` mail of ${original}`;
+    return {
+      code: 'forwarded-return-address',
+      text: `By its return address ${by} forwarded${whom === '' ? ' it' : whom}: a forwarder fails the checks of the domain shown.`,
+      at,
+    };
+  }
+  return null;
+}
+
+function forwarderIn(
+  stated: string,
+): { readonly by: string; readonly original: string | null } | null {
+  const address = stated.trim().replace(/^<|>$/g, '');
+  if (address.length > ADDRESS_LENGTH_MAX) return null;
+  const srs = SRS.exec(address) ?? EXCHANGE_SRS.exec(address);
+  const by = srs?.[2] ?? CAF.exec(address)?.[1];
+  if (by === undefined) return null;
+  const original = srs?.[1];
+  return {
+    by: organisationOf(by) ?? by,
+    original: original === undefined ? null : (organisationOf(original) ?? original),
+  };
+}
+
+/** A filtering service, and what shows it; `unjudged`: its own word, and no conclusion against it. */
+export interface Filtered {
+  readonly name: string;
+  readonly how: GatewayHop['how'] | 'unjudged';
+}
+
+/**
+ * The filtering service that handed a message in. Microsoft's `compauth=none` in the recipient's own
+ * record says that no conclusion was drawn from failed checks: it writes that where mail reaches it by
+ * way of another service.
+ */
+export function filteredBy(
+  client: Parameters<typeof gatewayOf>[0],
+  { recorded }: Authentication,
+): Filtered | null {
+  const gateway = gatewayOf(client);
+  if (gateway?.how !== 'claimed') return gateway;
+  const drewNone = recorded.some(
+    ({ trusted, results }) =>
+      trusted && results.some(({ method, result }) => method === 'compauth' && result === 'none'),
+  );
+  return drewNone ? { ...gateway, how: 'unjudged' } : gateway;
+}

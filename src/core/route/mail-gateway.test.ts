@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { MAIL_GATEWAYS_AS_OF } from './index.ts';
+import { parseIpAddress } from './ip-address.ts';
+import { gatewayOf } from './mail-gateway.ts';
+import { MAIL_GATEWAYS } from './mail-gateways.data.ts';
+import { MAIL_PROVIDERS } from './mail-providers.data.ts';
+
+const client = { ip: '203.0.113.9', reverseName: null, helo: null, by: 'mx.county.example' };
+
+test('a service is known by a domain, and by nothing that only ends like it', () => {
+  expect(gatewayOf({ ...client, reverseName: 'MX0.pphosted.com' })?.how).toBe('known');
+  expect(gatewayOf({ ...client, reverseName: 'notpphosted.com' })).toBeNull();
+  expect(gatewayOf({ ...client, reverseName: 'pphosted.com.evil.example' })).toBeNull();
+  expect(gatewayOf({ ...client, helo: 'mx0.pphosted.com' })?.how).toBe('claimed');
+});
+
+test('a provider stands between only where the host that took it in is another’s', () => {
+  const google = { ...client, ip: '209.85.128.52' };
+  expect(gatewayOf(google)).toEqual({ name: 'Google', how: 'provider' });
+  expect(gatewayOf({ ...google, by: 'mx.google.com' })).toBeNull();
+});
+
+test('the table is dated, and no block or domain stands in it twice or with a provider', () => {
+  expect(MAIL_GATEWAYS_AS_OF).toMatch(/^20\d\d-\d\d-\d\d$/);
+  const blocks = MAIL_GATEWAYS.flatMap((one) => one.blocks);
+  const domains = MAIL_GATEWAYS.flatMap((one) => one.domains);
+  const others = MAIL_PROVIDERS.flatMap((one) => [...one.blocks, ...one.domains]);
+  const all = [...blocks, ...domains, ...others];
+  expect(new Set(all).size).toBe(all.length);
+  for (const block of blocks) {
+    const [ip = '', bits = ''] = block.split('/');
+    expect([parseIpAddress(ip), Number(bits) >= 16]).toEqual([ip, true]);
+  }
+});
