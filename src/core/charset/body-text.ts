@@ -102,6 +102,10 @@ function isMostlyUtf8(bytes: Uint8Array, kernels: Kernels): boolean {
  */
 const WESTERN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-1', 'iso-8859-15']);
 
+/** Seven-bit shifts and the zeros of UTF-16 are valid UTF-8 as well, and unreadable as such. */
+const mayBeShifted = (text: string): boolean =>
+  text.includes('\u001b') || text.includes('~{') || text.includes('\0');
+
 function decodeUnlabelled(
   bytes: Uint8Array,
   hints: CharsetHints,
@@ -109,10 +113,10 @@ function decodeUnlabelled(
   kernels: Kernels,
 ): DecodedText {
   if (kernels.isUtf8(bytes)) {
-    // Seven-bit shifts and the zeros of UTF-16 are valid UTF-8 as well, and unreadable as such.
+    const read = decoded('utf-8', bytes, 'utf-8', defect, kernels)!;
+    if (!mayBeShifted(read.text)) return read;
     const shifted = guessFromEscapes(bytes) ?? guessUtf16(bytes);
-    if (shifted === null) return decoded('utf-8', bytes, 'utf-8', defect, kernels)!;
-    return decoded(shifted, bytes, 'guess', defect, kernels)!;
+    return shifted === null ? read : decoded(shifted, bytes, 'guess', defect, kernels)!;
   }
   if (isMostlyUtf8(bytes, kernels)) return decoded('utf-8', bytes, 'utf-8', defect, kernels)!;
   const attempt = (label: string | null, how: DecodedText['how']): DecodedText | null => {

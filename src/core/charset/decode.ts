@@ -95,7 +95,7 @@ const IDLE_ESCAPES = new RegExp(IDLE_ESCAPE, 'g');
 
 /**
  * Node's euc-kr lacks the 8,822 syllables of UHC, which WHATWG counts in. It gives what is no
- * Korean text in their place: only then is the second decoder loaded, which has them.
+ * Korean text in their place: only then is the one asked that has them.
  */
 function decodeUhc(bytes: Uint8Array, kernels: Kernels): string | null {
   const text = kernels.decode('euc-kr', bytes);

@@ -10,7 +10,7 @@ export interface Holder {
   readonly from: Mailbox | null;
   readonly to: readonly Mailbox[];
   /** Its header names an older message, as that of a mail program's forward does. */
-  readonly namesOlder?: boolean;
+  readonly namesOlder?: () => boolean;
 }
 
 /** What a holder says beside its blocks. Looked at when first asked for, once for all of them. */
@@ -86,7 +86,7 @@ function ownLengthMax(block: InlineForward, holder: Holder): number {
  * as well be what was reported, with a block that its sender made up: nobody can tell from the mail.
  */
 export const showsForwarding = (block: InlineForward, holder: Holder): boolean =>
-  holder.namesOlder === true || wasReceived(block, holder) || wentByName(block, holder);
+  holder.namesOlder?.() === true || wasReceived(block, holder) || wentByName(block, holder);
 
 /** Clients that know a recipient show the name alone, often a part of it: `To: Vera`. */
 function wentByName({ to }: InlineForward, { from: author }: Holder): boolean {

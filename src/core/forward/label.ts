@@ -76,8 +76,8 @@ export const looksLabelled = (line: TextLine): boolean => {
   return colon >= shortest && /^[\p{L}\p{M} .*_-]+$/u.test(line.text.slice(0, colon));
 };
 
-/** ASCII's, the wide one of Chinese and Japanese clients, and those of Armenian, Khmer, Amharic. */
-const COLONS: ReadonlySet<number> = new Set([0x3a, 0xff1a, 0x055d, 0x0589, 0x17d6, 0x1366]);
+/** Beyond ASCII's: the wide one of Chinese and Japanese clients, those of Armenian, Khmer, Amharic. */
+const COLONS: ReadonlySet<number> = new Set([0xff1a, 0x055d, 0x0589, 0x17d6, 0x1366]);
 
 /** What stands behind the first colon of a labelled line. */
 export const behindColon = (text: string): string => undecorated(text.slice(colonOf(text) + 1));
@@ -86,7 +86,7 @@ function colonOf(text: string): number {
   const end = Math.min(text.length, LABEL_LENGTH_MAX);
   for (let i = 0; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (COLONS.has(code)) return i;
+    if (code === 0x3a || (code > 0x7e && COLONS.has(code))) return i;
   }
   return -1;
 }

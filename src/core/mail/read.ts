@@ -134,7 +134,7 @@ class MessageReader {
     );
     const shown = shownText(root, leaves);
     const { subject, from, to, headers } = view;
-    const marks = { namesOlder: namesOlder(headers), isBare: headers.length === 0 };
+    const marks = { namesOlder: () => namesOlder(headers), isBare: headers.length === 0 };
     const holder = { path: message.path, subject, from, to, ...marks };
     const inline = readInline(shown, { ...holder, isReported }, this.#kernels, this.#limits);
     this.#noteForwardLimits(message.path, shown.text.length, inline.messages.length);

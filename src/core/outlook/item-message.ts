@@ -94,7 +94,14 @@ export function withInline(
   const pages = bodies.filter(({ kind }) => kind === 'html').map(({ text }) => text);
   const { path, subject, from, to, text, textFrom } = message;
   const shown = { text, textFrom, html: pages.length === 0 ? null : pages.join('\n') };
-  const holder = { path, subject, from, to, isReported, namesOlder: namesOlder(message.headers) };
+  const holder = {
+    path,
+    subject,
+    from,
+    to,
+    isReported,
+    namesOlder: () => namesOlder(message.headers),
+  };
   const log = new LimitLog();
   const inline = readInline(shown, holder, kernels, log);
   const quoted = inlineOnly(inline.messages, carried);

@@ -5,6 +5,7 @@
 interface NativeCalls {
   latin1Slice(this: Uint8Array, start: number, end: number): string;
   utf8Slice(this: Uint8Array, start: number, end: number): string;
+  ucs2Slice(this: Uint8Array, start: number, end: number): string;
   base64Slice(this: Uint8Array, start: number, end: number): string;
   base64Write(this: Uint8Array, text: string, at: number, length: number): number;
   indexOf(this: Uint8Array, needle: Uint8Array, from: number): number;
@@ -18,6 +19,10 @@ export const latin1Slice = (bytes: Uint8Array, start: number, end: number): stri
 
 export const utf8Slice = (bytes: Uint8Array, start: number, end: number): string =>
   native.utf8Slice.call(bytes, start, end);
+
+/** Text of UTF-16 units, which machines keep with the low byte first. */
+export const utf16Slice = (units: Uint16Array, start: number, end: number): string =>
+  native.ucs2Slice.call(new Uint8Array(units.buffer), 2 * start, 2 * end);
 
 export const base64Slice = (bytes: Uint8Array, start: number, end: number): string =>
   native.base64Slice.call(bytes, start, end);

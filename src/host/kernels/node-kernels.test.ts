@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { encodingExists, encodings } from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { nodeKernels } from './index.ts';
+import { SECOND_NAMES } from './second-names.data.ts';
 
 test('FIPS 180-4 example: SHA-256 of "abc"', () => {
   expect(nodeKernels.sha256(nodeKernels.encode('abc'))).toBe(
@@ -15,6 +17,13 @@ test('windows-1252 keeps its quotes and the euro sign, as Node below 24.14 does 
 test('a label that only the second decoder knows still decodes', () => {
   expect(nodeKernels.decode('cp437', Uint8Array.of(0x80))).toBe('Ç');
   expect(nodeKernels.decode('no-such-charset', Uint8Array.of(0x80))).toBeNull();
+});
+
+test('the names of the second decoder are those that it knows', () => {
+  expect(encodingExists('utf-8')).toBe(true);
+  const names = Object.keys(encodings as object).filter((name) => !name.startsWith('_'));
+  expect(SECOND_NAMES.split(' ')).toEqual(names);
+  expect(nodeKernels.decode('IBM_437', Uint8Array.of(0x80))).toBe('Ç');
 });
 
 describe('base64 too large to be decoded in one go', () => {

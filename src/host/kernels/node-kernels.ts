@@ -5,6 +5,8 @@ import { TextDecoder } from 'node:util';
 import type { Kernels, Sha256 } from '../../core/base/index.ts';
 import { decodeBase64 } from './base64.ts';
 import { base64Slice, indexOfBytes, latin1Slice, plain, utf8Slice } from './native-bytes.ts';
+import { SECOND_NAMES } from './second-names.data.ts';
+import { decodeUhc } from './uhc.ts';
 
 /** Charsets in which every ASCII byte is that ASCII character, whatever stands around it. */
 const ASCII_BELOW =
@@ -31,6 +33,10 @@ function decoderOf(label: string): TextDecoder | null {
 type Iconv = typeof import('iconv-lite');
 let iconv: Iconv | null = null;
 
+/** Mail has more labels that nobody knows than such as the second decoder knows. */
+const isSecondName = (label: string): boolean =>
+  ` ${SECOND_NAMES} `.includes(` ${label.toLowerCase().replace(/:\d{4}$|[^0-9a-z]/g, '')} `);
+
 /** Loaded for the first label that the platform lacks: few mails have one, and it takes 30 ms. */
 function secondDecoder(): Iconv {
   iconv ??= createRequire(import.meta.url)('iconv-lite') as Iconv;
@@ -42,8 +48,8 @@ function decode(label: string, bytes: Uint8Array): string | null {
   if (ASCII_BELOW.test(label) && isAscii(bytes)) return latin1Slice(bytes, 0, bytes.length);
   const decoder = decoderOf(label);
   if (decoder !== null) return decoder.decode(bytes);
-  const { encodingExists, decode: decodeRest } = secondDecoder();
-  return encodingExists(label) ? decodeRest(bytes, label) : null;
+  if (label === 'cp949') return decodeUhc(bytes);
+  return isSecondName(label) ? secondDecoder().decode(bytes, label) : null;
 }
 
 /** `Kernels` filled with Node's Buffer and OpenSSL. What they give is a plain `Uint8Array`. */
