@@ -1,5 +1,6 @@
 export type { Brand } from './brand.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
+export { isDay } from './day.ts';
 export { type DigestFailure, parseSha256, type Sha256 } from './digest.ts';
 export {
   type Instant,

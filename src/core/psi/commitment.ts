@@ -1,4 +1,4 @@
-import { fail, type Kernels, ok, type Result } from '../base/index.ts';
+import { fail, isDay, type Kernels, ok, type Result } from '../base/index.ts';
 import { appendLeaves, EMPTY_RANGE, leafHash, rootOf } from '../evidence/index.ts';
 import { isCount, parseObject, readFile, renderFile } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
@@ -8,7 +8,6 @@ import {
   BATCH_MAX,
   BATCH_MIN,
   COUNTIES_MAX,
-  isDay,
   isName,
   PROTOCOL,
   SPIKES,
@@ -102,6 +101,7 @@ export function commit(
   return ok({ ...terms, people, reports: reports.length, root });
 }
 
+/** The file that every county gets before it draws a key. It holds no report and no salt. */
 export const renderCommitment = (kernels: Kernels, commitment: Commitment): Uint8Array =>
   renderFile(kernels, 'commitment', { header: { ...commitment }, body: new Uint8Array(0) });
 
@@ -134,6 +134,7 @@ export function commitmentOf(header: { readonly [key: string]: unknown }): Commi
   return { incident, epoch, epochEnds, key, mode, counties, people, reports, root };
 }
 
+/** A commitment out of JSON text; null where it is none. */
 export const commitmentFromText = (text: string): Commitment | null => {
   const header = parseObject(text);
   return header === null ? null : commitmentOf(header);

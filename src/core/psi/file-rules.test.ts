@@ -31,7 +31,7 @@ describe('a commitment', () => {
     ['an incident of two lines', { incident: 'a\nb' }],
     ['an epoch that begins with a blank', { epoch: ' a' }],
     ['a name longer than 80 signs', { epoch: 'a'.repeat(81) }],
-    ['a last day that no calendar has', { epochEnds: '2020-13-01' }],
+    ['a last day that no calendar has', { epochEnds: '2020-02-30' }],
     ['a key of another kind', { key: 'phone' }],
     ['a mode of another kind', { mode: 'both' }],
     ['more people than reports', { people: 251 }],

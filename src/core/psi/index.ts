@@ -83,7 +83,6 @@ export {
   BATCH_MIN,
   CELL_MIN,
   COUNTIES_MAX,
-  isDay,
   isName,
   type MatchKey,
   type MatchMode,

@@ -1,4 +1,4 @@
-import { assert, fail, type Json, type Kernels, ok, type Result } from '../base/index.ts';
+import { assert, fail, isDay, type Json, type Kernels, ok, type Result } from '../base/index.ts';
 import { byLabel, cellsOf, cellTables } from './cell-table.ts';
 import type { Cell } from './cells.ts';
 import { type Commitment, commitmentOf } from './commitment.ts';
@@ -7,7 +7,7 @@ import { isObject, type MatchFile, readFile, renderFile } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
 import { fromHex, hexOf } from './octets.ts';
 import { readTagBody, renderTagBody } from './tag-body.ts';
-import { isDay, isName, QUOTA_DEFAULT, RECORDS_MAX, RELEASES_MAX } from './terms.ts';
+import { isName, QUOTA_DEFAULT, RECORDS_MAX, RELEASES_MAX } from './terms.ts';
 
 /** A release whose rows are in the tags; cells name it by its place in the list. */
 export interface ListedRelease {

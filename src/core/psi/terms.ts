@@ -53,6 +53,7 @@ export const REST_CELL = 'rest';
 /** One identity, several rows that disagree about the cell. */
 export const SEVERAL_CELL = 'several';
 
+/** An invented person, whom every honest roll holds: an answer that misses one counts nothing. */
 export const spikeIdentity = (at: number): string => `spike|${at}`;
 
 /** Letters, digits, blanks and `-_.'`: safe in file names and on paper. */
@@ -60,9 +61,3 @@ export const isName = (text: unknown): text is string =>
   typeof text === 'string' &&
   text.length <= NAME_LENGTH_MAX &&
   /^[A-Za-z0-9](?:[A-Za-z0-9 _.'-]*[A-Za-z0-9.])?$/.test(text);
-
-export function isDay(text: unknown): text is string {
-  if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return Number.isFinite(time);
-}

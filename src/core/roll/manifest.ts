@@ -1,4 +1,12 @@
-import { fail, ok, parseRecord, parseSha256, type Result, type Sha256 } from '../base/index.ts';
+import {
+  fail,
+  isDay,
+  ok,
+  parseRecord,
+  parseSha256,
+  type Result,
+  type Sha256,
+} from '../base/index.ts';
 import { fieldsNamed, type RollField } from './fields.ts';
 
 /**
@@ -27,6 +35,7 @@ export interface ReleaseManifest {
   readonly derivedFrom: string | null;
 }
 
+/** A manifest that is no JSON, or breaks a rule: field and rule, the first one found. */
 export type ManifestFailure =
   | { readonly code: 'manifest-not-json' }
   | { readonly code: 'manifest-rule'; readonly field: string; readonly rule: string };
@@ -72,7 +81,7 @@ const orAbsent = (holds: (value: unknown) => boolean) => (value: unknown) =>
 const RULES: readonly Rule[] = [
   { field: 'releaseId', rule: 'is a name of 1 to 120 characters', holds: isText },
   { field: 'jurisdiction', rule: 'is a name', holds: isText },
-  { field: 'asOf', rule: 'is a day, YYYY-MM-DD', holds: isDay },
+  { field: 'asOf', rule: 'is a day, YYYY-MM-DD', holds: startsWithDay },
   { field: 'requester', rule: 'is a name or null', holds: orAbsent(isText) },
   { field: 'layoutId', rule: 'is a name', holds: isText },
   { field: 'fieldsPresent', rule: 'is a list of fields', holds: orAbsent(isTextList) },
@@ -86,12 +95,8 @@ const RULES: readonly Rule[] = [
 ];
 
 /** A day of the calendar; a time of day after it is let pass and not kept. */
-function isDay(value: unknown): boolean {
-  if (typeof value !== 'string') return false;
-  const day = /^(\d{4}-\d\d-\d\d)(?:T[\d:.]{1,20}Z?)?$/.exec(value)?.[1];
-  if (day === undefined) return false;
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+function startsWithDay(value: unknown): boolean {
+  return typeof value === 'string' && isDay(/^(.{10})(?:T[\d:.]{1,20}Z?)?$/.exec(value)?.[1]);
 }
 
 function isTextList(value: unknown): boolean {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { isDay } from '../../core/base/index.ts';
 import { type ExposureReport, parseReport } from '../../core/exposure/index.ts';
 import {
   COUNTIES_MAX,
   type CommittedReport,
   commitmentLeakage,
-  isDay,
   isName,
   queryLeakage,
   type Terms,
