@@ -8,6 +8,7 @@ import type { Sketch } from './sketch.ts';
 import { splitSiblings } from './split.ts';
 import { createStream } from './stream.ts';
 
+/** A text by its id, which is unique in the batch, and what is kept of its wording. */
 export interface SketchedText {
   readonly id: string;
   readonly sketch: Sketch;

@@ -12,12 +12,14 @@ export interface Placement {
   readonly joined: boolean;
 }
 
+/** Texts of one wording. */
 export interface Cluster {
   /** Id of the first member in the order of adding. */
   readonly id: string;
   readonly members: readonly string[];
 }
 
+/** The standing of a stream: every text that was added is in exactly one of both. */
 export interface Clustering {
   /** Two members or more, largest first, then by id. */
   readonly clusters: readonly Cluster[];

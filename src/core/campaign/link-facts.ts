@@ -3,6 +3,7 @@ import { type LinkFact, messageIdShape } from './links.ts';
 import { shownProgram } from './mail-program.ts';
 import { withoutHousehold } from './wording.ts';
 
+/** A message of a campaign, whose senders, hosts and addresses may stand in another campaign, too. */
 export interface LinkSource {
   readonly campaign: string;
   /** How the message is named in a link's evidence. */

@@ -25,6 +25,7 @@ export interface LinkFact {
   readonly shared?: boolean;
 }
 
+/** A value that several campaigns show. */
 export interface CampaignLink {
   readonly kind: LinkKind;
   /** As it may be shown: two different values can look alike. */
@@ -49,6 +50,7 @@ export interface JoinedCampaigns {
   readonly by: readonly CampaignLink[];
 }
 
+/** What ties campaigns together, and which are one actor's by it. */
 export interface LinkAnswer {
   /** Held by two campaigns or more; strong first, then by weight. */
   readonly links: readonly CampaignLink[];

@@ -6,6 +6,7 @@ import { foldedText, readWords } from './words.ts';
 /** A stretch of a campaign's commonest wording; `withheld` stands for words not shared by enough members. */
 export type WordingSpan = { readonly shared: string } | { readonly withheld: number };
 
+/** How much of a text may be shown. */
 export interface WordingOptions {
   /** Shows the typical member's text whole. */
   readonly includePersonal: boolean;
@@ -18,6 +19,7 @@ export interface WordingOptions {
   readonly personal?: readonly string[];
 }
 
+/** A subject that so many messages share, its personal parts left out. */
 export interface SubjectSkeleton {
   readonly spans: readonly WordingSpan[];
   readonly messages: number;

@@ -66,6 +66,7 @@ export interface ExposureEvidence {
   readonly kernels: Kernels;
 }
 
+/** A question that the evidence cannot answer, and why: it stands beside the answers, never left out. */
 export interface Refusal {
   readonly question: string;
   readonly reason: string;
@@ -93,6 +94,7 @@ export interface JurisdictionExposure {
   readonly refusals: readonly Refusal[];
 }
 
+/** What `tocsin exposure` knows: one answer over all lists, then one for each jurisdiction. */
 export interface ExposureAnswer {
   readonly reports: readonly ExposureReport[];
   readonly linkage: Linkage;

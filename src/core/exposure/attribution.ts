@@ -33,6 +33,7 @@ interface Setting {
   readonly priors: { readonly other: number; readonly live: number };
 }
 
+/** Records of one roll, one a household, and the releases that they may have come from. */
 export interface AttributionInput extends Setting {
   readonly releases: readonly CandidateRelease[];
   /** Different record versions over all releases, by stratum. */
@@ -46,6 +47,10 @@ export interface SummedInput extends Setting {
   readonly likelihood: SourceLikelihood;
 }
 
+/**
+ * Where the data came from: a release, the live database read between two days (YYYY-MM-DD) of neighbouring
+ * releases, or another source. "Release r" means r or anything derived from it.
+ */
 export type Hypothesis =
   | { readonly kind: 'release'; readonly releaseId: string }
   | {
@@ -56,6 +61,7 @@ export type Hypothesis =
     }
   | { readonly kind: 'other' };
 
+/** What is believed of the source once the records are seen. */
 export interface Attribution {
   /** Most probable first; sums to one. */
   readonly posterior: readonly { readonly hypothesis: Hypothesis; readonly probability: number }[];
@@ -63,6 +69,10 @@ export interface Attribution {
   readonly credibleSet: readonly Hypothesis[];
 }
 
+/**
+ * Probability before any record is seen: another source, and the live database; the rest is shared by the
+ * releases alike. docs/methods/source-attribution.md says why these.
+ */
 export const DEFAULT_PRIORS = { other: 0.2, live: 0.05 } as const;
 const CREDIBLE = 0.95;
 
@@ -172,6 +182,7 @@ function credibleSetOf(posterior: Attribution['posterior']): readonly Hypothesis
   return set;
 }
 
+/** As reports and tallies name it: the release id, `live:FL:2020-06-01/2020-07-01` or `other`. */
 export function hypothesisName(hypothesis: Hypothesis): string {
   switch (hypothesis.kind) {
     case 'release':
@@ -183,6 +194,7 @@ export function hypothesisName(hypothesis: Hypothesis): string {
   }
 }
 
+/** Sum over the hypotheses that fit, 0 to 1. */
 export const probabilityOf = (
   { posterior }: Attribution,
   fits: (hypothesis: Hypothesis) => boolean,

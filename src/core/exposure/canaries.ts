@@ -30,10 +30,12 @@ export interface SealedRegister {
   readonly salt: string;
 }
 
+/** A register that cannot be read, or is not the one that the manifest committed to. */
 export type RegisterFailure =
   | { readonly code: 'register-malformed'; readonly rule: string }
   | { readonly code: 'register-commitment'; readonly what: 'marks' | 'canaries' };
 
+/** SHA-256 of the salted canonical JSON of the canaries: what a manifest holds of them. */
 export const canaryCommit = ({ canaries, salt }: SealedRegister, kernels: Kernels): Sha256 =>
   kernels.sha256(
     kernels.encode(
@@ -44,6 +46,7 @@ export const canaryCommit = ({ canaries, salt }: SealedRegister, kernels: Kernel
 const KEY = /^[0-9a-f]{64}$/;
 const PARTS = ['email', 'first', 'last', 'street', 'city', 'zip'] as const;
 
+/** Reads a sealed register, JSON: any text gives a value. The failure names the first rule that is broken. */
 export function parseRegister(text: string): Result<SealedRegister, RegisterFailure> {
   const malformed = (rule: string): Result<never, RegisterFailure> =>
     fail({ code: 'register-malformed', rule });

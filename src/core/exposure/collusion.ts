@@ -13,6 +13,7 @@ export interface CopyScore {
   readonly inMixture: boolean;
 }
 
+/** Every marked copy, scored against the marks that the reports show. */
 export interface MixedCopies {
   readonly marks: number;
   readonly copies: readonly CopyScore[];

@@ -14,6 +14,7 @@ export interface PersonKeys {
   readonly email: string;
 }
 
+/** In the order in which levels and weights are kept. */
 export const KEY_FIELDS = ['first', 'last', 'house', 'street', 'city', 'zip', 'email'] as const;
 export type KeyField = (typeof KEY_FIELDS)[number];
 
@@ -37,6 +38,7 @@ export const LEVELS: { readonly [field in KeyField]: readonly Level[] } = {
   email: [1, 2, 3],
 };
 
+/** How well two spellings of one field agree. Which similarity makes which level: docs/methods/linkage.md. */
 export function levelOf(field: KeyField, a: string, b: string): Level {
   if (a === '' || b === '') return ABSENT;
   if (a === b) return EXACT;

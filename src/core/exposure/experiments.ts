@@ -16,12 +16,14 @@ export interface WatchedGroup {
   readonly looks: readonly { readonly count: number; readonly total: number }[];
 }
 
+/** A group whose canaries were put into it by lot: was it written to more often than the others? */
 export interface CanaryFinding extends CanaryGroup {
   /** Fisher's exact test against the canaries of all other groups. */
   readonly pValue: number;
   readonly claimed: boolean;
 }
 
+/** A group that a dashboard watches over several looks, so that looking often finds nothing by itself. */
 export interface WatchFinding {
   readonly cell: string;
   /** The e-value of the last look. */

@@ -7,6 +7,7 @@ import type { FieldHeld } from './fields-held.ts';
 import type { SizeEstimate } from './size.ts';
 import type { TargetingRow } from './targeting.ts';
 
+/** The source in JSON: hypotheses by their names, probabilities to six digits. */
 export interface AttributionDocument {
   /** Most probable first; `other` always among them. */
   readonly posterior: readonly { readonly hypothesis: string; readonly probability: number }[];
@@ -20,6 +21,7 @@ export interface DocumentLink {
   readonly probability: number;
 }
 
+/** One jurisdiction in JSON: its refusals stand with those of all. */
 export interface JurisdictionDocument
   extends Omit<JurisdictionExposure, 'attribution' | 'listDates' | 'refusals'> {
   readonly attribution: AttributionDocument & Pick<JurisdictionExposure, 'listDates'>;
@@ -53,6 +55,10 @@ export interface ExposureDocument {
 const round = (value: number): number => Number(value.toPrecision(6));
 const rounded = (value: number | null): number | null => (value === null ? null : round(value));
 
+/**
+ * The object that `exposureJson` writes. It holds ids of reports and counts below 11:
+ * `publicExposure` is for others.
+ */
 export function exposureDocument(
   answer: ExposureAnswer,
   limits: readonly Limit[],

@@ -24,6 +24,7 @@ export interface RecordVersion {
   readonly strata: readonly string[];
 }
 
+/** Reports, and the rows that blocking put beside them. */
 export interface LinkageInput {
   readonly reports: readonly PersonKeys[];
   readonly versions: readonly RecordVersion[];
@@ -44,8 +45,10 @@ export interface LinkageInput {
   readonly guard?: 'where-homes-are-shared' | 'none';
 }
 
+/** `unresolved`: neither a person nor their absence has the probability that is asked for. */
 export type LinkState = 'linked' | 'unresolved' | 'on-no-roll';
 
+/** What is said of one report. */
 export interface Link {
   readonly state: LinkState;
   /** Of the best person; of "on no roll" where that is the state. */
@@ -54,6 +57,7 @@ export interface Link {
   readonly version: number | null;
 }
 
+/** A link for each report, in their order, and what the model learnt on the way. */
 export interface Linkage {
   readonly links: readonly Link[];
   /** Share of the reports that are on the roll. */

@@ -14,6 +14,7 @@ export interface Movers {
   readonly reportedElsewhere: number;
 }
 
+/** Linked persons of one county. */
 export interface CountyCount {
   /** As the roll writes it, in upper case: a name or the state's own code. */
   readonly county: string;

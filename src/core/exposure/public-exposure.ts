@@ -12,19 +12,23 @@ import { COUNT_PUBLISHED_MIN, suppressedCells, type TargetingRow } from './targe
 /** A count of persons; null where it is 1 to 10, or would give such a count away. */
 export type PublicCount = number | null;
 
+/** An estimate that anybody may read. */
 export interface PublicSize extends SizeEstimate {
   /** Its count is left out: fewer than 11 persons, or what would give such a count away. */
   readonly suppressed: boolean;
 }
 
+/** Persons of one county as anybody may read them. */
 export interface PublicCounty {
   /** As the roll writes it. */
   readonly county: string;
   readonly recipients: PublicCount;
 }
 
+/** `Movers`, each count by itself shown or left out. */
 export type PublicMovers = { readonly [name in keyof Movers]: PublicCount };
 
+/** A jurisdiction without any count of 1 to 10 persons, or one that another would give away. */
 export interface PublicJurisdiction
   extends Omit<
     JurisdictionDocument,

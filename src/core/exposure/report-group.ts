@@ -84,6 +84,7 @@ export interface GatheredGroups {
   }[];
 }
 
+/** Puts the reports of all groups into one list, so that every roll is read once for all of them. */
 export function gatherGroups(
   groups: readonly ReportGroup[],
   registers: readonly (SealedRegister | null)[],

@@ -12,6 +12,7 @@ export interface ShownRecipient {
   readonly party: string;
 }
 
+/** A report as it came: `receivedAt` and `channel` in its own words, null where it does not say. */
 export interface ExposureReport {
   readonly id: string;
   readonly recipient: ShownRecipient;
@@ -19,6 +20,7 @@ export interface ExposureReport {
   readonly channel: string | null;
 }
 
+/** A line that is no report. It names the rule, never what the line holds. */
 export type ReportFailure =
   | { readonly code: 'report-not-json' }
   | { readonly code: 'report-rule'; readonly rule: string };

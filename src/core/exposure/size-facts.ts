@@ -37,6 +37,7 @@ export interface SizeFacts {
   readonly daily: readonly WatchedGroup[];
 }
 
+/** Where nobody found out anything beside the reports. */
 export const NO_FACTS: SizeFacts = {
   probes: null,
   provider: null,
@@ -46,6 +47,7 @@ export const NO_FACTS: SizeFacts = {
   daily: [],
 };
 
+/** A facts file that breaks a rule: the first one, in words. */
 export interface FactsFailure {
   readonly code: 'facts-malformed';
   readonly rule: string;
@@ -163,6 +165,7 @@ export interface SizeSetting {
   readonly channels: readonly ReadonlySet<string>[];
 }
 
+/** Estimates of different things, each under its own label: they are never added. */
 export interface SizeAnswer {
   readonly estimates: readonly SizeEstimate[];
   readonly refusals: readonly { readonly question: string; readonly reason: string }[];

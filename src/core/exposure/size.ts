@@ -21,13 +21,12 @@ export interface SizeEstimate {
   readonly assumptions: readonly string[];
 }
 
+/** Why an estimator gives no number. */
 export interface SizeRefusal {
   readonly code:
-    | 'size-reports-few'
     | 'size-no-probes'
     | 'size-scope-unstated'
     | 'size-not-random'
-    | 'size-gap-unbounded'
     | 'size-not-contiguous'
     | 'size-ids-few'
     | 'size-source-other'
@@ -194,6 +193,7 @@ export function surveyEstimate({
 
 const RANGE_IDS_MIN = 20;
 
+/** Known record numbers for `contiguousRange`; both counts of the window, or neither. */
 export interface RangeIds {
   /** Places of the taken numbers among the numbers of their stratum. */
   readonly ranks: readonly number[];

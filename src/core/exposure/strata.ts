@@ -8,12 +8,14 @@ export interface StrataDimensions {
   readonly county: boolean;
 }
 
+/** A stratum in parts; what its list does not tell is empty. */
 export interface Stratum {
   readonly party: string;
   readonly hasEmail: boolean;
   readonly county: string;
 }
 
+/** Any text is a stratum: what it lacks is empty. A county may hold strokes. */
 export function parseStratum(stratum: string): Stratum {
   const [party = '', email = '', ...county] = stratum.split('|');
   return { party, hasEmail: email === '1', county: county.join('|') };

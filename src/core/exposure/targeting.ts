@@ -14,6 +14,7 @@ export interface TargetingCell {
   readonly bases: readonly number[];
 }
 
+/** How often a group was written to, as the ratio of its odds to those in the credible releases. */
 export interface TargetingRow {
   readonly cell: string;
   /** Null where the cell is suppressed. */

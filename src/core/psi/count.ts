@@ -12,6 +12,7 @@ export interface CellCount extends Cell {
   readonly hits: number;
 }
 
+/** What one exchange counted. Hits below 11 stand in it: show it only through `shownCells`. */
 export interface MatchCount {
   readonly county: string;
   readonly asked: number;

@@ -6,6 +6,7 @@ export type Element = Uint8Array;
 /** 32 bytes, little-endian, below the group order (RFC 9496 section 4.4). */
 export type Scalar = Uint8Array;
 
+/** Octets of an element and of a scalar: Ne and Ns of RFC 9497 section 4.1. */
 export const ELEMENT_BYTES = 32;
 
 /**

@@ -16,6 +16,7 @@ const people = (count: number): string => `${count.toLocaleString('en-US')} peop
 const keyName = ({ key }: Pick<Commitment, 'key'>): string =>
   key === 'name' ? 'name, house number and ZIP code' : 'e-mail address';
 
+/** What a county learns from the commitment file. */
 export const commitmentLeakage = (commitment: Commitment): Leakage => ({
   reader: 'every county that gets it',
   learns: [
@@ -29,6 +30,7 @@ export const commitmentLeakage = (commitment: Commitment): Leakage => ({
   unless: ['somebody gets your folder: it holds the list. Keep it where the reports are kept.'],
 });
 
+/** What the hub learns from a tag file; `records`, `cells` and `quota` as it was made. */
 export function tagsLeakage(
   { commitment, releases }: TagHeader,
   {
@@ -71,6 +73,7 @@ export function tagsLeakage(
   };
 }
 
+/** What the county learns from the query to its tag file. */
 export const queryLeakage = ({ commitment }: TagHeader): Leakage => ({
   reader: 'the county',
   learns: [
@@ -83,6 +86,7 @@ export const queryLeakage = ({ commitment }: TagHeader): Leakage => ({
   unless: ['somebody gets your folder and its passphrase before the epoch ends'],
 });
 
+/** What the hub learns from the answer to its query. */
 export const answerLeakage = (header: TagHeader): Leakage => {
   const { people: asked } = header.commitment;
   const count = header.commitment.mode === 'count';
@@ -106,6 +110,7 @@ export const answerLeakage = (header: TagHeader): Leakage => {
   };
 };
 
+/** What an auditor learns from so many opened reports of so many. */
 export const openedLeakage = (opened: number, reports: number): Leakage => ({
   reader: 'the auditor',
   learns: [

@@ -21,6 +21,7 @@ const LABEL_BYTES = 64;
 const SEAL_BYTES = 16;
 const ENTRY_BYTES = TAG_BYTES + LABEL_BYTES + SEAL_BYTES;
 
+/** A tag file of match mode, read: the labels open only to whoever asks for the very person. */
 export interface NoticeSet {
   readonly header: TagHeader;
   readonly records: number;
@@ -41,6 +42,7 @@ export function noticeEntry(
   return { tag, sealed: primitives.seal(labelKey, text) };
 }
 
+/** The tag file of match mode, ordered by tag: its order says nothing of the roll's. */
 export function renderNoticeTags(
   kernels: Kernels,
   header: TagHeader,
@@ -52,6 +54,7 @@ export function renderNoticeTags(
   return renderFile(kernels, 'tags', { header: json, body });
 }
 
+/** Reads a tag file of match mode; any bytes give a value. */
 export function readNoticeTags(
   kernels: Kernels,
   bytes: Uint8Array,

@@ -28,6 +28,10 @@ const SALT_BYTES = 32;
 const PROOF_MAX = 32;
 const TEXT_MAX = 1000;
 
+/**
+ * Opens the reports at these places (from 0) of the committed list. `secret` is that of the commitment; the
+ * salts and proofs of the others stay shut.
+ */
 export function openLeaves(
   kernels: Kernels,
   {
@@ -61,6 +65,7 @@ export function leafStands(
   return verifyInclusion({ leaf, index: at, size: reports, root: rootHash }, proof, kernels);
 }
 
+/** The JSON file for an auditor; `digest` is that of the commitment file. */
 export const renderOpened = (digest: string, leaves: readonly OpenedLeaf[]): string =>
   `${JSON.stringify(
     {

@@ -4,6 +4,7 @@ import type { CellCount } from './count.ts';
 /** Fewer hits than this are not shown, printed or exported (EXPOSURE.md section 10). */
 export const HITS_SHOWN_MIN = 11;
 
+/** A cell as anybody may read it. */
 export interface ShownCell {
   readonly label: string;
   readonly count: number;

@@ -27,6 +27,7 @@ export const ROLL_FIELDS = [
   'Precinct',
 ] as const;
 
+/** One of `ROLL_FIELDS`. */
 export type RollField = (typeof ROLL_FIELDS)[number];
 
 /** Words that people write in a manifest for several fields at once, in lower case. */

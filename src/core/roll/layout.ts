@@ -22,6 +22,7 @@ export interface RollLayout {
   readonly withheld: { readonly column: string | number; readonly value: string } | null;
 }
 
+/** Why the columns of a roll cannot be told. */
 export type LayoutFailure =
   | { readonly code: 'layout-unknown'; readonly layoutId: string }
   | { readonly code: 'layout-columns'; readonly wanted: string; readonly found: number }

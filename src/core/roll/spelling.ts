@@ -39,10 +39,14 @@ const UNIT =
 export const plainText = (text: string): string =>
   ASCII.test(text) ? text.toUpperCase() : text.normalize('NFD').replace(MARKS, '').toUpperCase();
 
+/** A name without blanks, hyphens, dots and accents, in capitals: `De la Cruz` is `DELACRUZ`. */
 export const nameKey = (text: string): string => plainText(text.replace(NAME_SIGNS, ''));
+/** Lower case, though RFC 5321 section 2.4 lets a host tell letters apart: no provider of note does. */
 export const emailKey = (text: string): string => text.trim().toLowerCase();
+/** The five digits of a ZIP code, without ZIP+4. */
 export const zipKey = (text: string): string => text.trim().slice(0, 5);
 
+/** An address line in normal spelling; a part that it lacks is empty. */
 export interface AddressKeys {
   /** Digits that the address begins with. */
   readonly house: string;
@@ -74,6 +78,7 @@ const PARTIES: ReadonlyMap<string, string> = new Map([
   ['', 'none'],
 ]);
 
+/** One code for every spelling of a party; one that is not known keeps its first 12 characters. */
 export function partyKey(text: string): string {
   const party = text.trim().toUpperCase();
   return PARTIES.get(party) ?? party.slice(0, 12);

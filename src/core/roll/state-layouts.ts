@@ -200,6 +200,7 @@ const WASHINGTON: RollLayout = {
   },
 };
 
+/** Rolls whose layout the state itself publishes; the source stands with each. */
 export const STATE_LAYOUTS: readonly RollLayout[] = [
   FLORIDA,
   NORTH_CAROLINA,

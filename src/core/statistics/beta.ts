@@ -1,5 +1,6 @@
 import { logBeta } from './gamma.ts';
 
+/** Both parameters above 0. */
 export interface BetaShape {
   readonly a: number;
   readonly b: number;

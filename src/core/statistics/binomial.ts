@@ -6,6 +6,7 @@ export interface Interval {
   readonly high: number;
 }
 
+/** Whole numbers, 0 <= successes <= trials. */
 export interface Sample {
   readonly successes: number;
   readonly trials: number;

@@ -8,6 +8,7 @@ import {
 } from '../psi/index.ts';
 import { parseHeldLabel } from './held-cell.ts';
 
+/** Names the form of the file; another form is refused. */
 export const TALLY_SCHEMA = 'tocsin/match-tally/1';
 
 /** Hits of one stratum as they may be shown. */

@@ -9,6 +9,7 @@ import {
 import { BATCH_MAX, COUNTIES_MAX, isName, releasesOf } from '../psi/index.ts';
 import { type CountyTally, TALLY_SCHEMA, type TallyCell } from './county-tally.ts';
 
+/** A file that is no tally: the first rule that it breaks, in words. */
 export interface TallyFailure {
   readonly code: 'tally-malformed';
   readonly rule: string;

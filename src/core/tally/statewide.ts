@@ -16,6 +16,7 @@ export interface TallyRefusal {
   readonly reason: string;
 }
 
+/** Each has a row in docs/failures.md. */
 export type TallyRefusalCode =
   | 'tally-list-other'
   | 'tally-twice'
@@ -38,6 +39,7 @@ export interface StatewideMatch {
   readonly refusals: readonly TallyRefusal[];
 }
 
+/** Which release the data came from, by the hits of all counties together. */
 export interface StatewideAttribution {
   /** "Release r" means r or anything derived from it. */
   readonly posterior: readonly { readonly hypothesis: string; readonly probability: number }[];

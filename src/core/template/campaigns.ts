@@ -10,6 +10,7 @@ export interface TextRow {
   readonly text: string;
 }
 
+/** One wording of a campaign, with how many different values fill each slot. */
 export interface CampaignTemplate {
   readonly id: string;
   readonly text: string;
@@ -21,6 +22,7 @@ export interface CampaignTemplate {
   readonly members: readonly string[];
 }
 
+/** A campaign of `tocsin campaigns`, with what was read out of its texts. */
 export interface CampaignRow {
   /** Id of its first member in canonical order (shortest text first). */
   readonly id: string;

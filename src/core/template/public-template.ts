@@ -20,6 +20,7 @@ export interface TemplateSummary {
   readonly slots: readonly SlotSummary[];
 }
 
+/** How much of a template may be shown. */
 export interface PublicTemplateOptions {
   /** Different texts (or recipients) that the template was read from. */
   readonly texts: number;

@@ -53,6 +53,7 @@ export interface TypeJudgement {
   readonly probable?: true;
 }
 
+/** Says what values are by their form and by word lists; see `lexicons.data.ts` for their sources. */
 export interface Typer {
   judge(evidence: SlotEvidence): TypeJudgement;
   isGiven(word: string): boolean;

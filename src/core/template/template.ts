@@ -16,6 +16,7 @@ export type TemplatePart =
   /** Too few members to tell a column from a choice. */
   | { readonly kind: 'undetermined' };
 
+/** A place that the sender filled in for each recipient. */
 export interface Slot {
   /** From 1, in template order. */
   readonly index: number;
@@ -36,6 +37,7 @@ export interface SlotValue {
   readonly end: number;
 }
 
+/** What texts of one campaign share, and what each fills in. Personal: values are voters' own data. */
 export interface Template {
   /** Fixed wording, `⟦n:type⟧` for a slot, `[a|b]` for alternatives, `⟦?⟧` where undetermined. */
   readonly text: string;

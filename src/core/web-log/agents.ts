@@ -4,6 +4,7 @@ import { TOOL_SIGNATURES } from './tools.data.ts';
 export const AGENTS_MAX = 65_000;
 const AGENT_LENGTH_MAX = 300;
 
+/** What a client says it is. */
 export interface Agent {
   /** As sent, cut at 300 characters. */
   readonly text: string;

@@ -8,6 +8,7 @@ import { iisDefaultFields, readDirective, readW3cLine, type W3cState } from './w
 /** A line longer than this is no request: servers cut the request line at 8 to 64 KB. */
 export const LINE_BYTES_MAX = 262_144;
 
+/** What was met in a log so far; grows while it is read. */
 export interface LineCounts {
   lines: number;
   requests: number;
@@ -17,6 +18,7 @@ export interface LineCounts {
   bytes: number;
 }
 
+/** Splits a stream of bytes into lines and reads each; holds no more than one line. */
 export interface LineReader {
   /** Any piece of the file; lines may be cut anywhere. */
   add(bytes: Uint8Array): void;

@@ -11,6 +11,7 @@ export interface RecordNumber {
   digits: number;
 }
 
+/** A place for `readRecordNumber` to write to: one for all lines, so that none is made for each. */
 export const emptyNumber = (): RecordNumber => ({ prefix: '', value: 0, padded: 0, digits: 0 });
 
 const PREFIX_MAX = 4;

@@ -37,6 +37,7 @@ const NAMES_MAX = 64;
 /** An unnamed number shorter than this is a page, a year or a district. */
 const UNNAMED_DIGITS_MIN = 5;
 
+/** What the requests of a log ask for: bounded, however many different ones a scanner tries. */
 export interface Targets {
   /** What `path` (no query) means; null once more forms were met than are told apart. */
   path(path: string): PathInfo | null;

@@ -47,6 +47,7 @@ export interface CountyDesk {
   readonly cost: SealingCost;
 }
 
+/** A county's list as it goes into an exchange. */
 export interface RollRecords {
   /** Different identities of the roll, each with its cell at the same place. */
   readonly identities: readonly string[];
@@ -55,6 +56,7 @@ export interface RollRecords {
   readonly releases: readonly ListedRelease[];
 }
 
+/** A tag file that was written; `records` and `cells` without the invented people. */
 export interface Encoded {
   readonly path: string;
   readonly bytes: number;
@@ -222,6 +224,7 @@ async function tagBytes(
   return renderTags(kernels, { header, places: all, cellOf, labels });
 }
 
+/** An answer that was written. */
 export interface Answered {
   readonly path: string;
   readonly bytes: number;

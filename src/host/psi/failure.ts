@@ -11,6 +11,7 @@ export type ExchangeFailure =
   | { readonly code: 'match-notice-refused' }
   | { readonly code: 'match-unreadable'; readonly path: string; readonly system: string };
 
+/** In words for the person at the terminal; without a stop, and without personal data. */
 export function exchangeFailureSentence(failure: ExchangeFailure): string {
   switch (failure.code) {
     case 'match-passphrase':

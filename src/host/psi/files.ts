@@ -18,6 +18,7 @@ export function createFile(path: string, bytes: Uint8Array, mode = 0o644): void 
   }
 }
 
+/** Written whole or not at all, over whatever stood there. */
 export const replaceFile = (path: string, bytes: Uint8Array, mode = 0o644): void =>
   renameSync(writeDraft(path, bytes, mode), path);
 

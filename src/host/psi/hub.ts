@@ -138,6 +138,7 @@ function openList(
 const seedFor = ({ kernels }: Primitives, { blinds }: HubSecret, tags: string): Uint8Array =>
   kernels.sha256Raw(Buffer.concat([blinds, Buffer.from(tags, 'hex')]));
 
+/** A query that was written, and the tags that it asks. */
 export interface Queried {
   readonly path: string;
   readonly bytes: number;
@@ -205,6 +206,7 @@ export interface NoticeHit {
   readonly cell: string;
 }
 
+/** What an answer says. In match mode it names voters: the hits stay in the office. */
 export type Counted =
   | {
       readonly mode: 'count';

@@ -56,6 +56,7 @@ function parsed(line: string): (LedgerEntry & { readonly before: string }) | nul
   }
 }
 
+/** Adds a line that names the digest of the one before; on disk when this returns. */
 export function appendLedger(folder: string, entry: LedgerEntry): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = pathIn(folder);
