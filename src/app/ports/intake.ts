@@ -1,5 +1,6 @@
 import type { Limit } from '../../core/base/index.ts';
 import type { Exhibit, ExhibitKind } from '../../core/evidence/index.ts';
+import type { MailWork } from '../../core/mail/index.ts';
 
 /** A file that can be deposited. `name` is as the person gave it, for messages on their terminal. */
 export interface Found {
@@ -50,6 +51,8 @@ export interface RawMessage {
   readonly transforms: readonly string[];
   /** For the archives that the message carries, within what its exhibit may still unpack. */
   readonly open: OpenCarried;
+  /** What opening messages inside it may cost, shared with its archive; absent: its own. */
+  readonly work?: MailWork;
 }
 
 export type IntakeStep = { readonly message: RawMessage } | { readonly limit: Limit };

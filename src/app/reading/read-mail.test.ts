@@ -283,3 +283,47 @@ describe('a hostile archive costs its limit and nothing else', () => {
     expect(messages.length).toBeLessThan(1002);
   });
 });
+
+describe('nests of messages share the work that one may cost', () => {
+  const level = 'From: a@b.example\r\nContent-Type: message/rfc822\r\n\r\n';
+  const digits = Array.from({ length: 5_000 }, (_, at) => (at * 2_654_435_761) >>> 0).join('\r\n');
+  // Hashing all levels of one is 60 MB of work: one may, four may not.
+  const nest = Buffer.from(`${level.repeat(60)}From: a@b.example\r\n\r\n${digits.repeat(20)}`);
+  const files = ['a.eml', 'b.eml', 'c.eml', 'd.eml'].map((name) => ({ name, content: nest }));
+  const mbox = files.map(() => `From a@b.example Tue Oct 20 12:00:00 2020\n${nest}\n\n`).join('');
+  const zipped = makeZip(files);
+
+  test.each<[string, Buffer, 'message' | 'msg' | 'zip' | 'gzip']>([
+    ['in a zip', zipped, 'zip'],
+    ['in a packed mbox', gzipSync(mbox), 'gzip'],
+    ['in a zip in a mail', report(zipped), 'message'],
+    [
+      'in zips of their own',
+      report(makeZip(files.map((file) => ({ name: 'z', content: makeZip([file]) })))),
+      'message',
+    ],
+    ['in a packed winmail.dat', winmail(), 'zip'],
+  ])('%s', async (_, bytes, kind) => {
+    let hashed = 0;
+    const counting = {
+      ...kernels,
+      sha256: (all: Uint8Array) => {
+        hashed += all.length;
+        return kernels.sha256(all);
+      },
+    };
+    const codes = new Set<string>();
+    for await (const step of readMessages(memorySource(bytes), kind, counting)) {
+      if ('limit' in step) codes.add(step.limit.code);
+      else for (const { code } of (await readMail(step.message, counting)).limits) codes.add(code);
+    }
+    expect(codes).toContain('mail-work');
+    expect(hashed).toBeGreaterThan(60_000_000);
+    expect(hashed).toBeLessThan(130_000_000);
+  });
+
+  function winmail(): Buffer {
+    const data = writeTnef({ files: files.map(({ name }) => ({ longName: name, data: nest })) });
+    return makeZip([{ name: 'r.eml', content: report(data, 'application/ms-tnef') }]);
+  }
+});

@@ -4,11 +4,13 @@ import {
   inlineOnly,
   type MailMessage,
   type MailReading,
+  MailWork,
   type MessageContent,
 } from '../../core/mail/index.ts';
 import { readReportedMail } from '../../core/outlook/index.ts';
 import type { IntakeStep, RawMessage } from '../ports/index.ts';
 
+type MailToRead = Pick<RawMessage, 'path' | 'bytes' | 'open' | 'work'>;
 type OnContent = (content: MessageContent) => void;
 
 /**
@@ -21,7 +23,7 @@ type OnContent = (content: MessageContent) => void;
  * the mail came in another.
  */
 export async function readMail(
-  { path, bytes, open }: Pick<RawMessage, 'path' | 'bytes' | 'open'>,
+  { path, bytes, open, work = new MailWork().addMail(bytes) }: MailToRead,
   kernels: Kernels,
   onContent: OnContent = () => undefined,
   attached = false,
@@ -30,6 +32,7 @@ export async function readMail(
   const reading = readReportedMail(bytes, kernels, {
     path,
     attached,
+    work,
     onContent: (content) => {
       for (const { part, bytes: file } of content.leaves) {
         const isFile = part.fileName !== null || part.disposition === 'attachment';
@@ -46,7 +49,7 @@ export async function readMail(
   for (const { holder, path: at, steps } of archives) {
     // A single mail in mbox form was read as the attached file that it is.
     if (read.has(at)) continue;
-    const inside = await readArchive(steps, kernels, onContent);
+    const inside = await readArchive(steps, kernels, { onContent, work });
     carried.set(holder, [...(carried.get(holder) ?? []), ...inside.messages]);
     limits.push(...inside.limits);
   }
@@ -63,7 +66,7 @@ interface Archive {
 async function readArchive(
   steps: AsyncIterable<IntakeStep>,
   kernels: Kernels,
-  onContent: OnContent,
+  { onContent, work }: { readonly onContent: OnContent; readonly work: MailWork },
 ): Promise<MailReading> {
   const messages: MailMessage[] = [];
   const limits: Limit[] = [];
@@ -72,7 +75,7 @@ async function readArchive(
       limits.push(step.limit);
       continue;
     }
-    const inside = await readMail(step.message, kernels, onContent, true);
+    const inside = await readMail({ ...step.message, work }, kernels, onContent, true);
     limits.push(...inside.limits);
     for (const [at, message] of inside.messages.entries()) {
       const forward = at === 0 ? (message.forward ?? archiveForward(message)) : message.forward;

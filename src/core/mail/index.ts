@@ -11,7 +11,7 @@ export type {
   MailReading,
   MessageRole,
 } from './mail.ts';
-export { LimitLog } from './mail-limits.ts';
+export { LimitLog, MailWork } from './mail-limits.ts';
 export { eitherOf, inlineOnly, readMessage, roleOf } from './read.ts';
 export { type SniffedKind, sniffKind } from './sniff.ts';
 export { transferEncoding } from './transfer.ts';

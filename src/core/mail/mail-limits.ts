@@ -13,9 +13,30 @@ export const HEADER_FIELDS_MAX = 10_000;
 /** Defects listed for one message: a person reads some; the first ones tell the story. */
 export const DEFECTS_MAX = 1_000;
 /** Messages inside each other are hashed once per level: bytes of work for each byte of mail. */
-export const WORK_PER_BYTE_MAX = 4;
+const WORK_PER_BYTE_MAX = 4;
 /** Small mail may nest as deep as it likes below this many bytes of work. */
-export const WORK_BYTES_FREE = 64_000_000;
+const WORK_BYTES_FREE = 64_000_000;
+
+/**
+ * What opening messages inside messages may still cost, in bytes: one for all that a mail carries,
+ * or for all that comes out of an archive, so that many nests cost no more than one.
+ */
+export class MailWork {
+  #left = WORK_BYTES_FREE;
+
+  /** A mail that was handed in. Mails that it carries bring nothing: their bytes stand in it. */
+  addMail(bytes: Uint8Array): this {
+    this.#left += WORK_PER_BYTE_MAX * bytes.length;
+    return this;
+  }
+
+  /** False where it is spent. */
+  afford(bytes: number): boolean {
+    this.#left -= bytes;
+    return this.#left >= 0;
+  }
+}
+
 /** RFC 2046 section 5.1.1 says 70 characters; software writes more. */
 export const BOUNDARY_BYTES_MAX = 998;
 

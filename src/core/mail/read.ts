@@ -14,13 +14,7 @@ import type {
   MailReading,
   MessageRole,
 } from './mail.ts';
-import {
-  DEFECTS_MAX,
-  DEPTH_MAX,
-  LimitLog,
-  WORK_BYTES_FREE,
-  WORK_PER_BYTE_MAX,
-} from './mail-limits.ts';
+import { DEFECTS_MAX, DEPTH_MAX, LimitLog, MailWork } from './mail-limits.ts';
 import { readMessageTree } from './message-tree.ts';
 import type { TreeContext } from './node-reader.ts';
 import { messageOnDemand, OnDemand, partOnDemand } from './on-demand.ts';
@@ -42,7 +36,8 @@ export function readMessage(
   options: ReadOptions = {},
 ): MailReading {
   const limits = new LimitLog();
-  const reader = new MessageReader(plainArray(bytes), limits, kernels, options.onContent ?? null);
+  const { onContent = null, work = new MailWork().addMail(bytes) } = options;
+  const reader = new MessageReader(plainArray(bytes), limits, kernels, { onContent, work });
   reader.readOuter(options.path ?? '0', options.attached ?? false);
   return { messages: reader.messages, limits: limits.list() };
 }
@@ -54,7 +49,9 @@ const plainArray = (bytes: Uint8Array): Uint8Array =>
 interface ReadOptions {
   readonly path?: string;
   readonly attached?: boolean;
-  readonly onContent?: OnContent;
+  readonly onContent?: OnContent | undefined;
+  /** Where it is shared with other mails; else it is this one's. */
+  readonly work?: MailWork | undefined;
 }
 
 type OnContent = (content: MessageContent) => void;
@@ -79,17 +76,21 @@ class MessageReader {
   readonly #limits: LimitLog;
   readonly #kernels: Kernels;
   readonly #context: TreeContext;
-  #workLeft: number;
-
+  readonly #work: MailWork;
   readonly #onContent: OnContent | null;
 
-  constructor(bytes: Uint8Array, limits: LimitLog, kernels: Kernels, onContent: OnContent | null) {
+  constructor(
+    bytes: Uint8Array,
+    limits: LimitLog,
+    kernels: Kernels,
+    { onContent, work }: { readonly onContent: OnContent | null; readonly work: MailWork },
+  ) {
     this.#onContent = onContent;
     this.#bytes = bytes;
     this.#limits = limits;
     this.#kernels = kernels;
     this.#context = { kernels, limits, parts: 0 };
-    this.#workLeft = WORK_BYTES_FREE + WORK_PER_BYTE_MAX * bytes.length;
+    this.#work = work;
   }
 
   readOuter(path: string, attached: boolean): void {
@@ -233,10 +234,9 @@ class MessageReader {
     return { forward, isReported: forward.intact, returned };
   }
 
-  /** Messages inside each other are hashed level by level; see `WORK_PER_BYTE_MAX`. */
+  /** Messages inside each other are hashed level by level. */
   #afford(node: TreeNode): boolean {
-    this.#workLeft -= node.end - node.bodyAt;
-    if (this.#workLeft >= 0) return true;
+    if (this.#work.afford(node.end - node.bodyAt)) return true;
     this.#limits.note('mail-work', node.path);
     return false;
   }

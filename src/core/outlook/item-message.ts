@@ -8,6 +8,7 @@ import {
   type MailMessage,
   type MailPart,
   type MailReading,
+  type MailWork,
   type MessageContent,
   namesOlder,
   readInline,
@@ -28,6 +29,8 @@ export interface ItemPlace {
   readonly sha256: Sha256;
   /** It came in another message: with a route of its own it is what was reported. */
   readonly attached: boolean;
+  /** Shared by all that the mail carries. */
+  readonly work: MailWork;
 }
 
 export interface ItemReading extends MailReading {
@@ -48,7 +51,7 @@ export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels)
   const { bodies, defects } = bodiesOf(item, place.path, kernels);
   const parts = item.files.map((file, at) => partOf(file, `${place.path}.${at + 1}`, kernels));
   for (const [at, file] of item.files.entries()) {
-    const inside = insideOf(file, `${place.path}.${at + 1}`, kernels);
+    const inside = insideOf(file, { path: `${place.path}.${at + 1}`, work: place.work }, kernels);
     if (inside === null) continue;
     messages.push(...inside.messages);
     contents.push(...inside.contents);
@@ -268,10 +271,14 @@ function partOf(file: MapiFile, path: string, kernels: Kernels): MailPart {
 const MESSAGE_TYPE = 'application/vnd.ms-outlook';
 
 /** A message inside: an Outlook item, or a mail file that was attached. */
-function insideOf(file: MapiFile, path: string, kernels: Kernels): ItemReading | null {
+function insideOf(
+  file: MapiFile,
+  { path, work }: Pick<ItemPlace, 'path' | 'work'>,
+  kernels: Kernels,
+): ItemReading | null {
   if (file.item !== null) {
     const { bytes } = file;
-    const place = { path, bytes, sha256: kernels.sha256(bytes), attached: true };
+    const place = { path, bytes, sha256: kernels.sha256(bytes), attached: true, work };
     return itemMessages(file.item, place, kernels);
   }
   const isMail = file.contentType === 'message/rfc822' || /\.eml$/i.test(file.fileName ?? '');
@@ -280,6 +287,7 @@ function insideOf(file: MapiFile, path: string, kernels: Kernels): ItemReading |
   const { messages, limits } = readMessage(file.bytes, kernels, {
     path,
     attached: true,
+    work,
     onContent: (content) => contents.push(content),
   });
   const carried = messages.map((message, at) => ({

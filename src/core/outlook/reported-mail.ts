@@ -3,6 +3,7 @@ import {
   type MailMessage,
   type MailPart,
   type MailReading,
+  MailWork,
   type MessageContent,
   readMessage,
 } from '../mail/index.ts';
@@ -18,6 +19,8 @@ export interface ReadOptions {
   readonly onContent?: (content: MessageContent) => void;
   /** It came in another mail, in an archive: with a route of its own it is what was reported. */
   readonly attached?: boolean;
+  /** Where it is shared with other mails; else it is this one's. */
+  readonly work?: MailWork | undefined;
 }
 
 /**
@@ -35,13 +38,14 @@ export function readReportedMail(
   const path = options.path ?? '0';
   const tell = options.onContent ?? (() => undefined);
   const attached = options.attached ?? false;
+  const work = options.work ?? new MailWork().addMail(bytes);
   if (isCompoundFile(bytes)) {
     if (!isMsg(bytes, kernels)) {
       const { root } = openCompoundFile(bytes, kernels);
       const why = root.streams.size + root.storages.size === 0 ? DAMAGED : NOT_MAIL;
       return { messages: [], limits: [{ ...why, at: path }] };
     }
-    const place = { path, bytes, sha256: kernels.sha256(bytes), attached };
+    const place = { path, bytes, sha256: kernels.sha256(bytes), attached, work };
     const { messages, contents, limits } = itemMessages(readMsg(bytes, kernels), place, kernels);
     for (const content of contents) tell(content);
     return { messages, limits };
@@ -51,8 +55,9 @@ export function readReportedMail(
   const reading = readMessage(bytes, kernels, {
     path,
     attached,
+    work,
     onContent: (content) => {
-      const found = openContent(content, kernels);
+      const found = openContent(content, work, kernels);
       if (found !== null) opened.set(content.path, found);
       if (found === null) tell(content);
       else told.push(content);
@@ -90,11 +95,11 @@ interface Opened {
   readonly ownContent: MessageContent | null;
 }
 
-function openContent({ leaves }: MessageContent, kernels: Kernels): Opened | null {
+function openContent({ leaves }: MessageContent, work: MailWork, kernels: Kernels): Opened | null {
   const items = leaves.flatMap(({ part, bytes }) => {
     const item = itemIn(bytes, kernels);
     if (item === null) return [];
-    const place = { path: part.path, bytes, sha256: part.sha256, attached: true };
+    const place = { path: part.path, bytes, sha256: part.sha256, attached: true, work };
     // A .msg is a message of its own; winmail.dat is another form of the one that carries it.
     return [{ isOwn: item.form === 'tnef', ...itemMessages(item, place, kernels) }];
   });

@@ -1,3 +1,4 @@
+import { MailWork } from '../../core/mail/index.ts';
 import {
   ARCHIVE_BYTES_FREE,
   ARCHIVE_BYTES_MAX,
@@ -17,6 +18,8 @@ export class ArchiveBudget {
   readonly #owner: 'exhibit' | 'mail';
   readonly #bytesMax: number;
   readonly #around: ArchiveBudget | null;
+  /** What opening messages inside the mails of an exhibit may cost. */
+  readonly work = new MailWork();
   #allowed = ARCHIVE_BYTES_FREE;
   #taken = 0;
   #entries = ARCHIVE_ENTRIES_MAX;

@@ -1,4 +1,4 @@
-import type { CarriedFile, IntakeStep, OpenCarried } from '../../app/ports/index.ts';
+import type { CarriedFile, IntakeStep, OpenCarried, RawMessage } from '../../app/ports/index.ts';
 import type { Kernels, Limit } from '../../core/base/index.ts';
 import type { ExhibitKind } from '../../core/evidence/index.ts';
 import { type SniffedKind, sniffKind } from '../../core/mail/index.ts';
@@ -190,8 +190,16 @@ async function* readLone(
 ): AsyncIterable<IntakeStep> {
   const path = place.path === 'exhibit' ? '0' : place.path;
   const { bytes, cut } = await gather(content.stream(), MESSAGE_BYTES_MAX, content.statedBytes);
-  yield { message: { ...place, path, bytes, open: openerOf(reading) } };
+  yield { message: { ...place, path, bytes, ...shared(reading, bytes) } };
   if (cut) yield { limit: tooLarge(path) };
+}
+
+/** What a mail may unpack and open, out of what its exhibit may. */
+function shared(reading: Reading, bytes: Uint8Array): Pick<RawMessage, 'open' | 'work'> {
+  const open = openerOf(reading);
+  // What a mail carries is the matter of that mail, which shares its own with it.
+  if (reading.budget === null || reading.carried) return { open };
+  return { open, work: reading.budget.work.addMail(bytes) };
 }
 
 const tooLarge = (at: string): Limit => ({
@@ -248,7 +256,7 @@ async function* readRange(
   const bytes = range.bytes ?? (await source?.read(range.offset, MESSAGE_BYTES_MAX));
   const offset = place.offset + range.offset;
   if (bytes !== undefined) {
-    yield { message: { ...place, path, offset, bytes, open: openerOf(reading) } };
+    yield { message: { ...place, path, offset, bytes, ...shared(reading, bytes) } };
   }
   if (range.bytes === null) yield { limit: tooLarge(path) };
 }
