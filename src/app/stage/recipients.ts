@@ -12,7 +12,7 @@ import {
   type Typer,
 } from '../../core/template/index.ts';
 import { messageRef } from './cluster.ts';
-import { type Rereader, rereadMessages } from './reread.ts';
+import { type Rereader, rereadGroups } from './reread.ts';
 import type { ClusterToWord } from './wording.ts';
 
 /** Originals read for their recipients, over all campaigns: their texts stand in memory together. */
@@ -39,13 +39,16 @@ export async function readRecipients(
   const groups: ReportGroup[] = [];
   let room = RECIPIENTS_READ_MAX;
   let left = 0;
-  for (const { id, members } of clusters) {
-    const read = members.slice(0, room);
-    room -= read.length;
-    left += members.length - read.length;
-    const messages = await rereadMessages(reader, read);
+  const chosen = clusters.map(({ id, members }) => {
+    const wanted = members.slice(0, room);
+    room -= wanted.length;
+    left += members.length - wanted.length;
+    return { id, wanted };
+  });
+  for await (const { group, messages } of rereadGroups(reader, chosen)) {
+    const { id, wanted } = group;
     const found = messages.flatMap((message, at) => {
-      const member = read[at];
+      const member = wanted[at];
       return message === null || member === undefined
         ? []
         : [{ id: messageRef(member.exhibit.digest, member.path), message }];

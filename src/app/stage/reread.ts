@@ -18,8 +18,45 @@ export interface Rereader {
   readonly kernels: Kernels;
 }
 
-/** Reads messages again from the exhibits' bytes; in the order wanted, null where one is not there. */
-export async function rereadMessages(
+/**
+ * Messages read again at once: twice the sample of a cluster, so that texts in memory stay few, while
+ * five hundred pairs out of one mail cost two readings of it.
+ */
+export const REREAD_TOGETHER_MAX = 600;
+
+/** A group whose messages were wanted, and those in the order wanted; null where one is not there. */
+interface Reread<Group> {
+  readonly group: Group;
+  readonly messages: readonly (MailMessage | null)[];
+}
+
+/** Reads the messages of groups again from the exhibits' bytes, group by group in their order. */
+export async function* rereadGroups<Group extends { readonly wanted: readonly Wanted[] }>(
+  reader: Rereader,
+  groups: readonly Group[],
+): AsyncGenerator<Reread<Group>> {
+  for (let from = 0; from < groups.length; ) {
+    let to = from + 1;
+    let count = groups[from]!.wanted.length;
+    while (to < groups.length && count + groups[to]!.wanted.length <= REREAD_TOGETHER_MAX) {
+      count += groups[to]!.wanted.length;
+      to += 1;
+    }
+    const together = groups.slice(from, to);
+    const read = await rereadMessages(
+      reader,
+      together.flatMap(({ wanted }) => wanted),
+    );
+    let at = 0;
+    for (const group of together) {
+      yield { group, messages: read.slice(at, at + group.wanted.length) };
+      at += group.wanted.length;
+    }
+    from = to;
+  }
+}
+
+async function rereadMessages(
   reader: Rereader,
   wanted: readonly Wanted[],
 ): Promise<readonly (MailMessage | null)[]> {
@@ -54,25 +91,30 @@ export async function* rereadExactly<One extends Wanted>(
 }
 
 interface MailAgain<One> {
-  readonly mail: Pick<RawMessage, 'path' | 'bytes' | 'open'>;
+  readonly mail: Pick<RawMessage, 'path' | 'bytes' | 'open' | 'work'>;
   /** What is wanted of it. */
   readonly ones: readonly One[];
 }
 
-/** Those that lie in their exhibits as they are, in the order wanted; then the rest, by exhibit. */
+/**
+ * Mails that lie in their exhibits as they are, in the order in which something of them is wanted
+ * first; then the rest, by exhibit. Each is read once: a thousand originals can stand in one.
+ */
 async function* mailsAgain<One extends Wanted>(
   reader: Rereader,
   wanted: readonly One[],
 ): AsyncGenerator<MailAgain<One>> {
-  const scans = new Map<Exhibit, One[]>();
-  for (const one of wanted) {
-    if (liesInExhibit(one.mail)) {
-      const { path, offset, length } = one.mail;
-      const bytes = await reader.vault.read(one.exhibit.digest, { offset, length });
-      yield { mail: { path, bytes, open: reader.intake.opener() }, ones: [one] };
-    } else scans.set(one.exhibit, [...(scans.get(one.exhibit) ?? []), one]);
+  const lying = wanted.filter(({ mail }) => liesInExhibit(mail));
+  const byMail = Map.groupBy(lying, ({ exhibit, mail }) => `${exhibit.digest} ${mail.path}`);
+  for (const ones of byMail.values()) {
+    const { exhibit, mail } = ones[0]!;
+    const { path, offset, length } = mail;
+    const bytes = await reader.vault.read(exhibit.digest, { offset, length });
+    yield { mail: { path, bytes, open: reader.intake.opener() }, ones };
   }
-  for (const [exhibit, ones] of scans) yield* mailsIn(reader, exhibit, ones);
+  const packed = wanted.filter(({ mail }) => !liesInExhibit(mail));
+  for (const [exhibit, ones] of Map.groupBy(packed, (one) => one.exhibit))
+    yield* mailsIn(reader, exhibit, ones);
 }
 
 const liesInExhibit = ({ base, transforms }: MailPlace): boolean =>

@@ -18,7 +18,7 @@ import {
 } from '../../core/template/index.ts';
 import { audienceOf, placesIn } from './audience.ts';
 import { messageRef } from './cluster.ts';
-import { type Rereader, rereadMessages, type Wanted } from './reread.ts';
+import { type Rereader, rereadGroups, type Wanted } from './reread.ts';
 import { createLinkLedger, type StoredLinks } from './stored-links.ts';
 
 /** The wording of each cluster: commonest text, template with its slots, links between clusters. */
@@ -82,10 +82,15 @@ export async function wordClusters(
   const providerOf = consumerProviders();
   const campaigns: WordedCampaign[] = [];
   const ledger = createLinkLedger();
-  for (const { id, members } of clusters) {
-    const sample = spreadSample(members, WORDING_SAMPLE_MAX);
-    const read = (await rereadMessages(reader, sample)).flatMap((message, at) => {
-      const member = sample[at];
+  const samples = clusters.map(({ id, members }) => ({
+    id,
+    members,
+    wanted: spreadSample(members, WORDING_SAMPLE_MAX),
+  }));
+  for await (const { group, messages } of rereadGroups(reader, samples)) {
+    const { id, members, wanted } = group;
+    const read = messages.flatMap((message, at) => {
+      const member = wanted[at];
       return message === null || member === undefined ? [] : [{ message, member }];
     });
     campaigns.push(
