@@ -10,9 +10,15 @@ export interface Storage {
 
 export interface CompoundFile {
   readonly root: Storage;
-  /** `cfb-chain`: a sector chain loops or leaves the file; `cfb-directory`: an entry does. */
-  readonly defects: readonly ('cfb-chain' | 'cfb-directory' | 'cfb-header')[];
+  /** Grows while streams are read. */
+  readonly defects: ReadonlySet<CompoundFileDefect>;
 }
+
+/**
+ * `cfb-chain`: a sector chain loops, leaves the file, or runs into another one; `cfb-directory`: an
+ * entry does.
+ */
+type CompoundFileDefect = 'cfb-chain' | 'cfb-directory' | 'cfb-header';
 
 /** Storages and streams of one file; an Outlook item with 1,000 attachments has 30,000. */
 export const ENTRIES_MAX = 200_000;
@@ -33,22 +39,25 @@ interface Sectors {
   readonly bytes: Uint8Array;
   readonly size: number;
   readonly fat: Uint32Array;
+  /** Sectors that a chain was followed through: each belongs to one ([MS-CFB] section 2.3). */
+  readonly taken: Uint8Array;
 }
 
 /**
- * Opens a compound file. Sector chains are followed at most once through the file, directory
- * entries at most once each: loops end where they close, as a defect. Linear time.
+ * Opens a compound file. Each sector is read for one chain, each directory entry once: loops end
+ * where they close, and a thousand streams that share their sectors give them once, as a defect.
+ * Linear time and memory.
  */
 export function openCompoundFile(bytes: Uint8Array, kernels: Kernels): CompoundFile {
-  const defects = new Set<CompoundFile['defects'][number]>();
+  const defects = new Set<CompoundFileDefect>();
   const shift = u16(bytes, 30);
   const miniShift = u16(bytes, 32);
   const isSane = (shift === 9 || shift === 12) && miniShift <= shift && bytes.length > HEADER_BYTES;
   if (!isCompoundFile(bytes) || !isSane)
-    return { root: { storages: new Map(), streams: new Map() }, defects: ['cfb-header'] };
+    return { root: { storages: new Map(), streams: new Map() }, defects: new Set(['cfb-header']) };
   const size = 1 << shift;
   const fat = readFat(bytes, size, defects);
-  const sectors = { bytes, size, fat };
+  const sectors = { bytes, size, fat, taken: new Uint8Array(fat.length) };
   const onDefect = (): void => void defects.add('cfb-chain');
   const directory = readChain(sectors, u32(bytes, 48), onDefect);
   const entries = readEntries(directory, kernels);
@@ -58,6 +67,7 @@ export function openCompoundFile(bytes: Uint8Array, kernels: Kernels): CompoundF
     bytes: root === undefined ? new Uint8Array() : readChain(sectors, root.start, onDefect),
     size: 1 << miniShift,
     fat: miniFat,
+    taken: new Uint8Array(miniFat.length),
   };
   const cutoff = u32(bytes, 56);
   const read = (entry: Entry): Uint8Array => {
@@ -65,7 +75,7 @@ export function openCompoundFile(bytes: Uint8Array, kernels: Kernels): CompoundF
     return readChain(from, entry.start, onDefect, entry.size).subarray(0, entry.size);
   };
   const tree = { entries, read, visited: new Set<number>(), defects };
-  return { root: storageOf(root, tree, 0), defects: [...defects] };
+  return { root: storageOf(root, tree, 0), defects };
 }
 
 /** The FAT from the header's list of its sectors and the chain that continues the list. */
@@ -94,9 +104,12 @@ function readFat(bytes: Uint8Array, size: number, defects: Set<string>): Uint32A
   return fat;
 }
 
-/** Joins a chain's sectors. Big sectors count behind the header, mini sectors from the start. */
+/**
+ * Joins a chain's sectors, and takes them. Big sectors count behind the header, mini sectors from
+ * the start.
+ */
 function readChain(
-  { bytes, size, fat }: Sectors,
+  { bytes, size, fat, taken }: Sectors,
   start: number,
   onDefect: () => void,
   wanted = Number.POSITIVE_INFINITY,
@@ -104,12 +117,14 @@ function readChain(
   const skip = size >= HEADER_BYTES ? 1 : 0;
   const runs: Uint8Array[] = [];
   let [length, sector] = [0, start];
-  for (let count = 0; sector < MARKS_FROM && length < wanted; count += 1) {
+  while (sector < MARKS_FROM && length < wanted) {
     const from = (sector + skip) * size;
-    if (count > fat.length || from >= bytes.length) {
+    // A sector past the table ends its chain, so that it is not taken, nor met again in this one.
+    if (from >= bytes.length || taken[sector] === 1) {
       onDefect();
       break;
     }
+    if (sector < taken.length) taken[sector] = 1;
     const run = bytes.subarray(from, Math.min(from + size, bytes.length));
     runs.push(run);
     length += run.length;
@@ -157,6 +172,14 @@ function readEntries(directory: Uint8Array, kernels: Kernels): readonly Entry[] 
   });
 }
 
+function readOnce(read: () => Uint8Array): () => Uint8Array {
+  let bytes: Uint8Array | null = null;
+  return () => {
+    bytes ??= read();
+    return bytes;
+  };
+}
+
 interface Tree {
   readonly entries: readonly Entry[];
   readonly read: (entry: Entry) => Uint8Array;
@@ -179,7 +202,11 @@ function storageOf(entry: Entry | undefined, tree: Tree, depth: number): Storage
     tree.visited.add(id);
     waiting.push(here.left, here.right);
     if (here.type === 1) storages.set(here.name, storageOf(here, tree, depth + 1));
-    else if (here.type === 2) streams.set(here.name, () => tree.read(here));
+    else if (here.type === 2)
+      streams.set(
+        here.name,
+        readOnce(() => tree.read(here)),
+      );
   }
   return { storages, streams };
 }

@@ -51,15 +51,17 @@ export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels)
   const { bodies, defects } = bodiesOf(item, place.path, kernels);
   const parts = item.files.map((file, at) => partOf(file, `${place.path}.${at + 1}`, kernels));
   for (const [at, file] of item.files.entries()) {
-    const inside = insideOf(file, { path: `${place.path}.${at + 1}`, work: place.work }, kernels);
+    const { path, sha256 } = parts[at]!;
+    const inside = insideOf(file, { path, sha256, work: place.work }, kernels);
     if (inside === null) continue;
     messages.push(...inside.messages);
     contents.push(...inside.contents);
     limits.push(...inside.limits);
   }
   if (item.cut !== null) limits.push({ code: item.cut, at: place.path, text: CUT[item.cut] });
-  if (item.defects.some(({ code }) => ENDS_EARLY.has(code))) {
-    limits.push({ code: 'outlook-truncated', at: place.path, text: TRUNCATED });
+  const codes = [...item.defects.map(({ code }) => code), ...defects];
+  if (codes.some((code) => ENDS_EARLY.has(code))) {
+    limits.push({ code: 'outlook-truncated', at: place.path, text: TRUNCATED[item.form] });
   }
   const own = ownMessage(item, place, { bodies, parts, defects }, kernels);
   const leaves = parts.map((part, at) => ({ part, bytes: item.files[at]?.bytes ?? NO_BYTES }));
@@ -123,9 +125,11 @@ const CUT = {
 } as const;
 
 /** Defects by which content is lost, not only out of form. */
-const ENDS_EARLY: ReadonlySet<string> = new Set(['tnef-truncated']);
-const TRUNCATED =
-  'This Outlook file (winmail.dat) is cut short: what stands before the cut was read, the rest is not there.';
+const ENDS_EARLY: ReadonlySet<string> = new Set(['tnef-truncated', 'cfb-chain', 'rtf-truncated']);
+const TRUNCATED = {
+  tnef: 'This Outlook file (winmail.dat) is cut short: what stands before the cut was read, the rest is not there.',
+  msg: 'This Outlook item (.msg) is damaged: streams in it loop, share their bytes or end early. Each was read to where it does.',
+} as const;
 
 const DEFECTS_MAX = 100;
 
@@ -273,12 +277,12 @@ const MESSAGE_TYPE = 'application/vnd.ms-outlook';
 /** A message inside: an Outlook item, or a mail file that was attached. */
 function insideOf(
   file: MapiFile,
-  { path, work }: Pick<ItemPlace, 'path' | 'work'>,
+  { path, sha256, work }: Pick<ItemPlace, 'path' | 'sha256' | 'work'>,
   kernels: Kernels,
 ): ItemReading | null {
   if (file.item !== null) {
     const { bytes } = file;
-    const place = { path, bytes, sha256: kernels.sha256(bytes), attached: true, work };
+    const place = { path, bytes, sha256, attached: true, work };
     return itemMessages(file.item, place, kernels);
   }
   const isMail = file.contentType === 'message/rfc822' || /\.eml$/i.test(file.fileName ?? '');

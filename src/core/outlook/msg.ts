@@ -30,7 +30,7 @@ const RECIPIENTS_MAX = 5_000;
 export function readMsg(bytes: Uint8Array, kernels: Kernels): MapiItem {
   const { root, defects } = openCompoundFile(bytes, kernels);
   const item = readItem(root, PROPERTY_HEADER.item, kernels, 0);
-  return { ...item, defects: [...defects.map((code) => ({ code, at: 0 })), ...item.defects] };
+  return { ...item, defects: [...item.defects, ...[...defects].map((code) => ({ code, at: 0 }))] };
 }
 
 /** True for the compound files that are Outlook items: Word and Excel files are others. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { crossedMsg } from '../../../test/kit/crossed-msg.ts';
 import { type MsgSource, writeMsg } from '../../../test/kit/msg-writer.ts';
 import { attribute, writeTnef } from '../../../test/kit/tnef-writer.ts';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
@@ -64,6 +65,17 @@ describe('winmail.dat', () => {
     const { files, defects } = readTnef(stream, kernels);
     expect(defects.map(({ code }) => code)).toEqual(['tnef-checksum']);
     expect(Buffer.from(files[0]?.bytes ?? []).toString()).toBe('bbc');
+  });
+
+  test('a checksum holds wherever the attribute stands and however long it is', () => {
+    const files = [0, 1, 2, 3, 4, 5, 6, 7, 255, 256, 257, 1023, 5001].map((length) => ({
+      data: Buffer.from(Array.from({ length }, (_, at) => 255 - (at % 3))),
+    }));
+    for (const shift of [0, 1, 2, 3]) {
+      const stream = writeTnef({ files });
+      const placed = Buffer.concat([Buffer.alloc(shift), stream]).subarray(shift);
+      expect(readTnef(placed, kernels).defects).toEqual([]);
+    }
   });
 
   test('a stream cut anywhere, or with a lying length, gives what stood before', () => {
@@ -348,6 +360,18 @@ describe('hostile bytes', () => {
     const { messages, limits } = readReportedMail(file, kernels);
     expect(messages.length + limits.length).toBeGreaterThan(0);
   });
+
+  test.each(['shared', 'loop'] as const)(
+    'sectors that many streams claim (%s) are given to one, which is said',
+    (form) => {
+      const file = crossedMsg(50, 20_000, form);
+      const { messages, limits } = readReportedMail(file, kernels);
+      const given = messages[0]!.parts.reduce((sum, part) => sum + part.bytes, 0);
+      expect(messages[0]!.parts[0]!.bytes).toBe(form === 'loop' ? 512 : 20_000);
+      expect(given).toBeLessThan(file.length);
+      expect(limits).toMatchObject([{ code: 'outlook-truncated', at: '0' }]);
+    },
+  );
 
   test('RTF that claims to be huge takes only the room that its bytes can fill', () => {
     const packed = Buffer.alloc(40);

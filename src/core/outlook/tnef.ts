@@ -161,11 +161,31 @@ function draftOf(state: State): Draft | null {
 const merged = (legacy: PropertyBag, properties: PropertyBag): PropertyBag =>
   new Map([...legacy, ...properties]);
 
-/** The sum of all bytes, modulo 65,536 ([MS-OXTNEF] section 2.1.3.1). */
+/** Words whose bytes are added at once: 128 bytes a lane of 16 bits stay within 31 bits in all. */
+const LANE_WORDS = 64;
+
+/**
+ * The sum of all bytes, modulo 65,536 ([MS-OXTNEF] section 2.1.3.1). Four bytes at a time: items
+ * inside each other are summed level by level.
+ */
 function sum(bytes: Uint8Array): number {
+  const lead = Math.min(bytes.length, -bytes.byteOffset & 3);
+  const count = (bytes.length - lead) >> 2;
+  // Fewer bytes than a word may not reach an aligned place.
+  const words = count === 0 ? [] : new Uint32Array(bytes.buffer, bytes.byteOffset + lead, count);
   let total = 0;
-  for (let at = 0; at < bytes.length; at += 1) total = (total + bytes[at]!) & 0xffff;
-  return total;
+  for (let at = 0; at < lead; at += 1) total += bytes[at]!;
+  for (let from = 0; from < count; from += LANE_WORDS) {
+    let lanes = 0;
+    const to = Math.min(count, from + LANE_WORDS);
+    for (let at = from; at < to; at += 1) {
+      const word = words[at]!;
+      lanes += (word & 0xff00ff) + ((word >>> 8) & 0xff00ff);
+    }
+    total += (lanes & 0xffff) + (lanes >>> 16);
+  }
+  for (let at = lead + count * 4; at < bytes.length; at += 1) total += bytes[at]!;
+  return total & 0xffff;
 }
 
 function attachmentOf(
