@@ -1,108 +1,106 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ARCHIVES } from './hostile/archives.ts';
+import { CLAIMS } from './hostile/claims.ts';
+import { HEAD, type HostileInputs, repeated } from './hostile/input.ts';
+import { base64Line, MAILS, paragraph } from './hostile/mails.ts';
+import { OUTLOOK } from './hostile/outlook.ts';
+import { type Measured, measureReading } from './hostile/reading.ts';
 
 /**
  * Reading mail that is made to hurt (docs/limits.md): each input in a process of its own, CPU time of
  * the reading alone, peak memory of the whole process, and which limits were met.
  *
- * `node bench/hostile.ts [NAME...]`: asked is under 0.5 s each, and under 300 MB for `base64`.
- * `node bench/hostile.ts --examine` measures `tocsin examine` on 104 MB, from its start to its end:
- * a public hop, an HTML text and one attachment.
+ * `node bench/hostile.ts [NAME...]`: asked is under 0.5 s each, and under 300 MB for `base64`. The
+ * exit code is 1 where an input takes more than 0.6 s in each of three runs, or where the reading
+ * does not say what it has to: a busy machine costs a fifth.
+ * `node bench/hostile.ts --whole [NAME...]`: `tocsin examine` on them, from its start to its end.
+ * `node bench/hostile.ts --examine` the same on 104 MB: a public hop, an HTML text, one attachment.
  */
-const HEAD = 'From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\n';
+const INPUTS: HostileInputs = { ...MAILS, ...ARCHIVES, ...OUTLOOK, ...CLAIMS };
 
-const repeated = (text: string, bytes: number): string =>
-  text.repeat(Math.ceil(bytes / text.length));
+const SECONDS_MAX = 0.6;
+const RUNS_MAX = 3;
 
-function nested(depth: number): string {
-  let text = HEAD;
-  for (let n = 0; n < depth; n += 1)
-    text += `Content-Type: multipart/mixed; boundary="b${n}"\r\n\r\n--b${n}\r\n`;
-  return `${text}Content-Type: text/plain\r\n\r\ninmost`;
-}
-
-const NESTED_BYTES_MAX = 11_000_000;
-
-/** A message in a message, each level quoted-printable again. */
-function nestedQuotedPrintable(depth: number): string {
-  let text = `${HEAD}\r\n${'a line of text with an = sign\r\n'.repeat(25_000)}`;
-  for (let n = 0; n < depth && text.length < NESTED_BYTES_MAX; n += 1) {
-    const body = text.replaceAll('=', '=3D');
-    text = `${HEAD}Content-Type: message/rfc822\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${body}`;
-  }
-  return text;
-}
-
-const typed = (type: string, encoding: string, body: string): string =>
-  `${HEAD}Content-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`;
-
-const base64Line = `${'QUJD'.repeat(19)}\r\n`;
-const paragraph = '<p class="x" style="color:#fff">Your <b>vote</b> &amp; your name</p>\r\n';
-
-const INPUTS: Readonly<Record<string, () => string>> = {
-  base64: () => typed('application/pdf', 'base64', repeated(base64Line, 104_000_000)),
-  'plain text': () => typed('text/plain', '8bit', repeated('Vote by mail, they said.\r\n', 104e6)),
-  'nested multiparts': () => nested(10_000),
-  'many parts': () =>
-    `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(200_000)}`,
-  'long header': () => `${HEAD}X: ${'x'.repeat(20_000_000)}\r\n\r\nbody`,
-  'many Received': () =>
-    `${'Received: from a.example ([192.0.2.1]) by b.example; Tue, 20 Oct 2020 10:00:00 +0000\r\n'.repeat(100_000)}${HEAD}\r\nbody`,
-  'long line': () => `${HEAD}\r\n${'x'.repeat(50_000_000)}`,
-  'quoted-printable': () =>
-    typed('text/plain', 'quoted-printable', repeated('Gr=C3=BC=C3=9Fe aus K=C3=B6ln =\r\n', 30e6)),
-  'encoded words': () => `${HEAD}X: ${'=?utf-8?q?a?= '.repeat(50_000)}\r\n\r\nbody`,
-  'many addresses': () => `To: ${'a@example.org, '.repeat(100_000)}\r\n\r\nbody`,
-  html: () => typed('text/html', '8bit', repeated(paragraph, 30_000_000)),
-  'open tags': () => typed('text/html', '8bit', repeated('<a <', 30_000_000)),
-  'nested quoted-printable': () => nestedQuotedPrintable(200),
+const inputOf = (name: string): HostileInputs[string] => {
+  const input = INPUTS[name];
+  if (input === undefined) throw new Error(`no such input: ${name}`);
+  return input;
 };
 
-interface Measured {
-  readonly cpuSeconds: number;
-  readonly peakMegabytes: number;
-  readonly limits: readonly string[];
-  readonly messages: number;
+/** Calls back with a file of each input's bytes, which goes away afterwards. */
+function withFiles(
+  names: readonly string[],
+  use: (name: string, file: string, bytes: number) => void,
+): void {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-hostile-'));
+  const file = join(folder, 'input.eml');
+  try {
+    for (const name of names) {
+      const made = inputOf(name).make();
+      writeFileSync(file, made, 'latin1');
+      use(name, file, made.length);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-async function measure(file: string): Promise<Measured> {
-  const { readMessage } = await import('../src/core/mail/index.ts');
-  const { nodeKernels } = await import('../src/host/kernels/index.ts');
-  const bytes = readFileSync(file);
-  const before = process.cpuUsage();
-  const { messages, limits } = readMessage(bytes, nodeKernels);
-  const route = messages.reduce((sum, message) => sum + message.route.length, 0);
-  const { user, system } = process.cpuUsage(before);
-  if (route < 0) throw new Error('no such route');
-  return {
-    cpuSeconds: (user + system) / 1e6,
-    peakMegabytes: process.resourceUsage().maxRSS / 1000,
-    limits: limits.map(({ code }) => code),
-    messages: messages.length,
-  };
+function measured(name: string, file: string): Measured {
+  const child = spawnSync(process.execPath, [import.meta.filename, '--read', name, file], {
+    encoding: 'utf8',
+  });
+  if (child.status !== 0) throw new Error(`${name} failed: ${child.stderr}`);
+  return JSON.parse(child.stdout) as Measured;
+}
+
+/** The least of several runs: what the machine does besides only adds. */
+function leastOf(name: string, file: string): Measured {
+  let least = measured(name, file);
+  for (let run = 1; run < RUNS_MAX && least.cpuSeconds > SECONDS_MAX; run += 1) {
+    const again = measured(name, file);
+    if (again.cpuSeconds < least.cpuSeconds) least = again;
+  }
+  return least;
 }
 
 function bench(names: readonly string[]): void {
-  const folder = mkdtempSync(join(tmpdir(), 'tocsin-hostile-'));
-  for (const name of names) {
-    const make = INPUTS[name];
-    if (make === undefined) throw new Error(`no such input: ${name}`);
-    const file = join(folder, 'input.eml');
-    const text = make();
-    writeFileSync(file, text, 'latin1');
-    const child = spawnSync(process.execPath, [import.meta.filename, '--read', file], {
-      encoding: 'utf8',
-    });
-    if (child.status !== 0) throw new Error(`${name} failed: ${child.stderr}`);
-    const { cpuSeconds, peakMegabytes, limits, messages } = JSON.parse(child.stdout) as Measured;
-    const size = `${(text.length / 1e6).toFixed(1)} MB`.padStart(9);
+  withFiles(names, (name, file, bytes) => {
+    const { cpuSeconds, peakMegabytes, found } = leastOf(name, file);
+    const missing = inputOf(name).finds.filter((what) => !found.includes(what));
+    const faults = [
+      ...(cpuSeconds > SECONDS_MAX ? [`more than ${SECONDS_MAX} s`] : []),
+      ...missing.map((what) => `does not say ${what}`),
+    ];
+    if (faults.length > 0) process.exitCode = 1;
+    const size = `${(bytes / 1e6).toFixed(1)} MB`.padStart(9);
     const cost = `${cpuSeconds.toFixed(2)} s CPU ${peakMegabytes.toFixed(0).padStart(4)} MB peak`;
-    const found = `${messages} message(s) ${limits.join(' ')}`;
-    process.stdout.write(`${name.padEnd(24)}${size}  ${cost}  ${found}\n`);
-  }
-  rmSync(folder, { recursive: true });
+    const fault = faults.length === 0 ? '' : `  FAILS: ${faults.join(', ')}`;
+    process.stdout.write(`${name.padEnd(30)}${size}  ${cost}  ${found.join(' ')}${fault}\n`);
+  });
+}
+
+/** `tocsin examine`, by what its process used. The first run fills the compile cache. */
+function examined(file: string, runs: number): readonly string[] {
+  const told =
+    'import { writeSync } from "node:fs"; process.on("exit", () => writeSync(2, "\\n@" + JSON.stringify(process.resourceUsage())))';
+  const command = [join(import.meta.dirname, '../bin/tocsin'), 'examine', file];
+  return Array.from({ length: runs + 1 }, () => {
+    const args = ['--import', `data:text/javascript,${encodeURIComponent(told)}`, ...command];
+    const child = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 29 });
+    if (child.status !== 0 && child.status !== 1) throw new Error(`failed: ${child.stderr}`);
+    const usage = JSON.parse(child.stderr.split('\n@').at(-1) ?? '') as NodeJS.ResourceUsage;
+    const cpu = ((usage.userCPUTime + usage.systemCPUTime) / 1e6).toFixed(2);
+    return `${cpu} s CPU, ${(usage.maxRSS / 1000).toFixed(0)} MB peak`;
+  }).slice(1);
+}
+
+function benchWhole(names: readonly string[]): void {
+  withFiles(names, (name, file) => {
+    process.stdout.write(`${name.padEnd(30)}${examined(file, 1).join()}\n`);
+  });
 }
 
 function benchExamine(): void {
@@ -115,22 +113,16 @@ function benchExamine(): void {
   const head = `${hop}Tue, 20 Oct 2020 10:00:00 +0000\r\n${HEAD}`;
   const text = `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts}`;
   writeFileSync(file, text, 'latin1');
-  const told = 'process.on("exit",()=>console.error(JSON.stringify(process.resourceUsage())))';
-  const command = [join(import.meta.dirname, '../bin/tocsin'), 'examine', file];
-  // The first run fills the compile cache, as an installed program has it.
-  for (let run = 0; run < 4; run += 1) {
-    const args = ['--import', `data:text/javascript,${told}`, ...command];
-    const child = spawnSync(process.execPath, args, { encoding: 'utf8' });
-    if (child.status !== 0) throw new Error(`examine failed: ${child.stderr}`);
-    const usage = JSON.parse(child.stderr) as NodeJS.ResourceUsage;
-    const cpu = ((usage.userCPUTime + usage.systemCPUTime) / 1e6).toFixed(2);
-    const peak = (usage.maxRSS / 1000).toFixed(0);
-    if (run > 0) process.stdout.write(`examine 104 MB: ${cpu} s CPU, ${peak} MB peak\n`);
-  }
+  for (const run of examined(file, 3)) process.stdout.write(`examine 104 MB: ${run}\n`);
   rmSync(folder, { recursive: true });
 }
 
-const [flag, file = ''] = process.argv.slice(2);
-if (flag === '--read') process.stdout.write(JSON.stringify(await measure(file)));
-else if (flag === '--examine') benchExamine();
-else bench(flag === undefined ? Object.keys(INPUTS) : process.argv.slice(2));
+const [flag, ...rest] = process.argv.slice(2);
+const named = (names: readonly string[]): readonly string[] =>
+  names.length === 0 ? Object.keys(INPUTS) : names;
+if (flag === '--read') {
+  const [name = '', file = ''] = rest;
+  process.stdout.write(JSON.stringify(await measureReading(file, inputOf(name))));
+} else if (flag === '--examine') benchExamine();
+else if (flag === '--whole') benchWhole(named(rest));
+else bench(named(process.argv.slice(2)));
