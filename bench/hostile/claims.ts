@@ -18,7 +18,10 @@ const txt = (name: string, value: string): DnsEntry => ({
 function spfBomb(): readonly DnsEntry[] {
   const name = (at: number): string => (at === 0 ? 'example.org' : `s${at}.example.org`);
   return Array.from({ length: 1_000 }, (_, at) => {
-    const terms = Array.from({ length: 10 }, (_unused, n) => `include:${name(at * 10 + n + 1)}`);
+    const terms = Array.from(
+      { length: 10 },
+      (_unused, n) => `include:${name((at * 10 + n + 1) % 1_000)}`,
+    );
     return txt(name(at), `v=spf1 ${terms.join(' ')} -all`);
   });
 }
@@ -31,7 +34,7 @@ const forgedResults = (): string => `${RECEIVED}${results.repeat(5_000)}${HEAD}\
 
 /** Each claims the rest of the file as its own body. */
 function forgedLengths(): string {
-  const mails = Array.from({ length: 20_000 }, (_, at) => {
+  const mails = Array.from({ length: 10_000 }, (_, at) => {
     const length = at % 2 === 0 ? 4_000_000_000 : 1_000_000;
     return `From a@example.org Tue Oct 20 10:00:00 2020\nReceived: x\nContent-Length: ${length}\nFrom: a@example.org\nSubject: ${at}\n\nVote.\n\n`;
   });
@@ -40,19 +43,20 @@ function forgedLengths(): string {
 
 /** A mail of an mbox whose body is full of lines that look like the start of another. */
 function forgedSeparators(): string {
-  const separator = 'From a@example.org Tue Oct 20 10:00:00 2020\nnot a header\n\n';
+  const separator =
+    'From a@example.net Tue Oct 20 10:00:00 2020\nFrom: a@example.net\nSubject: x\n\nVote.\n\n';
   const mail = `From a@example.org Tue Oct 20 10:00:00 2020\nReceived: x\n${HEAD.replaceAll('\r', '')}\n`;
-  return `${mail}${separator.repeat(200_000)}${mail}Vote.\n`;
+  return `${mail}${separator.repeat(50_000)}${mail}Vote.\n`;
 }
 
 /** What a sender or a file says of itself and cannot prove. */
 export const CLAIMS: HostileInputs = {
   'forged Authentication-Results': {
     make: forgedResults,
-    finds: ['messages=1', 'verdict=cannot-tell'],
+    finds: ['messages=1', 'verdict=undetermined'],
     judged: true,
   },
-  'forged Content-Length': { make: forgedLengths, finds: ['messages=20000'] },
+  'forged Content-Length': { make: forgedLengths, finds: ['messages=10000'] },
   'forged separators': {
     make: forgedSeparators,
     finds: ['messages=2', 'mbox-ambiguous-boundary', 'mbox-doubts'],

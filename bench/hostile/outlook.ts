@@ -5,11 +5,9 @@ import { base64Lines, type HostileInputs, typed } from './input.ts';
 const winmail = (stream: Buffer): string =>
   typed('application/ms-tnef; name=winmail.dat', 'base64', base64Lines(stream));
 
-/** Compressed RTF of 8 bytes for each read, that claims to be 4 GB ([MS-OXRTFCP] section 2.1.3.1). */
+/** Compressed RTF of literal bytes that claims to be 4 GB ([MS-OXRTFCP] section 2.1.3.1). */
 function lyingRtf(runs: number): Buffer {
-  const run = Buffer.alloc(17, 0);
-  run[0] = 0xff;
-  for (let at = 2; at < run.length; at += 2) run[at] = 0x0f;
+  const run = Buffer.from('\0{\\b vote');
   const head = Buffer.alloc(16);
   head.writeUInt32LE(0xffff_fff0, 0);
   head.writeUInt32LE(0xffff_ffff, 4);

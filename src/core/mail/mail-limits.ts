@@ -15,7 +15,7 @@ export const DEFECTS_MAX = 1_000;
 /** Messages inside each other are hashed once per level: bytes of work for each byte of mail. */
 const WORK_PER_BYTE_MAX = 4;
 /** Small mail may nest as deep as it likes below this many bytes of work. */
-const WORK_BYTES_FREE = 64_000_000;
+const WORK_BYTES_FREE = 32_000_000;
 
 /**
  * What opening messages inside messages may still cost, in bytes: one for all that a mail carries,

@@ -5,6 +5,7 @@ import {
   ARCHIVE_BYTES_MAX,
   ARCHIVE_RATIO_MAX,
   CARRIED_BYTES_MAX,
+  CARRIED_RATIO_MAX,
 } from './limits.ts';
 
 test.each([
@@ -20,11 +21,11 @@ test.each([
 test('archives that one mail carries share what is free, each adds for its own size', () => {
   const budget = ArchiveBudget.ofMail(null);
   budget.addArchive(1_000);
-  expect(budget.takeBytes(Infinity)).toBe(ARCHIVE_BYTES_FREE + 1_000 * ARCHIVE_RATIO_MAX);
+  expect(budget.takeBytes(Infinity)).toBe(ARCHIVE_BYTES_FREE + 1_000 * CARRIED_RATIO_MAX);
   budget.addArchive(50);
-  expect(budget.takeBytes(Infinity)).toBe(50 * ARCHIVE_RATIO_MAX);
+  expect(budget.takeBytes(Infinity)).toBe(50 * CARRIED_RATIO_MAX);
   budget.addArchive(ARCHIVE_BYTES_MAX);
-  const before = ARCHIVE_BYTES_FREE + 1_050 * ARCHIVE_RATIO_MAX;
+  const before = ARCHIVE_BYTES_FREE + 1_050 * CARRIED_RATIO_MAX;
   expect(budget.takeBytes(Infinity)).toBe(CARRIED_BYTES_MAX - before);
 });
 

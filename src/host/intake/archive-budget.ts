@@ -6,17 +6,19 @@ import {
   ARCHIVE_MAILS_MAX,
   ARCHIVE_RATIO_MAX,
   CARRIED_BYTES_MAX,
+  CARRIED_RATIO_MAX,
 } from './limits.ts';
 
 /**
  * What the archives of one exhibit, or those that one mail carries, may still give.
  *
  * Bombs inside each other multiply their ratios, and a thousand small ones add up: what comes out
- * in all is held to the ratio of one entry, measured against the outermost packed bytes.
+ * in all is held to a ratio, measured against the outermost packed bytes.
  */
 export class ArchiveBudget {
   readonly #owner: 'exhibit' | 'mail';
   readonly #bytesMax: number;
+  readonly #ratio: number;
   readonly #around: ArchiveBudget | null;
   /** What opening messages inside the mails of an exhibit may cost. */
   readonly work = new MailWork();
@@ -33,6 +35,7 @@ export class ArchiveBudget {
   ) {
     this.#owner = owner;
     this.#bytesMax = bytesMax;
+    this.#ratio = owner === 'mail' ? CARRIED_RATIO_MAX : ARCHIVE_RATIO_MAX;
     this.#around = around;
   }
 
@@ -50,7 +53,7 @@ export class ArchiveBudget {
 
   /** An archive that lies in no other one of this budget is opened. */
   addArchive(packedBytes: number): void {
-    const allowed = this.#allowed + ARCHIVE_RATIO_MAX * packedBytes;
+    const allowed = this.#allowed + this.#ratio * packedBytes;
     this.#allowed = Math.min(this.#bytesMax, allowed);
   }
 
@@ -69,7 +72,7 @@ export class ArchiveBudget {
     const amount = `No more than ${Math.floor(this.#allowed / 1e5) / 10} MB`;
     const why =
       this.#allowed < this.#bytesMax
-        ? ` (${ARCHIVE_BYTES_FREE / 1e6} MB and ${ARCHIVE_RATIO_MAX} times the packed size)`
+        ? ` (${ARCHIVE_BYTES_FREE / 1e6} MB and ${this.#ratio} times the packed size)`
         : '';
     return `${amount}${why} are unpacked from one ${this.#owner}`;
   }

@@ -11,8 +11,14 @@ export const ARCHIVE_RATIO_FREE_BYTES = 1_000_000;
 export const ARCHIVE_BYTES_MAX = 256_000_000;
 
 /**
- * What an exhibit's or a mail's archives may give beyond `ARCHIVE_RATIO_MAX` times their own size:
- * a few pages of blanks. Mail packs to a half or a tenth, never to a hundredth.
+ * Unpacked bytes in all for each packed byte that one mail carries, beyond what is free: a reading
+ * holds them. 6,046 SpamAssassin mails give 2.5 together, 989 phishing mails 2.6.
+ */
+export const CARRIED_RATIO_MAX = 4;
+
+/**
+ * What an exhibit's or a mail's archives may give whatever their size: four hundred mails of 40 kB,
+ * however well they pack.
  */
 export const ARCHIVE_BYTES_FREE = 16_000_000;
 
