@@ -71,17 +71,17 @@ export function coercionReader(names: CoercionNames): CoercionReader {
       hints.push({ sign, code, words: text.slice(start, end), where, start, end });
     };
     marks.mark(folded);
-    const mayBeSpanish = text.length <= SHORT_TEXT_MAX || SPANISH.some(marks.has);
+    const mayBeSpanish = text.length <= SHORT_TEXT_MAX || marks.hasOneOfEach(SPANISH);
     for (const { sign, language, code, groups: keys, regex } of rules) {
       if (language === 'es' && !mayBeSpanish) continue;
-      if (!keys.every((group) => group.some(marks.has))) continue;
+      if (!marks.hasOneOfEach(keys)) continue;
       eachHit(regex, folded, (start, end) => keep(sign, `${language}.${code}`, start, end));
     }
     for (const [names, sign] of [
       [groups, 'group'],
       [candidates, 'candidate'],
     ] as const) {
-      if (names === null || !names.keys.some(marks.has)) continue;
+      if (names === null || !marks.hasOneOfEach(names.keys)) continue;
       eachHit(names.regex, folded, (start, end) => keep(sign, 'named', start, end));
     }
     addShownNames({ text, folded, marks }, keep);
@@ -118,7 +118,7 @@ function eachHit(regex: RegExp, text: string, say: (start: number, end: number) 
 }
 
 /** Every Spanish text but the shortest has one of these words; few English ones do. */
-const SPANISH = ['su', 'tu', 'te', 'le', 'se', 'el', 'la', 'de', 'en'].map(wordKey);
+const SPANISH = [['su', 'tu', 'te', 'le', 'se', 'el', 'la', 'de', 'en'].map(wordKey)];
 /** Texts up to this are read by the rules of every language. */
 const SHORT_TEXT_MAX = 400;
 
@@ -160,7 +160,7 @@ const PARTIES: readonly string[] = [
 interface NamePattern {
   readonly regex: RegExp;
   /** Of the names' first words: a text without any of them names nobody. */
-  readonly keys: readonly WordKey[];
+  readonly keys: readonly (readonly WordKey[])[];
 }
 
 function namePattern(listed: readonly string[]): NamePattern | null {
@@ -172,7 +172,7 @@ function namePattern(listed: readonly string[]): NamePattern | null {
   const words = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
   return {
     regex: new RegExp(`(?<![a-z0-9])(?:${words.join('|')})(?![a-z0-9])`, 'g'),
-    keys: [...new Set(names.map((name) => wordKey(/^[a-z]*/.exec(name)?.[0] ?? '')))],
+    keys: [[...new Set(names.map((name) => wordKey(/^[a-z]*/.exec(name)?.[0] ?? '')))]],
   };
 }
 
@@ -199,7 +199,7 @@ function addShownNames(
 ): void {
   for (const { regex, sign, leads } of SHOWN) {
     let from = 0;
-    const words = leads.filter(({ keys }) => keys.every(marks.has));
+    const words = leads.filter(({ keys }) => marks.hasOneOfEach(keys));
     for (const at of placesOf(words, folded)) {
       if (at < from) continue;
       regex.lastIndex = at;
@@ -221,12 +221,12 @@ function placesOf(leads: readonly Lead[], text: string): readonly number[] {
 
 interface Lead {
   readonly words: string;
-  readonly keys: readonly WordKey[];
+  readonly keys: readonly (readonly WordKey[])[];
 }
 
 const lead = (words: string, ...keys: readonly string[]): Lead => ({
   words,
-  keys: keys.map(wordKey),
+  keys: keys.map((key) => [wordKey(key)]),
 });
 
 /** Each pattern is tried where one of its leads stands in the folded text, and nowhere else. */

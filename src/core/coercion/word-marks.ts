@@ -7,7 +7,8 @@
 export interface WordMarks {
   /** Forgets the text before, and notes the words of this one. */
   mark(folded: string): void;
-  has(key: WordKey): boolean;
+  /** One key of each group is there. */
+  hasOneOfEach(groups: readonly (readonly WordKey[])[]): boolean;
 }
 
 /** Where a key is marked. */
@@ -36,8 +37,22 @@ export function wordMarks(): WordMarks {
       marks[0] = text;
       markText(folded, marks, text);
     },
-    has: (key) => marks[key] === text,
+    hasOneOfEach: (groups) => isMarked(groups, marks, text),
   };
+}
+
+/** Plain loops: every rule asks this of every text. */
+function isMarked(
+  groups: readonly (readonly WordKey[])[],
+  marks: Uint16Array,
+  text: number,
+): boolean {
+  for (const keys of groups) {
+    let at = 0;
+    while (at < keys.length && marks[keys[at]!] !== text) at += 1;
+    if (at === keys.length) return false;
+  }
+  return true;
 }
 
 function markText(folded: string, marks: Uint16Array, text: number): void {

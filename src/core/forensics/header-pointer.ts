@@ -19,7 +19,17 @@ export const hopPointer = (hop: Hop): HeaderPointer => ({
   length: hop.length,
 });
 
-/** The first field of a name, as mail programs show it. */
+/** Names of fields have no case; `lower` has none. The lengths tell nearly all apart. */
+export const isNamed = ({ name }: Pick<HeaderField, 'name'>, lower: string): boolean =>
+  name.length === lower.length && name.toLowerCase() === lower;
+
+/** The first field of a name in lower case, as mail programs show it. */
+export function fieldNamed({ headers }: MailMessage, lower: string): HeaderField | null {
+  for (const field of headers) if (isNamed(field, lower)) return field;
+  return null;
+}
+
+/** The first field of any of the names that a pattern takes. */
 export function fieldOf(message: MailMessage, name: RegExp): HeaderField | null {
   return message.headers.find((field) => name.test(field.name)) ?? null;
 }

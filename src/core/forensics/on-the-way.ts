@@ -3,7 +3,7 @@ import { organisationOf } from '../observables/index.ts';
 import { type GatewayHop, gatewayOf } from '../route/index.ts';
 import { type SealedPass, sealedPass } from './arc-seals.ts';
 import type { Authentication } from './authentication.ts';
-import { fieldOf, type HeaderPointer, pointerTo } from './header-pointer.ts';
+import { fieldNamed, fieldOf, type HeaderPointer, pointerTo } from './header-pointer.ts';
 
 /**
  * Somebody who took the message on its way and sent it on: a mailing list, a forwarder, a sealer.
@@ -74,7 +74,7 @@ const ADDRESS_LENGTH_MAX = 1_000;
 
 /** A forwarder that rewrote the return address, so that its own SPF passes, says so in it. */
 function rewrittenAddress(message: MailMessage, { spf, recorded }: Authentication): Relayed | null {
-  const field = fieldOf(message, /^return-path$/i);
+  const field = fieldNamed(message, 'return-path');
   const rows = recorded
     .filter(({ trusted }) => trusted)
     .map((one) => ({

@@ -1,6 +1,6 @@
 import type { HeaderField, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
-import { fieldOf, type HeaderPointer, pointerTo } from './header-pointer.ts';
+import { fieldNamed, fieldOf, type HeaderPointer, pointerTo } from './header-pointer.ts';
 import type { SenderFacts } from './sender-facts.ts';
 
 /** A sign that the message was sent through somebody else's server or hosting account. */
@@ -40,7 +40,7 @@ export function relayTraces(message: MailMessage, facts: SenderFacts): readonly 
     });
   const via = fieldOf(message, /^x-(?:get-message-sender-via|authenticated-sender)$/i);
   if (via !== null) pushAccount(via, facts, traces);
-  const envelope = fieldOf(message, /^return-path$/i);
+  const envelope = fieldNamed(message, 'return-path');
   if (envelope !== null && HOSTING_USER.test(envelope.value) && HOSTING_HOST.test(envelope.value))
     traces.push({
       code: 'hosting-envelope',

@@ -4,7 +4,7 @@ import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import { boundaryClient, parseIpAddress, reachOf, takingHop } from '../route/index.ts';
 import type { Authentication, AuthResult } from './authentication.ts';
-import { fieldOf, type HeaderPointer, hopPointer, pointerTo } from './header-pointer.ts';
+import { fieldNamed, type HeaderPointer, hopPointer, pointerTo } from './header-pointer.ts';
 import { type Filtered, filteredBy, type Relayed, relayedBy } from './on-the-way.ts';
 import type { RecordedResult, RecordedResults } from './recorded-results.ts';
 import { coverOf, gradeOf, type SignatureCover } from './signature-cover.ts';
@@ -76,7 +76,7 @@ export const fromPointer = ({ fromField }: Pick<SenderFacts, 'fromField'>): Head
 const DAY_MS = 86_400_000;
 
 export function senderFacts(message: MailMessage, authentication: Authentication): SenderFacts {
-  const fromField = fieldOf(message, /^from$/i);
+  const fromField = fieldNamed(message, 'from');
   const address = message.from?.address ?? '';
   const fromDomain = address.includes('@') ? address.slice(address.lastIndexOf('@') + 1) : null;
   const fromOrganisation = fromDomain === null ? null : organisationOf(fromDomain);
@@ -84,7 +84,7 @@ export function senderFacts(message: MailMessage, authentication: Authentication
   const found = alignmentOf(authentication, {
     fromDomain,
     organisation: fromOrganisation,
-    isSigned: fieldOf(message, /^dkim-signature$/i) !== null,
+    isSigned: fieldNamed(message, 'dkim-signature') !== null,
     isOneOfSeveral: (message.authors?.length ?? 0) > 1,
   });
   const lacks = found.state === 'no-pass';
@@ -178,7 +178,7 @@ const EXCHANGE_BOUNDARY = /\bboundary="?_0\d\d_[0-9A-Z]{6,}/i;
 function rebuiltMark(message: MailMessage): HeaderPointer | null {
   const { forward } = message;
   if (forward === null || !forward.method.startsWith('attached')) return null;
-  if (fieldOf(message, /^dkim-signature$/i) === null) return null;
+  if (fieldNamed(message, 'dkim-signature') === null) return null;
   const mark = message.headers.find(
     ({ name, value }) =>
       EXCHANGE_FIELD.test(name) || (/^content-type$/i.test(name) && EXCHANGE_BOUNDARY.test(value)),
@@ -192,7 +192,7 @@ function envelopeOf(message: MailMessage, { spf, recorded }: Authentication): st
     .filter(({ trusted }) => trusted)
     .flatMap(({ results }) => results)
     .find(({ method }) => method === 'spf')?.properties['smtp.mailfrom'];
-  const field = fieldOf(message, /^return-path$/i)?.value.replace(/^\s*<|>\s*$/g, '');
+  const field = fieldNamed(message, 'return-path')?.value.replace(/^\s*<|>\s*$/g, '');
   const envelope = spf?.mailFrom ?? written ?? field ?? '';
   return envelope === '' ? null : organisationOf(envelope);
 }

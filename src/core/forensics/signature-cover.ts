@@ -2,7 +2,7 @@ import { coercionReader } from '../coercion/index.ts';
 import type { HeaderField, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import type { Authentication, DkimCheck } from './authentication.ts';
-import { type HeaderPointer, pointerTo } from './header-pointer.ts';
+import { type HeaderPointer, isNamed, pointerTo } from './header-pointer.ts';
 import type { RecordedResult } from './recorded-results.ts';
 
 /** Why nobody vouches for the text behind a signed length: what stands there, or that it is hidden. */
@@ -168,7 +168,7 @@ function isWithin({ headers, length }: MailMessage, signed: number): boolean {
 /** RFC 6376 section 5.4.2: each mention in `h=` signs one field of that name, from the bottom up. */
 function unsignedOf({ headers }: MailMessage, signed: readonly string[]): readonly UnsignedField[] {
   return SHOWN.flatMap((name) => {
-    const fields = headers.filter((field) => field.name.toLowerCase() === name);
+    const fields = headers.filter((field) => isNamed(field, name));
     const [shown] = fields;
     const count = signed.filter((one) => one === name).length;
     if (shown === undefined || count >= fields.length) return [];
@@ -191,7 +191,7 @@ function names({ properties }: RecordedResult, { domain, selector, value }: Sign
 
 function readSignatures({ headers }: MailMessage): readonly Signature[] {
   return headers
-    .filter(({ name }) => /^dkim-signature$/i.test(name))
+    .filter((field) => isNamed(field, 'dkim-signature'))
     .slice(0, SIGNATURES_READ_MAX)
     .map((field) => {
       const tags = new Map(

@@ -4,7 +4,7 @@ import { organisationOf } from '../observables/index.ts';
 import type { RouteOddity } from '../route/index.ts';
 import { type Authentication, contradictions } from './authentication.ts';
 import { addCover } from './cover-reasons.ts';
-import { type HeaderPointer, pointerTo } from './header-pointer.ts';
+import { type HeaderPointer, isNamed, pointerTo } from './header-pointer.ts';
 import type { ProtectedIndex } from './lookalike.ts';
 import { addNoPass, DAYS_LATE_MAX, saysSomething } from './missing-pass.ts';
 import { type RelayTrace, relayTraces } from './relay-traces.ts';
@@ -209,7 +209,7 @@ function addAlignment(input: VerdictInput, facts: SenderFacts, draft: Draft): vo
     });
     return;
   }
-  const authors = input.message.headers.filter(({ name }) => /^from$/i.test(name));
+  const authors = input.message.headers.filter((field) => isNamed(field, 'from'));
   if (authors.length > 1) {
     draft.reasons.push({
       code: 'several-from-lines',

@@ -37,6 +37,24 @@ const RECIPIENT_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * Which names of fields can be of a set, by their length and their outer letters in either case:
+ * most fields of a header are told apart without a copy of their name.
+ */
+function shapesOf(names: ReadonlySet<string>): (name: string) => boolean {
+  const shapes = new Uint8Array(1 << 15);
+  for (const name of names) shapes[shapeOf(name)] = 1;
+  return (name) => shapes[shapeOf(name)] === 1;
+}
+
+const shapeOf = (name: string): number =>
+  ((name.length & 31) << 10) |
+  ((name.charCodeAt(0) & 31) << 5) |
+  (name.charCodeAt(name.length - 1) & 31);
+
+const mayBeScanned = shapesOf(SCANNED_FIELDS);
+const mayBeRecipient = shapesOf(RECIPIENT_FIELDS);
+
+/**
  * Everything in a message that can be looked up or blocked, once per value with all its places.
  *
  * Addresses, hosts and IPs inside URLs are reported too. Links that a gateway rewrote are reported
@@ -82,7 +100,7 @@ function recipientsOf(message: MailMessage): readonly string[] {
   for (const { address } of message.to.slice(0, 50))
     if (address.includes('@')) addresses.add(address.toLowerCase());
   for (const field of message.headers) {
-    if (!RECIPIENT_FIELDS.has(field.name.toLowerCase())) continue;
+    if (!mayBeRecipient(field.name) || !RECIPIENT_FIELDS.has(field.name.toLowerCase())) continue;
     const value = field.value.slice(0, 4000);
     ADDRESS.lastIndex = 0;
     for (let hit = ADDRESS.exec(value); hit !== null; hit = ADDRESS.exec(value))
@@ -92,6 +110,7 @@ function recipientsOf(message: MailMessage): readonly string[] {
 }
 
 function fromField(field: HeaderField, sink: Sink): void {
+  if (!mayBeScanned(field.name)) return;
   const name = field.name.toLowerCase();
   if (!SCANNED_FIELDS.has(name)) return;
   const value = field.value.slice(0, 20_000);

@@ -310,22 +310,43 @@ const IPV6 = /(?<![\w:.])(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):[0-9a-f:.]{2,60}/
 
 /** A number of eight characters covers one of every eight places: only those are looked at. */
 function phones(text: string, found: Sighting[]): void {
-  for (let at = PHONE_LENGTH_MIN - 1; at < text.length; at += PHONE_LENGTH_MIN) {
-    if (!isDialCode(text.charCodeAt(at))) continue;
-    let [start, end] = [at, at + 1];
-    while (start > 0 && isDialCode(text.charCodeAt(start - 1))) start -= 1;
-    while (end < text.length && isDialCode(text.charCodeAt(end))) end += 1;
-    at = end - 1;
-    if (end - start < PHONE_LENGTH_MIN) continue;
-    const from = Math.max(0, start - 1);
-    for (const { 0: word, index } of text.slice(from, end + 1).matchAll(PHONE)) {
-      const value = phoneNumber(
-        word.replace(/[\u00a0\u2010\u2011]/g, (c) => (c === '\u00a0' ? ' ' : '-')),
-      );
-      const place = from + index;
-      if (value !== null)
-        found.push({ type: 'phone', value, start: place, end: place + word.length, how: [] });
-    }
+  for (let at = dialPlace(text, PHONE_LENGTH_MIN - 1); at >= 0; ) {
+    const start = dialStart(text, at);
+    const end = dialEnd(text, at + 1);
+    if (end - start >= PHONE_LENGTH_MIN) phonesIn(text, Math.max(0, start - 1), end, found);
+    at = dialPlace(text, end - 1 + PHONE_LENGTH_MIN);
+  }
+}
+
+// Small loops of their own: they run over every text, and are compiled without what is rare.
+
+/** The next of the places looked at on which a number could lie; -1 where none is left. */
+function dialPlace(text: string, from: number): number {
+  for (let at = from; at < text.length; at += PHONE_LENGTH_MIN)
+    if (isDialCode(text.charCodeAt(at))) return at;
+  return -1;
+}
+
+function dialStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && isDialCode(text.charCodeAt(start - 1))) start -= 1;
+  return start;
+}
+
+function dialEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && isDialCode(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+function phonesIn(text: string, from: number, end: number, found: Sighting[]): void {
+  for (const { 0: word, index } of text.slice(from, end + 1).matchAll(PHONE)) {
+    const value = phoneNumber(
+      word.replace(/[\u00a0\u2010\u2011]/g, (c) => (c === '\u00a0' ? ' ' : '-')),
+    );
+    const place = from + index;
+    if (value !== null)
+      found.push({ type: 'phone', value, start: place, end: place + word.length, how: [] });
   }
 }
 

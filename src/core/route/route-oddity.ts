@@ -40,14 +40,16 @@ const WAIT_SECONDS_MAX = 6 * 3600;
 export function routeOddities(route: readonly Hop[]): readonly RouteOddity[] {
   const oddities: RouteOddity[] = [];
   const recipientHosts = route.filter((hop) => hop.trusted).map((hop) => hop.by);
+  const times = route.map(({ date }) => (date === null ? null : millisecondsOf(date)));
   for (const [at, hop] of route.entries()) {
     const note = (code: RouteOddity['code'], seconds: number | null = null): void => {
       oddities.push({ code, hop: at, seconds });
     };
     const before = route[at + 1];
-    if (hop.date === null) note('undated');
-    else if (before?.date) {
-      const seconds = (millisecondsOf(hop.date) - millisecondsOf(before.date)) / 1000;
+    const [taken, sent] = [times[at] ?? null, times[at + 1] ?? null];
+    if (taken === null) note('undated');
+    else if (sent !== null) {
+      const seconds = (taken - sent) / 1000;
       if (seconds < -CLOCK_SKEW_SECONDS_MAX) note('clock-backwards', -seconds);
       else if (seconds > WAIT_SECONDS_MAX) note('long-wait', seconds);
     }

@@ -87,7 +87,7 @@ export async function authenticateMessage(input: AuthenticationInput): Promise<A
           ...(envelope.ip === null ? {} : { ip: envelope.ip }),
         }),
   ]);
-  const dmarcResult = await checkDmarc({ dkim, spfResult, arcResult, recorder });
+  const dmarcResult = await checkDmarc({ dkim, spfResult, arcResult, recorder, memory });
   const transcript = recorder.transcript();
   const allNotes = [
     ...notes,
@@ -177,8 +177,9 @@ async function checkDmarc(found: {
   readonly spfResult: SpfFinding | null;
   readonly arcResult: ARCResult;
   readonly recorder: RecordingResolver;
+  readonly memory: CheckMemory;
 }): Promise<DmarcFinding | null> {
-  const { dkim, spfResult, arcResult, recorder } = found;
+  const { dkim, spfResult, arcResult, recorder, memory } = found;
   if (dkim.headerFrom.length === 0) return null;
   const spfDomain = spfResult?.result === 'pass' ? spfResult.domain : null;
   const signers = dkim.results
@@ -200,6 +201,7 @@ async function checkDmarc(found: {
           arcResult: arcResult.status.result,
         },
         recorder.ask,
+        memory.policies,
       );
   if (plain === 'no-author') return null;
   if (plain !== null) return plain;

@@ -8,6 +8,7 @@ import {
   recordingResolver,
 } from '../dns/index.ts';
 import { discreetResolver, hasLocalPart } from './local-part.ts';
+import { type PolicyReader, policyReader } from './plain-dmarc.ts';
 import { type KeyReader, keyReader } from './plain-key.ts';
 import { plainSpf } from './plain-spf.ts';
 import {
@@ -19,18 +20,23 @@ import {
 } from './spf.ts';
 
 /**
- * What the messages of one run teach about later ones: keys parsed, SPF answered. A campaign comes
+ * What the messages of one run teach about later ones: keys and policies read, SPF answered. A campaign comes
  * from few addresses under few names. Belongs to one source of answers, and is bounded.
  */
 export interface CheckMemory {
   readonly keys: KeyReader;
+  readonly policies: PolicyReader;
   readonly spf: Map<string, { readonly result: SpfFinding; readonly heard: readonly DnsEntry[] }>;
 }
 
 /** Different SMTP sessions remembered, with the name servers' answers that each rests on. */
 const SPF_REMEMBERED_MAX = 10_000;
 
-export const checkMemory = (): CheckMemory => ({ keys: keyReader(), spf: new Map() });
+export const checkMemory = (): CheckMemory => ({
+  keys: keyReader(),
+  policies: policyReader(),
+  spf: new Map(),
+});
 
 /**
  * SPF of one session. A session that was judged before gets the same result, and its answers go

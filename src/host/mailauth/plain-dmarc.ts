@@ -38,13 +38,14 @@ export interface DmarcQuestion {
 export async function plainDmarc(
   question: DmarcQuestion,
   ask: AskDns,
+  readPolicy: PolicyReader = policyReader(),
 ): Promise<DmarcFinding | 'no-author' | null> {
   const author = plainAuthor(question);
   if (author === null || author === 'no-author') return author;
   const spf = question.spfDomain === null ? [] : [question.spfDomain.toLowerCase()];
   const dkim = question.dkimDomains.map((domain) => domain.toLowerCase());
   if (![...spf, ...dkim].every(isPlainName)) return null;
-  const walker = treeWalker(ask);
+  const walker = treeWalker(ask, readPolicy);
   const found = await walker(author);
   if (found === null) return null;
   // The longest name with a record is the author's own, or else its organisation's is the last.
@@ -115,7 +116,7 @@ type Walker = (domain: string) => Promise<readonly Found[] | null>;
 const WALK_LABELS_MAX = 7;
 
 /** DNS Tree Walks of one message: each name is asked once. Null for what mailauth must judge. */
-function treeWalker(ask: AskDns): Walker {
+function treeWalker(ask: AskDns, readPolicy: PolicyReader): Walker {
   const known = new Map<string, Policy | 'none' | null>();
   return async (domain) => {
     const found: Found[] = [];
@@ -123,7 +124,7 @@ function treeWalker(ask: AskDns): Walker {
       const name = labels.join('.');
       let policy = known.get(name);
       if (policy === undefined) {
-        policy = await policyAt(name, ask);
+        policy = await policyAt(name, ask, readPolicy);
         known.set(name, policy);
       }
       if (policy === null) return null;
@@ -177,7 +178,11 @@ interface Policy {
   readonly words: string;
 }
 
-async function policyAt(name: string, ask: AskDns): Promise<Policy | 'none' | null> {
+async function policyAt(
+  name: string,
+  ask: AskDns,
+  readPolicy: PolicyReader,
+): Promise<Policy | 'none' | null> {
   const { error, answers } = await ask(`_dmarc.${name}`, 'TXT');
   if (error !== null) return NO_RECORD.has(error) ? 'none' : null;
   const records = answers.map(textOf).filter((text) => text === null || VERSION.test(text));
@@ -199,7 +204,25 @@ function textOf(answer: DnsRecord): string | null {
   return Array.isArray(answer) ? answer.join('').trim() : null;
 }
 
-function readPolicy(record: string): Policy | null {
+/** Reads each record once: every mail of a campaign asks for the same few. */
+export type PolicyReader = (record: string) => Policy | null;
+
+/** Records remembered; a corpus has some hundreds. */
+const POLICIES_MAX = 10_000;
+
+export function policyReader(): PolicyReader {
+  const known = new Map<string, Policy | null>();
+  return (record) => {
+    let policy = known.get(record);
+    if (policy === undefined) {
+      policy = policyIn(record);
+      if (known.size < POLICIES_MAX) known.set(record, policy);
+    }
+    return policy;
+  };
+}
+
+function policyIn(record: string): Policy | null {
   const tags: Record<string, string> = {};
   const specs = record
     .split(';')
