@@ -99,7 +99,7 @@ describe('examine', () => {
     expect(Object.keys(json)).toEqual(['exhibit', 'messages', 'limits']);
     expect(Object.keys(json.messages[0] ?? {})).toEqual(
       `path offset length sha256 role either from authors replyTo to subject date dateText dateInterval messageId
-      parts text route
+      parts text banner route
       authentication verdict observables coercion routeOddities hiddenText forward`.split(/\s+/),
     );
   });

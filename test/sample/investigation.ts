@@ -126,6 +126,7 @@ function campaign(
       },
     ],
     inDoubt: 0,
+    banners: label === 'C1' ? [{ product: 'Mimecast', messages: 2 }] : [],
     subjects: [
       {
         spans: [{ shared: `Vote for the candidate or else!${hostile}` }],

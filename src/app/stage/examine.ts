@@ -3,13 +3,14 @@ import { sketchText } from '../../core/campaign/index.ts';
 import type { CharsetHow } from '../../core/charset/index.ts';
 import type { Exhibit, Finding } from '../../core/evidence/index.ts';
 import { type Delivery, deliveryOf, isHonest } from '../../core/letter/index.ts';
-import type {
-  Forward,
-  Hop,
-  Mailbox,
-  MailMessage,
-  MailPart,
-  MessageRole,
+import {
+  type Forward,
+  type Hop,
+  type Mailbox,
+  type MailMessage,
+  type MailPart,
+  type MessageRole,
+  senderWords,
 } from '../../core/mail/index.ts';
 import { boundaryClient } from '../../core/route/index.ts';
 import type { Intake, RawMessage } from '../ports/index.ts';
@@ -23,7 +24,7 @@ import type { SketchedOriginal } from './sketch.ts';
  * Its version rises with those of SKETCH and JUDGE, which the same reading writes: an exhibit that is
  * examined has all three.
  */
-export const EXAMINE = { stage: 'examine', methodVersion: 14 } as const;
+export const EXAMINE = { stage: 'examine', methodVersion: 15 } as const;
 
 /** Messages per finding: enough that storing is cheap, few enough that a crash costs little work. */
 export const BATCH_MESSAGES_MAX = 1_000;
@@ -165,7 +166,7 @@ async function examineMail(
   for (const message of reading.messages) {
     into.messages.push({ ...examinedMessage(message, raw), either: isEither(message, judge) });
     if (message.role === 'original') {
-      into.originals.push({ path: message.path, sketch: sketchText(message.text) });
+      into.originals.push({ path: message.path, sketch: sketchText(senderWords(message)) });
     }
   }
   into.judged.push(...judge.originals(reading.messages));

@@ -3,7 +3,7 @@ import {
   type ReportGroup,
   recipientShown,
 } from '../../core/exposure/index.ts';
-import type { MailMessage } from '../../core/mail/index.ts';
+import { type MailMessage, senderWords } from '../../core/mail/index.ts';
 import {
   createTyper,
   induceVariants,
@@ -64,11 +64,11 @@ interface FoundMessage {
 }
 
 function reportsOf(found: readonly FoundMessage[], typer: Typer): readonly ExposureReport[] {
-  const texts = [...new Set(found.map(({ message }) => message.text))];
+  const texts = [...new Set(found.map(({ message }) => senderWords(message)))];
   const filled = texts.length < TEMPLATE_TEXTS_MIN ? NONE : filledIn(texts, typer);
   const seen = new Set<string>();
   return found.flatMap(({ id, message }) => {
-    const recipient = recipientOf(message, filled.get(message.text) ?? NO_SLOTS);
+    const recipient = recipientOf(message, filled.get(senderWords(message)) ?? NO_SLOTS);
     const { first, last, email, street } = recipient;
     if (email === '' && (last === '' || (first === '' && street === ''))) return [];
     const key = JSON.stringify(recipient).toLowerCase();

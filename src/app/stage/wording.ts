@@ -7,7 +7,7 @@ import {
   type WordingSpan,
 } from '../../core/campaign/index.ts';
 import { consumerProviders } from '../../core/forensics/index.ts';
-import type { MailMessage } from '../../core/mail/index.ts';
+import { type MailMessage, senderSubject, senderWords } from '../../core/mail/index.ts';
 import type { Audience } from '../../core/report/index.ts';
 import {
   createTyper,
@@ -22,7 +22,7 @@ import { type Rereader, rereadGroups, type Wanted } from './reread.ts';
 import { createLinkLedger, type StoredLinks } from './stored-links.ts';
 
 /** The wording of each cluster: commonest text, template with its slots, links between clusters. */
-export const WORDING = { stage: 'wording', methodVersion: 13 } as const;
+export const WORDING = { stage: 'wording', methodVersion: 14 } as const;
 
 /** Members read again per cluster, spread: enough to tell what is shared, bounded in cost. */
 export const WORDING_SAMPLE_MAX = 300;
@@ -51,6 +51,8 @@ export interface WordedCampaign {
   readonly templates: readonly TemplateSummary[];
   /** Of the messages read again. */
   readonly audience: Audience | null;
+  /** Banners of mail gateways that were left out of the wording, in how many messages. */
+  readonly banners: readonly { readonly product: string; readonly messages: number }[];
 }
 
 export interface WordingOutput extends StoredLinks {
@@ -91,7 +93,9 @@ export async function wordClusters(
     const { id, members, wanted } = group;
     const read = messages.flatMap((message, at) => {
       const member = wanted[at];
-      return message === null || member === undefined ? [] : [{ message, member }];
+      return message === null || member === undefined
+        ? []
+        : [{ message: inOwnWords(message), member }];
     });
     campaigns.push(
       wordCampaign(
@@ -105,6 +109,24 @@ export async function wordClusters(
     }
   }
   return { campaigns, ...ledger.answer(clusters.length) } as unknown as WordingOutput & Json;
+}
+
+/** As its sender wrote it: what the recipient's gateway added is no wording of a campaign. */
+function inOwnWords(message: MailMessage): MailMessage {
+  const [text, subject] = [senderWords(message), senderSubject(message)];
+  const isWhole = text === message.text && subject === message.subject;
+  return isWhole ? message : { ...message, text, subject };
+}
+
+/** Banners that were left out, by the product whose form they have, commonest first. */
+function bannersOf(messages: readonly MailMessage[]): WordedCampaign['banners'] {
+  const counts = new Map<string, number>();
+  for (const { banner } of messages) {
+    if (banner !== undefined) counts.set(banner.product, (counts.get(banner.product) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([product, count]) => ({ product, messages: count }))
+    .sort((a, b) => b.messages - a.messages || (a.product < b.product ? -1 : 1));
 }
 
 interface ReadCampaign extends ClusterToWord {
@@ -136,6 +158,7 @@ function wordCampaign(
   }));
   return {
     id,
+    banners: bannersOf(messages),
     audience: audienceOf(readersOf, { includePersonal, providerOf, typer }),
     wording: commonestWording(
       messages.map(({ text }) => text),

@@ -63,6 +63,7 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
       ([sign, originals]) => ({ sign, originals }),
     ),
     wording: worded?.wording ?? [],
+    banners: worded?.banners ?? [],
     audience: worded?.audience ?? null,
     templates: worded?.templates ?? [],
     intact,

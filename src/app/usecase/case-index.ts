@@ -6,6 +6,7 @@ import {
   lettersAmong,
   type OfficeAddresses,
 } from '../../core/letter/index.ts';
+import { senderSubject } from '../../core/mail/index.ts';
 import type { EvidenceStore } from '../ports/index.ts';
 import {
   AUTHENTICATE,
@@ -151,7 +152,7 @@ function indexed(
     mail,
     sha256,
     from,
-    subject,
+    subject: senderSubject({ subject, forward }),
     at: boundary?.at ?? route[0]?.date ?? date,
     boundaryIp: boundary?.ip ?? null,
     forward,

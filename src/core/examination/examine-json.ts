@@ -2,7 +2,7 @@ import type { Json, Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { Hop, MailPart } from '../mail/index.ts';
 import type { NetworkHint } from '../networks/index.ts';
-import { type ExaminedMessage, shownRole } from './examine.ts';
+import { type ExaminedMessage, isInline, shownRole } from './examine.ts';
 import { judgementJson } from './judgement-json.ts';
 
 /**
@@ -45,11 +45,16 @@ function messageJson(examined: ExaminedMessage): Json {
     messageId,
     parts: message.parts.map(partJson),
     text: message.text,
+    banner: bannerJson(message.banner),
     route: message.route.map((hop, at) => hopJson(hop, judgement.networks[at] ?? [])),
     ...judgementJson(judgement, { mailOffset, ofReporter: isReporters(examined) }),
     forward: forwardJson(message.forward),
   };
 }
+
+/** The gateway's words are the first `length` UTF-16 units of the text. */
+const bannerJson = (banner: ExaminedMessage['message']['banner']): Json =>
+  banner === undefined ? null : { product: banner.product, length: banner.length };
 
 const intervalJson = (interval: ExaminedMessage['message']['dateInterval']): Json =>
   interval === undefined ? null : { from: interval.from, until: interval.until };
@@ -57,7 +62,7 @@ const intervalJson = (interval: ExaminedMessage['message']['dateInterval']): Jso
 /** A reporter's own mail names the reporter's own addresses; so may one that may be a reporter's. */
 const isReporters = (examined: ExaminedMessage): boolean =>
   ['carrier', 'letter'].includes(shownRole(examined)) ||
-  (examined.isEither && examined.message.headers.length > 0);
+  (examined.isEither && !isInline(examined.message));
 
 function forwardJson(forward: ExaminedMessage['message']['forward']): Json {
   if (forward === null) return null;

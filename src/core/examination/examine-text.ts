@@ -13,7 +13,7 @@ import {
   STEPS_ALWAYS,
   wrapped,
 } from '../report/index.ts';
-import { type Examined, type ExaminedMessage, shownRole } from './examine.ts';
+import { type Examined, type ExaminedMessage, isInline, shownRole } from './examine.ts';
 import { count, field, safe, some, TEXT_COLUMNS } from './examine-lines.ts';
 import {
   carrierLines,
@@ -103,6 +103,7 @@ function messageLines(examined: ExaminedMessage): readonly string[] {
     ...routeLines(message.route, judgement.networks),
     ...partLines(message.parts),
     ...judged(examined),
+    ...bannerLines(message),
     ...textLines(message),
     ...defectLines(message),
   ];
@@ -111,7 +112,7 @@ function messageLines(examined: ExaminedMessage): readonly string[] {
 function titleOf(examined: ExaminedMessage): string {
   const { message, isEither } = examined;
   if (isQuoted(message)) return QUOTED;
-  if (isEither && message.headers.length > 0) return EITHER;
+  if (isEither && !isInline(message)) return EITHER;
   return ROLES[shownRole(examined)];
 }
 
@@ -160,7 +161,7 @@ function judged(examined: ExaminedMessage): readonly string[] {
       return judgementLines(judgement, mailOffset);
     case 'original':
       if (!isEither) return judgementLines(judgement, mailOffset);
-      if (message.headers.length > 0) return eitherLines(judgement, mailOffset);
+      if (!isInline(message)) return eitherLines(judgement, mailOffset);
       return [...madeUpLines(), ...judgementLines(judgement, mailOffset)];
   }
 }
@@ -277,6 +278,18 @@ function textLines({ text, textFrom }: MailMessage): readonly string[] {
 const rowsOf = (line: string): readonly string[] => wrapped(safe(line), TEXT_COLUMNS, ROW, ROW);
 
 const ROW = '     | ';
+
+/** The words that no campaign is told by, so that a person can see which. */
+function bannerLines({ banner, text }: MailMessage): readonly string[] {
+  if (banner === undefined) return [];
+  const words = text.slice(0, banner.length).replace(/\s+/g, ' ').trim();
+  return [
+    field(
+      'Added',
+      `by a mail gateway of the recipient, by its form (${banner.product}), not counted as the sender's words: "${safe(words)}"`,
+    ),
+  ];
+}
 
 function defectLines({ defects }: MailMessage): readonly string[] {
   if (defects.length === 0) return [];

@@ -122,6 +122,17 @@ describe('examine for a person', () => {
     expect(text).not.toMatch(/ b\[at\]evil/);
   });
 
+  test('words of the recipient’s gateway are named as such', () => {
+    const text = 'CAUTION: This email originated from outside. We have all.';
+    const one = examined({ text, banner: { product: 'Mimecast', length: 45 } });
+    expect(readingText([one])).toMatch(/Added +by a mail gateway.*\(Mimecast\)/);
+    expect(JSON.parse(messageExamineJson(one, 0)).banner).toEqual({
+      product: 'Mimecast',
+      length: 45,
+    });
+    expect(readingText([examined()])).not.toContain('Added');
+  });
+
   test('a route without a trusted hop is called a claim, whole', () => {
     const text = readingText([examined({ route: [hop({})] })]);
     expect(text.indexOf('all of it is a claim')).toBeLessThan(text.indexOf('relay[.]example'));

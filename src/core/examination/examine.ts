@@ -32,3 +32,6 @@ export interface Examined {
   readonly letters: number;
   readonly limits: readonly Limit[];
 }
+
+/** Whether it stands as text in another message: its path ends in `.i`, `.i2`. */
+export const isInline = ({ path }: Pick<MailMessage, 'path'>): boolean => /\.i\d*$/.test(path);

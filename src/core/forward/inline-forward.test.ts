@@ -76,10 +76,7 @@ const CLIENTS: readonly (readonly [string, string, string | null])[] = [
   ],
   [
     'Proton',
-    `${VOTER_WORDS}\n\n------- Forwarded Message -------\nFrom: Info <info@threat.example>\nDate: On Tuesday, October 20th, 2020 at 10:00 AM\nSubject: Vote or else\nTo: voter@mail.example <voter@mail.example>\n\n> ${BODY.replaceAll('\n', '\n> ')}\n`.replaceAll(
-      '\n> ',
-      '\n',
-    ),
+    `${VOTER_WORDS}\n\n------- Forwarded Message -------\nFrom: Info <info@threat.example>\nDate: On Tuesday, October 20th, 2020 at 10:00 AM\nSubject: Vote or else\nTo: voter@mail.example <voter@mail.example>\n\n> ${BODY.replaceAll('\n', '\n> ')}\n`,
     null,
   ],
   [

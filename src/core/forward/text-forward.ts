@@ -52,6 +52,9 @@ function namesDate({ dateText, languages }: Attribution): boolean {
   return date !== null || interval !== null;
 }
 
+/** What a person writes between two forwards on one line. */
+const LEADING_LENGTH_MAX = 250;
+
 /** A header block with the lines of its body; inner ones hang below outer ones. */
 interface Node {
   readonly block: HeaderBlock;
@@ -90,6 +93,7 @@ class ForwardReader {
       (open.at(-1)?.inner ?? roots).push(node);
       open.push(node);
     }
+    for (const [at, root] of roots.entries()) root.end = this.#beforeWordsTo(root, roots[at + 1]);
     this.#isDigest = roots.filter(({ block }) => block.marker === 'hyphens').length > 1;
     let from = 0;
     const claims: Claimed[] = [];
@@ -99,6 +103,18 @@ class ForwardReader {
       from = root.end;
     }
     return claims;
+  }
+
+  /** Where a body ends that runs up to the next forward: before a line that leads on to that one. */
+  #beforeWordsTo({ block, end }: Node, next: Node | undefined): number {
+    if (next?.block.marker !== 'forwarded' || end !== next.block.first) return end;
+    let last = end - 1;
+    while (last > block.end && this.#lines[last]!.text === '') last--;
+    const { start, end: until } = this.#span(last, last + 1);
+    const leads = /[:：]$/.test(this.#lines[last]!.text) && until - start <= LEADING_LENGTH_MAX;
+    const isApart =
+      this.#lines[last - 1]!.text === '' && !this.#isEmpty(block.end, Math.max(block.end, last));
+    return leads && isApart ? last : end;
   }
 
   /** Does the carrier say nothing of its own before or in this quote? */
@@ -326,16 +342,20 @@ class ForwardReader {
     let [first, last] = [from, until];
     while (first < last && this.#lines[first]!.text === '') first++;
     while (last > first && this.#lines[last - 1]!.text === '') last--;
-    const body = this.#unquoted(first, last, depth);
+    const quoted = this.#lines
+      .slice(first, last)
+      .every((line) => line.text === '' || line.depth > depth);
+    const marks = quoted && first < last ? depth + 1 : depth;
+    const body = this.#unquoted(first, last, marks).replace(/^\ufeff+/, '');
     let ownText = body;
     if (inner.length > 0) {
       const pieces: string[] = [];
       let at = first;
       for (const { block, end } of inner) {
-        pieces.push(this.#unquoted(at, block.first, depth));
+        pieces.push(this.#unquoted(at, block.first, marks));
         at = end;
       }
-      pieces.push(this.#unquoted(at, last, depth));
+      pieces.push(this.#unquoted(at, last, marks));
       ownText = pieces.join('\n').trim();
     }
     return { bodySpan: this.#span(first, last), body, ownText };

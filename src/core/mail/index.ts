@@ -11,6 +11,7 @@ export type {
   MailReading,
   MessageRole,
 } from './mail.ts';
+export { senderSubject, senderWords } from './mail.ts';
 export { LimitLog, MailWork } from './mail-limits.ts';
 export { eitherOf, inlineOnly, readMessage, roleOf } from './read.ts';
 export { type SniffedKind, sniffKind } from './sniff.ts';

@@ -2,6 +2,7 @@ import type { Kernels } from '../base/index.ts';
 import {
   answeredIn,
   findInlineForwards,
+  gatewayBanner,
   type Holder,
   HtmlSide,
   handedOn,
@@ -148,6 +149,7 @@ class InlineReader {
       forward: { method, intact: false, lost: isPasted ? LOST_BY_COPYING : LOST },
       defects: [],
       ...(isHanded && this.isEither ? EITHER : null),
+      ...bannerOf(ownText),
     });
     for (const [at, inner] of nested.entries())
       this.#add(inner, inlinePath(path, at), within.includes(inner));
@@ -212,6 +214,12 @@ type InlineHeader = Pick<
   | 'messageId'
   | 'route'
 >;
+
+/** Gateways of the recipient write on top of what they let in; the forward brings it along. */
+function bannerOf(text: string): Pick<MailMessage, 'banner'> | null {
+  const banner = gatewayBanner(text);
+  return banner === null ? null : { banner };
+}
 
 const EITHER = { either: true } as const;
 

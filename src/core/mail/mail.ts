@@ -1,5 +1,6 @@
 import type { Instant, Limit, Sha256 } from '../base/index.ts';
 import type { CharsetHow } from '../charset/index.ts';
+import { type Banner, withoutSubjectTag } from '../forward/index.ts';
 import type { Mailbox } from '../header/index.ts';
 import type { Hop } from '../route/index.ts';
 
@@ -109,7 +110,28 @@ export interface MailMessage {
    * each that it would hand on; absent where the mail tells, or holds none.
    */
   readonly either?: true;
+  /** Words of the recipient's mail gateway on top of `text`, which a forward brought along. */
+  readonly banner?: Banner;
 }
+
+/** What a message says in its sender's own words: without the banner of the recipient's gateway. */
+export const senderWords = ({ text, banner }: Pick<MailMessage, 'text' | 'banner'>): string =>
+  banner === undefined ? text : text.slice(banner.length);
+
+/** The subject without the gateway's tag, where a forward shows what the recipient saw. */
+export const senderSubject = ({
+  subject,
+  forward,
+}: Pick<MailMessage, 'subject' | 'forward'>): string | null =>
+  subject === null || forward === null || !TEXT_FORWARDS.has(forward.method)
+    ? subject
+    : withoutSubjectTag(subject);
+
+const TEXT_FORWARDS: ReadonlySet<Forward['method']> = new Set([
+  'inline-html',
+  'inline-text',
+  'pasted-headers',
+]);
 
 /** Everything that one stretch of mail bytes holds: the outer message first, then what it carries. */
 export interface MailReading {

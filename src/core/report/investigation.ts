@@ -56,6 +56,8 @@ export interface CampaignSummary {
     readonly name: string;
     readonly messages: number;
   }[];
+  /** Banners of the recipients' mail gateways, left out of the wording; of the messages read again. */
+  readonly banners: readonly { readonly product: string; readonly messages: number }[];
   /** Originals whose mail may have made them up: their From lines are not among the shown senders. */
   readonly inDoubt: number;
   readonly subjects: readonly {

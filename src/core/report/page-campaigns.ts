@@ -53,6 +53,7 @@ ${pressure(campaign)}
 </div>
 <h4>The wording</h4>
 ${campaign.templates.length > 0 ? templatePictures(campaign, investigation.personalDataIncluded) : wording(campaign.wording)}
+${banners(campaign)}
 ${subjects(campaign)}
 ${exhibitLinks(campaign, anchors)}
 </article>
@@ -155,6 +156,14 @@ const andMore = (length: number): Html =>
   length > LISTED_MAX
     ? html`<p class="note">And ${grouped(length - LISTED_MAX)} more in findings.json.</p>`
     : NOTHING;
+
+/** What was left out of the wording because somebody else wrote it. */
+function banners({ banners: all }: CampaignSummary): Html {
+  if (all.length === 0) return NOTHING;
+  const products = all.map(({ product }) => product).join(', ');
+  const messages = all.reduce((sum, one) => sum + one.messages, 0);
+  return html`<p class="note">Left out of the wording: what a mail gateway of the recipient had put on top of ${counted(messages, 'copy', 'copies')} (by its form: ${outside(products, 200)}).</p>`;
+}
 
 function wording(spans: readonly WordingSpan[]): Html {
   if (spans.length === 0) return html`<p>No wording was compared.</p>`;
