@@ -80,13 +80,14 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/coercion',
     holds: 'words that press a voter, as hints for triage',
-    mayImport: ['core/base'],
+    mayImport: ['core/base', 'core/charset'],
   },
   {
     room: 'core/forensics',
     holds: 'what a message proves: authentication, verdict on the shown sender',
     mayImport: [
       'core/base',
+      'core/charset',
       'core/header',
       'core/html',
       'core/route',

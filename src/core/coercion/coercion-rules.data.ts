@@ -16,14 +16,14 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'threat',
     'en',
     'come-after-you',
-    'will,ll,shall,to_come,be,go + come,coming,go,going_after,for to_get + you',
+    'will,ll,shall,to,gonna_come,be,go + come,coming,go,going_after,for to_get + you',
     `WE (?:come|be coming|go|be going) (?:after|for|to get) (?:you|your)`,
   ),
   rule(
     'threat',
     'en',
     'will-harm',
-    'will,ll,shall,to_hurt,kill,find,punish,harm,hunt,attack,beat,destroy,burn,shoot,visit,expose,ruin,track,eliminate,deal + we,i_will,ll,shall,are,am,re,m + you',
+    'will,ll,shall,to,gonna_hurt,kill,find,punish,harm,hunt,attack,beat,destroy,burn,shoot,visit,expose,ruin,track,eliminate,deal + we,i_will,ll,shall,are,am,re,m,going,gonna + you',
     `WE (?:hurt|kill|find|punish|harm|hunt|attack|beat|destroy|burn|shoot|visit|expose|ruin|track|eliminate|deal with)(?: down)? (?:you|your)`,
   ),
   rule(
@@ -37,7 +37,7 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'threat',
     'en',
     'or-we-will',
-    'or,otherwise_we,i if_you + we i + wil ll sha goi',
+    'or,otherwise_we,i if_you + we i + wil ll sha goi gon',
     "\\b(?:or|otherwise) WE(?! HARMLESS_DEED\\b)|\\bif you (?:do not|don't|fail to|refuse to) (?:\\w+,? ){1,6}WE(?! HARMLESS_DEED\\b)",
   ),
   rule(
@@ -60,6 +60,41 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'family',
     'your_family,children,kids,wife,husband,mother,loved,home,house + family,children,kids,wife,husband,mother,ones,home,house_will,is,are,may,might,could',
     '\\byour (?:family|children|kids|wife|husband|mother|loved ones|home|house) (?:will|is|are|may|might|could)(?: not)?(?: be)? (?:safe|in danger|pay|suffer|hurt|harmed|dead|burned|next|visited)',
+  ),
+  rule(
+    'threat',
+    'en',
+    'die',
+    'you family children kids + die killed shot dead',
+    "\\b(?:you|your (?:family|children|kids|wife|husband|mother))(?:(?: will| are| is|'ll|'re)?(?: all)?(?: going to| gonna)? (?:die\\b(?! (?:for|of|without|to|laughing)\\b)|be (?:killed|shot|dead)\\b)| dies next\\b)",
+  ),
+  rule(
+    'threat',
+    'en',
+    'arrest',
+    'be,get_arrested,deported,jailed,imprisoned,detained,reported + you your',
+    "\\byou(?:(?: will|'ll| could| can| may| might| would)(?: be| get)|'re going to be| are going to be) (?:arrested|deported|jailed|imprisoned|detained|reported to (?:the )?(?:ice|police|immigration))\\b",
+  ),
+  rule(
+    'threat',
+    'en',
+    'at-the-polls',
+    'ice agents officers police armed guns militia militias snipers + poll polls polling voting ballot there',
+    '\\b(?:ice|ice agents|immigration (?:agents|officers)|police|armed (?:\\w+ )?(?:men|guards|people|patriots|citizens)|men with guns|militias?|snipers) (?:will|are going to|shall|gonna) be (?:\\w+ ){0,2}(?:there\\b|(?:at|outside|near|in front of) (?:\\w+ ){0,3}(?:polls?|polling|voting|ballot)\\b)',
+  ),
+  rule(
+    'threat',
+    'en',
+    'data-to-police',
+    'police ice immigration debt + warrant warrants debt debts arrest arrests deport',
+    '\\b(?:goes|go|given|handed|sent|shared|passed|used) (?:\\w+ ){0,3}(?:police|ice|immigration|debt collectors?) (?:\\w+ ){0,8}(?:warrants?|debts?|arrests?|deport)',
+  ),
+  rule(
+    'threat',
+    'en',
+    'regret',
+    'regret + you',
+    "\\byou(?:'ll| will| are going to|'re going to| gonna|'re gonna) (?:\\w+ )?regret (?:it|this|that|voting|your vote)\\b",
   ),
   // Threats, Spanish.
   rule(
@@ -104,6 +139,27 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'fam hij cas esp mar mad',
     '\\b(?:tu|su|tus|sus) (?:familia|hijos|casa|esposa|marido|madre) (?:no )?(?:estara?n?|esta|pagara?n?|sufrira?n?|corre)',
   ),
+  rule(
+    'threat',
+    'es',
+    'arrest',
+    'dep arr det enc',
+    '\\b(?:seras?|seran?|sereis|sera usted|vas? a ser|van a ser) (?:\\w+ )?(?:arrestad|detenid|deportad|encarcelad)[oa]s?\\b|\\b(?:te|le|les|los|las) (?:van a |vamos a )?(?:arrestar|deportar|detener)(?:an|a|emos)?\\b',
+  ),
+  rule(
+    'threat',
+    'es',
+    'at-the-polls',
+    'ice mig pol hom mil age + urn cas cen all',
+    '\\b(?:ice|la migra|(?:la )?policia|hombres armados|milicias?|agentes(?: de (?:ice|inmigracion))?) (?:estara|estaran|estaremos|van? a estar|te esperara|le esperara|los esperara)n? (?:\\w+ ){0,3}(?:urnas|casillas|centros? de votacion|alli)\\b',
+  ),
+  rule(
+    'threat',
+    'es',
+    'die-or-regret',
+    'mor arr lam',
+    '\\b(?:vas? a morir|vais a morir|van a morir|moriras)\\b|\\b(?:te (?:vas a arrepentir|arrepentiras)|se (?:va a arrepentir|arrepentira)|lo lamentaras?)\\b',
+  ),
   // Demands, English.
   rule(
     'demand',
@@ -116,8 +172,8 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'demand',
     'en',
     'vote-for',
-    'vote_for,against not,t,never,and,to_vote,cast stay,at_home',
-    "(?:^|[.!?:;] ?|\\bor )vote (?:for|against) [a-z]+|(?<!\\b(?:you|who|they|we|i|people|voters|citizens|to) )\\b(?:do not|don't|never) (?:go (?:out )?(?:and|to) )?(?:vote|cast (?:a|your) ballot)\\b|\\bstay (?:at )?home (?:on|this|next) (?:election day|\\w+day)\\b",
+    'vote_for,against not,t,never,and,to_vote,cast stay,at_home stay_away not,t_show,come,go',
+    "(?:^|[.!?:;] ?|\\bor )vote (?:for|against) [a-z]+|(?<!\\b(?:you|who|they|we|i|people|voters|citizens|to) )\\b(?:do not|don't|never) (?:go (?:out )?(?:and|to) )?(?:vote|cast (?:a|your) ballot)\\b|\\bstay (?:at )?home (?:on|this|next) (?:election day|\\w+day)\\b|\\bstay away from (?:the )?(?:polls|polling (?:places?|stations?)|voting)|\\b(?:do not|don't) (?:show up|come|go) (?:at|to) the polls\\b",
   ),
   rule(
     'demand',
@@ -212,8 +268,8 @@ export const COERCION_RULES: readonly CoercionRule[] = [
     'knowledge',
     'en',
     'have-your-data',
-    'we,i_have,ve,got,hold,obtained,collected,downloaded + your + inf dat add rec pas det fil con pho vid bal reg',
-    "\\b(?:we|i)(?: have|'ve| got| hold| obtained| collected| downloaded)+ (?:\\w+ ){0,3}your (?:\\w+ ){0,2}(?:information|data|address(?:es)?|records?|passwords?|details|files?|contacts|phone|photos?|videos?|ballot|registration)\\b",
+    'we,i_have,ve,got,hold,obtained,collected,downloaded + your ur + inf dat add rec pas det fil con pho vid bal reg',
+    "\\b(?:we|i)(?: have|'ve| got| hold| obtained| collected| downloaded)+ (?:\\w+ ){0,3}(?:your|ur) (?:\\w+ ){0,2}(?:information|data|address(?:es)?|records?|passwords?|details|files?|contacts|phone|photos?|videos?|ballot|registration)\\b",
   ),
   rule(
     'knowledge',
@@ -294,7 +350,7 @@ function rule(
   keys: string,
   pattern: string,
 ): CoercionRule {
-  const we = "\\b(?:we|i)(?: will|'ll| shall| are going to| am going to|'re going to|'m going to)";
+  const we = "\\b(?:we|i)(?: will|'ll| shall|(?: are|'re| am|'m)? (?:going to|gonna))";
   const spelled = pattern.replace(/\bWE\b/g, we).replace(/\bHARMLESS_(ELSE|DEED)\b/g, harmless);
   return { sign, language, code, keys: keys.split(' + '), pattern: spelled };
 }
@@ -304,5 +360,5 @@ function harmless(_: string, what: string): string {
   const forms = '(?:reminder|letter|notice|form|ballot|card|application|confirmation)';
   return what === 'ELSE'
     ? '(?:if|please|call|contact|ask|visit|see|use|try|go (?:to|online)|write|e-?mail|bring|check|click|apply|request|return|your (?:ballot|vote|application|registration|request|form)|it (?:will|may|can))'
-    : `(?:be (?:happy|glad|unable)|not be able|have to|need to|help|assume|(?:contact|notify|remind|call) you|(?:mail|send) (?:you )?(?:a|an|another|the|your) (?:\\w+ )?${forms}|(?:cancel|place|mark|close|keep|process|return) (?:your|the))`;
+    : `(?:be (?:happy|glad|unable)|(?:all )?(?:lose|fail|miss|win|suffer)|never (?:win|get|have|see)|not be able|have to|need to|help|assume|(?:contact|notify|remind|call) you|(?:mail|send) (?:you )?(?:a|an|another|the|your) (?:\\w+ )?${forms}|(?:cancel|place|mark|close|keep|process|return) (?:your|the))`;
 }

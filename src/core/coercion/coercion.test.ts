@@ -23,12 +23,20 @@ const SAMPLES: readonly string[] = [
   'This is your final warning.',
   'You will face the consequences.',
   'Your children will not be safe.',
+  'You will be shot.',
+  'You could be arrested.',
+  'ICE agents will be at every polling place.',
+  'Your data goes to the police to track old warrants.',
+  'You will regret it.',
   'Vamos a ir por ti.',
   'Te vamos a encontrar.',
   'O te arrepentirás.',
   'Es la última advertencia.',
   'Aténgase a las consecuencias.',
   'Tu familia pagará.',
+  'Los que voten serán deportados.',
+  'La policía estará en las urnas.',
+  'Vas a morir.',
   'You must vote.',
   'Vote for Sample.',
   'Change your party affiliation.',
@@ -94,6 +102,18 @@ describe('wording that presses a voter', () => {
     ['Tiene 24 horas. No vote.', ['deadline es.within', 'demand es.vote-for']],
     ['We are the Proud Example Boys', ['group named', 'group shown']],
     ['Or else, if you like, come to the parade.', ['threat en.or-else']],
+    [
+      'Stay away from the polls. Armed men will be waiting there.',
+      ['demand en.vote-for', 'threat en.at-the-polls'],
+    ],
+    [
+      "We're gonna find you. We got ur address.",
+      ['threat en.will-harm', 'knowledge en.have-your-data'],
+    ],
+    [
+      'ICE estará en las urnas. No vayan a votar.',
+      ['threat es.at-the-polls', 'demand es.vote-for'],
+    ],
   ])('%s', (text, expected) =>
     expect(
       read(text)
@@ -113,6 +133,10 @@ describe('wording that presses a voter', () => {
     'If you do not return this card, we will send you another notice within 30 days.',
     'Citizens who do not vote may be asked to confirm their address.',
     'You will need to register or we will have to place your form on hold.',
+    "Vote by 7 pm. If you don't vote, we will lose.",
+    'If we do not vote now, we will all suffer.',
+    'You will die laughing at this show, and you will not regret the trip.',
+    'Police officers will direct traffic near the school.',
   ])('ordinary wording is no hint: %s', (text) =>
     expect(read(text)).toMatchObject({ triage: 'none' }),
   );
@@ -131,6 +155,17 @@ describe('wording that presses a voter', () => {
     expect(read('You have been warned.').triage).toBe('soon');
     expect(read('You must vote by Tuesday.').triage).toBe('soon');
     expect(read('Vote for Alex Sample.').triage).toBe('none');
+  });
+
+  test.each([
+    ['zero-width blanks', 'We w\u200bill co\u200cme after y\u2060ou.'],
+    ['soft hyphens', 'We will come af\u00adter you.'],
+    ['letters of another script', 'We will c\u043eme \u0430fter you.'],
+  ])('%s hide no threat, and the place is that of the words', (_, words) => {
+    const text = `Hello. ${words} Bye.`;
+    const [hint] = read(text).hints;
+    expect(hint?.code).toBe('en.come-after-you');
+    expect(text.slice(hint?.start, hint?.end)).toBe(words.slice(0, -1));
   });
 
   test('hints show the words as they stand, disguised or not', () => {

@@ -1,4 +1,6 @@
+import { CONFUSABLES } from '../charset/index.ts';
 import { COERCION_RULES } from './coercion-rules.data.ts';
+
 import { type WordKey, type WordMarks, wordKey, wordKeys, wordMarks } from './word-marks.ts';
 
 export type CoercionSign = 'threat' | 'demand' | 'deadline' | 'knowledge' | 'group' | 'candidate';
@@ -62,13 +64,14 @@ export function coercionReader(names: CoercionNames): CoercionReader {
   const groups = namePattern(names.groups);
   const candidates = namePattern([...PARTIES, ...names.candidatesAndParties]);
   const read = (where: CoercionHint['where'], whole: string): CoercionHint[] => {
-    const text = whole.slice(0, COERCION_TEXT_MAX);
+    const { text, placeOf } = withoutMarks(whole.slice(0, COERCION_TEXT_MAX));
     const folded = foldForReading(text);
     const hints: CoercionHint[] = [];
     const keep = (sign: CoercionSign, code: string, from: number, to: number): void => {
       if (hints.length >= COERCION_HINTS_MAX || to <= from) return;
       const { start, end } = wholeWords(text, from, to);
-      hints.push({ sign, code, words: text.slice(start, end), where, start, end });
+      const words = text.slice(start, end);
+      hints.push({ sign, code, words, where, start: placeOf(start), end: placeOf(end - 1) + 1 });
     };
     marks.mark(folded);
     const mayBeSpanish = text.length <= SHORT_TEXT_MAX || marks.hasOneOfEach(SPANISH);
@@ -94,6 +97,27 @@ export function coercionReader(names: CoercionNames): CoercionReader {
     return { signs, triage: triageOf(signs), hints };
   };
 }
+
+interface Readable {
+  readonly text: string;
+  /** Where a character of `text` stands in the whole. */
+  readonly placeOf: (at: number) => number;
+}
+
+/** Without the marks that show nothing and part words: soft hyphens, joiners, zero-width blanks. */
+function withoutMarks(whole: string): Readable {
+  if (!UNSEEN.test(whole)) return { text: whole, placeOf: (at) => at };
+  const places: number[] = [];
+  let text = '';
+  for (let at = 0; at < whole.length; at += 1) {
+    if (UNSEEN.test(whole[at]!)) continue;
+    text += whole[at]!;
+    places.push(at);
+  }
+  return { text, placeOf: (at) => places[at] ?? whole.length };
+}
+
+const UNSEEN = /\u034f|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/;
 
 /** A hit as a person reads it: without marks and blanks around it, on to the end of its last word. */
 export function wholeWords(text: string, from: number, to: number): { start: number; end: number } {
@@ -251,7 +275,8 @@ const SHOWN: readonly {
 ];
 
 /**
- * Lower case without accents, curly quotes or odd blanks, and of the same length as the text, so
+ * Lower case without accents, curly quotes, odd blanks or letters of other scripts that look like
+ * ASCII's, and of the same length as the text, so
  * that places found in it are places in the text.
  */
 export function foldForReading(text: string): string {
@@ -262,6 +287,18 @@ export function foldForReading(text: string): string {
   return blank.replace(/[^\x20-\x7e]/g, (char) => {
     if (/[\s\u00a0\u2028\u2029]/.test(char)) return ' ';
     if (char === '\u2019' || char === '\u2018' || char === '\u02bc') return "'";
-    return char.normalize('NFD').charAt(0);
+    const bare = char.normalize('NFD').charAt(0);
+    return LOOK_ALIKE.get(bare) ?? bare;
   });
 }
+
+/** Letters of other scripts that look like one small letter of ASCII (UTS 39), of one unit each. */
+const LOOK_ALIKE: ReadonlyMap<string, string> = new Map(
+  CONFUSABLES.filter(([ascii]) => /^[a-z]$/.test(ascii)).flatMap(([ascii, points]) =>
+    points
+      .split(' ')
+      .map((hex) => Number.parseInt(hex, 16))
+      .filter((point) => point <= 0xffff)
+      .map((point): [string, string] => [String.fromCharCode(point), ascii]),
+  ),
+);

@@ -1,5 +1,5 @@
+import { CONFUSABLES } from '../charset/index.ts';
 import { readHost } from '../observables/index.ts';
-import { CONFUSABLES } from './confusables.data.ts';
 
 /** A body that others may pose as: its names as people read them, its domains. */
 export interface ProtectedHolder {
