@@ -40,7 +40,8 @@ export function readAttribution(
     text = `${text} ${line.text}`.trim();
     const framed = i === first && line.depth === FRAME && line.text.endsWith(FRAME_END);
     if (!framed && !/[:：]$/.test(line.text)) continue;
-    const said = sentence(text, framed || below === 'marker', kernels);
+    const isBare = framed || below === 'marker' || DATE_FIRST.test(text);
+    const said = sentence(text, isBare, kernels);
     return said === null ? null : { first, end: i + 1, ...said };
   }
   return null;
@@ -49,6 +50,9 @@ export function readAttribution(
 /** GroupWise frames its line: `>>> Clerk <clerk@county.example> 10/20/2020 8:59 AM >>>`. */
 const FRAME = 3;
 const FRAME_END = '>>>';
+
+/** Gmail in Japanese: `2020年10月20日(火) 10:00 Clerk <clerk@county.example>:`. */
+const DATE_FIRST = /^\d{4}年\d{1,2}月\d{1,2}日.{0,20}\d:\d\d\s[^\d:]/;
 
 type Said = Pick<Attribution, 'from' | 'dateText' | 'languages'>;
 

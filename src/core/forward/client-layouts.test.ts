@@ -133,6 +133,11 @@ describe('an attribution in a mail whose subject is a forward', () => {
       'On Oct 20, 2020, at 10:00',
     ],
     [
+      'in Japanese',
+      'Look.\n\n2020年10月20日(火) 10:00 Clerk <clerk@county.example>:\n> Pay.',
+      '2020年10月20日(火) 10:00 ',
+    ],
+    [
       'wrapped',
       'Look.\n\nOn Oct 20, 2020,\nat 10:00,\nClerk <clerk@county.example> wrote:\n> Pay.',
       'On Oct 20, 2020, at 10:00',
