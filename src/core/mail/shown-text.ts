@@ -53,7 +53,12 @@ function piecesOf(node: TreeNode, leaves: ReadonlyMap<TreeNode, Leaf>): readonly
 
 /** Parts end before their delimiter's line break: a break of our own keeps their lines apart. */
 function joined(texts: readonly string[]): string {
-  let all = texts[0] ?? '';
-  for (const text of texts.slice(1)) all += all === '' || all.endsWith('\n') ? text : `\n${text}`;
-  return all;
+  const pieces: string[] = [];
+  let ended = true;
+  for (const text of texts) {
+    const piece: string = ended ? text : `\n${text}`;
+    pieces.push(piece);
+    if (piece !== '') ended = piece.endsWith('\n');
+  }
+  return pieces.join('');
 }
