@@ -126,6 +126,24 @@ describe('boundaries', () => {
       ['boundary-missing'],
     ],
     [
+      'another one than declared',
+      multipart('b', `preamble\r\n--x\r\n${part('1')}--x\r\n${part('2')}--x--`),
+      ['1', '2'],
+      ['boundary-unmatched'],
+    ],
+    [
+      'another one before the declared',
+      multipart('b', `--x\r\n${part('1')}${' '.repeat(100_000)}\r\n--b\r\n${part('2')}--b--`),
+      ['2'],
+      [],
+    ],
+    [
+      'the outer one is not that of an inner multipart',
+      multipart('b', `--b\r\n${multipart('c', 'inner\r\n')}--b\r\n${part('2')}--b--`),
+      ['inner', '2'],
+      ['boundary-unmatched'],
+    ],
+    [
       'a longer word is none',
       multipart('b', `--b\r\n${part('1\r\n--bc\r\n-- b')}--b--`),
       ['1', '--bc', '-- b'],
@@ -142,6 +160,14 @@ describe('boundaries', () => {
     expect((lines as string[]).filter((line) => line !== '')).toEqual(shown);
     expect(found).toEqual(defects);
   });
+});
+
+test('multiparts under other boundaries than declared are read in linear time', () => {
+  const one = `--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n${'x'.repeat(1_000)}\r\n`;
+  const { messages } = read(
+    `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n${one.repeat(PARTS_MAX - 1)}--b--\r\n`,
+  );
+  expect(messages[0]?.parts).toHaveLength(PARTS_MAX - 1);
 });
 
 test('a digest past the forwards, and a body past the text that is searched for them, say so', () => {

@@ -40,6 +40,8 @@ export class NodeReader {
   readonly #boundaries: Boundaries;
   readonly #context: TreeContext;
 
+  #searches = 0;
+
   constructor(source: LineSource, boundaries: Boundaries, context: TreeContext) {
     this.#source = source;
     this.#boundaries = boundaries;
@@ -148,7 +150,11 @@ export class NodeReader {
     defects: MailDefect[],
   ): Uint8Array | null {
     const text = declared === null ? null : parameterOf(declared, 'boundary');
-    if (text !== null && text !== '') return this.#declaredBoundary(text);
+    if (text !== null && text !== '') {
+      const boundary = this.#declaredBoundary(text);
+      if (boundary === null || this.#stands(boundary, header.bodyAt)) return boundary;
+      return this.#otherBoundary(header.bodyAt, defects) ?? boundary;
+    }
     defects.push({ code: 'boundary-missing', at: header.bodyAt });
     return this.#guessBoundary(header.bodyAt);
   }
@@ -162,6 +168,35 @@ export class NodeReader {
       : latin1Bytes(trimmed);
   }
 
+  /** Whether a delimiter stands anywhere behind; true too where that was asked too often. */
+  #stands(boundary: Uint8Array, bodyAt: number): boolean {
+    if (this.#searches >= SEARCHES_MAX) return true;
+    const needle = new Uint8Array(boundary.length + 2).fill(DASH, 0, 2);
+    needle.set(boundary, 2);
+    const body = this.#source.bytes.subarray(bodyAt, this.#source.end);
+    const near = body.subarray(0, GUESS_LOOK_BYTES);
+    if (this.#context.kernels.indexOf(near, needle, 0) >= 0) return true;
+    this.#searches += 1;
+    return this.#context.kernels.indexOf(body, needle, 0) >= 0;
+  }
+
+  /**
+   * Spam whose parts stand under another boundary than the one declared: mail clients show some of
+   * it as it stands, its encoding included. The first such line with a part's header below it counts.
+   */
+  #otherBoundary(bodyAt: number, defects: MailDefect[]): Uint8Array | null {
+    const { bytes, end } = this.#source;
+    const look = Math.min(end, bodyAt + GUESS_LOOK_BYTES);
+    const head = this.#context.kernels.latin1(bytes, bodyAt, look);
+    const found = OTHER_DELIMITER.exec(head);
+    const line = found?.[1]?.trimEnd() ?? '';
+    if (found === null || line === '' || line.length > BOUNDARY_BYTES_MAX) return null;
+    const at = bodyAt + found.index + found[0].indexOf('--');
+    if (this.#boundaries.match(at) !== null) return null;
+    defects.push({ code: 'boundary-unmatched', at: bodyAt });
+    return latin1Bytes(line);
+  }
+
   /** Without the parameter, the body's first line that starts with `--` names the boundary. */
   #guessBoundary(bodyAt: number): Uint8Array | null {
     const { bytes, crLines } = this.#source;
@@ -172,6 +207,11 @@ export class NodeReader {
     return found === '' || found.length > BOUNDARY_BYTES_MAX ? null : latin1Bytes(found);
   }
 }
+
+const DASH = 0x2d;
+/** A mail has so many multiparts whose delimiter does not stand near their start; it costs a search. */
+const SEARCHES_MAX = 16;
+const OTHER_DELIMITER = /(?:^|\n)--([^\r\n]+)\r?\ncontent-(?:type|transfer-encoding|disposition):/i;
 
 /** RFC 2045 section 5.2: what cannot be read is text/plain; in a digest, a message. */
 function typeOf(declared: ContentHeader | null, inDigest: boolean): string {
