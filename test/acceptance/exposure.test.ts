@@ -1,17 +1,11 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import {
-  GENERIC_HEADER,
-  genericLine,
-  type InventedRow,
-  inventVintages,
-  reportLine,
-} from '../../bench/generator/rolls.ts';
+import { type InventedRow, inventVintages, reportLine } from '../../bench/generator/rolls.ts';
 import { randomFrom } from '../../src/core/base/index.ts';
 import { nodeKernels } from '../../src/host/kernels/index.ts';
+import { publishRelease } from '../kit/office-case.ts';
 import { tocsin } from '../kit/tocsin.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tocsin-exposure-'));
@@ -20,29 +14,12 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const releases = join(root, 'releases');
 mkdirSync(releases);
 
-function publish(name: string, rows: readonly InventedRow[], change: object = {}): void {
-  const body = `${GENERIC_HEADER}${rows.map(genericLine).join('')}`;
-  writeFileSync(join(releases, `${name}.csv`), body);
-  writeFileSync(
-    join(releases, `${name}.manifest.json`),
-    JSON.stringify({
-      releaseId: name,
-      jurisdiction: 'FL',
-      asOf: '2020-06-01',
-      requester: 'A',
-      layoutId: 'generic',
-      fieldsPresent: ['VoterId', 'Name', 'Address', 'Party', 'Email'],
-      rowFilter: null,
-      sha256: createHash('sha256').update(body).digest('hex'),
-      rowCount: rows.length,
-      strataCounts: {},
-      canaryCommit: null,
-      markKeyCommit: null,
-      derivedFrom: null,
-      ...change,
-    }),
-  );
-}
+const publish = (name: string, rows: readonly InventedRow[], change: object = {}): void =>
+  publishRelease(releases, rows, {
+    ...{ releaseId: name, asOf: '2020-06-01' },
+    fieldsPresent: ['VoterId', 'Name', 'Address', 'Party', 'Email'],
+    ...change,
+  });
 
 const random = randomFrom('exposure-acceptance', nodeKernels);
 const vintages = inventVintages(

@@ -52,22 +52,19 @@ const release = (id: string, to: string, ...more: string[]): Promise<Run> =>
     ...more,
   ]);
 
+const add = (
+  path: string,
+  id: string,
+  { jurisdiction = 'FL', asOf = '2020-08-01' } = {},
+): Promise<Run> =>
+  tocsin(['roll', 'add', path, '--id', id, '--jurisdiction', jurisdiction, '--as-of', asOf]);
+
 let added: Run;
 beforeAll(async () => {
   for (const folder of [shelf, registers]) mkdirSync(folder);
   writeFileSync(source, rows!.map(floridaLine).join(''));
   writeFileSync(join(root, 'canaries.json'), JSON.stringify(canaries));
-  added = await tocsin([
-    'roll',
-    'add',
-    source,
-    '--id',
-    'fl-aug',
-    '--jurisdiction',
-    'FL',
-    '--as-of',
-    '2020-08-01',
-  ]);
+  added = await add(source, 'fl-aug');
 });
 
 describe('tocsin roll', () => {
@@ -85,17 +82,7 @@ describe('tocsin roll', () => {
   });
 
   test('a manifest is never written over', async () => {
-    const again = await tocsin([
-      'roll',
-      'add',
-      source,
-      '--id',
-      'x',
-      '--jurisdiction',
-      'FL',
-      '--as-of',
-      '2020-08-01',
-    ]);
+    const again = await add(source, 'x');
     expect(again.code).toBe(2);
     expect(again.err).toContain('never changed');
   });
@@ -111,17 +98,7 @@ describe('tocsin roll', () => {
   ])('%s leaves no manifest', async (name, change, says) => {
     const path = join(root, `${name.replaceAll(' ', '-')}.txt`);
     writeFileSync(path, change(readFileSync(source, 'utf8')));
-    const run = await tocsin([
-      'roll',
-      'add',
-      path,
-      '--id',
-      'x',
-      '--jurisdiction',
-      'FL',
-      '--as-of',
-      '2020-08-01',
-    ]);
+    const run = await add(path, 'x');
     expect(run.code).toBe(2);
     expect(run.err).toContain(says);
     expect(existsSync(path.replace('.txt', '.manifest.json'))).toBe(false);
@@ -130,17 +107,7 @@ describe('tocsin roll', () => {
   test('a day that is none is refused before anything is written', async () => {
     const path = join(root, 'day.txt');
     writeFileSync(path, readFileSync(source));
-    const run = await tocsin([
-      'roll',
-      'add',
-      path,
-      '--id',
-      'x',
-      '--jurisdiction',
-      'FL',
-      '--as-of',
-      'August',
-    ]);
+    const run = await add(path, 'x', { asOf: 'August' });
     expect(run).toMatchObject({ code: 2 });
     expect(run.err).toContain('asOf is a day');
     expect(readdirSync(root).filter((name) => name.startsWith('day.'))).toEqual(['day.txt']);
@@ -155,17 +122,7 @@ describe('tocsin roll', () => {
     const shown = await tocsin(['roll', 'show', path]);
     expect(shown.err).toContain('look twice: ResidenceAddress.ZipCode, ResidenceAddress.Line');
     writeFileSync(join(root, 'own.mapping.json'), shown.out);
-    const run = await tocsin([
-      'roll',
-      'add',
-      path,
-      '--id',
-      'own',
-      '--jurisdiction',
-      'ZZ',
-      '--as-of',
-      '2020-08-01',
-    ]);
+    const run = await add(path, 'own', { jurisdiction: 'ZZ' });
     expect(run).toMatchObject({ code: 0 });
     expect(run.out).toContain('2 rows');
   });
