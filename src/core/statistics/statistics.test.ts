@@ -112,6 +112,18 @@ describe('many tests at once', () => {
     ).toBeCloseTo(17 / 70, 10);
   });
 
+  // Critical distances at .05 of Miller's table (1956): n values, evenly spread, then pushed down so far.
+  test.each([
+    [10, 0.40925],
+    [20, 0.29408],
+    [50, 0.18845],
+  ])('of %i values, a distance of %f has p .05', (n, distance) => {
+    const widest = (n - 0.5) / n;
+    const pushed = Array.from({ length: n }, (_, at) => ((at + 0.5) / n / widest) * (1 - distance));
+    expect(uniformityPValue(pushed)).toBeCloseTo(0.05, 3);
+    expect(uniformityPValue(pushed.map((value) => 1 - value))).toBeCloseTo(0.05, 3);
+  });
+
   test('even spacing is uniform, a heap is not', () => {
     const even = Array.from({ length: 50 }, (_, at) => (at + 0.5) / 50);
     expect(uniformityPValue(even)).toBe(1);
@@ -137,10 +149,41 @@ describe('tails', () => {
     // Hits - 3 at each count of hits; the tail is taken at the middle between two counts.
     for (const hits of [7, 10, 14]) {
       const exact = binomialUpperTail({ successes: hits, trials: 60 }, 0.05);
-      expect(twoPointSumTail(terms, hits - 3.5) / exact).toBeGreaterThan(0.8);
-      expect(twoPointSumTail(terms, hits - 3.5) / exact).toBeLessThan(1.25);
+      for (const scale of [1, 5, 0.1]) {
+        const scaled = terms.map(({ chance, high, low }) => ({
+          ...{ chance, high: high * scale, low: low * scale },
+        }));
+        const found = twoPointSumTail(scaled, (hits - 3.5) * scale) / exact;
+        expect(found).toBeGreaterThan(0.8);
+        expect(found).toBeLessThan(1.25);
+      }
     }
     expect(normalUpperTail(10.5 / Math.sqrt(60 * 0.05 * 0.95))).toBeLessThan(1e-9);
+  });
+
+  test('a sum of variables of many kinds: near the law that all outcomes together give', () => {
+    const terms = Array.from({ length: 14 }, (_, at) => {
+      const chance = 0.05 + 0.06 * at;
+      // As the score of a mark: mean 0, variance 1, whichever way round.
+      const gain = Math.sqrt((1 - chance) / chance);
+      return at % 3 === 0
+        ? { chance: 1 - chance, high: -1 / gain, low: gain }
+        : { chance, high: gain, low: -1 / gain };
+    });
+    const outcomes = Array.from({ length: 2 ** terms.length }, (_, bits) =>
+      terms.reduce(
+        ({ sum, weight }, { chance, high, low }, at) =>
+          (bits >> at) % 2 === 1
+            ? { sum: sum + high, weight: weight * chance }
+            : { sum: sum + low, weight: weight * (1 - chance) },
+        { sum: 0, weight: 1 },
+      ),
+    );
+    for (const value of [2, 4, 6, 8]) {
+      const exact = outcomes.reduce((all, { sum, weight }) => all + (sum >= value ? weight : 0), 0);
+      expect(twoPointSumTail(terms, value) / exact).toBeGreaterThan(0.7);
+      expect(twoPointSumTail(terms, value) / exact).toBeLessThan(1.4);
+    }
   });
 
   test('at or below the mean, and beyond all that can be', () => {
