@@ -3,14 +3,14 @@ import { resolve } from 'node:path';
 import packed from 'unhomoglyph/data.json' with { type: 'json' };
 
 /**
- * `node tools/confusables.ts` writes `src/core/charset/confusables.data.ts`.
+ * `node tools/confusables.ts` writes `src/core/look-alike/confusables.data.ts`.
  *
  * Source: Unicode Technical Standard 39, confusables.txt (Unicode licence), as packed by npm
  * `unhomoglyph`. Unlike `look-alikes`, which guesses the letter that was meant, this is the
  * standard's own skeleton (`m` is `rn`, `1` is `l`), cut to characters that look like ASCII
  * letters and digits: names of offices are compared in lower-case Latin.
  */
-export const CONFUSABLES_FILE = 'src/core/charset/confusables.data.ts';
+export const CONFUSABLES_FILE = 'src/core/look-alike/confusables.data.ts';
 
 export function confusablesFile(): string {
   const rows = new Map<string, number[]>();

@@ -20,6 +20,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base'],
   },
   {
+    room: 'core/look-alike',
+    holds: 'characters that look like others',
+    mayImport: [],
+  },
+  {
     room: 'core/charset',
     holds: 'bytes to text: labels, seven-bit shifts, guesses',
     mayImport: ['core/base'],
@@ -80,14 +85,14 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/coercion',
     holds: 'words that press a voter, as hints for triage',
-    mayImport: ['core/base', 'core/charset'],
+    mayImport: ['core/base', 'core/look-alike'],
   },
   {
     room: 'core/forensics',
     holds: 'what a message proves: authentication, verdict on the shown sender',
     mayImport: [
       'core/base',
-      'core/charset',
+      'core/look-alike',
       'core/header',
       'core/html',
       'core/route',

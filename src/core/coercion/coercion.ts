@@ -1,4 +1,4 @@
-import { CONFUSABLES } from '../charset/index.ts';
+import { CONFUSABLES } from '../look-alike/index.ts';
 import { COERCION_RULES } from './coercion-rules.data.ts';
 
 import { type WordKey, type WordMarks, wordKey, wordKeys, wordMarks } from './word-marks.ts';

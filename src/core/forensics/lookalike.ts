@@ -1,4 +1,4 @@
-import { CONFUSABLES } from '../charset/index.ts';
+import { CONFUSABLES } from '../look-alike/index.ts';
 import { readHost } from '../observables/index.ts';
 
 /** A body that others may pose as: its names as people read them, its domains. */

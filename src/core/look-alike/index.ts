@@ -1,0 +1,1 @@
+export { CONFUSABLES } from './confusables.data.ts';
