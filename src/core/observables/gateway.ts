@@ -76,10 +76,13 @@ const GATEWAYS: readonly Gateway[] = [
   },
 ];
 
+/** Any of them: most links are nobody's, and one pattern tells. */
+const ANY_GATEWAY = new RegExp(GATEWAYS.map(({ hosts }) => `(?:${hosts.source})`).join('|'));
+
 /** What a rewritten link stands for; null where no known service rewrote it. Never fetches. */
 export function unwrapLink(link: Link, kernels: Kernels): Unwrapped | null {
   const host = link.host?.kind === 'name' ? link.host.ascii : null;
-  if (host === null) return null;
+  if (host === null || !ANY_GATEWAY.test(host)) return null;
   const gateway = GATEWAYS.find((row) => row.hosts.test(host));
   if (gateway === undefined) return null;
   const target = gateway.read(link, kernels);

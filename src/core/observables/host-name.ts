@@ -184,6 +184,16 @@ function writeIpv6(groups: readonly number[]): string {
 
 /** The registrable domain of a host or of an address after its last `@`; null where there is none. */
 export function organisationOf(hostOrAddress: string): string | null {
-  const host = readHost(hostOrAddress.slice(hostOrAddress.lastIndexOf('@') + 1));
-  return host?.registrable ?? null;
+  const text = hostOrAddress.slice(hostOrAddress.lastIndexOf('@') + 1);
+  const known = organisations.get(text);
+  if (known !== undefined) return known;
+  const organisation = readHost(text)?.registrable ?? null;
+  if (text.length <= NAME_LENGTH_MAX) {
+    if (organisations.size >= REMEMBERED_MAX) organisations.clear();
+    organisations.set(text, organisation);
+  }
+  return organisation;
 }
+
+/** By spelling. Many rules ask it of the few names of one message; the answer is the text's alone. */
+const organisations = new Map<string, string | null>();

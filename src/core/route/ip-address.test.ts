@@ -57,3 +57,25 @@ test('what was read once reads the same again', () => {
     }),
   );
 });
+
+test('a block holds the addresses that share its first bits, and no others', () => {
+  const quad = (address: number): string =>
+    [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
+  fc.assert(
+    fc.property(
+      fc.nat(0xffff_ffff),
+      fc.integer({ min: 0, max: 32 }),
+      fc.integer({ min: 0, max: 31 }),
+      (address, length, flipped) => {
+        const other = (address ^ (1 << (31 - flipped))) >>> 0;
+        const six = (number: number): string =>
+          `${((number >>> 16) | 0x2000).toString(16)}:${(number & 0xffff).toString(16)}::1`;
+        expect(isInBlock(quad(other), `${quad(address)}/${length}`)).toBe(flipped >= length);
+        expect(isInBlock(quad(address), `${quad(address)}/${length}`)).toBe(true);
+        expect(isInBlock(six(address), `${six(address)}/${length}`)).toBe(true);
+        if (flipped !== 2)
+          expect(isInBlock(six(other), `${six(address)}/${length}`)).toBe(flipped >= length);
+      },
+    ),
+  );
+});

@@ -58,7 +58,7 @@ function isPrivate6(groups: readonly number[]): boolean {
 /** Whether an address lies in a block such as `2603:1000::/25`. False for what is malformed. */
 export function isInBlock(ip: string, block: string): boolean {
   const six = block.includes(':');
-  if (six !== ip.includes(':')) return false;
+  if (six !== ip.includes(':') || startsElsewhere(ip, block, six ? 0x3a : 0x2e)) return false;
   const slash = block.indexOf('/');
   const length = Number(block.slice(slash + 1));
   const network = block.slice(0, slash);
@@ -70,6 +70,27 @@ export function isInBlock(ip: string, block: string): boolean {
       (group ^ wanted[i]!) >> Math.max(0, 16 * (i + 1) - length) === 0 || 16 * i >= length,
   );
 }
+
+/**
+ * Another first octet or group, told without reading either where both are spelled as
+ * `parseIpAddress` does: a length of two digits, for IPv6 of 16 and more, fixes it.
+ */
+function startsElsewhere(ip: string, block: string, mark: number): boolean {
+  const slash = block.length - 3;
+  if (block.charCodeAt(slash) !== 0x2f) return false;
+  if (mark === 0x3a && (block.charCodeAt(slash + 1) < 0x32 || !isPlainStart(block, ip)))
+    return false;
+  for (let at = 0; at < slash; at += 1) {
+    const code = block.charCodeAt(at);
+    if (code !== ip.charCodeAt(at)) return true;
+    if (code === mark) return false;
+  }
+  return false;
+}
+
+/** Both begin with a group that is written out, without zeros before it, in lower case. */
+const isPlainStart = (block: string, ip: string): boolean =>
+  [block, ip].every((text) => /^[1-9a-f]/.test(text)) && !/^[0-9a-f]*[A-F]/.test(block);
 
 const sameStart = (address: number, network: number, length: number): boolean =>
   address >= 0 && (length === 0 || (address ^ network) >>> (32 - length) === 0);
