@@ -52,11 +52,11 @@ const overlapping = (): Buffer =>
 
 /** Archives that a mail carries, and as files of their own. */
 export const ARCHIVES: HostileInputs = {
-  'zip bomb': { make: () => carrying(bomb(), 'a.zip'), finds: ['archive-ratio', 'messages=2'] },
+  'zip bomb': { make: () => carrying(bomb(), 'a.zip'), finds: ['archive-bytes', 'messages=2'] },
   'zip bomb, a file': { make: bomb, finds: ['archive-ratio', 'messages=1'] },
   'gzip bomb': {
     make: () => carrying(gzipSync(blankMail()), 'a.gz'),
-    finds: ['archive-ratio', 'messages=2'],
+    finds: ['archive-bytes', 'messages=2'],
   },
   'bombs in bombs': { make: () => carrying(nestedBombs(), 'a.zip'), finds: ['archive-bytes'] },
   'bombs in bombs, a file': { make: nestedBombs, finds: ['archive-bytes'] },

@@ -127,7 +127,7 @@ const CUT = {
 /** Defects by which content is lost, not only out of form. */
 const ENDS_EARLY: ReadonlySet<string> = new Set(['tnef-truncated', 'cfb-chain', 'rtf-truncated']);
 const TRUNCATED = {
-  tnef: 'This Outlook file (winmail.dat) is cut short: what stands before the cut was read, the rest is not there.',
+  tnef: 'This Outlook file (TNEF) ends early, or a length in it lies: what stands before that was read, the rest is not there.',
   msg: 'This Outlook item (.msg) is damaged: streams in it loop, share their bytes or end early. Each was read to where it does.',
 } as const;
 

@@ -157,8 +157,15 @@ function campaignRow(
   return [row, fitted(`${' '.repeat(7)}From line shows ${sender}`, width)];
 }
 
-function unreadLines({ unread }: Investigation, width: number, paint: Paint): readonly string[] {
-  if (unread.length === 0) return ['Every file was read.'];
+function unreadLines(
+  { unread, exhibits }: Investigation,
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  const limited = exhibits.filter(({ limits }) => limits.length > 0).length;
+  const inPart = `limits were met in ${counted(limited, 'exhibit')}, which the report names`;
+  if (unread.length === 0)
+    return wrapped(`Every file was read${limited === 0 ? '' : `; ${inPart}`}.`, width, '', '');
   const shown = unread.slice(0, UNREAD_MAX);
   const rest = unread.length - shown.length;
   return [
