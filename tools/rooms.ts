@@ -260,8 +260,13 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'app/usecase',
-    holds: 'deposit, investigate, verify',
+    holds: 'deposit, investigate, derive again',
     mayImport: ['core/*', 'app/ports', 'app/stage'],
+  },
+  {
+    room: 'app/verification',
+    holds: 'a whole case against its signed log, its vault and its own methods',
+    mayImport: ['core/base', 'core/evidence', 'app/ports', 'app/stage'],
   },
   { room: 'host/kernels', holds: 'byte work in native code', mayImport: ['core/base'] },
   {

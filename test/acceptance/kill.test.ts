@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { verifyCase } from '../../src/app/usecase/index.ts';
+import { verifyCase } from '../../src/app/verification/index.ts';
 import { nodeKernels as kernels } from '../../src/host/kernels/index.ts';
 import { collected, opened, scratchFolder } from '../kit/case.ts';
 import { BATCH_EXHIBITS, findingInput, findingOutput } from '../kit/restless-writer.ts';

@@ -2,7 +2,7 @@ import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Rederive } from '../../src/app/ports/index.ts';
-import { type VerifyReport, verifyCase } from '../../src/app/usecase/index.ts';
+import { type VerifyReport, verifyCase } from '../../src/app/verification/index.ts';
 import { nodeKernels as kernels } from '../../src/host/kernels/index.ts';
 import { AT, asSuperuser, depositTexts, echoFinding, opened, scratchFolder } from '../kit/case.ts';
 

@@ -9,8 +9,11 @@ import {
   isAuthorised,
   isComplete,
   isUnaltered,
+  type JudgeNames,
   judgeSender,
+  NO_NAMES,
   protectedIndex,
+  seenByOffice,
 } from '../../core/forensics/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
 import type { CheckMail, Intake, MailToCheck } from '../ports/index.ts';
@@ -22,7 +25,8 @@ import { type VerdictFields, verdictFields } from './verdict-fields.ts';
  * What name servers' answers, sealed as a transcript, show of each original that is held as exact
  * bytes, and the verdict on the shown sender with them.
  *
- * Its inputs are the exhibit and the transcript, so it is derived again without any name server.
+ * Its inputs are the exhibit, the transcript and the names that the office gave, so it is derived
+ * again without any name server.
  * Its version rises with the verdict's rules, as that of JUDGE does.
  */
 export const AUTHENTICATE = { stage: 'authenticate', methodVersion: 4 } as const;
@@ -71,6 +75,8 @@ export interface AuthenticatedBatch extends AuthenticateOutput {
 export interface OriginalsReader {
   readonly intake: Pick<Intake, 'messages'>;
   readonly kernels: Kernels;
+  /** Names that the office gave. */
+  readonly names?: JudgeNames;
 }
 
 /** An original that can be checked: its own bytes, as they were sent. */
@@ -80,7 +86,7 @@ export const isExact = ({ role, forward }: Pick<MailMessage, 'role' | 'forward'>
 
 /** The originals of an exhibit that can be checked, mail by mail, in its order. */
 async function* exactOriginals(
-  { intake, kernels }: OriginalsReader,
+  { intake, kernels, names = NO_NAMES }: OriginalsReader,
   exhibit: Exhibit,
 ): AsyncGenerator<{ readonly bytes: number; readonly originals: readonly MailToCheck[] }> {
   for await (const item of intake.messages(exhibit)) {
@@ -91,10 +97,12 @@ async function* exactOriginals(
     );
     yield {
       bytes: item.message.bytes.length,
-      originals: messages.filter(isExact).flatMap((message) => {
-        const bytes = own.get(message.path);
-        return bytes === undefined ? [] : [{ message, bytes }];
-      }),
+      originals: seenByOffice(messages, names)
+        .filter(isExact)
+        .flatMap((message) => {
+          const bytes = own.get(message.path);
+          return bytes === undefined ? [] : [{ message, bytes }];
+        }),
     };
   }
 }
@@ -104,7 +112,7 @@ export async function* authenticateExhibit(
   { check, ...reader }: OriginalsReader & { readonly check: CheckMail },
   exhibit: Exhibit,
 ): AsyncGenerator<AuthenticatedBatch> {
-  const judge = verdictOn();
+  const judge = verdictOn(reader.names ?? NO_NAMES);
   let [batch, mails, bytes] = [0, 0, 0];
   let originals: AuthenticatedOriginal[] = [];
   for await (const mail of exactOriginals(reader, exhibit)) {
@@ -122,11 +130,13 @@ export async function* authenticateExhibit(
   yield { batch, last: true, originals };
 }
 
-function verdictOn(): (
-  message: MailMessage,
-  authentication: Authentication,
-) => AuthenticatedOriginal {
-  const lists = { protectedNames: protectedIndex([]), consumerProvider: consumerProviders() };
+function verdictOn({
+  protectedHolders,
+}: JudgeNames): (message: MailMessage, authentication: Authentication) => AuthenticatedOriginal {
+  const lists = {
+    protectedNames: protectedIndex(protectedHolders),
+    consumerProvider: consumerProviders(),
+  };
   return (message, authentication) => {
     const verdict = judgeSender({ message, authentication, ...lists });
     const { asOf, boundaryTime, spf, dkim, dmarc, arc, notes } = authentication;

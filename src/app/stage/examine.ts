@@ -2,6 +2,7 @@ import type { Instant, Json, Kernels, Limit, Sha256 } from '../../core/base/inde
 import { sketchText } from '../../core/campaign/index.ts';
 import type { CharsetHow } from '../../core/charset/index.ts';
 import type { Exhibit, Finding } from '../../core/evidence/index.ts';
+import { type JudgeNames, NO_NAMES, seenByOffice } from '../../core/forensics/index.ts';
 import { type Delivery, deliveryOf, isHonest } from '../../core/letter/index.ts';
 import {
   type Forward,
@@ -100,6 +101,8 @@ interface Reader {
   readonly kernels: Kernels;
   /** Made once for all exhibits: its lists cost more to prepare than a mail to judge. */
   readonly judge: OriginalJudge;
+  /** Names that the office gave; its hosts move the trust boundary. */
+  readonly names?: JudgeNames;
 }
 
 type Growing = {
@@ -121,7 +124,7 @@ const emptyBatch = (): Growing => ({
 
 /** Reads an exhibit once, front to back, in bounded memory. The same exhibit gives the same batches. */
 export async function* examineExhibit(
-  { intake, kernels, judge }: Reader,
+  { intake, kernels, judge, names = NO_NAMES }: Reader,
   exhibit: Exhibit,
 ): AsyncGenerator<ExaminedBatch> {
   let batch = 0;
@@ -144,7 +147,7 @@ export async function* examineExhibit(
       bytes = 0;
     }
     bytes += item.message.bytes.length;
-    await examineMail(item.message, { kernels, judge }, growing);
+    await examineMail(item.message, { kernels, judge, names }, growing);
   }
   yield close(true);
 }
@@ -152,24 +155,26 @@ export async function* examineExhibit(
 interface Methods {
   readonly kernels: Kernels;
   readonly judge: OriginalJudge;
+  readonly names: JudgeNames;
 }
 
 async function examineMail(
   raw: RawMessage,
-  { kernels, judge }: Methods,
+  { kernels, judge, names }: Methods,
   into: Growing,
 ): Promise<void> {
   const { path, base, offset, bytes, transforms } = raw;
   into.mails.push({ path, base, offset, length: bytes.length, transforms });
   const reading = await readMail(raw, kernels);
+  const messages = seenByOffice(reading.messages, names);
   into.limits.push(...reading.limits);
-  for (const message of reading.messages) {
+  for (const message of messages) {
     into.messages.push({ ...examinedMessage(message, raw), either: isEither(message, judge) });
     if (message.role === 'original') {
       into.originals.push({ path: message.path, sketch: sketchText(senderWords(message)) });
     }
   }
-  into.judged.push(...judge.originals(reading.messages));
+  into.judged.push(...judge.originals(messages));
 }
 
 /** A carrier whose From line is shown to lie is no reporter's mail for sure. */

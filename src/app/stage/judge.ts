@@ -1,7 +1,9 @@
 import type { Json, Kernels } from '../../core/base/index.ts';
 import {
   type AuthResult,
+  type JudgeNames,
   messageJudge,
+  NO_NAMES,
   type RecordedResults,
   readRecordedResults,
   uncheckedAuthentication,
@@ -43,11 +45,11 @@ export interface OriginalJudge {
   readonly kind: (message: MailMessage) => JudgedOriginal['kind'];
 }
 
-/** Prepares the rules once; both functions are pure. */
-export function originalJudge(kernels: Kernels): OriginalJudge {
+/** Prepares the rules once; both functions are pure. `names`: what the office says of itself. */
+export function originalJudge(kernels: Kernels, names: JudgeNames = NO_NAMES): OriginalJudge {
   const judge = messageJudge({
-    protectedHolders: [],
-    coercionNames: { groups: [], candidatesAndParties: [] },
+    protectedHolders: names.protectedHolders,
+    coercionNames: names.coercionNames,
     networks: [],
     kernels,
     observables: false,

@@ -1,5 +1,6 @@
 import type { Kernels } from '../../core/base/index.ts';
 import type { Exhibit } from '../../core/evidence/index.ts';
+import { type JudgeNames, NO_NAMES, seenByOffice } from '../../core/forensics/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
 import type { ExhibitVault, Intake, MailToCheck, RawMessage } from '../ports/index.ts';
 import { readMail } from '../reading/index.ts';
@@ -16,6 +17,8 @@ export interface Rereader {
   readonly vault: Pick<ExhibitVault, 'read'>;
   readonly intake: Pick<Intake, 'messages' | 'opener'>;
   readonly kernels: Kernels;
+  /** Names that the office gave; its hosts move the trust boundary. */
+  readonly names?: JudgeNames;
 }
 
 /**
@@ -82,8 +85,9 @@ export async function* rereadExactly<One extends Wanted>(
     const { messages } = await readMail(mail, reader.kernels, (content) =>
       own.set(content.path, content.bytes),
     );
+    const seen = seenByOffice(messages, reader.names ?? NO_NAMES);
     for (const one of ones) {
-      const message = messages.find(({ path }) => path === one.path);
+      const message = seen.find(({ path }) => path === one.path);
       const bytes = own.get(one.path);
       if (message !== undefined && bytes !== undefined) yield { one, mail: { message, bytes } };
     }

@@ -1,6 +1,6 @@
 import type { Kernels, Limit, Sha256 } from '../../core/base/index.ts';
 import { type Exhibit, type Finding, sealFinding } from '../../core/evidence/index.ts';
-import { type DnsTranscript, parseDnsTranscript } from '../../core/forensics/index.ts';
+import { type DnsTranscript, NO_NAMES, parseDnsTranscript } from '../../core/forensics/index.ts';
 import { lettersAmong, type OfficeAddresses } from '../../core/letter/index.ts';
 import type {
   Asking,
@@ -23,6 +23,7 @@ import {
 } from '../stage/index.ts';
 import { askingOrder } from './asking-order.ts';
 import { type CaseIndex, type IndexedExhibit, indexCase } from './case-index.ts';
+import { type CaseNames, inputsBy, isBy, WITHOUT_NAMES } from './case-names.ts';
 import { handedIn, officeOfCase } from './case-office.ts';
 import { canBeChecked } from './check-summary.ts';
 import { createGate } from './deposit.ts';
@@ -53,6 +54,8 @@ export interface AuthenticatePorts extends OriginalsReader {
   >;
   readonly clock: Clock;
   readonly progress: Progress;
+  /** Names that the office gave, by which the case is read; none where they are left out. */
+  readonly caseNames?: CaseNames;
 }
 
 /**
@@ -67,7 +70,7 @@ export async function authenticateCase(
   dns: DnsOrder,
   office: OfficeAddresses | null,
 ): Promise<readonly Limit[]> {
-  const index = await indexCase(ports.store);
+  const index = await indexCase(ports.store, (ports.caseNames ?? WITHOUT_NAMES).digest);
   const open = openOriginals(index, office);
   const openExhibits = new Set(open.map(({ exhibit }) => exhibit));
   if (dns.how === 'recorded') {
@@ -171,7 +174,10 @@ async function askAbout(
   const running = new Set<Promise<void>>();
   for (let from = 0; from < wanted.length && asking.stopped === null; from += ASKED_TOGETHER) {
     const next = wanted.slice(from, from + ASKED_TOGETHER);
-    for await (const { one, mail } of rereadExactly(ports, next)) {
+    for await (const { one, mail } of rereadExactly(
+      { ...ports, names: ports.caseNames?.names ?? NO_NAMES },
+      next,
+    )) {
       await gate.enter();
       const check = asking.check(mail).finally(() => {
         // What the end of the run cut short is not asked about: it keeps its turn.
@@ -306,12 +312,13 @@ async function judgeBy(
   }
   const check = nameServers.recorded(read);
   const judged = await judgedBy(ports, transcript.digest);
+  const by = ports.caseNames ?? WITHOUT_NAMES;
   let waiting: Finding[] = [];
   for (const [done, exhibit] of exhibits.entries()) {
     progress.update("Judging by name servers' answers", done, exhibits.length);
     if (judged.has(exhibit.digest)) continue;
-    const work = { ...AUTHENTICATE, inputs: [exhibit.digest, transcript.digest] };
-    for await (const batch of authenticateExhibit({ ...ports, check }, exhibit)) {
+    const work = { ...AUTHENTICATE, inputs: inputsBy([exhibit.digest, transcript.digest], by) };
+    for await (const batch of authenticateExhibit({ ...ports, names: by.names, check }, exhibit)) {
       const parameters = { batch: batch.batch };
       waiting.push(sealFinding({ ...work, parameters }, authenticateOutput(batch), kernels));
       if (waiting.length < FINDINGS_BATCH_MAX) continue;
@@ -348,13 +355,14 @@ export async function readTranscript(
 
 /** Exhibits that a transcript was read for to the end. */
 async function judgedBy(
-  { store }: AuthenticatePorts,
+  { store, caseNames = WITHOUT_NAMES }: AuthenticatePorts,
   transcript: Sha256,
 ): Promise<ReadonlySet<string>> {
   const judged = new Set<string>();
   const { stage, methodVersion } = AUTHENTICATE;
   for await (const finding of store.findings(stage, methodVersion)) {
     const [exhibit, by] = finding.inputs;
+    if (!isBy(finding.inputs, 2, caseNames.digest)) continue;
     if (by === transcript && exhibit !== undefined && isLastBatch(finding)) judged.add(exhibit);
   }
   return judged;

@@ -30,6 +30,7 @@ import {
   type SketchOutput,
   wordedCount,
 } from '../stage/index.ts';
+import { isBy, namesInForce } from './case-names.ts';
 import { handedIn } from './case-office.ts';
 import { checkedBy } from './check-summary.ts';
 import { createOriginalTable, type IndexedOriginal, type OriginalTable } from './original-table.ts';
@@ -46,13 +47,16 @@ export interface IndexedExhibit extends Exhibit {
 export interface CaseIndex {
   readonly exhibits: ReadonlyMap<Sha256, IndexedExhibit>;
   readonly originals: Omit<OriginalTable, 'add' | 'judge' | 'check'>;
+  /** The exhibit of the names by which its findings were made; null: by none. */
+  readonly names: Sha256 | null;
   /** Where forwards came in. */
   readonly inboxes: Inboxes;
 }
 
 type Reads = Pick<EvidenceStore, 'exhibits' | 'findings'>;
 
-export async function indexCase(store: Reads): Promise<CaseIndex> {
+/** `by`: the names by which findings count; those that the office gave last where it is left out. */
+export async function indexCase(store: Reads, by?: Sha256 | null): Promise<CaseIndex> {
   const exhibits = new Map<Sha256, IndexedExhibit>();
   for await (const exhibit of store.exhibits()) {
     exhibits.set(exhibit.digest, {
@@ -63,20 +67,26 @@ export async function indexCase(store: Reads): Promise<CaseIndex> {
       carriers: 0,
     });
   }
+  const names = by === undefined ? namesInForce(exhibits.values()) : by;
   const originals = createOriginalTable();
   const inboxes = new Inboxes();
   for await (const { inputs, output } of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
     const exhibit = exhibits.get(inputs[0] as Sha256);
-    if (exhibit === undefined) continue;
+    if (exhibit === undefined || !isBy(inputs, 1, names)) continue;
     addBatch(exhibit, output as unknown as ExamineOutput, { originals, inboxes });
   }
-  await addJudgements(store, originals);
-  await addChecks(store, originals);
-  return { exhibits, originals, inboxes };
+  await addJudgements(store, originals, names);
+  await addChecks(store, originals, names);
+  return { exhibits, originals, inboxes, names };
 }
 
-async function addJudgements(store: Reads, originals: OriginalTable): Promise<void> {
+async function addJudgements(
+  store: Reads,
+  originals: OriginalTable,
+  names: Sha256 | null,
+): Promise<void> {
   for await (const { inputs, output } of store.findings(JUDGE.stage, JUDGE.methodVersion)) {
+    if (!isBy(inputs, 1, names)) continue;
     for (const { path, kind, coercion } of (output as unknown as JudgeOutput).originals) {
       const original = originals.find(inputs[0] as Sha256, path);
       if (original !== null) originals.judge(original, { kind, coercion });
@@ -88,9 +98,14 @@ async function addJudgements(store: Reads, originals: OriginalTable): Promise<vo
  * Of several checks of one original the first that left nothing open counts: keys and records were
  * nearest to what they were when it came. Else the last.
  */
-async function addChecks(store: Reads, originals: OriginalTable): Promise<void> {
+async function addChecks(
+  store: Reads,
+  originals: OriginalTable,
+  names: Sha256 | null,
+): Promise<void> {
   const { stage, methodVersion } = AUTHENTICATE;
   for await (const { inputs, output } of store.findings(stage, methodVersion)) {
+    if (!isBy(inputs, 2, names)) continue;
     for (const one of (output as unknown as AuthenticateOutput).originals) {
       const original = originals.find(inputs[0] as Sha256, one.path);
       if (original === null) continue;
@@ -206,7 +221,7 @@ export async function originalsToGroup(query: SketchQuery): Promise<{
   const keys: FindingKey[] = [];
   const shelf = createSketchShelf(packTightly());
   for await (const { key, inputs, output } of store.findings(SKETCH.stage, SKETCH.methodVersion)) {
-    if (wanted?.has(key) === false) continue;
+    if (wanted?.has(key) === false || !isBy(inputs, 1, index.names)) continue;
     keys.push(key);
     const sketches = readSketches(output as unknown as SketchOutput, shelf, kernels);
     for (const { path, sketch } of sketches) {

@@ -20,6 +20,7 @@ import {
   SKETCH,
   sketchOutput,
 } from '../stage/index.ts';
+import { type CaseNames, inputsBy, isBy, WITHOUT_NAMES } from './case-names.ts';
 
 /** Findings per transaction. */
 const FINDINGS_BATCH_MAX = 500;
@@ -34,17 +35,23 @@ export interface ExaminePorts {
   readonly progress: Progress;
 }
 
-/** Examines every exhibit that no complete finding stands for. Goes on where an earlier run stopped. */
-export async function examineCase(ports: ExaminePorts): Promise<void> {
-  const done = await examinedExhibits(ports);
+/**
+ * Examines every exhibit that no complete finding by these names stands for. Goes on where an earlier
+ * run stopped.
+ */
+export async function examineCase(
+  ports: ExaminePorts,
+  names: CaseNames = WITHOUT_NAMES,
+): Promise<void> {
+  const done = await examinedExhibits(ports, names);
   const pending: Exhibit[] = [];
   for await (const exhibit of ports.store.exhibits()) {
-    const isMail = exhibit.kind !== 'dns-transcript';
+    const isMail = exhibit.kind !== 'dns-transcript' && exhibit.kind !== 'office-names';
     if (isMail && !done.has(exhibit.digest)) pending.push(exhibit);
   }
   const total = pending.reduce((sum, { bytes }) => sum + bytes, 0);
   let read = 0;
-  const judge = originalJudge(ports.kernels);
+  const judge = originalJudge(ports.kernels, names.names);
   let waiting: Finding[] = [];
   let messages = 0;
   const flush = async (): Promise<void> => {
@@ -53,8 +60,8 @@ export async function examineCase(ports: ExaminePorts): Promise<void> {
     messages = 0;
   };
   for (const exhibit of pending) {
-    for await (const batch of examineExhibit({ ...ports, judge }, exhibit)) {
-      waiting.push(...findingsOf(batch, ports.kernels));
+    for await (const batch of examineExhibit({ ...ports, judge, names: names.names }, exhibit)) {
+      waiting.push(...findingsOf(batch, names, ports.kernels));
       messages += batch.messages.length;
       if (waiting.length >= FINDINGS_BATCH_MAX || messages >= MESSAGES_WAITING_MAX) await flush();
     }
@@ -68,7 +75,10 @@ export async function examineCase(ports: ExaminePorts): Promise<void> {
  * Exhibits of which the last batch stands, under each stage's own method version: a case that an
  * earlier version examined is read again for the stages that have changed since.
  */
-async function examinedExhibits({ store, kernels }: ExaminePorts): Promise<ReadonlySet<Sha256>> {
+async function examinedExhibits(
+  { store, kernels }: ExaminePorts,
+  names: CaseNames,
+): Promise<ReadonlySet<Sha256>> {
   const done = new Set<Sha256>();
   let last: Derivation[] = [];
   const sift = async (): Promise<void> => {
@@ -80,7 +90,7 @@ async function examinedExhibits({ store, kernels }: ExaminePorts): Promise<Reado
     last = [];
   };
   for await (const finding of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
-    if (isLastBatch(finding))
+    if (isBy(finding.inputs, 1, names.digest) && isLastBatch(finding))
       last.push({ ...EXAMINE, inputs: finding.inputs, parameters: finding.parameters });
     if (last.length >= FINDINGS_BATCH_MAX) await sift();
   }
@@ -92,9 +102,9 @@ async function examinedExhibits({ store, kernels }: ExaminePorts): Promise<Reado
 const keysBeside = ({ inputs, parameters }: Derivation, kernels: Kernels): readonly FindingKey[] =>
   [SKETCH, JUDGE].map((stage) => findingKey({ ...stage, inputs, parameters }, kernels));
 
-function findingsOf(batch: ExaminedBatch, kernels: Kernels): readonly Finding[] {
+function findingsOf(batch: ExaminedBatch, names: CaseNames, kernels: Kernels): readonly Finding[] {
   const { exhibit, batch: number } = batch;
-  const work = { inputs: [exhibit], parameters: { batch: number } };
+  const work = { inputs: inputsBy([exhibit], names), parameters: { batch: number } };
   return [
     sealFinding({ ...EXAMINE, ...work }, examineOutput(batch), kernels),
     sealFinding({ ...SKETCH, ...work }, sketchOutput(batch, kernels), kernels),

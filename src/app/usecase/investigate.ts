@@ -29,6 +29,7 @@ import {
   numberedLetters,
   originalsToGroup,
 } from './case-index.ts';
+import { namesForCase } from './case-names.ts';
 import { type CaseOffice, officeOfCase, officeParameters } from './case-office.ts';
 import { consultOffice } from './consult-office.ts';
 import { depositPaths } from './deposit.ts';
@@ -58,6 +59,8 @@ export interface InvestigateOrder {
   /** The office's own addresses; null: told from where the forwards came in. */
   readonly office: OfficeAddresses | null;
   readonly dns: DnsOrder | null;
+  /** Bytes of a names file; null: those that the case was given last. */
+  readonly names: Uint8Array | null;
   /** Name and version of the program, for the record. */
   readonly tool: string;
 }
@@ -72,15 +75,19 @@ export async function investigate(
   order: InvestigateOrder,
 ): Promise<Drawing> {
   const { unread } = await depositPaths(ports, order);
-  await examineCase(ports);
+  const caseNames = await namesForCase(ports, givenNames(order));
+  await examineCase(ports, caseNames);
   const { nameServers } = ports;
   const { dns, office } = order;
   const limits =
     dns === null || nameServers === null
       ? []
-      : await authenticateCase({ ...ports, nameServers }, dns, office);
+      : await authenticateCase({ ...ports, caseNames, nameServers }, dns, office);
   return summarise(ports, order, { unread, limits });
 }
+
+const givenNames = ({ names, givenBy }: InvestigateOrder): Parameters<typeof namesForCase>[1] =>
+  names === null ? null : { bytes: names, givenBy };
 
 /** What this run could not read or ask. */
 interface Losses {

@@ -34,6 +34,7 @@ import {
   numberedClusters,
   originalsToGroup,
 } from './case-index.ts';
+import { readNames, WITHOUT_NAMES } from './case-names.ts';
 import { recordedOffice } from './case-office.ts';
 
 export interface RederivePorts {
@@ -50,29 +51,29 @@ export type Rederive = (derivation: Derivation) => Promise<Json | null>;
 
 /** Reads the case's index once, when the first derivation asks for it. */
 export function createRederive(ports: RederivePorts): Rederive {
-  const again = { ...ports, judge: originalJudge(ports.kernels) };
-  let index: Promise<CaseIndex> | null = null;
-  const loaded = (): Promise<CaseIndex> => {
-    index ??= indexCase(ports.store);
-    return index;
+  const readAgain = readerByNames(ports);
+  let index: { readonly by: Sha256 | null; readonly loaded: Promise<CaseIndex> } | null = null;
+  const loaded = (by: Sha256 | null): Promise<CaseIndex> => {
+    if (index?.by !== by || index === null) index = { by, loaded: indexCase(ports.store, by) };
+    return index.loaded;
   };
   const checkBy = checksByTranscript(ports);
   return async (derivation) => {
     switch (`${derivation.stage}/${derivation.methodVersion}`) {
       case `${EXAMINE.stage}/${EXAMINE.methodVersion}`:
-        return orNull(await batchAgain(again, await loaded(), derivation), examineOutput);
+        return orNull(await batchAgain(readAgain, loaded, derivation), examineOutput);
       case `${SKETCH.stage}/${SKETCH.methodVersion}`:
-        return orNull(await batchAgain(again, await loaded(), derivation), (batch) =>
+        return orNull(await batchAgain(readAgain, loaded, derivation), (batch) =>
           sketchOutput(batch, ports.kernels),
         );
       case `${JUDGE.stage}/${JUDGE.methodVersion}`:
-        return orNull(await batchAgain(again, await loaded(), derivation), judgeOutput);
+        return orNull(await batchAgain(readAgain, loaded, derivation), judgeOutput);
       case `${AUTHENTICATE.stage}/${AUTHENTICATE.methodVersion}`:
-        return authenticateAgain({ ...ports, checkBy }, await loaded(), derivation);
+        return authenticateAgain({ ...ports, checkBy, readAgain }, loaded, derivation);
       case `${CLUSTER.stage}/${CLUSTER.methodVersion}`:
-        return clusterAgain(ports, await loaded(), derivation);
+        return clusterAgain(ports, loaded, derivation);
       case `${WORDING.stage}/${WORDING.methodVersion}`:
-        return wordAgain(ports, await loaded(), derivation);
+        return wordAgain(ports, loaded, derivation);
       default:
         return null;
     }
@@ -82,14 +83,38 @@ export function createRederive(ports: RederivePorts): Rederive {
 const orNull = <Value>(value: Value | null, derive: (value: Value) => Json): Json | null =>
   value === null ? null : derive(value);
 
+/** The case's index, of the findings by names. */
+type Loaded = (by: Sha256 | null) => Promise<CaseIndex>;
+
+type ReadAgain = (by: Sha256 | null) => Promise<Parameters<typeof examineExhibit>[0]>;
+
+/** Keeps the names that were read last: a sample's findings mostly rest on one file. */
+function readerByNames(ports: RederivePorts): ReadAgain {
+  let last: { readonly by: Sha256 | null; readonly reader: ReturnType<ReadAgain> } | null = null;
+  return (by) => {
+    if (last === null || last.by !== by) last = { by, reader: readBy(ports, by) };
+    return last.reader;
+  };
+}
+
+async function readBy(ports: RederivePorts, by: Sha256 | null): ReturnType<ReadAgain> {
+  const { names } = by === null ? WITHOUT_NAMES : await readNames(ports, by);
+  return { ...ports, names, judge: originalJudge(ports.kernels, names) };
+}
+
+const namesAt = (inputs: readonly string[], place: number): Sha256 | null =>
+  (inputs[place] as Sha256 | undefined) ?? null;
+
 async function batchAgain(
-  reader: Parameters<typeof examineExhibit>[0],
-  index: CaseIndex,
+  readAgain: ReadAgain,
+  loaded: Loaded,
   { inputs, parameters }: Derivation,
 ): Promise<ExaminedBatch | null> {
-  const exhibit: Exhibit | undefined = index.exhibits.get(inputs[0] as Sha256);
-  if (exhibit === undefined) return null;
-  for await (const batch of examineExhibit(reader, exhibit)) {
+  const by = namesAt(inputs, 1);
+  const { exhibits } = await loaded(by);
+  const exhibit: Exhibit | undefined = exhibits.get(inputs[0] as Sha256);
+  if (exhibit === undefined || (by !== null && !exhibits.has(by))) return null;
+  for await (const batch of examineExhibit(await readAgain(by), exhibit)) {
     if (batch.batch === parameters['batch']) return batch;
   }
   return null;
@@ -111,15 +136,18 @@ function checksByTranscript({ nameServers, ...reader }: RederivePorts): CheckBy 
 
 /** From the transcript among its inputs alone. */
 async function authenticateAgain(
-  { checkBy, ...reader }: RederivePorts & { readonly checkBy: CheckBy },
-  index: CaseIndex,
+  { checkBy, readAgain }: { readonly checkBy: CheckBy; readonly readAgain: ReadAgain },
+  loaded: Loaded,
   { inputs, parameters }: Derivation,
 ): Promise<Json | null> {
-  const [exhibit, transcript] = inputs.map((digest) => index.exhibits.get(digest as Sha256));
-  if (exhibit === undefined || transcript === undefined) return null;
+  const by = namesAt(inputs, 2);
+  const { exhibits } = await loaded(by);
+  const found = inputs.map((digest) => exhibits.get(digest as Sha256));
+  const [exhibit, transcript] = found;
+  if (exhibit === undefined || transcript === undefined || found.includes(undefined)) return null;
   const check = await checkBy(transcript.digest);
   if (check === null) return null;
-  for await (const batch of authenticateExhibit({ ...reader, check }, exhibit)) {
+  for await (const batch of authenticateExhibit({ ...(await readAgain(by)), check }, exhibit)) {
     if (batch.batch === parameters['batch']) return authenticateOutput(batch);
   }
   return null;
@@ -131,32 +159,41 @@ async function authenticateAgain(
  */
 async function clusterAgain(
   { store, kernels }: RederivePorts,
-  index: CaseIndex,
+  loaded: Loaded,
   { inputs, parameters }: Derivation,
 ): Promise<Json | null> {
   const wanted = new Set<string>(inputs);
   const office = recordedOffice(parameters);
+  const index = await loaded((await sketchesOf(store, wanted)).by);
   const { originals, keys } = await originalsToGroup({ store, index, kernels, wanted, office });
   return keys.length < wanted.size ? null : clusterOriginals(originals);
 }
 
-async function isOfToday({ store }: RederivePorts, { inputs }: Derivation): Promise<boolean> {
-  const wanted = new Set<string>(inputs);
-  let found = 0;
-  for await (const { key } of store.findings(SKETCH.stage, SKETCH.methodVersion)) {
-    if (wanted.has(key)) found += 1;
+/** How many of these sketches are of today's method, and by which names their mail was read. */
+async function sketchesOf(
+  store: Pick<EvidenceStore, 'findings'>,
+  wanted: ReadonlySet<string>,
+): Promise<{ readonly found: number; readonly by: Sha256 | null }> {
+  let [found, by]: [number, Sha256 | null] = [0, null];
+  for await (const { key, inputs } of store.findings(SKETCH.stage, SKETCH.methodVersion)) {
+    if (!wanted.has(key)) continue;
+    found += 1;
+    by = namesAt(inputs, 1);
   }
-  return found === wanted.size;
+  return { found, by };
 }
 
 async function wordAgain(
   ports: RederivePorts,
-  index: CaseIndex,
+  loaded: Loaded,
   { inputs, parameters }: Derivation,
 ): Promise<Json | null> {
   for await (const finding of ports.store.findings(CLUSTER.stage, CLUSTER.methodVersion)) {
     if (finding.key !== inputs[0]) continue;
-    if (!(await isOfToday(ports, finding))) return null;
+    const wanted = new Set<string>(finding.inputs);
+    const { found, by } = await sketchesOf(ports.store, wanted);
+    if (found < wanted.size) return null;
+    const index = await loaded(by);
     const clusters = numberedClusters(finding.output as unknown as ClusterOutput, index);
     const includePersonal = parameters['includePersonal'] === true;
     return wordClusters(ports, clustersToWord(clusters, index), includePersonal);

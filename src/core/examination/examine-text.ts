@@ -53,6 +53,7 @@ const KINDS: Readonly<Record<Exhibit['kind'], string>> = {
   gzip: 'gzip archive',
   msg: 'Outlook item (.msg)',
   'dns-transcript': "name servers' answers",
+  'office-names': 'names that an office gave',
   unknown: 'none that is read here',
 };
 

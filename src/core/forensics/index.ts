@@ -36,7 +36,7 @@ export {
   messageJudge,
   reportersOf,
 } from './judge.ts';
-export { type JudgeNames, parseJudgeNames } from './judge-names.ts';
+export { type JudgeNames, NO_NAMES, parseJudgeNames, seenByOffice } from './judge-names.ts';
 export {
   type ProtectedHolder,
   type ProtectedIndex,

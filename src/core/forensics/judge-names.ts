@@ -1,4 +1,6 @@
 import type { CoercionNames } from '../coercion/index.ts';
+import type { MailMessage } from '../mail/index.ts';
+import { routeSeenFrom } from '../route/index.ts';
 import type { ProtectedHolder } from './lookalike.ts';
 
 /** What an office tells the judge: whom others may pose as, and whose names to look for. */
@@ -10,6 +12,26 @@ export interface JudgeNames {
   /** Names under which its own servers record what they checked below their own Received field. */
   readonly ownRecords: readonly string[];
 }
+
+/** Nobody is protected, expected or looked for. */
+export const NO_NAMES: JudgeNames = {
+  protectedHolders: [],
+  coercionNames: { groups: [], candidatesAndParties: [] },
+  ownHosts: [],
+  ownRecords: [],
+};
+
+/** Messages as an office sees them: its own hosts move the trust boundary. */
+export const seenByOffice = (
+  messages: readonly MailMessage[],
+  { ownHosts, ownRecords }: Pick<JudgeNames, 'ownHosts' | 'ownRecords'>,
+): readonly MailMessage[] =>
+  ownHosts.length + ownRecords.length === 0
+    ? messages
+    : messages.map((message) => ({
+        ...message,
+        route: routeSeenFrom(message.route, { ownDomains: ownHosts, ownRecords }),
+      }));
 
 /** Holders of one file; all election offices of a country are fewer. */
 export const HOLDERS_MAX = 20_000;

@@ -113,6 +113,7 @@ function holds(exhibit: ExhibitSummary): Html {
     return receivedHow === 'name-servers'
       ? html`${size}: what name servers answered to this case`
       : html`${size}: what a file says that name servers answered`;
+  if (kind === 'office-names') return html`${size}: the names that the office had mail judged by`;
   if (originals === 0 && letters > 0) return size;
   if (originals === 0) return html`${size}: ${counted(messages, 'message')}, no reported original`;
   const forms = held.map(({ form, originals: count }) => {

@@ -9,7 +9,12 @@ import type {
   Progress,
 } from '../../app/ports/index.ts';
 import type { DnsOrder } from '../../app/usecase/index.ts';
-import { parseDnsTranscript } from '../../core/forensics/index.ts';
+import {
+  type JudgeNames,
+  NO_NAMES,
+  parseDnsTranscript,
+  parseJudgeNames,
+} from '../../core/forensics/index.ts';
 import { NO_OFFICE, type OfficeAddresses, parseOffice } from '../../core/letter/index.ts';
 import { writeDurably } from '../case/index.ts';
 import { liveDns } from '../dns/index.ts';
@@ -98,6 +103,23 @@ export function officeNamed(
   return {
     wrongUse: `--office takes addresses or domains with commas between them, or none; "${office.failure.name}" is neither`,
   };
+}
+
+/** What `--names` says: a file's bytes and what they say, empty ones for `none`; null: not given. */
+export function namesGiven(
+  order: Pick<Order, 'option'>,
+): { readonly bytes: Uint8Array; readonly names: JudgeNames } | null | WrongUse {
+  const file = order.option('names');
+  if (file === null) return null;
+  if (file === 'none') return { bytes: nodeKernels.encode('{}\n'), names: NO_NAMES };
+  try {
+    const bytes = readFileSync(file);
+    const names = parseJudgeNames(JSON.parse(bytes.toString('utf8')));
+    if (names !== null) return { bytes, names };
+  } catch {
+    // Not there, or no JSON: the same answer.
+  }
+  return { wrongUse: `"${file}" is no file of names (see docs/methods/sender-verdict.md)` };
 }
 
 /** What `--dns` orders for a case; `paths` are taken in with the evidence. */

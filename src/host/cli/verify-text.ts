@@ -1,4 +1,4 @@
-import type { VerifyProblem } from '../../app/usecase/index.ts';
+import type { VerifyProblem } from '../../app/verification/index.ts';
 import { printable } from '../../core/report/index.ts';
 
 /** One problem as a line for a person: what, where, and its code (a row of docs/failures.md). */

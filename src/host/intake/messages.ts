@@ -70,6 +70,7 @@ export function readMessages(
     case 'gzip':
       return readGzip(source, EXHIBIT, archive());
     case 'dns-transcript':
+    case 'office-names':
       return noMail();
     case 'unknown':
       return nameUnknown(source);

@@ -5,24 +5,24 @@ import { type Instant, instantFromMilliseconds, type Kernels } from '../../../co
 import {
   bodiesOf,
   type DnsEntry,
-  type JudgeNames,
   type MessageJudgement,
   messageJudge,
+  NO_NAMES,
   parseDnsTranscript,
-  parseJudgeNames,
   questionKey,
   readRecordedResults,
   reportersOf,
+  seenByOffice,
   uncheckedAuthentication,
 } from '../../../core/forensics/index.ts';
 import type { MailReading, MessageContent } from '../../../core/mail/index.ts';
 import { locateObservables } from '../../../core/observables/index.ts';
-import { routeSeenFrom } from '../../../core/route/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
 import type { CheckMemory } from '../../mailauth/index.ts';
 import { networkTables } from '../../networks/index.ts';
 import type { Order } from '../command.ts';
+import { namesGiven } from '../office.ts';
 
 /** One mail with every message in it judged; `judgements` stand in the order of the messages. */
 export interface ExaminedReading {
@@ -48,8 +48,9 @@ export function openExamination(
 ): Examination | { readonly wrongUse: string } {
   const dns = dnsOf(order);
   if (dns !== null && 'wrongUse' in dns) return dns;
-  const names = namesOf(order.option('names'));
-  if ('wrongUse' in names) return names;
+  const given = namesGiven(order);
+  if (given !== null && 'wrongUse' in given) return given;
+  const names = given?.names ?? NO_NAMES;
   const networks = networkTables(order.option('networks'));
   if ('wrongUse' in networks) return networks;
   const judge = messageJudge({ ...names, networks, kernels });
@@ -60,7 +61,7 @@ export function openExamination(
     async examine(mail) {
       const contents = new Map<string, MessageContent>();
       const read = await readMail(mail, kernels, (content) => contents.set(content.path, content));
-      const reading = seenFrom(read, names);
+      const reading = { ...read, messages: seenByOffice(read.messages, names) };
       const bodies = bodiesOf(reading.messages, contents);
       const locate = locateObservables({
         messages: reading.messages,
@@ -105,21 +106,6 @@ export function openExamination(
   };
 }
 
-/** The office's own hosts and forwarders move the trust boundary; without any nothing changes. */
-const seenFrom = (
-  reading: MailReading,
-  { ownHosts: ownDomains, ownRecords }: Pick<JudgeNames, 'ownHosts' | 'ownRecords'>,
-): MailReading =>
-  ownDomains.length + ownRecords.length === 0
-    ? reading
-    : {
-        ...reading,
-        messages: reading.messages.map((message) => ({
-          ...message,
-          route: routeSeenFrom(message.route, { ownDomains, ownRecords }),
-        })),
-      };
-
 function dnsOf(order: Order): DnsSource | null | { readonly wrongUse: string } {
   const mode = order.option('dns') ?? 'none';
   const file = order.option('transcript');
@@ -142,16 +128,6 @@ function dnsOf(order: Order): DnsSource | null | { readonly wrongUse: string } {
     default:
       return { wrongUse: `--dns is live, recorded or none, not "${mode}"` };
   }
-}
-
-function namesOf(file: string | null): JudgeNames | { readonly wrongUse: string } {
-  const read = file === null ? { value: {} } : readJson(file);
-  const names = read === null ? null : parseJudgeNames(read.value);
-  return (
-    names ?? {
-      wrongUse: `"${file ?? ''}" is no file of names (see docs/methods/sender-verdict.md)`,
-    }
-  );
 }
 
 function readJson(file: string): { readonly value: unknown } | null {

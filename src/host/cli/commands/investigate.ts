@@ -18,7 +18,14 @@ import { nodeKernels } from '../../kernels/index.ts';
 import { networkTables } from '../../networks/index.ts';
 import { loadAtlas } from '../atlas.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
-import { type CaseDns, caseDns, keepHeapSmall, officeNamed, officeOf } from '../office.ts';
+import {
+  type CaseDns,
+  caseDns,
+  keepHeapSmall,
+  namesGiven,
+  officeNamed,
+  officeOf,
+} from '../office.ts';
 import { createProgress } from '../progress.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Terminal } from '../terminal.ts';
@@ -26,7 +33,7 @@ import { withCase } from '../with-case.ts';
 
 export const investigate: Command = {
   usage:
-    'PATH... --case DIR [--dns none|live|recorded [--transcript FILE] [--name-servers ADDRESS,...] [--ask-local-parts]] [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--office ADDRESS,...] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
+    'PATH... --case DIR [--dns none|live|recorded [--transcript FILE] [--name-servers ADDRESS,...] [--ask-local-parts]] [--releases DIR [--registers DIR] [--facts FILE]] [--access-log PATH] [--matches DIR] [--office ADDRESS,...] [--names FILE|none] [--given-by NAME] [--include-personal] [--networks FILE,...] [--store URL] [--json]',
   about: [
     'Takes files and folders into the case (mail, Outlook .msg, mbox, zip, gzip), runs every stage, writes',
     'DIR/report/index.html and DIR/report/findings.json, and prints the question board.',
@@ -58,6 +65,10 @@ export const investigate: Command = {
     office: {
       value: 'ADDRESS,...|none',
       says: "the office's own addresses or domains: mail written to them without a forward is a letter",
+    },
+    names: {
+      value: 'FILE|none',
+      says: "JSON, as of examine: protected names and domains, groups, candidates, the office's own mail hosts; the case keeps them until others or none are given",
     },
     'given-by': {
       value: 'NAME',
@@ -112,7 +123,13 @@ export const investigate: Command = {
     }
     const office = officeNamed(order);
     if (office !== null && 'wrongUse' in office) return office;
-    return runInvestigation({ folder, networks, office, dns }, order, surroundings);
+    const names = namesGiven(order);
+    if (names !== null && 'wrongUse' in names) return names;
+    return runInvestigation(
+      { folder, networks, office, dns, names: names?.bytes ?? null },
+      order,
+      surroundings,
+    );
   },
 };
 
@@ -121,10 +138,11 @@ interface Request {
   readonly networks: readonly NetworkTable[];
   readonly office: OfficeAddresses | null;
   readonly dns: CaseDns | null;
+  readonly names: Uint8Array | null;
 }
 
 async function runInvestigation(
-  { folder, networks, office, dns }: Request,
+  { folder, networks, office, dns, names }: Request,
   order: Order,
   surroundings: Surroundings,
 ): Promise<Outcome> {
@@ -148,6 +166,7 @@ async function runInvestigation(
         givenBy: order.option('given-by') ?? userInfo().username,
         includePersonal: order.given('include-personal'),
         office,
+        names,
         dns: dns?.order ?? null,
         tool: 'tocsin',
       },

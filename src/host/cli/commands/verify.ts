@@ -1,4 +1,5 @@
-import { createRederive, type VerifyReport, verifyCase } from '../../../app/usecase/index.ts';
+import { createRederive } from '../../../app/usecase/index.ts';
+import { type VerifyReport, verifyCase } from '../../../app/verification/index.ts';
 import type { CaseHandle } from '../../case/index.ts';
 import { recordedDns } from '../../dns/index.ts';
 import { createIntake } from '../../intake/index.ts';

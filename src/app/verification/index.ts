@@ -1,0 +1,2 @@
+export { type VerifyReport, verifyCase } from './verify.ts';
+export type { VerifyProblem } from './verify-problem.ts';
