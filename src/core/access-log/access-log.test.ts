@@ -162,6 +162,15 @@ describe('enumeration', () => {
     expect(found.actors[0]?.distinctIds).toBe(900);
   });
 
+  test('where an unknown number is told by its status, the status counts', () => {
+    const told = [...people('a'), ...sweep(900)].map((hit) =>
+      hit.bytes === MISS ? { ...hit, status: 404, bytes: 4_000 } : hit,
+    );
+    const found = assess(told);
+    expect(found.taken).toEqual({ atLeast: records(900), atMost: records(900) });
+    expect(found.refusals).toEqual([]);
+  });
+
   test('where neither size nor status tells a record, every answer is possible and none certain', () => {
     const same = [...people('a'), ...sweep(900)].map((hit) => ({ ...hit, bytes: 4_000 }));
     const found = assess(same);

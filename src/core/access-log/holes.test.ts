@@ -102,6 +102,16 @@ test('numbers in bodies give counts and no list', () => {
   expect([...found.notice()]).toEqual([]);
 });
 
+test('numbers in bodies, where no answer tells a record: each may be one, none is certain', () => {
+  const post = (hit: Hit): Hit =>
+    hit.target.startsWith('/lookup')
+      ? { ...hit, agent: hit.agent.slice(0, 8), method: 'POST', target: '/lookup', bytes: 4_000 }
+      : hit;
+  const found = assess([...people('a'), ...sweep(900)].map(post));
+  expect(found.taken).toEqual({ atLeast: 0, atMost: 900 });
+  expect(found.actors).toMatchObject([{ kind: 'no-numbers', requests: 900 }]);
+});
+
 test('probes are counted by kind, with what was answered', () => {
   const probe = { second: START, address: '203.0.113.9', agent: 'x', bytes: 10 };
   const found = assess([

@@ -229,6 +229,18 @@ describe('linkage', () => {
     expect(link([person({ first: '', last: '' })], []).links[0]?.state).toBe('unresolved');
   });
 
+  test.each([
+    ['a whole address', {}, 'on-no-roll'],
+    ['a ZIP code alone', { house: '', street: '' }, 'on-no-roll'],
+    ['house and street alone', { zip: '' }, 'on-no-roll'],
+    ['a street without a house', { house: '', zip: '' }, 'unresolved'],
+    ['a house without a street', { street: '', zip: '' }, 'unresolved'],
+    ['no first name', { first: '' }, 'unresolved'],
+    ['no surname', { last: '' }, 'unresolved'],
+  ])('who is met nowhere and shows %s', (_, change, state) => {
+    expect(link([person(change)], []).links[0]?.state).toBe(state);
+  });
+
   test('an answer of no reports is no answer', () => {
     expect(link([], []).links).toEqual([]);
   });
