@@ -32,7 +32,7 @@ function cellsOf(
   });
   const evidence = {
     reports: strata.map((_, at) => ({ id: `r${at}`, recipient, receivedAt: null, channel })),
-    releases: [{ counts: OLD }, { counts: NEW }],
+    releases: [{ counts: OLD }, { counts: NEW }, { counts: NEW }],
   } as unknown as ExposureEvidence;
   const households = strata.map(
     (own, report): LinkedRecord => ({
@@ -77,8 +77,7 @@ describe('who was meant', () => {
     const older = cellsOf(RECIPIENTS, { channel: 'e-mail' }, { credible: [0] });
     const rows = older.ok ? older.value : [];
     expect(rows.find(({ cell }) => cell === 'party:DEM')).toMatchObject({ suppressed: true });
-    const single = [...many(30, 'DEM|1|LEON'), ...many(20, 'REP|1|LEON')];
-    const newest = cellsOf(single, { channel: 'e-mail' });
+    const newest = cellsOf(RECIPIENTS, { channel: 'e-mail' }, { credible: [2] });
     expect(newest.ok && newest.value[0]?.oddsRatio).toBeCloseTo(1.5 / 3, 9);
   });
 
