@@ -60,7 +60,7 @@ const ASCII_LABELS: ReadonlySet<string> = new Set([
 
 function decodeLabelled(label: string, bytes: Uint8Array, kernels: Kernels): DecodedText | null {
   if (label === 'utf-8' && !kernels.isUtf8(bytes)) {
-    const guessed = isMostlyUtf8(bytes, kernels) ? null : guessCharset(bytes, kernels);
+    const guessed = isMostlyUtf8(bytes, 1, kernels) ? null : guessCharset(bytes, kernels);
     if (guessed !== null && guessed !== 'utf-8')
       return decoded(guessed, bytes, 'guess', 'charset-mismatch', kernels);
     return decoded(label, bytes, 'label', 'charset-mismatch', kernels);
@@ -78,18 +78,18 @@ function decodeLabelled(label: string, bytes: Uint8Array, kernels: Kernels): Dec
 const SOUND_RUN = 12;
 
 /**
- * Is this UTF-8 with some damage: a long run of well-formed characters, or two for each malformed
- * byte? No other charset looks so by chance. Three and four bytes that fit together count twice; the
- * last character may be cut.
+ * Is this UTF-8 with some damage: a long run of well-formed characters, or more than so many for each
+ * malformed byte? No other charset looks so by chance; where a label says UTF-8, one will do. Three
+ * and four bytes that fit together count twice; the last character may be cut.
  */
-function isMostlyUtf8(bytes: Uint8Array, kernels: Kernels): boolean {
+function isMostlyUtf8(bytes: Uint8Array, soundPerBad: number, kernels: Kernels): boolean {
   const text = (decodeCharset('utf-8', bytes, kernels) ?? '').replace(/\ufffd$/, '');
   let sound = 0;
   let run = 0;
   for (let i = 0; i < text.length && run < SOUND_RUN; i += 1) {
     const code = text.charCodeAt(i);
     if (code <= 0x7f) continue;
-    const weight = code === 0xfffd ? -2 : code > 0x7ff ? 2 : 1;
+    const weight = code === 0xfffd ? -soundPerBad : code > 0x7ff ? 2 : 1;
     sound += weight;
     run = weight < 0 ? 0 : run + weight;
   }
@@ -118,7 +118,7 @@ function decodeUnlabelled(
     const shifted = guessFromEscapes(bytes) ?? guessUtf16(bytes);
     return shifted === null ? read : decoded(shifted, bytes, 'guess', defect, kernels)!;
   }
-  if (isMostlyUtf8(bytes, kernels)) return decoded('utf-8', bytes, 'utf-8', defect, kernels)!;
+  if (isMostlyUtf8(bytes, 2, kernels)) return decoded('utf-8', bytes, 'utf-8', defect, kernels)!;
   const attempt = (label: string | null, how: DecodedText['how']): DecodedText | null => {
     const charset = label === null ? '' : canonicalCharset(label);
     // Bytes that are not UTF-8 are not helped by a second claim that they are.

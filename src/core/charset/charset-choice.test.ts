@@ -183,6 +183,11 @@ test.each<[string, string, string]>([
   expect(body(bytes, null)).toMatchObject({ text, charset: 'utf-8', how: 'utf-8' });
 });
 
+test('a label that says UTF-8 holds where more characters are sound than bytes are not', () => {
+  const bytes = Buffer.from('3dc33d95c384c396c39c', 'hex');
+  expect(body(bytes, 'utf-8').text).toBe('=\ufffd=\ufffdÄÖÜ');
+});
+
 test('UTF-8 that breaks off into noise is read as far as it goes', () => {
   const noise = Uint8Array.from({ length: 200 }, (_, i) => 0x80 + ((i * 37) % 128));
   const bytes = Buffer.concat([Buffer.from('Голосуйте за другую партию'), noise]);
