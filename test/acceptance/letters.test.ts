@@ -87,6 +87,25 @@ describe('plain letters of voters to the office', () => {
     expect(findings().office).toMatchObject({ how: 'named' });
   });
 
+  test('one with a link is searched, apart from the campaigns; the page withholds where it leads', async () => {
+    const lure = mail('Mallory', 'Your portal', 'Please sign in: https://portal.evil.example/in');
+    writeFileSync(join(evidence, 'lure.eml'), lure);
+    const run = await investigate();
+    const said = run.out.replace(/\s+/g, ' ');
+    expect(said).toContain(
+      'Sent to the office itself, in no campaign: 1 letter with links or files',
+    );
+    expect(said).toContain('portal[.]evil[.]example');
+    const { office, campaigns } = findings();
+    expect(office.carrying).toMatchObject({
+      searched: 7,
+      letters: 1,
+      listed: [{ links: 1, traces: [] }],
+    });
+    expect(campaigns).toHaveLength(1);
+    expect(readFileSync(join(caseFolder, 'report/index.html'), 'utf8')).not.toContain('portal');
+  });
+
   test('every grouping is derived again as it was, with the office that it was given', async () => {
     const run = await tocsin(['verify', caseFolder, '--sample', '1000', '--json']);
     expect(run.code).toBe(0);

@@ -332,6 +332,25 @@ function assemble(
         order.letters === 0
           ? []
           : [{ address: `…@clerk.example${hostile}`, forwards: 1, others: 2 }],
+      carrying: {
+        searched: order.letters,
+        left: 0,
+        letters: Math.min(1, order.letters),
+        listed:
+          order.letters === 0
+            ? []
+            : [
+                {
+                  exhibit: digest(0),
+                  path: '0',
+                  kind: 'undetermined',
+                  links: 2,
+                  falseLinks: 1,
+                  files: 1,
+                  traces: [{ type: 'url', value: `https://evil.example/x${hostile}` }],
+                },
+              ],
+      },
       either:
         order.letters === 0 ? { mails: 0, exhibits: [] } : { mails: 2, exhibits: [digest(0)] },
     },

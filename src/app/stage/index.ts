@@ -38,6 +38,11 @@ export {
   exposureOutput,
 } from './exposure.ts';
 export { JUDGE, type JudgeOutput, judgeOutput, originalJudge } from './judge.ts';
+export {
+  LETTER_TRACES,
+  type LetterTracesOutput,
+  searchLetters,
+} from './letter-traces.ts';
 export { MATCHES, matchesOutput, matchesParameters } from './matches.ts';
 export { RECIPIENTS_READ_MAX, readRecipients } from './recipients.ts';
 export { rereadExactly, type Wanted } from './reread.ts';

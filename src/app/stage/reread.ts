@@ -1,7 +1,7 @@
 import type { Kernels } from '../../core/base/index.ts';
 import type { Exhibit } from '../../core/evidence/index.ts';
 import { type JudgeNames, NO_NAMES, seenByOffice } from '../../core/forensics/index.ts';
-import type { MailMessage } from '../../core/mail/index.ts';
+import type { MailMessage, MessageContent, ShownBody } from '../../core/mail/index.ts';
 import type { ExhibitVault, Intake, MailToCheck, RawMessage } from '../ports/index.ts';
 import { readMail } from '../reading/index.ts';
 import type { MailPlace } from './examine.ts';
@@ -75,21 +75,27 @@ async function rereadMessages(
   return wanted.map((one) => found.get(one) ?? null);
 }
 
-/** Messages with the exact bytes that they were read from; those that are not there are left out. */
+/** Messages with the exact bytes and bodies that they were read from; those not there are left out. */
 export async function* rereadExactly<One extends Wanted>(
   reader: Rereader,
   wanted: readonly One[],
-): AsyncGenerator<{ readonly one: One; readonly mail: MailToCheck }> {
+): AsyncGenerator<{
+  readonly one: One;
+  readonly mail: MailToCheck;
+  readonly bodies: readonly ShownBody[];
+}> {
   for await (const { mail, ones } of mailsAgain(reader, wanted)) {
-    const own = new Map<string, Uint8Array>();
+    const own = new Map<string, MessageContent>();
     const { messages } = await readMail(mail, reader.kernels, (content) =>
-      own.set(content.path, content.bytes),
+      own.set(content.path, content),
     );
     const seen = seenByOffice(messages, reader.names ?? NO_NAMES);
     for (const one of ones) {
       const message = seen.find(({ path }) => path === one.path);
-      const bytes = own.get(one.path);
-      if (message !== undefined && bytes !== undefined) yield { one, mail: { message, bytes } };
+      const content = own.get(one.path);
+      if (message === undefined || content === undefined) continue;
+      const { bytes, bodies } = content;
+      yield { one, mail: { message, bytes }, bodies };
     }
   }
 }

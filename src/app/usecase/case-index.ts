@@ -28,6 +28,7 @@ import {
   readSketches,
   SKETCH,
   type SketchOutput,
+  type Wanted,
   wordedCount,
 } from '../stage/index.ts';
 import { isBy, namesInForce } from './case-names.ts';
@@ -295,6 +296,21 @@ export function clustersToWord(
       return Array.from(members, toWord);
     },
   }));
+}
+
+/** Where letters are read again, those first whose wording presses. */
+export function lettersToSearch(
+  letters: Uint32Array,
+  { exhibits, originals }: CaseIndex,
+): readonly Wanted[] {
+  const presses = (letter: number): boolean => originals.at(letter).judged.coercion.length > 0;
+  return [...letters.filter(presses), ...letters.filter((letter) => !presses(letter))].flatMap(
+    (letter) => {
+      const original = originals.at(letter);
+      const exhibit = exhibits.get(original.exhibit);
+      return exhibit === undefined ? [] : [new OriginalToWord(exhibit, original)];
+    },
+  );
 }
 
 /** Reads from the index what it is asked for: a cluster can hold a million. */

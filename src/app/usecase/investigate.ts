@@ -16,6 +16,9 @@ import {
   CLUSTER,
   type ClusterOutput,
   clusterOriginals,
+  LETTER_TRACES,
+  type LetterTracesOutput,
+  searchLetters,
   WORDING,
   type WordingOutput,
   wordClusters,
@@ -25,6 +28,7 @@ import {
   type CaseIndex,
   clustersToWord,
   indexCase,
+  lettersToSearch,
   numberedClusters,
   numberedLetters,
   originalsToGroup,
@@ -115,7 +119,13 @@ async function summarise(
     await wordClusters(ports, clustersToWord(clusters, index), includePersonal),
     kernels,
   );
-  await store.addFindings([clustering, wording]);
+  const letters = numberedLetters(grouped, index);
+  const traces = sealFinding(
+    { ...LETTER_TRACES, inputs: [clustering.key], parameters: {} },
+    await searchLetters(ports, lettersToSearch(letters, index)),
+    kernels,
+  );
+  await store.addFindings([clustering, wording, ...(letters.length > 0 ? [traces] : [])]);
   progress.update('Grouping', 2, 2);
   const office = await consultOffice(ports, {
     clustering: clustering.key,
@@ -127,7 +137,8 @@ async function summarise(
     index,
     clusters,
     home,
-    letters: numberedLetters(grouped, index),
+    letters,
+    letterTraces: traces.output as unknown as LetterTracesOutput,
     worded: wording.output as unknown as WordingOutput,
     office,
     checkpoint,

@@ -7,7 +7,7 @@ import type {
   Investigation,
 } from '../../core/report/index.ts';
 import type { EvidenceStore, Unread } from '../ports/index.ts';
-import type { WordingOutput } from '../stage/index.ts';
+import type { LetterTracesOutput, WordingOutput } from '../stage/index.ts';
 import { byCount, heldForm, memberRefs, summariseCampaign } from './campaign-summary.ts';
 import type { CaseIndex, IndexedExhibit, NumberedCluster } from './case-index.ts';
 import type { CaseOffice } from './case-office.ts';
@@ -27,6 +27,7 @@ export interface Drawn {
   readonly home: CaseOffice;
   /** Numbers of the letters to the office in the index. */
   readonly letters: Uint32Array;
+  readonly letterTraces: LetterTracesOutput;
   readonly worded: WordingOutput;
   readonly office: OfficeAnswers;
   readonly checkpoint: Awaited<ReturnType<EvidenceStore['checkpoint']>>;

@@ -1,5 +1,6 @@
 import { isIntake, officeAt, REPORTERS_MIN } from '../../core/letter/index.ts';
 import type { LetterRef, OfficeMail } from '../../core/report/index.ts';
+import type { LetterTracesOutput } from '../stage/index.ts';
 import type { CaseIndex } from './case-index.ts';
 import { type CaseOffice, isInDoubt } from './case-office.ts';
 import type { IndexedOriginal } from './original-table.ts';
@@ -28,6 +29,7 @@ interface Letters {
   readonly letters: Uint32Array;
   /** All but the letters. */
   readonly originals: Iterable<IndexedOriginal>;
+  readonly letterTraces: LetterTracesOutput;
   readonly includePersonal: boolean;
 }
 
@@ -37,6 +39,7 @@ export function officeMail({
   home,
   letters,
   originals,
+  letterTraces,
   includePersonal,
 }: Letters): OfficeMail {
   const forwards = new Map(home.inboxes.map((inbox) => [inbox.address, inbox.forwards]));
@@ -57,8 +60,24 @@ export function officeMail({
     })),
     pressing,
     doubtful: doubtful(home, includePersonal),
+    carrying: carrying(letterTraces, includePersonal),
     either: eitherMails(originals, home),
   };
+}
+
+/** Letters with links or files that are listed. */
+const CARRYING_LISTED_MAX = 12;
+
+/** A letter's links can lead to a voter's own pages: they are shown to whoever runs it. */
+function carrying(
+  { searched, left, letters }: LetterTracesOutput,
+  includePersonal: boolean,
+): OfficeMail['carrying'] {
+  const listed = letters.slice(0, CARRYING_LISTED_MAX).map((letter) => {
+    const { exhibit, path, kind, links, falseLinks, files, traces } = letter;
+    return { exhibit, path, kind, links, falseLinks, files, traces: includePersonal ? traces : [] };
+  });
+  return { searched, left, letters: letters.length, listed };
 }
 
 /**

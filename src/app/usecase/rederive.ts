@@ -20,8 +20,10 @@ import {
   examineOutput,
   JUDGE,
   judgeOutput,
+  LETTER_TRACES,
   originalJudge,
   SKETCH,
+  searchLetters,
   sketchOutput,
   WORDING,
   wordClusters,
@@ -31,7 +33,9 @@ import {
   type CaseIndex,
   clustersToWord,
   indexCase,
+  lettersToSearch,
   numberedClusters,
+  numberedLetters,
   originalsToGroup,
 } from './case-index.ts';
 import { readNames, WITHOUT_NAMES } from './case-names.ts';
@@ -74,6 +78,8 @@ export function createRederive(ports: RederivePorts): Rederive {
         return clusterAgain(ports, loaded, derivation);
       case `${WORDING.stage}/${WORDING.methodVersion}`:
         return wordAgain(ports, loaded, derivation);
+      case `${LETTER_TRACES.stage}/${LETTER_TRACES.methodVersion}`:
+        return searchAgain(ports, loaded, derivation);
       default:
         return null;
     }
@@ -183,20 +189,41 @@ async function sketchesOf(
   return { found, by };
 }
 
+async function searchAgain(
+  ports: RederivePorts,
+  loaded: Loaded,
+  { inputs }: Derivation,
+): Promise<Json | null> {
+  const of = await groupingAgain(ports, loaded, inputs[0]);
+  if (of === null) return null;
+  const letters = numberedLetters(of.grouped, of.index);
+  return searchLetters(ports, lettersToSearch(letters, of.index));
+}
+
+/** The grouping with this key and the index that it was made of; null where that was another. */
+async function groupingAgain(
+  { store }: RederivePorts,
+  loaded: Loaded,
+  key: string | undefined,
+): Promise<{ readonly grouped: ClusterOutput; readonly index: CaseIndex } | null> {
+  for await (const finding of store.findings(CLUSTER.stage, CLUSTER.methodVersion)) {
+    if (finding.key !== key) continue;
+    const wanted = new Set<string>(finding.inputs);
+    const { found, by } = await sketchesOf(store, wanted);
+    if (found < wanted.size) return null;
+    return { grouped: finding.output as unknown as ClusterOutput, index: await loaded(by) };
+  }
+  return null;
+}
+
 async function wordAgain(
   ports: RederivePorts,
   loaded: Loaded,
   { inputs, parameters }: Derivation,
 ): Promise<Json | null> {
-  for await (const finding of ports.store.findings(CLUSTER.stage, CLUSTER.methodVersion)) {
-    if (finding.key !== inputs[0]) continue;
-    const wanted = new Set<string>(finding.inputs);
-    const { found, by } = await sketchesOf(ports.store, wanted);
-    if (found < wanted.size) return null;
-    const index = await loaded(by);
-    const clusters = numberedClusters(finding.output as unknown as ClusterOutput, index);
-    const includePersonal = parameters['includePersonal'] === true;
-    return wordClusters(ports, clustersToWord(clusters, index), includePersonal);
-  }
-  return null;
+  const of = await groupingAgain(ports, loaded, inputs[0]);
+  if (of === null) return null;
+  const clusters = numberedClusters(of.grouped, of.index);
+  const includePersonal = parameters['includePersonal'] === true;
+  return wordClusters(ports, clustersToWord(clusters, of.index), includePersonal);
 }

@@ -156,7 +156,7 @@ function judged(examined: ExaminedMessage): readonly string[] {
     case 'carrier':
       return isEither ? eitherLines(judgement, mailOffset) : carrierLines();
     case 'letter':
-      return letterLines(judgement);
+      return letterLines(judgement, message, mailOffset);
     case 'attached':
       if (isQuoted(examined.message)) return quotedLines();
       return judgementLines(judgement, mailOffset);

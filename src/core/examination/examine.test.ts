@@ -318,6 +318,19 @@ describe("the reporter's own mail", () => {
     for (const one of json.observables) expect(one.ofReporter).toBe(true);
   });
 
+  test('a letter with a link is judged apart, and nothing of its writer stands in it', () => {
+    const linked = `${text} Or write to vera@voter.example. See https://evil.example/login and https://voter.example/me`;
+    const bodies = [{ path: '0.1', text: linked, kind: 'plain' }] as never;
+    const { message } = letter;
+    const judgement = judge({ message, bodies, authentication: uncheckedAuthentication([]) });
+    const said = readingText([{ ...letter, judgement }]).replace(/\s+/g, ' ');
+    expect(said).toMatch(
+      /Either sent to the office by whoever asks for help.* or by whoever attacks/,
+    );
+    expect(said).toMatch(/Verdict .*Traces one .*hxxps\[:\]\/\/evil/);
+    expect(said).not.toMatch(/Traces.*(555|vera\[at\]|voter\[\.\]example).*Text as/);
+  });
+
   test('a letter that presses is still read first', () => {
     expect(readingText([letter])).toContain('Pressure');
     expect(JSON.parse(messageExamineJson(letter, 0)).role).toBe('letter');

@@ -5,18 +5,38 @@ import type {
   RecordedResults,
   SenderVerdict,
 } from '../forensics/index.ts';
-import type { Observable } from '../observables/index.ts';
+import type { MailMessage } from '../mail/index.ts';
+import { carriedLoad, type Observable } from '../observables/index.ts';
 import { count, field, safe, some } from './examine-lines.ts';
 
 /** Observables that are shown; `--json` has all. */
 const OBSERVABLES_SHOWN_MAX = 30;
 const HINTS_SHOWN_MAX = 12;
 
-/** A letter is judged by its words alone: its sender asks for help, and is not to be blocked. */
-export const letterLines = ({ coercion }: MessageJudgement): readonly string[] => [
-  field('Judged', "no: it is the reporter's own. Nothing in it is to be blocked."),
-  ...coercionLines(coercion),
-];
+/**
+ * A letter is judged by its words alone: its sender asks for help, and is not to be blocked. One that
+ * brings links or files can be an attack on the office: then the verdict and those are shown, apart,
+ * and nothing that may be the writer's own.
+ */
+export function letterLines(
+  judgement: MessageJudgement,
+  message: MailMessage,
+  mailOffset: number | null,
+): readonly string[] {
+  const load = carriedLoad(judgement.observables, message);
+  if (load.length === 0)
+    return [
+      field('Judged', "no: it is the reporter's own. Nothing in it is to be blocked."),
+      ...coercionLines(judgement.coercion),
+    ];
+  return [
+    field(
+      'Either',
+      'sent to the office by whoever asks for help, with links or files of their own, or by whoever attacks the office. Open nothing, and block nobody, before that is settled.',
+    ),
+    ...judgementLines({ ...judgement, observables: load }, mailOffset),
+  ];
+}
 
 /** What is said of the mail that brings an original. */
 export const carrierLines = (): readonly string[] => [

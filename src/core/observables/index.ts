@@ -1,4 +1,5 @@
 export { type LocatedMail, locateObservables } from './byte-place.ts';
+export { carriedLoad } from './carried-load.ts';
 export {
   type Host,
   ipv6Groups,

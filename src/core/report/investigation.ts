@@ -140,10 +140,34 @@ export interface OfficeMail {
     readonly others: number;
   }[];
   /**
+   * What letters carry besides words, apart from any campaign: of so many letters searched, how many
+   * have links or files, and the first of them. `left`: letters that were not searched.
+   */
+  readonly carrying: {
+    readonly searched: number;
+    readonly left: number;
+    readonly letters: number;
+    readonly listed: readonly LetterLoad[];
+  };
+  /**
    * Mails that may be a reporter's own, with a message handed on, or themselves what was reported:
    * how many, and digests of the first exhibits that hold some.
    */
   readonly either: { readonly mails: number; readonly exhibits: readonly string[] };
+}
+
+/** Links and files of one letter. */
+export interface LetterLoad {
+  readonly exhibit: string;
+  readonly path: string;
+  /** Verdict on its sender, by the mail alone. */
+  readonly kind: string;
+  readonly links: number;
+  /** Links whose words name another site than they lead to. */
+  readonly falseLinks: number;
+  readonly files: number;
+  /** Links, file names and digests; none where they can be a voter's own, in a report without personal data. */
+  readonly traces: readonly { readonly type: string; readonly value: string }[];
 }
 
 /** Which mail is a letter to the office. */

@@ -7,6 +7,7 @@ import {
   eitherWay,
   letterSentences,
   lettersRead,
+  lettersThatCarry,
   pressingLetters,
   whyTheOffice,
 } from './letter-words.ts';
@@ -54,6 +55,17 @@ test('every surface says it, and a case without letters says nothing', () => {
   expect(letterSentences(two).join(' ')).toContain('Open no link and no attached file');
   expect(letterSentences(none)).toEqual([]);
   expect(renderBoard(none, style)).not.toMatch(/letters?\s+to\s+the\s+office/);
+});
+
+test('letters with links or files stand apart from every campaign', () => {
+  expect(lettersThatCarry(two)).toMatch(
+    /^Sent to the office itself, in no campaign: 1 letter with links or files\. E1 message 0: 2 links, 1 under the words of another site, 1 file \(https:\/\/evil/,
+  );
+  expect(lettersThatCarry(none)).toBe('');
+  const left = { ...none.office.carrying, left: 7 };
+  expect(lettersThatCarry({ ...none, office: { ...none.office, carrying: left } })).toBe(
+    '7 letters more were not searched for links.',
+  );
 });
 
 test('where no forward came, one busy address is a question, withheld in the report', () => {

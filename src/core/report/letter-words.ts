@@ -39,6 +39,35 @@ export function whyTheOffice({ office: { how, addresses } }: Told): string {
   return `Nobody named the office's addresses; ${listed(shown, NAMED_MAX)}${rest > 0 ? ` and ${grouped(rest)} more` : ''} ${addresses.length === 1 ? 'is taken for one' : 'are taken for them'}, because several people sent forwards there. If that is wrong, run again with --office and the right addresses, or --office none.`;
 }
 
+/** Letters with links or files, apart from any campaign; empty where none has any. */
+export function lettersThatCarry({
+  office: { carrying },
+  exhibits,
+}: Told & Pick<Investigation, 'exhibits'>): string {
+  const { letters, listed, left } = carrying;
+  const unread =
+    left === 0
+      ? ''
+      : ` ${counted(left, 'letter')} more ${left === 1 ? 'was' : 'were'} not searched for links.`;
+  if (letters === 0) return unread.trim();
+  const labels = new Map(exhibits.map(({ digest, label }) => [digest, label]));
+  const rows = listed.map((letter) => {
+    const { exhibit, path, links, falseLinks, files, traces } = letter;
+    const what = [
+      ...(links > 0 ? [counted(links, 'link')] : []),
+      ...(falseLinks > 0 ? [`${grouped(falseLinks)} under the words of another site`] : []),
+      ...(files > 0 ? [counted(files, 'file')] : []),
+    ];
+    const shown = traces.slice(0, TRACES_NAMED_MAX).map(({ value }) => value);
+    return `${labels.get(exhibit) ?? 'an exhibit'} message ${path}: ${what.join(', ')}${shown.length === 0 ? '' : ` (${shown.join(', ')})`}`;
+  });
+  const rest = letters - listed.length;
+  return `Sent to the office itself, in no campaign: ${counted(letters, 'letter')} with links or files. ${rows.join('; ')}${rest > 0 ? `; and ${grouped(rest)} more` : ''}. Whoever attacks an office writes to it: "tocsin examine FILE --office ADDRESS" shows the verdict and what to look up; open nothing before.${unread}`;
+}
+
+/** Links and files of one letter that a sentence names. */
+const TRACES_NAMED_MAX = 3;
+
 /** What a clerk should look at before setting letters aside; empty where nothing presses. */
 export const pressingLetters = (
   told: Told & Pick<Investigation, 'letters' | 'exhibits'>,
@@ -103,6 +132,7 @@ export function letterSentences(
     lettersRead(investigation),
     LETTERS_NEXT,
     pressingLetters(investigation),
+    lettersThatCarry(investigation),
     whyTheOffice(investigation),
   ];
   const sentences = [
