@@ -17,6 +17,8 @@ export type Likeness =
   | 'leading-labels'
   /** The same name under another suffix. */
   | 'other-suffix'
+  /** All its labels in one: `vote-board.example` for `vote.board.example`. */
+  | 'run-together'
   /** The name with a word added: `board-secure`. */
   | 'added-word'
   /** One or two letters off. */
@@ -32,6 +34,8 @@ export interface Resemblance {
 export interface NameClaim {
   readonly holder: string;
   readonly name: string;
+  /** The display name is that name and says no more. */
+  readonly isWhole: boolean;
 }
 
 /** The protected names, prepared once for many messages. Answers are remembered, up to a bound. */
@@ -52,6 +56,8 @@ export interface ProtectedIndex {
 export const EDIT_NAME_LENGTH_MIN = 5;
 /** Shorter names occur inside other names by chance. */
 export const ADDED_WORD_NAME_LENGTH_MIN = 5;
+/** A word within a name parts it in two, which are short: only long names are told by it. */
+export const ADDED_WORD_WITHIN_LENGTH_MIN = 8;
 /** Distinct domains whose answers are kept. */
 const REMEMBERED_MAX = 10_000;
 
@@ -62,6 +68,8 @@ interface Prepared {
   readonly label: string;
   readonly suffix: string;
   readonly skeleton: string;
+  /** All labels left of the suffix without dots and hyphens. */
+  readonly joined: string;
 }
 
 export function protectedIndex(holders: readonly ProtectedHolder[]): ProtectedIndex {
@@ -91,9 +99,11 @@ export function protectedIndex(holders: readonly ProtectedHolder[]): ProtectedIn
   });
   const claims = remembered((displayName: string): NameClaim | null => {
     if (names.length === 0) return null;
-    const words = ` ${nameWords(displayName.slice(0, 500), skeleton)} `;
+    const said = nameWords(displayName.slice(0, 500), skeleton);
+    const words = ` ${said} `;
     const found = names.find((row) => words.includes(` ${row.words} `));
-    return found === undefined ? null : { holder: found.holder, name: found.name };
+    if (found === undefined) return null;
+    return { holder: found.holder, name: found.name, isWhole: said === found.words };
   });
   return {
     isEmpty: rows.length === 0,
@@ -137,6 +147,10 @@ function prepare(domain: string, holder: string, skeleton: Skeleton): Prepared |
     label,
     suffix: dot < 0 ? '' : registrable.slice(dot + 1),
     skeleton: skeleton(shown),
+    joined: host.ascii
+      .slice(0, dot < 0 ? undefined : host.ascii.length - (registrable.length - dot))
+      .replace(/^www\./, '')
+      .replace(/[.-]/g, ''),
   };
 }
 
@@ -144,6 +158,7 @@ const ORDER: readonly Likeness[] = [
   'skeleton',
   'leading-labels',
   'other-suffix',
+  'run-together',
   'added-word',
   'edit-distance',
 ];
@@ -171,7 +186,9 @@ function likenessOf(other: Prepared, row: Prepared): Likeness | null {
   if (other.label !== row.label && other.skeleton === row.skeleton) return 'skeleton';
   if (`.${other.domain}`.includes(`.${row.domain}.`)) return 'leading-labels';
   if (other.label === row.label) return 'other-suffix';
-  if (hasAddedWord(other, row)) return 'added-word';
+  const plain = other.label.replaceAll('-', '');
+  if (plain === row.joined && plain.length >= ADDED_WORD_NAME_LENGTH_MIN) return 'run-together';
+  if (hasAddedWord(other, row) || hasWordWithin(plain, row.joined)) return 'added-word';
   return isNearInLetters(other.skeleton, row.skeleton) ? 'edit-distance' : null;
 }
 
@@ -191,6 +208,18 @@ function hasAddedWord(other: Prepared, row: Prepared): boolean {
       (side === 0 ? rest.endsWith('-') : rest.startsWith('-')) ||
       rest.split('-').every((word) => word === '' || ADDED.test(word)),
   );
+}
+
+/** A listed word stands within, before or behind the name, hyphens aside: `duvalcountyelections`. */
+function hasWordWithin(label: string, name: string): boolean {
+  const more = label.length - name.length;
+  if (name.length < ADDED_WORD_WITHIN_LENGTH_MIN || more <= 0) return false;
+  for (let at = 0; at <= name.length; at += 1) {
+    const isRest = label.endsWith(name.slice(at)) && ADDED.test(label.slice(at, at + more));
+    if (isRest) return true;
+    if (label[at] !== name[at]) return false;
+  }
+  return false;
 }
 
 function isNearInLetters(a: string, b: string): boolean {

@@ -57,6 +57,7 @@ export const LIKENESS_TEXT = {
   skeleton: 'it looks the same',
   'leading-labels': 'it begins with that name',
   'other-suffix': 'the same name under another suffix',
+  'run-together': 'its parts written together',
   'added-word': 'the same name with a word added',
   'edit-distance': 'a letter or two differ',
 } as const;

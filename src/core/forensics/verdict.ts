@@ -1,10 +1,9 @@
-import { addressInName } from '../header/index.ts';
 import type { Mailbox, MailMessage } from '../mail/index.ts';
-import { organisationOf } from '../observables/index.ts';
 import type { RouteOddity } from '../route/index.ts';
 import { type Authentication, contradictions } from './authentication.ts';
 import { addCover } from './cover-reasons.ts';
 import { type HeaderPointer, isNamed, pointerTo } from './header-pointer.ts';
+import { addNameImitation } from './imitated-name.ts';
 import type { ProtectedIndex } from './lookalike.ts';
 import { addNoPass, DAYS_LATE_MAX, saysSomething } from './missing-pass.ts';
 import { type RelayTrace, relayTraces } from './relay-traces.ts';
@@ -62,6 +61,8 @@ export interface Draft {
   readonly reasons: VerdictReason[];
   readonly notShown: string[];
   certainty: SenderVerdict['certainty'];
+  /** Kinds that fit best and that something honest explains as well. */
+  readonly probable: Set<VerdictKind>;
 }
 
 /** Senders of one From line that are judged each; more are a list, and said to be. */
@@ -123,7 +124,13 @@ const GRAVITY: readonly VerdictKind[] = [
 function judgeOne(input: VerdictInput): SenderVerdict {
   const { message } = input;
   const facts = senderFacts(message, input.authentication);
-  const draft: Draft = { kinds: [], reasons: [], notShown: [], certainty: 'none' };
+  const draft: Draft = {
+    kinds: [],
+    reasons: [],
+    notShown: [],
+    certainty: 'none',
+    probable: new Set(),
+  };
   addNameImitation(input, facts, draft);
   const traces = relayTraces(message, facts);
   if (isDegraded(message)) addDegraded(message, draft);
@@ -141,17 +148,18 @@ function judgeOne(input: VerdictInput): SenderVerdict {
   }
   const kinds = ORDER.filter((kind) => draft.kinds.includes(kind));
   const kind = kinds[0] ?? 'undetermined';
+  const certainty = draft.probable.has(kind) ? 'probable' : draft.certainty;
   return {
     kind,
     kinds,
-    certainty: draft.certainty,
+    certainty,
     text: verdictSentence(kind, {
       domain: facts.fromDomain,
       resembled: input.protectedNames.resembles(facts.fromDomain ?? '')?.domain ?? null,
       provider: input.consumerProvider(facts.fromDomain ?? ''),
       isExpected: input.protectedNames.holderOf(facts.fromDomain ?? '') !== null,
       isDegraded: isDegraded(message),
-      certainty: draft.certainty,
+      certainty,
     }),
     reasons: draft.reasons,
     notShown: [...new Set([...draft.notShown, 'who typed the message'])],
@@ -364,32 +372,8 @@ function addContradictions(
   draft.notShown.push('that the record of the recipient’s provider is its own');
 }
 
-function addNameImitation(input: VerdictInput, facts: SenderFacts, draft: Draft): void {
-  const { from } = input.message;
-  if (from === null || from.name === '' || facts.fromOrganisation === null) return;
-  const inside = addressInName(from);
-  const other = inside === null ? null : organisationOf(inside);
-  if (other !== null && other !== facts.fromOrganisation) {
-    draft.kinds.push('display-name-imitation');
-    draft.certainty = 'shown';
-    draft.reasons.push({
-      code: 'name-holds-address',
-      text: `The name shows an address at ${other}; the message is from ${facts.fromDomain}.`,
-      at: fromPointer(facts),
-    });
-  }
-  const claim = input.protectedNames.claims(from.name);
-  if (claim === null || input.protectedNames.holderOf(facts.fromDomain ?? '') === claim.holder)
-    return;
-  draft.kinds.push('display-name-imitation');
-  draft.certainty = 'shown';
-  draft.reasons.push({
-    code: 'name-of-protected',
-    text: `The name is that of ${claim.holder}; ${facts.fromDomain} is not on its list of domains.`,
-    at: fromPointer(facts),
-  });
-  draft.notShown.push(`that ${claim.holder} has no other address`);
-}
+/** Honest names differ so, too: another suffix, a letter or two. */
+const MAY_BE_CHANCE: ReadonlySet<string> = new Set(['other-suffix', 'edit-distance']);
 
 function addResemblance(input: VerdictInput, facts: SenderFacts, draft: Draft): void {
   const domain = facts.fromDomain;
@@ -400,8 +384,11 @@ function addResemblance(input: VerdictInput, facts: SenderFacts, draft: Draft): 
     text: `${domain} resembles ${found.domain} of ${found.holder} (${LIKENESS_TEXT[found.likeness]}).`,
     at: fromPointer(facts),
   });
-  if (facts.alignment.state === 'pass' && !isDegraded(input.message)) draft.kinds.push('lookalike');
-  else draft.notShown.push('that the message really came from the domain that resembles another');
+  if (facts.alignment.state === 'pass' && !isDegraded(input.message)) {
+    draft.kinds.push('lookalike');
+    if (MAY_BE_CHANCE.has(found.likeness)) draft.probable.add('lookalike');
+    draft.notShown.push(`that ${domain} is not an honest sender of its own with a like name`);
+  } else draft.notShown.push('that the message really came from the domain that resembles another');
 }
 
 function addTraces(traces: readonly RelayTrace[], facts: SenderFacts, draft: Draft): void {
@@ -414,6 +401,7 @@ function addTraces(traces: readonly RelayTrace[], facts: SenderFacts, draft: Dra
   const alone = facts.alignment.state === 'pass' && traces.every(({ code }) => code === 'script');
   if (alone) return;
   draft.kinds.push('compromised-relay');
+  draft.probable.add('compromised-relay');
   if (draft.certainty === 'none') draft.certainty = 'probable';
   draft.notShown.push('that the owner of the server knew; the owner can confirm');
 }

@@ -31,13 +31,14 @@ export function parseMailboxes(raw: Uint8Array, kernels: Kernels): readonly Mail
  * The address that a display name shows where it is another than the mailbox's own, else null.
  *
  * Mail clients show the name and hide the address, so `"info@bank.example" <x@evil.example>` reads
- * as the bank.
+ * as the bank. A wide or small `＠` reads as one.
  */
 export function addressInName(mailbox: Mailbox): string | null {
-  const at = mailbox.name.indexOf('@');
+  const name = mailbox.name.replace(/[\uff20\ufe6b]/g, '@');
+  const at = name.indexOf('@');
   if (at < 0) return null;
   const shown = /[^\s<>"'(),:;[\]@]{1,64}@[^\s<>"'(),:;[\]@]{1,255}/.exec(
-    mailbox.name.slice(Math.max(0, at - 64)),
+    name.slice(Math.max(0, at - 64)),
   )?.[0];
   if (shown === undefined || !shown.includes('.', shown.indexOf('@'))) return null;
   return shown.toLowerCase() === mailbox.address.toLowerCase() ? null : shown;

@@ -1,0 +1,67 @@
+import { addressInName } from '../header/index.ts';
+import type { MailMessage } from '../mail/index.ts';
+import { organisationOf } from '../observables/index.ts';
+import { fieldOf } from './header-pointer.ts';
+import { fromPointer, type SenderFacts } from './sender-facts.ts';
+import type { Draft, VerdictInput } from './verdict.ts';
+
+/** A display name that shows another's address, or is a protected name of another. */
+export function addNameImitation(input: VerdictInput, facts: SenderFacts, draft: Draft): void {
+  const { from } = input.message;
+  if (from === null || from.name === '' || facts.fromOrganisation === null) return;
+  addShownAddress(input, facts, draft);
+  addProtectedName(input, facts, draft);
+}
+
+function addShownAddress(input: VerdictInput, facts: SenderFacts, draft: Draft): void {
+  const { message, consumerProvider } = input;
+  const inside = message.from === null ? null : addressInName(message.from);
+  const other = inside === null ? null : organisationOf(inside);
+  if (inside === null || other === null || other === facts.fromOrganisation) return;
+  const provider = consumerProvider(inside.slice(inside.lastIndexOf('@') + 1));
+  if (provider !== null && provider === consumerProvider(facts.fromDomain ?? '')) return;
+  draft.kinds.push('display-name-imitation');
+  draft.certainty = 'shown';
+  draft.reasons.push({
+    code: 'name-holds-address',
+    text: `The name shows an address at ${other}; the message is from ${facts.fromDomain}.`,
+    at: fromPointer(facts),
+  });
+  if (!namesItself(message, facts)) return;
+  draft.probable.add('display-name-imitation');
+  draft.notShown.push(
+    `that the name deceives: lists and services write into it for whom they send, and this one names ${facts.fromOrganisation} or its list as well`,
+  );
+}
+
+/** `"clerk@county.example via Lists" <l@lists.example>`: the name or List-Id says who sends, too. */
+function namesItself(message: MailMessage, { fromOrganisation }: SenderFacts): boolean {
+  const organisation = fromOrganisation ?? '';
+  const list = fieldOf(message, /^list-id$/i)?.value.slice(0, 1_000) ?? '';
+  const listDomain = /<([^<>\s]{1,255})>\s*$/.exec(list)?.[1];
+  if (listDomain !== undefined && organisationOf(listDomain) === organisation) return true;
+  const label = organisation.slice(0, organisation.indexOf('.'));
+  const words = (message.from?.name ?? '').toLowerCase().split(/[^\p{L}\p{N}@.-]+/u, 60);
+  return label !== '' && words.includes(label);
+}
+
+function addProtectedName(
+  { message, protectedNames }: VerdictInput,
+  facts: SenderFacts,
+  draft: Draft,
+): void {
+  const claim = protectedNames.claims(message.from?.name ?? '');
+  // Offices of one kind have like names: another protected one sends in its own.
+  if (claim === null || protectedNames.holderOf(facts.fromDomain ?? '') !== null) return;
+  draft.kinds.push('display-name-imitation');
+  draft.certainty = 'shown';
+  draft.reasons.push({
+    code: 'name-of-protected',
+    text: `The name is that of ${claim.holder}; ${facts.fromDomain} is not on its list of domains.`,
+    at: fromPointer(facts),
+  });
+  draft.notShown.push(`that ${claim.holder} has no other address`);
+  if (claim.isWhole) return;
+  draft.probable.add('display-name-imitation');
+  draft.notShown.push('that it is not another body of a like name: the name shown says more');
+}
