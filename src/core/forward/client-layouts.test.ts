@@ -225,9 +225,18 @@ test.each([
   ['fi', 'ke 21. lokak. 2020 klo 9.31'],
   ['et', 'K, 21. oktoober 2020 kell 09:31'],
   ['hu', '2020.10.21. 9:31'],
+  ['de', 'Am Mi., 21. Okt. 2020 um 9:31 Uhr'],
   ['en', 'October-21-20 9:31 AM'],
 ])('dates as programs write them: %s', (language, text) => {
   expect(readForwardDate(text, [language]).interval?.until).toBe('2020-10-21T21:31:00.000Z');
+});
+
+test('German dates begin with a word that is no time of day', () => {
+  for (const text of ['Am 21.10.2020 um 14:30', 'Am Mi., 21. Okt. 2020 um 14:30 Uhr'])
+    expect(readForwardDate(text, ['de']).interval?.until).toBe('2020-10-22T02:30:00.000Z');
+  expect(readForwardDate('Am 21.10.2020 um 12:46', ['de']).interval?.until).toBe(
+    '2020-10-22T00:46:00.000Z',
+  );
 });
 
 test.each([

@@ -63,6 +63,8 @@ function inEnglish(text: string, languages: readonly string[]): readonly string[
 /** Figures in one notation: dates with dashes or slashes, times with colons, AM and PM behind. */
 function withPlainFigures(text: string): string {
   const plain = text
+    // German `Am 20. Oktober` is no morning.
+    .replace(/^\s*am\s/, '')
     .replace(/(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?/, '$1-$2-$3 ')
     .replace(/(午前|上午|오전)\s?([\d:]+)/, '$2 am')
     .replace(/(午後|下午|오후)\s?([\d:]+)/, '$2 pm')
