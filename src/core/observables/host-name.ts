@@ -107,7 +107,7 @@ const address = (kind: 'ipv4' | 'ipv6', ip: string): Host => ({
 
 function ipv6Host(text: string): Host | null {
   const ip = readIpv6(text);
-  return ip === null ? null : address('ipv6', ip);
+  return ip === null ? null : address(ip.includes(':') ? 'ipv6' : 'ipv4', ip);
 }
 
 /** WHATWG URL section 3.5: one to four parts, each decimal, octal (`0..`) or hexadecimal (`0x..`). */
@@ -134,10 +134,16 @@ function partOf(part: string): number | null {
 export const isDottedQuad = (text: string): boolean =>
   /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(text);
 
-/** RFC 4291 section 2.2 in, RFC 5952 out; null for anything else. Zone ids are dropped. */
+/**
+ * RFC 4291 section 2.2 in, RFC 5952 out; null for anything else. Zone ids are dropped. An address of
+ * IPv4 in the form of section 2.5.5.2 (`::ffff:192.0.2.1`) is given as that.
+ */
 export function readIpv6(text: string): string | null {
   const groups = ipv6Groups(text);
-  return groups === null ? null : writeIpv6(groups);
+  if (groups === null) return null;
+  const [high = 0, low = 0] = groups.slice(6);
+  const isMapped = groups[5] === 0xffff && groups.slice(0, 5).every((group) => group === 0);
+  return isMapped ? [high >> 8, high & 255, low >> 8, low & 255].join('.') : writeIpv6(groups);
 }
 
 /** The eight 16-bit groups of an IPv6 address. */

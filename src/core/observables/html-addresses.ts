@@ -1,3 +1,5 @@
+import { styleTargets, targetsIn } from './address-attributes.ts';
+import { wordBreaks } from './inline-elements.ts';
 import { type PlacedText, placedText } from './placed-text.ts';
 
 /** One address in an HTML attribute, and the words a reader saw on it. */
@@ -15,8 +17,10 @@ export interface HtmlAddress {
 
 export interface HtmlAddressReading {
   readonly links: readonly HtmlAddress[];
-  /** The source without tags, comments, scripts and styles, a blank for each. */
+  /** The source without tags, comments, scripts and styles, with a blank where a page parts words. */
   readonly shown: PlacedText;
+  /** What relative addresses count from (`<base href>`); null where the page does not say. */
+  readonly base: string | null;
   /** Addresses beyond `HTML_ADDRESSES_MAX`, not kept. */
   readonly uncounted: number;
 }
@@ -25,19 +29,6 @@ export interface HtmlAddressReading {
 export const HTML_ADDRESSES_MAX = 5000;
 /** Longer labels are pictures of a page, not names of a target. */
 const LABEL_LENGTH_MAX = 1000;
-
-const ADDRESSES: ReadonlySet<string> = new Set([
-  'href',
-  'src',
-  'action',
-  'formaction',
-  'background',
-  'poster',
-  'data',
-  'srcset',
-  'cite',
-  'longdesc',
-]);
 
 interface Open {
   readonly link: Omit<HtmlAddress, 'label'>;
@@ -54,6 +45,7 @@ interface Open {
 export function htmlAddresses(html: string): HtmlAddressReading {
   const shown = shownPieces();
   const found = addressLedger();
+  const breaks = wordBreaks(html);
   for (let at = 0; at < html.length; ) {
     const tag = html.indexOf('<', at);
     const text = html.slice(at, tag < 0 ? html.length : tag);
@@ -67,38 +59,52 @@ export function htmlAddresses(html: string): HtmlAddressReading {
     const read = readTag(html, tag);
     at = read.end;
     found.tag(read);
-    if (read.name === 'script' || read.name === 'style') at = rawEnd(html, at, read.name);
+    if (breaks({ name: read.name, start: tag, end: at })) shown.part();
+    if (read.name !== 'script' && read.name !== 'style') continue;
+    const end = rawEnd(html, at, read.name);
+    if (read.name === 'style') found.style(html.slice(at, end), at);
+    at = end;
   }
   return { ...found.close(), shown: shown.text() };
 }
 
-/** Gathers what stands between tags, character references decoded, a blank for each tag. */
-function shownPieces(): { add(text: string, at: number): void; text(): PlacedText } {
-  const [pieces, starts, sources]: [string[], number[], number[]] = [[], [], []];
-  let length = 0;
-  const put = (piece: string, at: number): void => {
-    starts.push(length);
-    sources.push(at);
+/** Gathers what stands between tags, character references decoded, blanks where words are parted. */
+function shownPieces(): {
+  add(text: string, at: number): void;
+  part(): void;
+  text(): PlacedText;
+} {
+  const pieces: string[] = [];
+  const places: [starts: number[], sources: number[], ends: number[]] = [[], [], []];
+  let [length, parted] = [0, false];
+  const put = (piece: string, at: number, end: number): void => {
+    places[0].push(length);
+    places[1].push(at);
+    places[2].push(end);
     pieces.push(piece);
     length += piece.length;
   };
   return {
     add(text, at) {
-      if (pieces.length > 0) {
+      if (parted && pieces.length > 0) {
         pieces.push(' ');
         length += 1;
       }
+      parted = false;
       let last = 0;
       for (const { 0: whole, index } of text.includes('&') ? text.matchAll(REFERENCE) : []) {
         const decoded = decodeEntities(whole);
         if (decoded === whole) continue;
-        if (index > last) put(text.slice(last, index), at + last);
-        put(decoded, at + index);
+        if (index > last) put(text.slice(last, index), at + last, at + index);
         last = index + whole.length;
+        put(decoded, at + index, at + last);
       }
-      put(text.slice(last), at + last);
+      if (last < text.length) put(text.slice(last), at + last, at + text.length);
     },
-    text: () => placedText(pieces.join(''), starts, sources),
+    part() {
+      parted = true;
+    },
+    text: () => placedText(pieces.join(''), ...places),
   };
 }
 
@@ -106,11 +112,13 @@ function shownPieces(): { add(text: string, at: number): void; text(): PlacedTex
 function addressLedger(): {
   tag(read: Tag): void;
   say(text: string): void;
-  close(): Pick<HtmlAddressReading, 'links' | 'uncounted'>;
+  style(css: string, at: number): void;
+  close(): Omit<HtmlAddressReading, 'shown'>;
 } {
   const links: HtmlAddress[] = [];
   let uncounted = 0;
   let open: Open | null = null;
+  let base: string | null = null;
   const keep = (link: HtmlAddress): void => {
     if (links.length < HTML_ADDRESSES_MAX) links.push(link);
     else uncounted += 1;
@@ -128,17 +136,32 @@ function addressLedger(): {
       if (name === '/a' || name === 'a') closeLabel();
       for (const attribute of attributes) {
         if (attribute.name === 'alt') say(attribute.value);
-        const target = addressIn(name, attribute);
-        if (target === null) continue;
-        const { start, end } = attribute;
-        const link = { element: name, attribute: attribute.name, target, start, end };
-        if (name === 'a' && attribute.name === 'href' && open === null) open = { link, label: '' };
-        else keep({ ...link, label: null });
+        const { name: of, start, end } = attribute;
+        for (const target of targetsIn(name, of, attribute.value)) {
+          const link = { element: name, attribute: of, target, start, end };
+          const isLink = name === 'a' && (of === 'href' || of === 'xlink:href');
+          if (isLink && open === null) open = { link, label: '' };
+          else keep({ ...link, label: null });
+          if (name === 'base' && of === 'href') base ??= target;
+        }
+        if (of === 'srcdoc')
+          keep({ element: name, attribute: of, target: attribute.value, start, end, label: null });
       }
+    },
+    style(css, at) {
+      for (const { target, start, end } of styleTargets(css))
+        keep({
+          element: 'style',
+          attribute: 'url',
+          target,
+          start: at + start,
+          end: at + end,
+          label: null,
+        });
     },
     close() {
       closeLabel();
-      return { links, uncounted };
+      return { links, uncounted, base };
     },
   };
 }
@@ -184,7 +207,7 @@ interface Attribute {
 const ATTRIBUTES_MAX = 200;
 
 /** Words of the attributes that matter; a tag without any of them is passed over. */
-const HINT = /href|src|action|background|poster|data|cite|longdesc|url|alt/i;
+const HINT = /href|src|action|background|poster|data|cite|longdesc|url|alt|\bping\b/i;
 
 interface Tag {
   readonly name: string;
@@ -237,20 +260,6 @@ function readAttributes(inside: string, offset: number): readonly Attribute[] {
     });
   }
   return attributes;
-}
-
-function addressIn(element: string, attribute: Attribute): string | null {
-  const value = attribute.value.trim();
-  if (ADDRESSES.has(attribute.name)) {
-    const first = attribute.name === 'srcset' ? (value.split(/[\s,]/, 1)[0] ?? '') : value;
-    return first === '' || first.startsWith('#') ? null : first;
-  }
-  if (element === 'meta' && attribute.name === 'content')
-    return (
-      /^\s*\d{0,9}\s*[;,]\s*url\s*=\s*['"]?(.*?)['"]?$/is.exec(value.slice(0, 8192))?.[1] ?? null
-    );
-  if (attribute.name !== 'style') return null;
-  return /url\(\s*['"]?([^'")]{1,8192})/i.exec(value)?.[1] ?? null;
 }
 
 const NAMED: Readonly<Record<string, string>> = {

@@ -2,9 +2,16 @@ import type { Kernels } from '../base/index.ts';
 import { GATEWAY_DEPTH_MAX, unwrapLink } from './gateway.ts';
 import { type HostReader, organisationOf } from './host-name.ts';
 import type { HtmlAddress } from './html-addresses.ts';
-import { type Finding, type Occurrence, occurrenceAt, type Spot } from './observable.ts';
-import { phoneNumber, type Sighting, scanText } from './scan-text.ts';
-import { type Link, readLink } from './url.ts';
+import {
+  type Finding,
+  type Occurrence,
+  occurrenceAt,
+  type Place,
+  type Spot,
+} from './observable.ts';
+import { dialledNumber } from './phone.ts';
+import { type Sighting, scanText } from './scan-text.ts';
+import { type Link, percentDecoded, queryValue, readLink, resolvedLink } from './url.ts';
 
 /** Where findings go, and the byte work that reading them takes. */
 export interface Sink {
@@ -49,17 +56,28 @@ function fromLink(link: Link, seen: Occurrence, sink: Sink): Link {
   }
 }
 
-/** Reports one address of an HTML attribute, and a label that names another site. */
-export function addHtmlLink(link: HtmlAddress, path: string, sink: Sink): void {
-  const at = `${path} ${link.element} ${link.attribute}`;
-  const isTarget = link.element === 'a' || link.element === 'area' || link.element === 'form';
-  const spot: Spot = { place: isTarget ? 'link-target' : 'html-attribute', at };
-  const seen = occurrenceAt(spot, [], link);
-  const read = readLink(link.target, sink.hosts);
-  if (read === null || read.scheme === 'cid' || isPicture(read)) return;
+/** The page that a link stands in. */
+export interface LinkPage {
+  readonly spot: Spot;
+  readonly base: Link | null;
+}
+
+/**
+ * Reports one address of an HTML attribute, and a label that names another site. Returns what the
+ * address is, for whoever looks inside (`data:`); null where it leads nowhere.
+ */
+export function addHtmlLink(link: HtmlAddress, page: LinkPage, sink: Sink): OpenLink | null {
+  const { spot } = page;
+  const at = `${spot.at} ${link.element} ${link.attribute}`;
+  const place = spot.place === 'html-text' ? placeOf(link) : spot.place;
+  const whole = readLink(link.target, sink.hosts);
+  const based = whole === null && page.base !== null;
+  const read = based ? resolvedLink(link.target, page.base, sink.hosts) : whole;
+  const seen = occurrenceAt({ ...spot, place, at }, based ? ['base'] : [], link);
+  if (read === null || read.scheme === 'cid' || isPicture(read)) return null;
   if (read.scheme === 'mailto' || read.scheme === 'tel' || read.scheme === 'sms') {
     fromDial(read, seen, sink);
-    if (read.scheme !== 'mailto') return;
+    if (read.scheme !== 'mailto') return { read, seen };
   } else
     sink.add({
       type: 'url',
@@ -68,32 +86,65 @@ export function addHtmlLink(link: HtmlAddress, path: string, sink: Sink): void {
     });
   const target = read.host === null ? read : fromLink(read, seen, sink);
   if (link.label !== null) compareLabel(link.label, target, seen, sink);
+  return { read, seen };
 }
+
+interface OpenLink {
+  readonly read: Link;
+  readonly seen: Occurrence;
+}
+
+const TARGETS: ReadonlySet<string> = new Set(['a', 'area', 'form']);
+/** Asked or loaded by the page itself, whoever clicks. */
+const placeOf = ({ element, attribute }: HtmlAddress): Place =>
+  TARGETS.has(element) && attribute !== 'ping' && attribute !== 'style'
+    ? 'link-target'
+    : 'html-attribute';
 
 /** A picture or font written out in the page leads nowhere; SVG and HTML may. */
 const isPicture = ({ scheme, path }: Link): boolean =>
   scheme === 'data' && /^(?:image\/(?!svg)|font\/)/i.test(path.slice(0, 20));
 
+/** Who is written to or called, and what a link has the reader write (RFC 6068, RFC 5724). */
 function fromDial(link: Link, seen: Occurrence, sink: Sink): void {
-  const target = link.path.split('?', 1)[0] ?? '';
-  if (link.scheme === 'mailto') {
-    for (const { type, value } of scanText(
-      target.replace(/%40/gi, '@').slice(0, 2000),
-      sink.kernels,
-    )) {
-      if (type !== 'email') continue;
-      sink.add({ type, value, occurrence: seen });
-      addHost(value, 'in-address', seen, sink);
-    }
-    return;
+  const mark = link.path.indexOf('?');
+  const target = mark < 0 ? link.path : link.path.slice(0, mark);
+  if (link.scheme === 'mailto') addressees(target, seen, sink);
+  else {
+    const value = dialledNumber(percentDecoded(target) ?? target);
+    if (value !== null) sink.add({ type: 'phone', value, occurrence: seen });
   }
-  const value = phoneNumber(target) ?? (/^\d{3,15}$/.test(target) ? target : null);
-  if (value !== null) sink.add({ type: 'phone', value, occurrence: seen });
+  if (mark >= 0) fromDraft(link.path.slice(mark + 1, mark + 1 + DRAFT_LENGTH_MAX), seen, sink);
+}
+
+/** A longer draft of a letter is no link that a mail program opens. */
+const DRAFT_LENGTH_MAX = 8192;
+
+function fromDraft(query: string, seen: Occurrence, sink: Sink): void {
+  for (const name of ['to', 'cc', 'bcc']) addressees(queryValue(query, name) ?? '', seen, sink);
+  for (const name of ['subject', 'body']) {
+    const words = queryValue(query, name);
+    if (words === null || words === '') continue;
+    const how = [...seen.how, 'draft'];
+    addSightings(scanText(words, sink.kernels, sink.hosts), { ...seen, how }, sink);
+  }
+}
+
+function addressees(target: string, seen: Occurrence, sink: Sink): void {
+  if (target === '') return;
+  const words = target.replace(/%40/gi, '@').slice(0, 2000);
+  for (const { type, value } of scanText(words, sink.kernels)) {
+    if (type !== 'email') continue;
+    sink.add({ type, value, occurrence: seen });
+    addHost(value, 'in-address', seen, sink);
+  }
 }
 
 /** `www.board.example` on a link to elsewhere: the words are a claim about the target. */
 function compareLabel(label: string, target: Link, seen: Occurrence, sink: Sink): void {
-  const spot: Spot = { place: 'link-text', at: seen.at, offset: seen.offset, length: seen.length };
+  const place = seen.place === 'attachment' ? seen.place : 'link-text';
+  const { at, offset, length } = seen;
+  const spot: Spot = { place, at, offset, length };
   const actual =
     target.scheme === 'mailto'
       ? organisationOf(target.path.split('?', 1)[0] ?? '')
@@ -106,7 +157,7 @@ function compareLabel(label: string, target: Link, seen: Occurrence, sink: Sink)
       sink.add({
         type: 'link-mismatch',
         value: `${claimed} -> ${actual}`,
-        occurrence: { ...seen, place: 'link-text' },
+        occurrence: { ...seen, place },
       });
   }
 }

@@ -89,6 +89,8 @@ export interface Spot {
   /** Headers: bytes of the field. Bodies leave it out and have the sighting's own span. */
   readonly offset?: number;
   readonly length?: number;
+  /** What was opened to come here (`data-url`); stands before whatever the reader adds. */
+  readonly how?: readonly string[];
 }
 
 export const occurrenceAt = (
@@ -100,6 +102,6 @@ export const occurrenceAt = (
   at: spot.at,
   offset: spot.offset ?? span?.start ?? 0,
   length: spot.length ?? (span === undefined ? 0 : span.end - span.start),
-  how,
+  how: spot.how === undefined ? how : [...spot.how, ...how],
   side: 'sender',
 });

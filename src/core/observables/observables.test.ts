@@ -64,6 +64,27 @@ describe('prose', () => {
     ],
     ['call +44 20 7946 0018 or (907) 555-0142.', ['phone +442079460018', 'phone +19075550142']],
     ['the count was 2020-10-21 and 1234567890', []],
+    [
+      '202\u2013555\u20130113, 202\u2212555\u22120114',
+      ['phone +12025550113', 'phone +12025550114'],
+    ],
+    ['202/555-0109 or (202) / 555-0110', ['phone +12025550109', 'phone +12025550110']],
+    ['202-555-0101/202-555-0102 on 10/20/2020', ['phone +12025550101']],
+    ['011 52 55 1234 5678 and 011-44-20-7946-0958', ['phone +525512345678', 'phone +442079460958']],
+    ['011 123 456 7890 and 011 52 55', []],
+    ['+44 (0)20 7946 0959', ['phone +442079460959']],
+    ['1-800-VOTE-NOW, (888) 555-FAKE', ['phone +18008683669', 'phone +18885553253']],
+    ['800-FLOWERSHOP or 800-vote-now or 1-202-VOTE-NOW', ['phone +18003569377']],
+    [
+      'mailto:a@x.example.com?subject=x&bcc=b@y.example.com&cc=c@z.example.com',
+      ['email a@x.example.com', 'email b@y.example.com', 'email c@z.example.com'],
+    ],
+    ['mailto:?to=a@x.example.com', ['email a@x.example.com']],
+    [
+      'bounce+vera=voter.example@list.example.com',
+      ['email bounce+vera=voter.example@list.example.com'],
+    ],
+    ['http://[::ffff:198.51.100.9]/a', ['url http://198.51.100.9/a']],
     ['We are done.So vote.No, really. Notes.py and a.zip', []],
     ['http://xn--80ak6aa92e.com/', ['url http://xn--80ak6aa92e.com/']],
     ['http://аррӏе.com/', ['url http://xn--80ak6aa92e.com/']],
@@ -80,6 +101,14 @@ describe('prose', () => {
   ])('a wallet address holds its checksum (BIP 173, 350): %s', (word, currency) => {
     const found = scanText(`send to ${word} today`, kernels).filter((s) => s.type === 'wallet');
     expect(found[0]?.how[0]).toBe(currency);
+  });
+
+  test('an address in upper case is the wallet of the one in lower case (BIP 173)', () => {
+    const lower = 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4';
+    expect(inText(`${lower.toUpperCase()} ${lower}`)).toEqual([
+      `wallet ${lower}`,
+      `wallet ${lower}`,
+    ]);
   });
 
   test('a defanged address keeps its place in the text as it stood', () => {
@@ -118,6 +147,8 @@ describe('hosts', () => {
     ['192.0.513', '192.0.2.1'],
     ['256.256.256.256', null],
     ['[2001:DB8::0:1]', '2001:db8::1'],
+    ['[::ffff:198.51.100.9]', '198.51.100.9'],
+    ['[::FFFF:c633:6409]', '198.51.100.9'],
     ['a..b', null],
     ['', null],
   ])('%s reads as browsers read it (WHATWG URL 3.5)', (text, ascii) =>
@@ -192,7 +223,7 @@ describe('HTML', () => {
   });
 
   test('what is shown knows its place in the source', () => {
-    const html = '<p>see <b>http://a.example.com/x</b> or b@example.org</p>';
+    const html = '<p>see <b>http://a.example.com/x</b>, or b@<i>exam</i>ple.org</p>';
     const { observables } = collect([{ path: '0.1', kind: 'html', text: html }]);
     const spans = observables.map(({ where: [at] }) =>
       html.slice(at?.offset, (at?.offset ?? 0) + (at?.length ?? 0)),
@@ -200,7 +231,7 @@ describe('HTML', () => {
     expect(spans.slice(0, 3)).toEqual([
       'http://a.example.com/x',
       'http://a.example.com/x',
-      'b@example.org',
+      'b@<i>exam</i>ple.org',
     ]);
   });
 

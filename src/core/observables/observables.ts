@@ -1,8 +1,8 @@
 import type { Kernels, Limit } from '../base/index.ts';
 import type { HeaderField, Hop, MailMessage, ShownBody } from '../mail/index.ts';
 import { type HostReader, readIpv6, rememberingHostReader } from './host-name.ts';
-import { htmlAddresses } from './html-addresses.ts';
-import { addHtmlLink, addSightings, type Sink } from './link-observables.ts';
+import { addHtmlPage } from './html-page.ts';
+import { addSightings, type Sink } from './link-observables.ts';
 import { type Observable, occurrenceAt, type Spot } from './observable.ts';
 import { observableLedger } from './observable-ledger.ts';
 import { scanText } from './scan-text.ts';
@@ -186,22 +186,11 @@ function fromBody(body: ShownBody, sink: Sink, limits: Limit[]): void {
     addSightings(outsideFiles(scanText(text, sink.kernels, sink.hosts), files), spot, sink);
     return;
   }
-  const { links, uncounted, shown } = htmlAddresses(text);
-  if (uncounted > 0)
-    limits.push({
-      code: 'html-links-over-limit',
-      at: body.path,
-      text: `${uncounted} further addresses in HTML attributes were not read.`,
-    });
-  const { at = 0 } = body;
-  for (const link of links)
-    addHtmlLink({ ...link, start: at + link.start, end: at + link.end }, body.path, sink);
-  const sightings = scanText(shown.text, sink.kernels, sink.hosts).map((sighting) => ({
-    ...sighting,
-    start: at + shown.place(sighting.start),
-    end: at + shown.place(sighting.end),
-  }));
-  addSightings(sightings, { place: 'html-text', at: body.path }, sink);
+  addHtmlPage(
+    { html: text, spot: { place: 'html-text', at: body.path }, at: body.at ?? 0 },
+    sink,
+    limits,
+  );
 }
 
 /** Its name and its hash; a file in the text is no part of the message tree. */

@@ -3,22 +3,39 @@ export interface PlacedText {
   readonly text: string;
   /** Place in the source of a place in `text`; of its end, where the last piece ended. */
   place(at: number): number;
+  /** Place in the source behind the character before `at`. */
+  end(at: number): number;
 }
 
-/** `starts[n]`: where a piece begins in `text`; `sources[n]`: where that stood in the source. */
+/**
+ * `starts[n]`: where a piece begins in `text`; `sources[n]` and `ends[n]`: where it stood in the source.
+ * Pieces may touch in `text` that stand apart in the source.
+ */
 export function placedText(
   text: string,
   starts: readonly number[],
   sources: readonly number[],
+  ends: readonly number[] = [],
 ): PlacedText {
-  const place = (at: number): number => {
+  /** The piece that begins at or before a place; -1 before the first. */
+  const pieceAt = (at: number): number => {
     let [low, high] = [0, starts.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= at) low = middle + 1;
+      if (starts[middle]! <= at) low = middle + 1;
       else high = middle;
     }
-    return low === 0 ? at : at - (starts[low - 1] ?? 0) + (sources[low - 1] ?? 0);
+    return low - 1;
   };
-  return { text, place };
+  const placeIn = (piece: number, at: number): number =>
+    piece < 0 ? at : at - starts[piece]! + sources[piece]!;
+  return {
+    text,
+    place: (at) => placeIn(pieceAt(at), at),
+    end(at) {
+      const piece = pieceAt(at - 1);
+      const isLast = starts[piece + 1] === at;
+      return (isLast ? ends[piece] : undefined) ?? placeIn(piece, at);
+    },
+  };
 }

@@ -1,8 +1,9 @@
 import type { Kernels } from '../base/index.ts';
 import { type HostReader, ipv6Groups, isDottedQuad, readHost, readIpv6 } from './host-name.ts';
+import { phones } from './phone.ts';
 import { type PlacedText, placedText } from './placed-text.ts';
 import { readLink, URL_LENGTH_MAX } from './url.ts';
-import { walletCurrency } from './wallet.ts';
+import { isBech32Word, walletCurrency } from './wallet.ts';
 
 export type SightingType = 'url' | 'host' | 'ip' | 'email' | 'phone' | 'wallet' | 'hash';
 
@@ -23,8 +24,8 @@ const HOST_MAX = 253;
 /**
  * Finds URLs, hosts, addresses, IPs, phone numbers, wallets and hashes in prose, in order of place.
  *
- * Hosts without a scheme count only under a listed suffix; phone numbers only with a `+` or in
- * North American spelling. Defanged spellings (`hxxp`, `[.]`, `[at]`) are read too. Linear time.
+ * Hosts without a scheme count only under a listed suffix; phone numbers only with a `+`, with `011`
+ * or in North American spelling. Defanged spellings (`hxxp`, `[.]`, `[at]`) are read too. Linear time.
  */
 export function scanText(
   text: string,
@@ -45,7 +46,11 @@ export function scanText(
 }
 
 /** A sighting of the text with defanged spellings undone, as it stands in the source. */
-function placedBack(sighting: Sighting, source: string, { text, place }: PlacedText): Sighting {
+function placedBack(
+  sighting: Sighting,
+  source: string,
+  { text, place }: Pick<PlacedText, 'text' | 'place'>,
+): Sighting {
   const [start, end] = [place(sighting.start), place(sighting.end)];
   const refanged = source.slice(start, end) !== text.slice(sighting.start, sighting.end);
   return { ...sighting, start, end, how: refanged ? [...sighting.how, 'refanged'] : sighting.how };
@@ -67,7 +72,7 @@ const MARKS: readonly (readonly [string, readonly string[]])[] = [
 
 /** Undoes the usual ways to make an address unclickable. */
 function refang(text: string): PlacedText {
-  if (isPlain(text)) return { text, place: (at) => at };
+  if (isPlain(text)) return { text, place: (at) => at, end: (at) => at };
   const [starts, sources]: [number[], number[]] = [[], []];
   let plain = '';
   let last = 0;
@@ -171,6 +176,7 @@ const isLocalMark = characterTest(/[.'`*_/=?{|]/);
 
 function emailAt(text: string, at: number, from: number, { found, hosts }: Into): number {
   let start = localStart(text, at, from);
+  if (isQuery(text, start, from)) start = Math.max(start + 1, text.lastIndexOf('=', at) + 1);
   while (start < at && isLocalMark(text, start)) start += 1;
   const end = addressEnd(text, at + 1);
   const local = text.slice(start, at);
@@ -196,6 +202,11 @@ function emailAt(text: string, at: number, from: number, { found, hosts }: Into)
     });
   return end;
 }
+
+/** Right behind an address or `mailto:` a query begins: `?subject=x&bcc=b@list.example` (RFC 6068). */
+const isQuery = (text: string, start: number, from: number): boolean =>
+  (text[start] === '?' || text[start] === '&') &&
+  ((start === from && from > 0) || /mailto:$/i.test(text.slice(Math.max(0, start - 7), start)));
 
 /** Characters that show nothing: soft hyphen, joiners, direction marks, blanks of no width. */
 const HIDDEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g;
@@ -289,8 +300,10 @@ function longWords(text: string, kernels: Kernels, found: Sighting[]): void {
     if (end - start < LONG_WORD_MIN || end - start > LONG_WORD_MAX) continue;
     const word = text.slice(start, end);
     const currency = walletCurrency(word, kernels);
-    if (currency !== null) found.push({ type: 'wallet', value: word, start, end, how: [currency] });
-    else if (HASH_LENGTHS.has(word.length) && /^(?=.*\d)(?=.*[a-f])[0-9a-f]+$/i.test(word))
+    if (currency !== null) {
+      const value = isBech32Word(word) ? word.toLowerCase() : word;
+      found.push({ type: 'wallet', value, start, end, how: [currency] });
+    } else if (HASH_LENGTHS.has(word.length) && /^(?=.*\d)(?=.*[a-f])[0-9a-f]+$/i.test(word))
       found.push({ type: 'hash', value: word.toLowerCase(), start, end, how: [] });
   }
 }
@@ -302,62 +315,7 @@ const isWordCode = (code: number): boolean =>
   (code >= 65 && code <= 90) ||
   code === 95;
 
-const PHONE = /(?<![\w.@/=&%-])(?:\+\d|\(?\d)[\d ().\u00a0\u2010\u2011-]{6,22}\d(?![\w@])/g;
-/** Fewest characters that `PHONE` matches. */
-const PHONE_LENGTH_MIN = 8;
-const NORTH_AMERICAN = /^(?:1[ .-]?)?\(?[2-9]\d\d\)?[ .-]{0,2}[2-9]\d\d[ .-]\d{4}$/;
 const IPV6 = /(?<![\w:.])(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):[0-9a-f:.]{2,60}/iy;
-
-/** A number of eight characters covers one of every eight places: only those are looked at. */
-function phones(text: string, found: Sighting[]): void {
-  for (let at = dialPlace(text, PHONE_LENGTH_MIN - 1); at >= 0; ) {
-    const start = dialStart(text, at);
-    const end = dialEnd(text, at + 1);
-    if (end - start >= PHONE_LENGTH_MIN) phonesIn(text, Math.max(0, start - 1), end, found);
-    at = dialPlace(text, end - 1 + PHONE_LENGTH_MIN);
-  }
-}
-
-// Small loops of their own: they run over every text, and are compiled without what is rare.
-
-/** The next of the places looked at on which a number could lie; -1 where none is left. */
-function dialPlace(text: string, from: number): number {
-  for (let at = from; at < text.length; at += PHONE_LENGTH_MIN)
-    if (isDialCode(text.charCodeAt(at))) return at;
-  return -1;
-}
-
-function dialStart(text: string, at: number): number {
-  let start = at;
-  while (start > 0 && isDialCode(text.charCodeAt(start - 1))) start -= 1;
-  return start;
-}
-
-function dialEnd(text: string, at: number): number {
-  let end = at;
-  while (end < text.length && isDialCode(text.charCodeAt(end))) end += 1;
-  return end;
-}
-
-function phonesIn(text: string, from: number, end: number, found: Sighting[]): void {
-  for (const { 0: word, index } of text.slice(from, end + 1).matchAll(PHONE)) {
-    const value = phoneNumber(
-      word.replace(/[\u00a0\u2010\u2011]/g, (c) => (c === '\u00a0' ? ' ' : '-')),
-    );
-    const place = from + index;
-    if (value !== null)
-      found.push({ type: 'phone', value, start: place, end: place + word.length, how: [] });
-  }
-}
-
-/** What telephone numbers are written with: digits, blanks, brackets, points, dashes, a plus. */
-const isDialCode = (code: number): boolean =>
-  (code >= 48 && code <= 57) ||
-  code === 32 ||
-  (code >= 40 && code <= 46 && code !== 42 && code !== 44) ||
-  code === 0xa0 ||
-  code === 0x2010 ||
-  code === 0x2011;
 
 /** The first group of an address that prose may hold has four digits, and a colon behind them. */
 function ipv6Addresses(text: string, found: Sighting[]): void {
@@ -376,14 +334,3 @@ function ipv6Addresses(text: string, found: Sighting[]): void {
 
 /** `2`, `3`, `f`, `F`: what `IPV6` begins with. */
 const beginsIpv6 = (code: number): boolean => code === 50 || code === 51 || (code | 0x20) === 102;
-
-/** E.164 with its `+`; null for digits that are no telephone number for certain. */
-export function phoneNumber(spelling: string): string | null {
-  const digits = spelling.replace(/\D/g, '');
-  if (spelling.startsWith('+'))
-    return digits.length >= 8 && digits.length <= 15 && !digits.startsWith('0')
-      ? `+${digits}`
-      : null;
-  if (!NORTH_AMERICAN.test(spelling)) return null;
-  return digits.length === 11 ? `+${digits}` : `+1${digits}`;
-}

@@ -54,6 +54,35 @@ export function readLink(text: string, hosts: HostReader = readHost): Link | nul
   };
 }
 
+/** A relative address of a page whose base is known (RFC 3986 section 5.2); null for an absolute one. */
+export function resolvedLink(target: string, base: Link, hosts: HostReader): Link | null {
+  if (base.host === null || SCHEME.test(target)) return null;
+  const root = /^[^:]{1,31}:\/\/[^/\\?#]*/.exec(base.href)?.[0] ?? '';
+  const folder = base.path.slice(0, base.path.lastIndexOf('/') + 1) || '/';
+  const relative = target
+    .replace(/[\t\n\r]/g, '')
+    .trim()
+    .replace(/\\/g, '/');
+  const path = relative.startsWith('/') ? relative : `${folder}${relative}`;
+  return readLink(`${root}${withoutDots(path)}`, hosts);
+}
+
+/** RFC 3986 section 5.2.4: `.` and `..` in the path, not in what follows it. */
+function withoutDots(whole: string): string {
+  const end = whole.search(/[?#]/);
+  const path = end < 0 ? whole : whole.slice(0, end);
+  if (!/\/\.{1,2}(?:\/|$)/.test(path)) return whole;
+  const kept: string[] = [];
+  const segments = path.split('/');
+  for (const [at, segment] of segments.entries()) {
+    const isLast = at === segments.length - 1;
+    if (segment === '..' && kept.length > 1) kept.pop();
+    if (segment !== '.' && segment !== '..') kept.push(segment);
+    else if (isLast) kept.push('');
+  }
+  return kept.join('/') + (end < 0 ? '' : whole.slice(end));
+}
+
 const opaque = (scheme: string, rest: string): Link => ({
   href: `${scheme}:${rest}`,
   scheme,

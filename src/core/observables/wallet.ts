@@ -12,7 +12,7 @@ const BECH32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
  * Ethereum and Monero need Keccak for theirs and are told by shape alone.
  */
 export function walletCurrency(word: string, kernels: Kernels): Currency | null {
-  const bech = /^(bc|ltc)1[02-9ac-hj-np-z]{11,71}$/i.exec(word);
+  const bech = BECH32_WORD.exec(word);
   if (bech !== null) {
     const currency = bech[1]?.toLowerCase() === 'bc' ? 'bitcoin' : 'litecoin';
     return isBech32(word) ? currency : null;
@@ -24,6 +24,11 @@ export function walletCurrency(word: string, kernels: Kernels): Currency | null 
   if (version === 0x00 || version === 0x05) return 'bitcoin';
   return version === 0x30 || version === 0x32 ? 'litecoin' : null;
 }
+
+const BECH32_WORD = /^(bc|ltc)1[02-9ac-hj-np-z]{11,71}$/i;
+
+/** Of the shape whose letters may all be upper case and mean the same (BIP 173). */
+export const isBech32Word = (word: string): boolean => BECH32_WORD.test(word);
 
 /** Version byte of a 25-byte Base58Check payload whose double SHA-256 checksum holds. */
 function base58CheckVersion(word: string, kernels: Kernels): number | null {
