@@ -1,6 +1,6 @@
 import { styleTargets, targetsIn } from './address-attributes.ts';
-import { wordBreaks } from './inline-elements.ts';
 import { type PlacedText, placedText } from './placed-text.ts';
+import { isOfWord, wordBreaks } from './word-breaks.ts';
 
 /** One address in an HTML attribute, and the words a reader saw on it. */
 export interface HtmlAddress {
@@ -43,9 +43,8 @@ interface Open {
  * missing. Nothing is rendered: hidden links are found like shown ones. Linear time.
  */
 export function htmlAddresses(html: string): HtmlAddressReading {
-  const shown = shownPieces();
+  const shown = shownPieces(html);
   const found = addressLedger();
-  const breaks = wordBreaks(html);
   for (let at = 0; at < html.length; ) {
     const tag = html.indexOf('<', at);
     const text = html.slice(at, tag < 0 ? html.length : tag);
@@ -59,7 +58,6 @@ export function htmlAddresses(html: string): HtmlAddressReading {
     const read = readTag(html, tag);
     at = read.end;
     found.tag(read);
-    if (breaks({ name: read.name, start: tag, end: at })) shown.part();
     if (read.name !== 'script' && read.name !== 'style') continue;
     const end = rawEnd(html, at, read.name);
     if (read.name === 'style') found.style(html.slice(at, end), at);
@@ -69,42 +67,40 @@ export function htmlAddresses(html: string): HtmlAddressReading {
 }
 
 /** Gathers what stands between tags, character references decoded, blanks where words are parted. */
-function shownPieces(): {
+function shownPieces(html: string): {
   add(text: string, at: number): void;
-  part(): void;
   text(): PlacedText;
 } {
-  const pieces: string[] = [];
-  const places: [starts: number[], sources: number[], ends: number[]] = [[], [], []];
-  let [length, parted] = [0, false];
-  const put = (piece: string, at: number, end: number): void => {
-    places[0].push(length);
-    places[1].push(at);
-    places[2].push(end);
+  const breaks = wordBreaks(html);
+  const [pieces, starts, sources]: [string[], number[], number[]] = [[], [], []];
+  const ends = new Map<number, number>();
+  let [length, end] = [0, 0];
+  const put = (piece: string, at: number): void => {
+    starts.push(length);
+    sources.push(at);
     pieces.push(piece);
     length += piece.length;
   };
   return {
     add(text, at) {
-      if (parted && pieces.length > 0) {
+      const joins = isOfWord(html.charCodeAt(end - 1)) && isOfWord(text.charCodeAt(0));
+      if (pieces.length > 0 && (!joins || breaks(end, at))) {
         pieces.push(' ');
         length += 1;
       }
-      parted = false;
+      end = at + text.length;
       let last = 0;
       for (const { 0: whole, index } of text.includes('&') ? text.matchAll(REFERENCE) : []) {
         const decoded = decodeEntities(whole);
         if (decoded === whole) continue;
-        if (index > last) put(text.slice(last, index), at + last, at + index);
+        if (index > last) put(text.slice(last, index), at + last);
         last = index + whole.length;
-        put(decoded, at + index, at + last);
+        ends.set(starts.length, at + last);
+        put(decoded, at + index);
       }
-      if (last < text.length) put(text.slice(last), at + last, at + text.length);
+      if (last < text.length) put(text.slice(last), at + last);
     },
-    part() {
-      parted = true;
-    },
-    text: () => placedText(pieces.join(''), ...places),
+    text: () => placedText(pieces.join(''), starts, sources, ends),
   };
 }
 
@@ -207,7 +203,7 @@ interface Attribute {
 const ATTRIBUTES_MAX = 200;
 
 /** Words of the attributes that matter; a tag without any of them is passed over. */
-const HINT = /href|src|action|background|poster|data|cite|longdesc|url|alt|\bping\b/i;
+const HINT = /href|src|action|background|poster|data|cite|longdesc|url|alt|ping/i;
 
 interface Tag {
   readonly name: string;

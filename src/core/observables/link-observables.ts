@@ -73,7 +73,8 @@ export function addHtmlLink(link: HtmlAddress, page: LinkPage, sink: Sink): Open
   const whole = readLink(link.target, sink.hosts);
   const based = whole === null && page.base !== null;
   const read = based ? resolvedLink(link.target, page.base, sink.hosts) : whole;
-  const seen = occurrenceAt({ ...spot, place, at }, based ? ['base'] : [], link);
+  const own = spot.offset === undefined ? { place, at } : { ...spot, place, at };
+  const seen = occurrenceAt(own, based ? ['base'] : [], link);
   if (read === null || read.scheme === 'cid' || isPicture(read)) return null;
   if (read.scheme === 'mailto' || read.scheme === 'tel' || read.scheme === 'sms') {
     fromDial(read, seen, sink);

@@ -98,12 +98,11 @@ export function dialledNumber(target: string): string | null {
 /** `1-800-VOTE-NOW`: a toll-free code, and at least one letter among what follows it. */
 const LETTERED =
   /(?<![\w.@/=&%-])(?:1[ .-]?)?\(?8(?:00|33|44|55|66|77|88)\)?[ .-]{1,2}([A-Z0-9](?:-?[A-Z0-9]){6,9})(?![\w@-])/g;
-const LETTERED_HINT = /8(?:00|33|44|55|66|77|88)\)?[ .-]{1,2}[A-Z0-9-]{0,8}[A-Z]/;
 /** Letters of the keys 2 to 9 (ITU-T E.161), by the alphabet. */
 const KEYS = '22233344455566677778889999';
 
 function letteredPhones(text: string, found: Sighting[]): void {
-  if (!LETTERED_HINT.test(text)) return;
+  if (!mayBeTollFree(text)) return;
   for (const hit of text.matchAll(LETTERED)) {
     const written = (hit[1] ?? '').replaceAll('-', '');
     if (!/[A-Z]/.test(written)) continue;
@@ -113,4 +112,14 @@ function letteredPhones(text: string, found: Sighting[]): void {
     const { index: start } = hit;
     found.push({ type: 'phone', value, start, end: start + hit[0].length, how: ['letters'] });
   }
+}
+
+/** `800`, `833`, `844` and so on stand in the text: one native search tells most texts apart. */
+function mayBeTollFree(text: string): boolean {
+  for (let at = text.indexOf('8'); at >= 0; at = text.indexOf('8', at + 1)) {
+    const next = text.charCodeAt(at + 1);
+    if (next !== text.charCodeAt(at + 2) || (next !== 48 && (next < 51 || next > 56))) continue;
+    if (!(text.charCodeAt(at + 3) > 46)) return true;
+  }
+  return false;
 }

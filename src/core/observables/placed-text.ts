@@ -8,14 +8,14 @@ export interface PlacedText {
 }
 
 /**
- * `starts[n]`: where a piece begins in `text`; `sources[n]` and `ends[n]`: where it stood in the source.
- * Pieces may touch in `text` that stand apart in the source.
+ * `starts[n]`: where a piece begins in `text`; `sources[n]`: where that stood in the source. Pieces may
+ * touch in `text` that stand apart in the source. `ends`: where pieces end that were written longer.
  */
 export function placedText(
   text: string,
   starts: readonly number[],
   sources: readonly number[],
-  ends: readonly number[] = [],
+  ends?: ReadonlyMap<number, number>,
 ): PlacedText {
   /** The piece that begins at or before a place; -1 before the first. */
   const pieceAt = (at: number): number => {
@@ -29,13 +29,16 @@ export function placedText(
   };
   const placeIn = (piece: number, at: number): number =>
     piece < 0 ? at : at - starts[piece]! + sources[piece]!;
+  /** What was written longer is one character, or a pair of surrogates. */
+  const isBehind = (piece: number, at: number): boolean =>
+    at - starts[piece]! === (text.codePointAt(starts[piece]!)! > 0xffff ? 2 : 1);
   return {
     text,
     place: (at) => placeIn(pieceAt(at), at),
     end(at) {
       const piece = pieceAt(at - 1);
-      const isLast = starts[piece + 1] === at;
-      return (isLast ? ends[piece] : undefined) ?? placeIn(piece, at);
+      const written = ends?.get(piece);
+      return written !== undefined && isBehind(piece, at) ? written : placeIn(piece, at);
     },
   };
 }
