@@ -203,7 +203,7 @@ interface Attribute {
 const ATTRIBUTES_MAX = 200;
 
 /** Words of the attributes that matter; a tag without any of them is passed over. */
-const HINT = /href|src|action|background|poster|data|cite|longdesc|url|alt|ping/i;
+const HINT = /href|src|action|background|poster|data|cite|longdesc|url|alt/i;
 
 interface Tag {
   readonly name: string;

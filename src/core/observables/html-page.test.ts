@@ -33,7 +33,7 @@ test.each<[string, string, string[]]>([
   ],
   [
     'pings',
-    '<a ping="http://a.example.com/p http://b.example.com/q">x</a>',
+    '<a href="#" ping="http://a.example.com/p http://b.example.com/q">x</a>',
     ['http://a.example.com/p', 'http://b.example.com/q'],
   ],
   [

@@ -32,7 +32,7 @@ export function wordBreaks(html: string): (from: number, to: number) => boolean 
     left -= 1;
     if (left < 0) return false;
     const before = html.slice(Math.max(0, from - ELEMENT_LENGTH_MAX), from);
-    const open = before.toLowerCase().lastIndexOf(`<${name}`);
+    const open = before.lastIndexOf(`<${name}`);
     return open >= 0 && SET_APART.test(before.slice(open, before.indexOf('>', open) + 1));
   };
   return (from, to) => {
@@ -41,7 +41,7 @@ export function wordBreaks(html: string): (from: number, to: number) => boolean 
     for (const [, slash, tag = '', inside = ''] of html.slice(from, to).matchAll(MARKUP)) {
       const name = tag.toLowerCase();
       if (PARTS.has(name)) return true;
-      if (slash === '/' ? wasSetApart(name, from) : SET_APART.test(inside)) return true;
+      if (slash === '/' ? wasSetApart(tag, from) : SET_APART.test(inside)) return true;
       // Menus set links apart by style sheets.
       if (name === 'a' && slash === '' && isBehindLink) return true;
       isBehindLink ||= name === 'a' && slash === '/';
