@@ -57,6 +57,8 @@ export interface ExaminedMessage {
   readonly delivery: Delivery | null;
   /** It may be the reporter's own or what was reported; or made up by the sender of such a mail. */
   readonly either: boolean;
+  /** A carrier whose From line is shown to lie. */
+  readonly lies: boolean;
   readonly defects: readonly string[];
 }
 
@@ -169,7 +171,7 @@ async function examineMail(
   const messages = seenByOffice(reading.messages, names);
   into.limits.push(...reading.limits);
   for (const message of messages) {
-    into.messages.push({ ...examinedMessage(message, raw), either: isEither(message, judge) });
+    into.messages.push({ ...examinedMessage(message, raw), lies: isLying(message, judge) });
     if (message.role === 'original') {
       into.originals.push({ path: message.path, sketch: sketchText(senderWords(message)) });
     }
@@ -178,13 +180,13 @@ async function examineMail(
 }
 
 /** A carrier whose From line is shown to lie is no reporter's mail for sure. */
-const isEither = (message: MailMessage, judge: OriginalJudge): boolean =>
-  message.either === true || (message.role === 'carrier' && !isHonest(judge.kind(message)));
+const isLying = (message: MailMessage, judge: OriginalJudge): boolean =>
+  message.role === 'carrier' && !isHonest(judge.kind(message));
 
 function examinedMessage(
   message: MailMessage,
   { path, base, offset }: RawMessage,
-): Omit<ExaminedMessage, 'either'> {
+): Omit<ExaminedMessage, 'lies'> {
   const client = boundaryClient(message.route);
   return {
     path: message.path,
@@ -204,6 +206,7 @@ function examinedMessage(
     boundary: client === null ? null : { ip: client.ip, at: client.hop.date },
     forward: message.forward,
     delivery: message.path === path ? deliveryOf(message) : null,
+    either: message.either === true,
     defects: [...new Set(message.defects.map((defect) => defect.code))],
   };
 }

@@ -183,10 +183,10 @@ interface Carrier {
   readonly handing: HandingOn;
 }
 
-function carrierOf({ path, either, to, delivery }: ExaminedMessage): Carrier {
+function carrierOf({ path, either, lies, to, delivery }: ExaminedMessage): Carrier {
   const deliveredTo = delivery?.deliveredTo ?? [];
   const reached = deliveredTo.length > 0 ? deliveredTo : lowerCase(to);
-  return { path, handing: { either, reached } };
+  return { path, handing: { either, lies, reached } };
 }
 
 /** Beside its mail's doubt a message may stand in that of an attached mail, which nobody delivered. */
@@ -195,7 +195,7 @@ function handedOnBy(carrier: Carrier | null, { path, either }: ExaminedMessage):
   return either && isDeeper ? IN_DOUBT : (carrier?.handing ?? null);
 }
 
-const IN_DOUBT: HandingOn = { either: true, reached: [] };
+const IN_DOUBT: HandingOn = { either: true, lies: false, reached: [] };
 
 const lowerCase = (mailboxes: ExaminedMessage['to']): readonly string[] =>
   mailboxes.map(({ address }) => address.toLowerCase());

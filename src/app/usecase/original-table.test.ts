@@ -39,7 +39,11 @@ const originals: fc.Arbitrary<Added> = fc.record({
     fc.record({ deliveredTo: fc.constantFrom([], ['w@x.example']), personal: fc.boolean() }),
   ),
   handingOn: fc.option(
-    fc.record({ either: fc.boolean(), reached: fc.constantFrom([], ['w@x.example']) }),
+    fc.record({
+      either: fc.boolean(),
+      lies: fc.boolean(),
+      reached: fc.constantFrom([], ['w@x.example']),
+    }),
   ),
 }) as never;
 

@@ -19,8 +19,8 @@ const paths = (...among: Parameters<typeof eitherAmong>): string[] => [...either
 describe('a mail that hands another on', () => {
   test('is in doubt by its own words or by a From line that lies', () => {
     expect(handingOn({ ...carrier, either: true }, 'undetermined').either).toBe(true);
-    expect(handingOn(carrier, 'spoofed-domain').either).toBe(true);
-    expect(handingOn(carrier, 'freemail').either).toBe(false);
+    expect(handingOn(carrier, 'spoofed-domain').lies).toBe(true);
+    expect(handingOn(carrier, 'freemail')).toMatchObject({ either: false, lies: false });
   });
 
   test('reached the mailbox that a server put it into, else its To line', () => {
@@ -38,7 +38,8 @@ describe('a mail that hands another on', () => {
     ['an inferred office raises no doubt', false, ['vera@voter.example'], 'inferred', false],
   ])('%s', (_, either, reached, how, may) => {
     const known = how === 'none' ? NO_OFFICE : office;
-    expect(mayBeReported({ either, reached }, known, how === 'named')).toBe(may);
+    expect(mayBeReported({ either, lies: false, reached }, known, how === 'named')).toBe(may);
+    expect(mayBeReported({ either, lies: true, reached }, known, how === 'named')).toBe(true);
   });
 
   test('shares its doubt with what it would hand on', () => {

@@ -5,8 +5,10 @@ import type { OfficeAddresses } from './office.ts';
 
 /** A mail that carries others, as far as it tells whether it is itself what was reported. */
 export interface HandingOn {
-  /** Nothing but its own words says that it hands them on, or its From line lies. */
+  /** Nothing but its own words says that it hands them on. */
   readonly either: boolean;
+  /** Its From line is shown to lie: wherever it came, that is no reporter's mail for sure. */
+  readonly lies: boolean;
   /** Lower-case addresses that it went to: of the mailboxes it was put into, else of its To line. */
   readonly reached: readonly string[];
 }
@@ -19,7 +21,8 @@ export function handingOn(
   const { deliveredTo } = deliveryOf(message);
   const to = message.to.map(({ address }) => address.toLowerCase());
   return {
-    either: message.either === true || !isHonest(verdict),
+    either: message.either === true,
+    lies: !isHonest(verdict),
     reached: deliveredTo.length > 0 ? deliveredTo : to,
   };
 }
@@ -33,10 +36,11 @@ export function handingOn(
  * told from the mail (`named` false) may have more addresses: it can clear a doubt, not raise one.
  */
 export function mayBeReported(
-  { either, reached }: HandingOn,
+  { either, lies, reached }: HandingOn,
   office: OfficeAddresses,
   named: boolean,
 ): boolean {
+  if (lies) return true;
   if (office.names.length > 0 && reached.some(office.holds)) return false;
   return either || (named && office.names.length > 0);
 }
