@@ -124,7 +124,7 @@ class InlineReader {
     this.isEither =
       this.handed.length > 0 &&
       holder.isBare !== true &&
-      (holder.isReported || !this.handed.some((forward) => showsForwarding(forward, holder)));
+      (holder.isReported || !showsAnyForwarding(this.handed, holder));
     for (const [at, forward] of forwards.entries())
       this.#add(forward, inlinePath(holder.path, at), originals.has(forward));
   }
@@ -220,6 +220,11 @@ function bannerOf(text: string): Pick<MailMessage, 'banner'> | null {
   const banner = gatewayBanner(text);
   return banner === null ? null : { banner };
 }
+
+/** Several messages side by side, each announced, are a collection that somebody made. */
+const showsAnyForwarding = (handed: readonly InlineForward[], holder: Holder): boolean =>
+  handed.some((forward) => showsForwarding(forward, holder)) ||
+  (handed.length > 1 && handed.every(({ announced }) => announced !== null));
 
 const EITHER = { either: true } as const;
 

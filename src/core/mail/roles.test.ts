@@ -363,6 +363,19 @@ describe('a carrier tells by more than its words that it hands a message on', ()
     expect(either(raw)).toEqual([]);
   });
 
+  test('several messages side by side, each announced, are a collection; one alone is none', () => {
+    const each = `${MARKER}${block()}`;
+    const all = mail({
+      ...forged,
+      subject: 'All we got',
+      text: `Two of them.\n\n${each}\n\n${each}`,
+    });
+    expect(roles(all)).toEqual(['0 carrier', '0.i original', '0.i2 original']);
+    expect(either(all)).toEqual([]);
+    const one = mail({ ...forged, subject: 'All we got', text: `One of them.\n\n${each}` });
+    expect(either(one)).toEqual(['0 carrier', '0.i original']);
+  });
+
   test('a phish with a prefix and a made-up block of the same subject does not: both stand', () => {
     const raw = mail({
       ...forged,
