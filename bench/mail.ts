@@ -150,7 +150,7 @@ async function runReader(name: string, folders: readonly string[]): Promise<void
   for (const folder of folders) {
     for (const file of readdirSync(folder)) {
       if (!/\.(?:eml|txt)$/.test(file)) continue;
-      const bytes = readFileSync(join(folder, file));
+      const bytes = readFileSync(`${folder}/${file}`);
       attachments += await read(bytes);
       messages += 1;
       size += bytes.length;

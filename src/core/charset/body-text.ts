@@ -83,12 +83,14 @@ const SOUND_RUN = 12;
  * and four bytes that fit together count twice; the last character may be cut.
  */
 function isMostlyUtf8(bytes: Uint8Array, soundPerBad: number, kernels: Kernels): boolean {
-  const text = (decodeCharset('utf-8', bytes, kernels) ?? '').replace(/\ufffd$/, '');
+  const text = decodeCharset('utf-8', bytes, kernels) ?? '';
+  const whole = text.endsWith('\ufffd') ? text.slice(0, -1) : text;
+  // Taken out by native code: text is ASCII by the kilobyte.
+  const beyondAscii = whole.replace(/[\0-\x7f]+/g, '');
   let sound = 0;
   let run = 0;
-  for (let i = 0; i < text.length && run < SOUND_RUN; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code <= 0x7f) continue;
+  for (let i = 0; i < beyondAscii.length && run < SOUND_RUN; i += 1) {
+    const code = beyondAscii.charCodeAt(i);
     const weight = code === 0xfffd ? -soundPerBad : code > 0x7ff ? 2 : 1;
     sound += weight;
     run = weight < 0 ? 0 : run + weight;
