@@ -1,6 +1,6 @@
 /**
  * Banners that mail gateways write on top of what comes from outside, in the words in which products
- * and their usual instructions have them. Written down by hand from the pages named; offices change
+ * and their usual instructions have them. Written down by hand on 2026-11-23 from the pages named; offices change
  * the words, so each row is a form, not a text.
  *
  * A sentence is compared in lower case, without decoration, blanks as one. `opens` begins a banner;
@@ -12,8 +12,6 @@ export interface GatewayBanner {
   /** Where its words are described. */
   readonly source: string;
 }
-
-export const GATEWAY_BANNERS_AS_OF = '2026-11-23';
 
 const CALL =
   '(?:(?:caution|warning|attention|notice|alert|external(?: e-?mail| message| sender)?)[ :!-]{1,4})';
