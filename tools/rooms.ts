@@ -73,6 +73,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/html', 'core/mail'],
   },
   {
+    room: 'core/saved',
+    holds: 'the source of a mail, taken out of the form in which it was saved',
+    mayImport: ['core/base', 'core/html', 'core/mail', 'core/outlook'],
+  },
+  {
     room: 'core/observables',
     holds: 'what a message names: URLs, hosts, addresses, wallets, each with its places',
     mayImport: ['core/base', 'core/charset', 'core/mail'],
@@ -251,7 +256,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'app/reading',
     holds: 'one mail with everything that it carries, archives too',
-    mayImport: ['core/base', 'core/mail', 'core/outlook', 'app/ports'],
+    mayImport: ['core/base', 'core/mail', 'core/outlook', 'core/saved', 'app/ports'],
   },
   {
     room: 'app/stage',
@@ -294,7 +299,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host/intake',
     holds: 'paths, zip, gzip, mbox streams, archives that a mail carries',
-    mayImport: ['core/base', 'core/evidence', 'core/mail', 'core/mbox', 'app/ports'],
+    mayImport: ['core/base', 'core/evidence', 'core/mail', 'core/mbox', 'core/saved', 'app/ports'],
   },
   {
     room: 'host/dns',

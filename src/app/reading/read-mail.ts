@@ -8,7 +8,9 @@ import {
   type MessageContent,
 } from '../../core/mail/index.ts';
 import { readReportedMail } from '../../core/outlook/index.ts';
-import type { IntakeStep, RawMessage } from '../ports/index.ts';
+import { looksSaved, savedSource } from '../../core/saved/index.ts';
+import type { CarriedFile, IntakeStep, RawMessage } from '../ports/index.ts';
+import { asCopy, changedCopy, unsaved } from './saved-copy.ts';
 
 type MailToRead = Pick<RawMessage, 'path' | 'bytes' | 'open' | 'work'>;
 type OnContent = (content: MessageContent) => void;
@@ -29,19 +31,26 @@ export async function readMail(
   attached = false,
 ): Promise<MailReading> {
   const archives: Archive[] = [];
-  const reading = readReportedMail(bytes, kernels, {
+  const copies = new Map<string, string>();
+  const source = unsaved(bytes, path, kernels);
+  if (source.noSource !== null) return { messages: [], limits: [source.noSource] };
+  const readOut = readReportedMail(source.bytes, kernels, {
     path,
     attached,
     work,
     onContent: (content) => {
+      const copy = changedCopy(content);
+      if (copy !== null) copies.set(content.path, copy);
       for (const { part, bytes: file } of content.leaves) {
         const isFile = part.fileName !== null || part.disposition === 'attachment';
-        const steps = open({ path: part.path, isFile, bytes: file });
+        const carried = { path: part.path, isFile, bytes: file };
+        const steps = open(carried) ?? openSaved(carried, open, kernels);
         if (steps !== null) archives.push({ holder: content.path, path: part.path, steps });
       }
       onContent(content);
     },
   });
+  const reading = marked(source.finish(readOut), copies);
   if (archives.length === 0) return reading;
   const read = new Set(reading.messages.map((message) => message.path));
   const carried = new Map<string, MailMessage[]>();
@@ -54,6 +63,37 @@ export async function readMail(
     limits.push(...inside.limits);
   }
   return { messages: reading.messages.flatMap((message) => withCarried(message, carried)), limits };
+}
+
+function marked(reading: MailReading, copies: ReadonlyMap<string, string>): MailReading {
+  if (copies.size === 0) return reading;
+  const messages = reading.messages.map((message) => {
+    const copy = INLINE.test(message.path) ? undefined : copies.get(message.path);
+    return copy === undefined ? message : asCopy(message, copy);
+  });
+  return { ...reading, messages };
+}
+
+/**
+ * The source of a mail that was saved in another form and attached: one message behind its bearer,
+ * as from an archive. A saved page of a mail program that shows none is named; other files are files.
+ */
+function openSaved(
+  { path, isFile, bytes }: CarriedFile,
+  open: RawMessage['open'],
+  kernels: Kernels,
+): AsyncIterable<IntakeStep> | null {
+  if (!isFile) return null;
+  const place = { path: `${path}.0`, base: path, offset: 0, transforms: [], bytes, open };
+  if (savedSource(bytes, kernels) !== null) return only({ message: place });
+  const what = looksSaved(bytes, kernels);
+  if (what === null) return null;
+  const text = `The attached file looks like ${what}, but no source of a mail could be read out of it: ask for the original.`;
+  return only({ limit: { code: 'saved-unread', at: path, text } });
+}
+
+async function* only(step: IntakeStep): AsyncGenerator<IntakeStep> {
+  yield step;
 }
 
 interface Archive {

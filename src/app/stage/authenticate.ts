@@ -15,7 +15,7 @@ import {
   protectedIndex,
   seenByOffice,
 } from '../../core/forensics/index.ts';
-import type { MailMessage } from '../../core/mail/index.ts';
+import { holdsSigned, type MailMessage } from '../../core/mail/index.ts';
 import type { CheckMail, Intake, MailToCheck } from '../ports/index.ts';
 import { readMail } from '../reading/index.ts';
 import { BATCH_BYTES_MAX, BATCH_MESSAGES_MAX } from './examine.ts';
@@ -29,7 +29,7 @@ import { type VerdictFields, verdictFields } from './verdict-fields.ts';
  * again without any name server.
  * Its version rises with the verdict's rules, as that of JUDGE does.
  */
-export const AUTHENTICATE = { stage: 'authenticate', methodVersion: 5 } as const;
+export const AUTHENTICATE = { stage: 'authenticate', methodVersion: 6 } as const;
 
 /** One original by one transcript; `docs/methods/mail-authentication.md` says what follows. */
 export interface AuthenticatedOriginal extends VerdictFields {
@@ -79,10 +79,9 @@ export interface OriginalsReader {
   readonly names?: JudgeNames;
 }
 
-/** An original that can be checked: its own bytes, as they were sent. */
-export const isExact = ({ role, forward }: Pick<MailMessage, 'role' | 'forward'>): boolean =>
-  role === 'original' &&
-  (forward === null || (forward.intact && forward.method !== 'outlook-item'));
+/** An original that can be checked: its own bytes, as they were sent or as a copy has them. */
+export const isExact = (message: Pick<MailMessage, 'role' | 'forward'>): boolean =>
+  message.role === 'original' && holdsSigned(message);
 
 /** The originals of an exhibit that can be checked, mail by mail, in its order. */
 async function* exactOriginals(

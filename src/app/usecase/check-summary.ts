@@ -1,6 +1,7 @@
 import type { CheckFacts } from '../../core/assessment/index.ts';
 import { millisecondsOf } from '../../core/base/index.ts';
 import { DAYS_EARLY_MAX, DAYS_LATE_MAX } from '../../core/forensics/index.ts';
+import { holdsSigned } from '../../core/mail/index.ts';
 import type { AuthenticatedOriginal } from '../stage/index.ts';
 import type { Checked, IndexedOriginal } from './original-table.ts';
 
@@ -27,9 +28,9 @@ export function checkedBy(original: AuthenticatedOriginal): Checked {
   };
 }
 
-/** Held as the exact bytes that were sent, so that signatures can be checked. */
-export const canBeChecked = ({ forward }: Pick<IndexedOriginal, 'forward'>): boolean =>
-  forward === null || (forward.intact && forward.method !== 'outlook-item');
+/** Held as the bytes that were sent, or as a copy that may hold them: signatures can be checked. */
+export const canBeChecked = (original: Pick<IndexedOriginal, 'forward'>): boolean =>
+  holdsSigned(original);
 
 /** What the checks of some originals say together; null where none was checked. */
 export function checksOf(originals: Iterable<IndexedOriginal>): CheckFacts | null {

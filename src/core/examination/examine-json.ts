@@ -66,8 +66,8 @@ const isReporters = (examined: ExaminedMessage): boolean =>
 
 function forwardJson(forward: ExaminedMessage['message']['forward']): Json {
   if (forward === null) return null;
-  const { method, intact, lost } = forward;
-  return { method, intact, lost };
+  const { method, intact, lost, takenFrom = null } = forward;
+  return { method, intact, lost, ...(takenFrom === null ? null : { takenFrom }) };
 }
 
 const partJson = (part: MailPart): Json => {

@@ -171,8 +171,12 @@ function held(examined: ExaminedMessage): readonly string[] {
   if (shownRole(examined) !== 'original') return [];
   const { message } = examined;
   const { name, is } = HELD_FORMS[heldFormOf(message)];
-  const lost = message.forward?.lost ?? [];
-  return [field('Held as', `${name}. ${is}`), ...some('Lost', lost.join(', '))];
+  const { lost, takenFrom = null } = message.forward ?? { lost: [] };
+  return [
+    field('Held as', `${name}. ${is}`),
+    ...(takenFrom === null ? [] : [field('', `What this is: ${takenFrom}.`)]),
+    ...some('Lost', lost.join(', ')),
+  ];
 }
 
 type Hints = ExaminedMessage['judgement']['networks'];

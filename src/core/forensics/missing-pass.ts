@@ -46,6 +46,15 @@ export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
     draft.notShown.push('that the shown sender is false: mail that is sent on fails as well');
     return;
   }
+  if (facts.savedAs !== null && no.source.kind === 'live') {
+    draft.reasons.push({
+      code: 'copy-changed',
+      text: `This is no exact copy (${facts.savedAs}): a failing signature means nothing here. We need the original.`,
+      at: null,
+    });
+    draft.notShown.push('that the signature failed when the mail arrived');
+    return;
+  }
   if (facts.rebuilt !== null && no.source.kind === 'live') {
     draft.reasons.push({
       code: 'copy-rebuilt',

@@ -67,6 +67,8 @@ export interface SenderFacts {
   readonly gateway: Filtered | null;
   /** A mark of Exchange in a signed original that came attached: its bytes may not be those signed. */
   readonly rebuilt: HeaderPointer | null;
+  /** What a signed mail was saved as that changed its bytes: a signature may fail for that alone. */
+  readonly savedAs: string | null;
 }
 
 /** The From line; null where there is none. */
@@ -81,10 +83,11 @@ export function senderFacts(message: MailMessage, authentication: Authentication
   const fromDomain = address.includes('@') ? address.slice(address.lastIndexOf('@') + 1) : null;
   const fromOrganisation = fromDomain === null ? null : organisationOf(fromDomain);
   const { asOf, boundaryTime } = authentication;
+  const isSigned = fieldNamed(message, 'dkim-signature') !== null;
   const found = alignmentOf(authentication, {
     fromDomain,
     organisation: fromOrganisation,
-    isSigned: fieldNamed(message, 'dkim-signature') !== null,
+    isSigned,
     isOneOfSeveral: (message.authors?.length ?? 0) > 1,
   });
   const lacks = found.state === 'no-pass';
@@ -113,6 +116,7 @@ export function senderFacts(message: MailMessage, authentication: Authentication
     relayed: lacks ? relayedBy(message, authentication, fromOrganisation) : null,
     gateway: lacks && client !== null ? filteredBy(client, authentication) : null,
     rebuilt: rebuiltMark(message),
+    savedAs: isSigned ? (message.forward?.takenFrom ?? null) : null,
   };
 }
 

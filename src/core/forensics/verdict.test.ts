@@ -372,6 +372,17 @@ describe('the shown sender', () => {
     expect(rebuilt.reasons.map(({ code }) => code)).toContain('copy-rebuilt');
   });
 
+  test('a saved copy is not called a forgery for its failing signature; an unsigned one may be', () => {
+    const takenFrom = 'the source as a saved web page shows it';
+    const forward = { method: 'saved-copy', intact: false, lost: [], takenFrom } as const;
+    const failing = live({ spf: { ...SPF, result: 'fail', aligned: false } });
+    const signed = [['DKIM-Signature', 'v=1; d=electionsoffice.com']] as const;
+    const saved = judge(message(signed, office, { forward }), failing);
+    expect(saved.kind).toBe('undetermined');
+    expect(saved.reasons.find(({ code }) => code === 'copy-changed')?.text).toContain(takenFrom);
+    expect(judge(message([], office, { forward }), failing).kind).toBe('spoofed-domain');
+  });
+
   test('a clock that runs backwards below the boundary is a reason to look, and points there', () => {
     const date = (hour: number) => instantFromMilliseconds(Date.UTC(2020, 9, 20, hour));
     const route = [

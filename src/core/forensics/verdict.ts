@@ -188,7 +188,7 @@ const isDegraded = (message: MailMessage): boolean =>
 
 const LOST_PROOF: ReadonlySet<string> = new Set(['headers', 'route']);
 /** No exact bytes, but the header lines as the recipient's server stored them. */
-const KEEPS_HEADER: ReadonlySet<string> = new Set(['outlook-item', 'pasted-headers']);
+const KEEPS_HEADER: ReadonlySet<string> = new Set(['outlook-item', 'pasted-headers', 'saved-copy']);
 
 function addDegraded(message: MailMessage, draft: Draft): void {
   draft.kinds.push('undetermined');

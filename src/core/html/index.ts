@@ -1,3 +1,4 @@
+export { decodeReferences } from './character-reference.ts';
 export { mayHide } from './hiding.ts';
 export {
   type HtmlLink,

@@ -9,7 +9,7 @@ import type { MessageNode, TreeNode } from './tree-node.ts';
 
 export type ArrivalMethod = Exclude<
   Forward['method'],
-  'inline-html' | 'inline-text' | 'pasted-headers' | 'archive'
+  'inline-html' | 'inline-text' | 'pasted-headers' | 'archive' | 'saved-copy'
 >;
 
 const RECEIVED = kindOf('received');

@@ -1,5 +1,6 @@
 export { inlineShares, type MessageContent, type ShownBody } from './content.ts';
 export { namesOlder, readInline } from './inline-message.ts';
+export { type ChangedLineEnds, changedLineEnds } from './line-ends.ts';
 export type {
   Forward,
   HeaderField,
@@ -11,8 +12,8 @@ export type {
   MailReading,
   MessageRole,
 } from './mail.ts';
-export { senderSubject, senderWords } from './mail.ts';
+export { holdsSigned, senderSubject, senderWords } from './mail.ts';
 export { LimitLog, MailWork } from './mail-limits.ts';
 export { eitherOf, inlineOnly, readMessage, roleOf } from './read.ts';
-export { type SniffedKind, sniffKind } from './sniff.ts';
+export { looksLikeMail, type SniffedKind, sniffKind } from './sniff.ts';
 export { transferEncoding } from './transfer.ts';

@@ -57,12 +57,22 @@ export interface Forward {
     | 'inline-text'
     | 'pasted-headers'
     /** Outlook's own form (.msg, winmail.dat): stored header lines and bodies, no exact bytes. */
-    | 'outlook-item';
+    | 'outlook-item'
+    /** Its source saved in another form (web page, RTF, UTF-16, other line ends): not byte for byte. */
+    | 'saved-copy';
   /** True where the original's exact bytes are here. */
   readonly intact: boolean;
   /** What cannot be shown from this copy: `headers`, `route`, `authentication`, `attachments`, `html`. */
   readonly lost: readonly string[];
+  /** What the source was taken out of, or how the copy was changed: `a saved web page`. */
+  readonly takenFrom?: string;
 }
+
+/** Whether a signature can be tried: on exact bytes, and on a copy that may hold what was signed. */
+export const holdsSigned = ({ forward }: Pick<MailMessage, 'forward'>): boolean =>
+  forward === null ||
+  forward.method === 'saved-copy' ||
+  (forward.intact && forward.method !== 'outlook-item');
 
 export interface DateInterval {
   readonly from: Instant;

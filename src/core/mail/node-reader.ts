@@ -202,8 +202,14 @@ export class NodeReader {
     const { bytes, crLines } = this.#source;
     const end = Math.min(this.#source.end, bodyAt + GUESS_LOOK_BYTES);
     const head = this.#context.kernels.latin1(bytes, bodyAt, end);
-    const line = (crLines ? /(?:^|\r)--([^\r]+)/ : /(?:^|\n)--([^\r\n]+)/).exec(head)?.[1];
-    const found = line?.trimEnd() ?? '';
+    const line = (crLines ? /(?:^|\r)--([^\r]+)/ : /(?:^|\n)--([^\r\n]+)/).exec(head);
+    const found = line?.[1]?.trimEnd() ?? '';
+    // The one around it ends it: a file whose type was told from its name (.mht), encoded.
+    if (
+      line !== null &&
+      this.#boundaries.match(bodyAt + line.index + line[0].indexOf('--')) !== null
+    )
+      return null;
     return found === '' || found.length > BOUNDARY_BYTES_MAX ? null : latin1Bytes(found);
   }
 }

@@ -73,13 +73,23 @@ function isCompoundFile(head: Uint8Array): boolean {
   return magic.every((byte, at) => head[at] === byte);
 }
 
+/**
+ * A first line that begins another form, in which the source of a mail may have been saved: markup,
+ * RTF, the length above a mail of Apple Mail. Its lines are no header fields.
+ */
+const OTHER_FORM = /^(?:\s*<|\{\\rtf|\d+[ \t]*$)/;
+/** A web page that a browser saved as one file (MHTML), with a header of the browser's own. */
+const WEB_ARCHIVE = /^(?:snapshot-content-location[ \t]*:|from[ \t]*:[ \t]*"?<?saved by )/i;
+
 /** Counts known fields up to the first empty line. Shared with attachments of unsaid type. */
 export function looksLikeMail(lines: readonly string[]): boolean {
   let known = 0;
+  if (OTHER_FORM.test(lines[0] ?? '')) return false;
   let junk = 0;
   for (const line of lines) {
     if (line === '') break;
     if (/^[ \t]/.test(line) || /^>?From /.test(line)) continue;
+    if (WEB_ARCHIVE.test(line)) return false;
     if (SURE.test(line)) known += 2;
     else if (USUAL.test(line)) known += 1;
     else if (!FIELD.test(line)) junk += 1;

@@ -15,6 +15,7 @@ test.each<[Forward['method'] | null, boolean, HeldForm]>([
   ['inline-text', false, 'inline'],
   ['pasted-headers', false, 'pasted'],
   ['outlook-item', false, 'outlook'],
+  ['saved-copy', false, 'saved'],
 ])('forward %s, intact %s, is held as %s', (method, intact, form) => {
   const forward = method === null ? null : { method, intact, lost: [] };
   expect(heldFormOf({ ...EMPTY_MESSAGE, forward })).toBe(form);
@@ -22,5 +23,5 @@ test.each<[Forward['method'] | null, boolean, HeldForm]>([
 
 test('only forms without exact bytes make us ask for the original', () => {
   const asked = Object.entries(HELD_FORMS).filter(([, meaning]) => meaning.askForOriginal);
-  expect(asked.map(([form]) => form)).toEqual(['inline', 'pasted', 'headers', 'outlook']);
+  expect(asked.map(([form]) => form)).toEqual(['inline', 'pasted', 'headers', 'outlook', 'saved']);
 });

@@ -8,7 +8,8 @@ export type HeldForm =
   | 'inline'
   | 'pasted'
   | 'headers'
-  | 'outlook';
+  | 'outlook'
+  | 'saved';
 
 export interface HeldFormMeaning {
   /** Short name for a table: "attached original". */
@@ -100,6 +101,21 @@ export const HELD_FORMS: { readonly [form in HeldForm]: HeldFormMeaning } = {
     cannotProve: ['any signature: the bytes that were signed are gone', 'who typed it'],
     askForOriginal: true,
   },
+  saved: {
+    name: 'saved copy',
+    is: 'The source of the message, saved in another form: not byte for byte what was sent.',
+    canProve: [
+      'the header lines and the wording, as the copy shows them',
+      "the route as the recipient's own mail server recorded it",
+      'a signature by the sending domain, where it still holds',
+    ],
+    cannotProve: [
+      'who typed it',
+      'that nobody edited the file before handing it over',
+      'forgery by a failing signature: saving changed the bytes',
+    ],
+    askForOriginal: true,
+  },
 };
 
 /** The form of one original, from how the reading found it. */
@@ -123,5 +139,7 @@ export function heldFormOf(message: Pick<MailMessage, 'forward'>): HeldForm {
       return 'pasted';
     case 'outlook-item':
       return 'outlook';
+    case 'saved-copy':
+      return 'saved';
   }
 }

@@ -9,7 +9,7 @@ const RANKS: readonly ReadonlySet<string>[] = [
     ...['not-mail', 'message-bytes', 'mbox-message-bytes', 'mail-depth', 'mail-work', 'mail-parts'],
     ...['archive-damaged', 'archive-depth', 'archive-entries', 'archive-entry-missing'],
     ...['archive-format', 'archive-locked', 'archive-mails', 'archive-method', 'archive-not-mail'],
-    ...['outlook-attachments', 'outlook-depth', 'outlook-truncated'],
+    ...['outlook-attachments', 'outlook-depth', 'outlook-truncated', 'saved-unread'],
   ]),
 ];
 

@@ -4,3 +4,4 @@ export { createIntake } from './intake.ts';
 export { MESSAGE_BYTES_MAX } from './limits.ts';
 export { isDnsTranscript, KIND_HEAD_BYTES } from './looks-like.ts';
 export { readMessages } from './messages.ts';
+export { receivedKind } from './received-kind.ts';

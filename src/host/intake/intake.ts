@@ -1,10 +1,10 @@
 import type { ExhibitVault, Intake } from '../../app/ports/index.ts';
 import type { Kernels } from '../../core/base/index.ts';
-import { sniffKind } from '../../core/mail/index.ts';
 import { vaultSource } from './byte-source.ts';
 import { findFiles } from './find.ts';
 import { isDnsTranscript } from './looks-like.ts';
 import { carriedOpener, readMessages } from './messages.ts';
+import { receivedKind } from './received-kind.ts';
 
 interface IntakeParts {
   readonly kernels: Kernels;
@@ -18,7 +18,7 @@ export const createIntake = ({ kernels, vault, caseFolder }: IntakeParts): Intak
   find: async function* (paths) {
     yield* findFiles(paths, caseFolder);
   },
-  kindOf: (head) => (isDnsTranscript(head) ? 'dns-transcript' : sniffKind(head, kernels)),
+  kindOf: (head) => (isDnsTranscript(head) ? 'dns-transcript' : receivedKind(head, kernels)),
   messages: (exhibit) => readMessages(vaultSource(vault, exhibit), exhibit.kind, kernels),
   opener: () => carriedOpener(kernels),
 });

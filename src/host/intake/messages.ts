@@ -1,7 +1,7 @@
 import type { CarriedFile, IntakeStep, OpenCarried, RawMessage } from '../../app/ports/index.ts';
 import type { Kernels, Limit } from '../../core/base/index.ts';
 import type { ExhibitKind } from '../../core/evidence/index.ts';
-import { type SniffedKind, sniffKind } from '../../core/mail/index.ts';
+import type { SniffedKind } from '../../core/mail/index.ts';
 import { createMboxSplitter, type MboxRange } from '../../core/mbox/index.ts';
 import { ArchiveBudget } from './archive-budget.ts';
 import { ArchiveNotes } from './archive-notes.ts';
@@ -15,6 +15,7 @@ import {
   MESSAGE_BYTES_MAX,
 } from './limits.ts';
 import { isDocument, KIND_HEAD_BYTES, looksLike } from './looks-like.ts';
+import { receivedKind } from './received-kind.ts';
 import { openPacked, type Unpacking } from './unpacking.ts';
 import { unzip } from './zip.ts';
 
@@ -310,7 +311,7 @@ async function* readEntry(
   try {
     const source = entry.stored?.source ?? null;
     const content: Content = { source, statedBytes: entry.statedBytes, stream: () => stream };
-    const kind = sniffKind(head, reading.kernels);
+    const kind = receivedKind(head, reading.kernels);
     if (kind === 'unknown' || isDocument(head)) entry.notMail(looksLike(head));
     else {
       const isArchive = kind === 'zip' || kind === 'gzip';

@@ -1,4 +1,4 @@
-import type { HeaderField, MailMessage } from '../../core/mail/index.ts';
+import { changedLineEnds, type HeaderField, type MailMessage } from '../../core/mail/index.ts';
 
 /** More signatures than mailing systems add; each costs a pass over the body (MAIL.md section 11). */
 export const SIGNATURES_MAX = 10;
@@ -8,8 +8,8 @@ export const SIGNED_BYTES_MAX = 200_000_000;
 const SIGNATURE = /^dkim-signature$/i;
 
 /**
- * The message as the verifier gets it: CRLF line ends (stored mail often has LF, signatures never
- * do), and no more signatures than the limits allow.
+ * The message as the verifier gets it: CRLF line ends (stored mail often has LF, copies have CR CR LF
+ * or CR alone, signatures never do), and no more signatures than the limits allow.
  */
 export function verifiableBytes(
   bytes: Uint8Array,
@@ -24,7 +24,7 @@ export function verifiableBytes(
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const cut = surplus.length === 0 ? view : without(view, surplus);
   return {
-    bytes: withCrlf(cut),
+    bytes: withCrlf(repaired(cut)),
     notes: surplus.length === 0 ? [] : ['signatures-over-limit'],
   };
 }
@@ -34,8 +34,7 @@ function without(bytes: Buffer, fields: readonly HeaderField[]): Buffer {
   let from = 0;
   for (const { offset, length } of fields) {
     kept.push(bytes.subarray(from, offset));
-    const end = offset + length;
-    from = bytes[end] === 13 && bytes[end + 1] === 10 ? end + 2 : end + 1;
+    from = behindBreak(bytes, offset + length);
   }
   kept.push(bytes.subarray(from));
   return Buffer.concat(kept);
@@ -43,6 +42,30 @@ function without(bytes: Buffer, fields: readonly HeaderField[]): Buffer {
 
 const LF = 10;
 const CR = 13;
+
+/** LF, CR LF, CR CR LF, or CR alone. */
+function behindBreak(bytes: Buffer, at: number): number {
+  let end = at;
+  while (bytes[end] === CR) end += 1;
+  return bytes[end] === LF ? end + 1 : at + 1;
+}
+
+/** Line ends that were changed in the whole copy, as LF; else the bytes as they are. */
+function repaired(bytes: Buffer): Buffer {
+  const changed = changedLineEnds(bytes);
+  if (changed === null) return bytes;
+  const out = Buffer.allocUnsafe(bytes.length);
+  let to = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const isBreak = bytes[at] === CR && (changed === 'cr' || isDoubled(bytes, at));
+    out[to++] = isBreak ? LF : bytes[at]!;
+    if (isBreak && changed === 'doubled') at += 2;
+  }
+  return out.subarray(0, to);
+}
+
+const isDoubled = (bytes: Buffer, at: number): boolean =>
+  bytes[at + 1] === CR && bytes[at + 2] === LF;
 
 /** Every bare LF becomes CRLF; mail with CRLF throughout is not copied. */
 function withCrlf(bytes: Buffer): Buffer {

@@ -20,7 +20,6 @@ import {
   NO_OFFICE,
   type OfficeAddresses,
 } from '../../../core/letter/index.ts';
-import { sniffKind } from '../../../core/mail/index.ts';
 import { gravestFirst, type HeldForm, heldFormOf, printable } from '../../../core/report/index.ts';
 import {
   type ByteSource,
@@ -29,6 +28,7 @@ import {
   memorySource,
   openFileSource,
   readMessages,
+  receivedKind,
 } from '../../intake/index.ts';
 import { nodeKernels, rememberingDigest } from '../../kernels/index.ts';
 import type { Command, Order, Outcome } from '../command.ts';
@@ -138,7 +138,7 @@ async function examineFile(name: string, work: Work): Promise<Outcome> {
   const { face, examination, kernels, terminal, office } = work;
   const file = openFileSource(name);
   try {
-    const kind = sniffKind(await file.read(0, KIND_HEAD_BYTES), kernels);
+    const kind = receivedKind(await file.read(0, KIND_HEAD_BYTES), kernels);
     const keptMax = kind === 'message' || kind === 'msg' ? MESSAGE_BYTES_MAX : KEPT_BYTES_MAX;
     const kept = file.size > keptMax ? null : await file.read(0, file.size);
     const source = kept === null ? file : memorySource(kept);

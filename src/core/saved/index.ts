@@ -1,0 +1,8 @@
+export {
+  isOtherForm,
+  looksSaved,
+  mayBeSaved,
+  type SavedForm,
+  type SavedSource,
+  savedSource,
+} from './saved-source.ts';
