@@ -10,7 +10,12 @@ import type { Draft } from './verdict.ts';
 export function addCover(cover: SignatureCover, alone: boolean, draft: Draft): void {
   const grade = gradeOf(cover);
   if (cover.tail !== null) addTail(cover, cover.tail, draft);
-  if (alone) addUnsigned(cover, draft);
+  if (alone) {
+    addUnsigned(cover, draft);
+    draft.notShown.push(
+      `that ${cover.domain} sent it to this recipient: what is signed can be sent again to anybody`,
+    );
+  }
   const weakens = cover.tail !== null || (alone && grade !== 'whole');
   if (weakens && draft.certainty === 'shown') draft.certainty = 'probable';
 }

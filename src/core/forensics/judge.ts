@@ -52,7 +52,7 @@ export interface MessageJudgement {
 }
 
 /** Version of all methods below; a finding names it. */
-export const JUDGE_VERSION = 'sender-verdict/7 observables/6 coercion/3';
+export const JUDGE_VERSION = 'sender-verdict/8 observables/6 coercion/3';
 
 /** Prepares lists and rules once; the function returned is pure and judges one message at a time. */
 export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => MessageJudgement {

@@ -1,4 +1,5 @@
 import { organisationOf } from '../observables/index.ts';
+import { isProvidersOwn } from '../route/index.ts';
 import { hopPointer } from './header-pointer.ts';
 import type { Filtered } from './on-the-way.ts';
 import { type Alignment, type Client, fromPointer, type SenderFacts } from './sender-facts.ts';
@@ -105,6 +106,14 @@ function addHandedIn(facts: SenderFacts, no: NoPass, draft: Draft): void {
     draft.reasons.push({
       code: 'own-server',
       text: `A server named under ${named} handed it in.`,
+      at: client.at,
+    });
+    return;
+  }
+  if (isProvidersOwn(domain, client.ip)) {
+    draft.reasons.push({
+      code: 'own-server',
+      text: `${client.ip}, from which the provider of ${domain} sends, handed it in.`,
       at: client.at,
     });
     return;

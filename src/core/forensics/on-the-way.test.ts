@@ -216,6 +216,23 @@ describe('filtering services before the recipient’s mailbox', () => {
     expect(failed(hop).seen).toBe(`spoofed-domain ${certainty}`);
   });
 
+  test.each<[string, string, string, string]>([
+    ['its own address', 'gmx.de', '212.227.17.20', 'undetermined none own-server'],
+    ['the address of another', 'gmx.de', '185.70.43.18', 'spoofed-domain shown unrelated-server'],
+    [
+      'one that its customers share',
+      'hotmail.com',
+      '40.107.94.83',
+      'spoofed-domain probable gateway-possible',
+    ],
+  ])('a provider’s mail from %s', (_, domain, ip, expected) => {
+    const record = ar(`mx.provider.com; dmarc=fail (p=REJECT) header.from=${domain}`);
+    const { seen, code } = judge(
+      message([record], { name: 'S', address: `a@${domain}` }, from({ ip })),
+    );
+    expect(`${seen} ${code}`).toBe(expected);
+  });
+
   test('by name servers’ answers it is the same', () => {
     const mail = message([], clerk, from({ reverseName: PROOFPOINT }));
     const found = judge(mail, live({ spf: { ...SPF, result: 'fail' } }));

@@ -212,7 +212,10 @@ function addAlignment(input: VerdictInput, facts: SenderFacts, draft: Draft): vo
   if (fromField === null || fromDomain === null) {
     draft.reasons.push({
       code: 'no-sender-address',
-      text: 'The From line names no address that could be checked.',
+      text:
+        fromField === null
+          ? 'It has no From line.'
+          : 'The From line names no address that could be checked.',
       at: fromField === null ? null : pointerTo(fromField),
     });
     return;

@@ -1,5 +1,5 @@
 export { parseIpAddress, type Reach, reachOf } from './ip-address.ts';
-export { type GatewayHop, gatewayOf } from './mail-gateway.ts';
+export { type GatewayHop, gatewayOf, isProvidersOwn } from './mail-gateway.ts';
 export { MAIL_GATEWAYS_AS_OF } from './mail-gateways.data.ts';
 export { MAIL_PROVIDERS_AS_OF } from './mail-providers.data.ts';
 export {

@@ -48,6 +48,16 @@ function providerBetween(ip: string, by: string | null): GatewayHop | null {
   return { name: FILTERING.get(provider.name) ?? provider.name, how: 'provider' };
 }
 
+/**
+ * Whether an address is one that the provider of a domain hands mail over from, as the dated table has
+ * it. Not for a provider whose customers send from the same hosts by names of their own.
+ */
+export function isProvidersOwn(domain: string, ip: string): boolean {
+  const provider = providerOf(domain);
+  if (provider === null || provider.takesIn !== undefined) return false;
+  return provider.blocks.some((block) => isInBlock(ip, block));
+}
+
 const isUnder = (host: string | null, domains: readonly string[]): boolean => {
   const name = host?.toLowerCase().replace(/\.$/, '') ?? '';
   return domains.some((domain) => name === domain || name.endsWith(`.${domain}`));

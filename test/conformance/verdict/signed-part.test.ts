@@ -160,6 +160,7 @@ describe('fields that the reader sees and nobody signed', () => {
 
   test('a field named once more than it stands is held: nobody can add one (section 8.15)', async () => {
     const found = await judged(sign('', `${FIELDS}:from:subject:reply-to`));
+    expect(found.notShown).toContain('can be sent again to anybody');
     expect([found.seen, found.unaltered]).toEqual(['genuine shown', true]);
     expect(found.notShown).not.toContain('what is shown');
   });
@@ -167,5 +168,6 @@ describe('fields that the reader sees and nobody signed', () => {
   test('its own server handed it in: the signature alone does not carry it', async () => {
     const found = await judged(added('Reply-To: clerk@board.example.org'), OWN);
     expect(found.seen).toBe('genuine shown');
+    expect(found.notShown).not.toContain('sent again');
   });
 });
