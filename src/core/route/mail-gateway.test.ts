@@ -31,4 +31,6 @@ test('the table is dated, and no block or domain stands in it twice or with a pr
     const [ip = '', bits = ''] = block.split('/');
     expect([parseIpAddress(ip), Number(bits) >= 16]).toEqual([ip, true]);
   }
+  for (const block of MAIL_PROVIDERS.flatMap((one) => one.blocks))
+    expect(Number(block.split('/')[1]) >= (block.includes(':') ? 16 : 8)).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { providerOf } from './host-owner.ts';
 import { isInBlock } from './ip-address.ts';
 import { MAIL_GATEWAYS } from './mail-gateways.data.ts';
-import { MAIL_PROVIDERS } from './mail-providers.data.ts';
+import { MAIL_PROVIDERS, type MailProvider } from './mail-providers.data.ts';
 
 /** A service that may have been the recipient's own: it takes mail in and hands it on. */
 export interface GatewayHop {
@@ -25,13 +25,15 @@ export interface HandingClient {
 
 /** The gateway that a client is, or calls itself; null for everybody else. */
 export function gatewayOf({ ip, reverseName, helo, by }: HandingClient): GatewayHop | null {
-  for (const { name, domains, blocks } of MAIL_GATEWAYS) {
-    const isKnown = isUnder(reverseName, domains) || blocks.some((block) => isInBlock(ip, block));
-    if (isKnown) return { name, how: 'known' };
-  }
-  for (const { name, domains } of MAIL_GATEWAYS)
-    if (isUnder(helo, domains)) return { name, how: 'claimed' };
-  return providerBetween(ip, by);
+  const near = BLOCKS.get(firstPart(ip)) ?? [];
+  const own = near.find(({ block, provider }) => provider === null && isInBlock(ip, block));
+  const known = own?.name ?? namedUnder(reverseName);
+  if (known !== null) return { name: known, how: 'known' };
+  const claimed = namedUnder(helo);
+  if (claimed !== null) return { name: claimed, how: 'claimed' };
+  const between = near.find(({ block, provider }) => provider !== null && isInBlock(ip, block));
+  if (between === undefined || (by !== null && providerOf(by) === between.provider)) return null;
+  return { name: between.name, how: 'provider' };
 }
 
 /** Microsoft and Google filter for mail servers that are not theirs, too. */
@@ -40,13 +42,32 @@ const FILTERING: ReadonlyMap<string, string> = new Map([
   ['google', 'Google'],
 ]);
 
-function providerBetween(ip: string, by: string | null): GatewayHop | null {
-  const provider = MAIL_PROVIDERS.find(
-    ({ name, blocks }) => FILTERING.has(name) && blocks.some((block) => isInBlock(ip, block)),
-  );
-  if (provider === undefined || (by !== null && providerOf(by) === provider)) return null;
-  return { name: FILTERING.get(provider.name) ?? provider.name, how: 'provider' };
+interface OwnedBlock {
+  readonly block: string;
+  readonly name: string;
+  /** Null for a service that only filters. */
+  readonly provider: MailProvider | null;
 }
+
+/** Of an address, and of every block that is narrower. */
+const firstPart = (ip: string): string => /^[^.:]*/.exec(ip)?.[0] ?? '';
+
+/** Blocks by the first part of their addresses: all are narrower than that (a test holds the tables to it). */
+const BLOCKS: ReadonlyMap<string, readonly OwnedBlock[]> = Map.groupBy(
+  [
+    ...MAIL_GATEWAYS.flatMap(({ name, blocks }) =>
+      blocks.map((block): OwnedBlock => ({ block, name, provider: null })),
+    ),
+    ...MAIL_PROVIDERS.flatMap((provider) => {
+      const name = FILTERING.get(provider.name);
+      const { blocks } = provider;
+      return name === undefined
+        ? []
+        : blocks.map((block): OwnedBlock => ({ block, name, provider }));
+    }),
+  ],
+  ({ block }) => firstPart(block),
+);
 
 /**
  * Whether an address is one that the provider of a domain hands mail over from, as the dated table has
@@ -58,7 +79,18 @@ export function isProvidersOwn(domain: string, ip: string): boolean {
   return provider.blocks.some((block) => isInBlock(ip, block));
 }
 
-const isUnder = (host: string | null, domains: readonly string[]): boolean => {
+/** The filtering service under whose domain a host stands. */
+function namedUnder(host: string | null): string | null {
   const name = host?.toLowerCase().replace(/\.$/, '') ?? '';
-  return domains.some((domain) => name === domain || name.endsWith(`.${domain}`));
-};
+  for (let at = 0; at < name.length; ) {
+    const found = SERVICES.get(at === 0 ? name : name.slice(at));
+    if (found !== undefined) return found;
+    const dot = name.indexOf('.', at);
+    at = dot < 0 ? name.length : dot + 1;
+  }
+  return null;
+}
+
+const SERVICES: ReadonlyMap<string, string> = new Map(
+  MAIL_GATEWAYS.flatMap(({ name, domains }) => domains.map((domain) => [domain, name] as const)),
+);
