@@ -129,6 +129,29 @@ describe('names of the office in a case', () => {
     expect(await verified()).toMatchObject({ code: 0, problems: [] });
   });
 
+  test('checks by name servers’ answers rest on them too, and are derived again', async () => {
+    const transcript = join(lists, 'answers.json');
+    const entry = (name: string, text: string) => ({
+      ...{ name, type: 'TXT', time: '2020-10-21T00:00:00.000Z', server: '192.0.2.53' },
+      ...{ answers: [[text]], ttl: null, error: null },
+    });
+    const entries = [
+      entry('elsewhere.example', 'v=spf1 ip4:198.51.100.7 -all'),
+      entry('_dmarc.v0tes-county.example', 'v=DMARC1; p=none'),
+      entry('_dmarc.stranger.example', 'v=DMARC1; p=none'),
+    ];
+    writeFileSync(transcript, JSON.stringify({ schema: 'tocsin/dns-transcript/1', entries }));
+    const run = await investigate('--dns', 'recorded', '--transcript', transcript);
+    expect([run.code, verdicts()]).toEqual([0, WITH]);
+    const { checks } = findings();
+    expect((checks?.checked ?? 0) + (checks?.open ?? 0)).toBeGreaterThan(0);
+    expect(await verified()).toMatchObject({
+      code: 0,
+      problems: [],
+      rederived: { notPossible: 0 },
+    });
+  });
+
   test.each([
     ['that is not there', join(lists, 'absent.json')],
     ['that is no JSON', join(evidence, 'lookalike.eml')],

@@ -47,7 +47,7 @@ export function whetherUnaltered(checks: CheckFacts | null): string {
   const of = counted(checked + open, 'exact copy', 'exact copies');
   if (signed === 0)
     return `None of ${of} that were checked bears a signature, so nothing here proves that an original is unaltered. Many senders do not sign.`;
-  const holds = `${grouped(signed)} of ${of} ${signed === 1 ? 'bears' : 'bear'} a signature; by name servers' answers${daysOf(checks)} it holds on ${unaltered === 0 ? 'none' : grouped(unaltered)}`;
+  const holds = `${grouped(signed)} of ${of} ${signed === 1 ? 'bears' : 'bear'} a signature; by name servers' answers${daysOf(checks)} ${unaltered === 0 ? 'none holds over header and whole body' : `it holds on ${grouped(unaltered)}`}`;
   const lacks =
     'Where none holds, that is no sign of forgery: copies are altered, and keys change.';
   if (unaltered === 0)
