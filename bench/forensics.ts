@@ -85,7 +85,8 @@ async function ourReader(): Promise<ReadOne> {
         dns: dns as never,
         memory,
       });
-      const input = { message, bodies: bodies.get(message.path) ?? [], authentication };
+      const found = bodies.get(message.path) ?? [];
+      const input = { message, bodies: found, files: own, authentication };
       passes ||= judge(input).authentication.dkim.some(({ result }) => result === 'pass');
     }
     return passes;

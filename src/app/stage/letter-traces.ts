@@ -14,7 +14,7 @@ import { type Rereader, rereadExactly, type Wanted } from './reread.ts';
  *
  * Its verdict is that of JUDGE, its traces are the observables' of `examine`.
  */
-export const LETTER_TRACES = { stage: 'letter-traces', methodVersion: 1 } as const;
+export const LETTER_TRACES = { stage: 'letter-traces', methodVersion: 2 } as const;
 
 /** Letters read again in one run, those that press first; the rest are counted. */
 export const LETTERS_SEARCHED_MAX = 500;
@@ -54,10 +54,15 @@ export async function searchLetters(
   });
   const wanted = letters.slice(0, LETTERS_SEARCHED_MAX);
   const found: SearchedLetter[] = [];
-  for await (const { one, mail, bodies } of rereadExactly(reader, wanted)) {
+  for await (const { one, mail, content } of rereadExactly(reader, wanted)) {
     const { message } = mail;
     const authentication = uncheckedAuthentication(readRecordedResults(message));
-    const { verdict, observables } = judge({ message, bodies, authentication });
+    const { verdict, observables } = judge({
+      message,
+      bodies: content.bodies,
+      files: content,
+      authentication,
+    });
     const traces = carriedLoad(observables, message);
     if (traces.length === 0) continue;
     const count = (type: Observable['type']): number =>

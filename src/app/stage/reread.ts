@@ -1,7 +1,7 @@
 import type { Kernels } from '../../core/base/index.ts';
 import type { Exhibit } from '../../core/evidence/index.ts';
 import { type JudgeNames, NO_NAMES, seenByOffice } from '../../core/forensics/index.ts';
-import type { MailMessage, MessageContent, ShownBody } from '../../core/mail/index.ts';
+import type { MailMessage, MessageContent } from '../../core/mail/index.ts';
 import type { ExhibitVault, Intake, MailToCheck, RawMessage } from '../ports/index.ts';
 import { readMail } from '../reading/index.ts';
 import type { MailPlace } from './examine.ts';
@@ -82,7 +82,7 @@ export async function* rereadExactly<One extends Wanted>(
 ): AsyncGenerator<{
   readonly one: One;
   readonly mail: MailToCheck;
-  readonly bodies: readonly ShownBody[];
+  readonly content: MessageContent;
 }> {
   for await (const { mail, ones } of mailsAgain(reader, wanted)) {
     const own = new Map<string, MessageContent>();
@@ -94,8 +94,7 @@ export async function* rereadExactly<One extends Wanted>(
       const message = seen.find(({ path }) => path === one.path);
       const content = own.get(one.path);
       if (message === undefined || content === undefined) continue;
-      const { bytes, bodies } = content;
-      yield { one, mail: { message, bytes }, bodies };
+      yield { one, mail: { message, bytes: content.bytes }, content };
     }
   }
 }

@@ -86,6 +86,7 @@ export function judgementLines(
     ...authenticationLines(judgement.authentication),
     ...coercionLines(judgement.coercion),
     ...hiddenLines(judgement.hidden),
+    ...unsearchedLines(judgement.unsearched),
     ...observableLines(judgement.observables, mailOffset),
   ];
 }
@@ -119,6 +120,19 @@ function hiddenLines(hidden: MessageJudgement['hidden']): readonly string[] {
   const words = hidden.slice(0, ODD_SHOWN_MAX).map((one) => `"${safe(one.words)}"`);
   const what = `${count(total)} characters in HTML that a reader is not shown: ${words.join('; ')}`;
   return hidden.length === 0 ? [] : [field('Hidden', what)];
+}
+
+/** A clean list of traces of a mail with a file that nobody opened would mislead. */
+function unsearchedLines(unsearched: MessageJudgement['unsearched']): readonly string[] {
+  const words = unsearched
+    .slice(0, ODD_SHOWN_MAX)
+    .map(
+      ({ path, contentType, for: sought }) =>
+        `${safe(path)} (${safe(contentType)}) for ${sought === 'codes' ? 'QR codes' : 'links'}`,
+    );
+  const rest = unsearched.length - ODD_SHOWN_MAX;
+  const more = rest > 0 ? `; ${count(rest)} more` : '';
+  return some('Unsearched', words.length === 0 ? '' : `${words.join('; ')}${more}`);
 }
 
 const KIND_NAMES: Readonly<Record<SenderVerdict['kind'], string>> = {

@@ -4,9 +4,11 @@ import type { MailMessage, MessageContent, ShownBody } from '../mail/index.ts';
 import { type NetworkHint, type NetworkTable, networkHints } from '../networks/index.ts';
 import {
   collectObservables,
+  type HeldFiles,
   type Observable,
   type PictureCode,
   rememberingHostReader,
+  unsearchedFiles,
 } from '../observables/index.ts';
 import { type RouteOddity, routeOddities } from '../route/index.ts';
 import type { Authentication } from './authentication.ts';
@@ -31,6 +33,8 @@ export interface JudgeInput {
   /** Its bodies as a mail client shows them; a message that stands inline has its text only. */
   readonly bodies: readonly ShownBody[];
   readonly codes?: readonly PictureCode[];
+  /** Its files, to be searched for observables. */
+  readonly files?: HeldFiles | undefined;
   /** Lower-case addresses of those who handed it on. */
   readonly reporters?: readonly string[];
   readonly authentication: Authentication;
@@ -48,7 +52,18 @@ export interface MessageJudgement {
   readonly oddities: readonly RouteOddity[];
   /** Words that its HTML keeps from the reader. */
   readonly hidden: readonly HiddenText[];
+  /** Attached files in which nothing was looked for. */
+  readonly unsearched: readonly Unsearched[];
   readonly limits: readonly Limit[];
+}
+
+/** A file that was named and hashed, and not opened. */
+export interface Unsearched {
+  /** The part's path. */
+  readonly path: string;
+  readonly contentType: string;
+  /** What else it may hold. */
+  readonly for: 'observables' | 'codes';
 }
 
 /** Version of all methods below; a finding names it. */
@@ -61,7 +76,7 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
   const readCoercion = coercionReader(settings.coercionNames);
   const { kernels } = settings;
   const hosts = rememberingHostReader();
-  return ({ message, bodies, codes, reporters, authentication }) => {
+  return ({ message, bodies, codes, files, reporters, authentication }) => {
     const { observables, limits } =
       settings.observables === false
         ? { observables: [], limits: [] }
@@ -71,6 +86,7 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
             kernels,
             hosts,
             codes: codes ?? [],
+            files,
             reporters: reporters ?? [],
           });
     const oddities = routeOddities(message.route);
@@ -84,10 +100,18 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
       ),
       oddities: settings.observables === false ? [] : oddities,
       hidden: settings.observables === false ? [] : hiddenTexts(bodies),
+      unsearched: settings.observables === false || files === undefined ? [] : unsearchedIn(files),
       limits,
     };
   };
 }
+
+const unsearchedIn = (files: HeldFiles): readonly Unsearched[] =>
+  unsearchedFiles(files).map(({ path, contentType }) => ({
+    path,
+    contentType,
+    for: 'observables' as const,
+  }));
 
 /**
  * The bodies to search for each message of one reading, from the contents by path.

@@ -19,18 +19,35 @@ export interface HtmlPage {
   readonly spot: Spot;
   /** Where the page begins in what places count in. */
   readonly at: number;
+  /** Links in its scripts count too: of a page that is opened from a file, they are run. */
+  readonly scripts?: boolean;
 }
 
 /** Everything that a page names: its addresses, its words, and the pages written out in addresses. */
 export function addHtmlPage(page: HtmlPage, sink: Sink, limits: Limit[]): void {
   const reader = { sink, limits, left: INNER_PAGES_MAX, unread: 0 };
   readPage(page, 0, reader);
+  if (page.scripts === true) addScripts(page, sink);
   if (reader.unread > 0)
     limits.push({
       code: 'inner-pages-over-limit',
       at: page.spot.at,
       text: `${reader.unread} pages written out in addresses were not searched for observables.`,
     });
+}
+
+/** Whole links only: a script's own words look like hosts and numbers. */
+function addScripts({ html, spot }: HtmlPage, sink: Sink): void {
+  const open = /<script\b/gi;
+  const close = /<\/script/gi;
+  for (let hit = open.exec(html); hit !== null; hit = open.exec(html)) {
+    close.lastIndex = hit.index;
+    const end = close.exec(html)?.index ?? html.length;
+    const words = html.slice(hit.index, end).replaceAll('\\/', '/');
+    const links = scanText(words, sink.kernels, sink.hosts).filter(({ type }) => type === 'url');
+    addSightings(links, { ...spot, how: ['script'] }, sink);
+    open.lastIndex = end;
+  }
 }
 
 interface Reader {

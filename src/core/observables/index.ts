@@ -1,3 +1,4 @@
+export { type HeldFiles, unsearchedFiles } from './attached-text.ts';
 export { type LocatedMail, locateObservables } from './byte-place.ts';
 export { carriedLoad } from './carried-load.ts';
 export {

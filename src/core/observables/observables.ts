@@ -1,5 +1,6 @@
 import type { Kernels, Limit } from '../base/index.ts';
 import type { HeaderField, Hop, MailMessage, ShownBody } from '../mail/index.ts';
+import { addAttachedTexts, type HeldFiles } from './attached-text.ts';
 import { type HostReader, readIpv6, rememberingHostReader } from './host-name.ts';
 import { addHtmlPage } from './html-page.ts';
 import { addSightings, type Sink } from './link-observables.ts';
@@ -64,6 +65,8 @@ const mayBeRecipient = shapesOf(RECIPIENT_FIELDS);
 export function collectObservables(input: {
   readonly message: MailMessage;
   readonly bodies: readonly ShownBody[];
+  /** Its files, to be searched too; without them they are only named. */
+  readonly files?: HeldFiles | undefined;
   /** What QR codes in the message's pictures say. */
   readonly codes: readonly PictureCode[];
   readonly kernels: Kernels;
@@ -88,6 +91,7 @@ export function collectObservables(input: {
       sink,
     );
   fromParts(message, sink);
+  if (input.files !== undefined) addAttachedTexts(input.files, sink, limits);
   return { observables: ledger.list(), limits: [...limits, ...ledger.limits(message.path)] };
 }
 

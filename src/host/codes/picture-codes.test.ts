@@ -23,7 +23,7 @@ function mailWith(pictures: readonly Buffer[]): MessageContent {
 
 describe('QR codes', () => {
   test('are read from pictures, with the part that held them', async () => {
-    expect(await pictureCodes(mailWith([Buffer.from('no picture'), QR]))).toEqual({
+    expect(await pictureCodes(mailWith([Buffer.from('no picture'), QR]))).toMatchObject({
       codes: [{ path: '0.2', text: 'https://video.example.net/watch?v=1' }],
       limits: [],
     });
@@ -35,7 +35,7 @@ describe('QR codes', () => {
     const mail = `Content-Type: text/html\r\n\r\n<p>Scan</p>${html}`;
     const contents: MessageContent[] = [];
     readMessage(Buffer.from(mail), nodeKernels, { onContent: (one) => contents.push(one) });
-    expect(await pictureCodes(contents[0]!)).toEqual({
+    expect(await pictureCodes(contents[0]!)).toMatchObject({
       codes: [{ path: '0.1', text: 'https://video.example.net/watch?v=1' }],
       limits: [],
     });
@@ -52,9 +52,15 @@ describe('QR codes', () => {
     expect([many.codes.length, many.limits.length]).toEqual([PICTURES_MAX, 1]);
   });
 
+  test('a picture of a kind that is not opened is named', async () => {
+    const webp = Buffer.from('RIFF0000WEBPVP8 0000000000000000');
+    const { codes, unsearched } = await pictureCodes(mailWith([QR, webp, Buffer.alloc(0)]));
+    expect([codes.length, unsearched.map(({ path }) => path)]).toEqual([1, ['0.2']]);
+  });
+
   test('a broken picture holds none', async () => {
     const broken = QR.subarray(0, 200);
-    expect(await pictureCodes(mailWith([broken, Buffer.alloc(40, 0xff)]))).toEqual({
+    expect(await pictureCodes(mailWith([broken, Buffer.alloc(40, 0xff)]))).toMatchObject({
       codes: [],
       limits: [],
     });

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Limit } from '../../core/base/index.ts';
-import type { MessageContent } from '../../core/mail/index.ts';
+import type { MailPart, MessageContent } from '../../core/mail/index.ts';
 import type { PictureCode } from '../../core/observables/index.ts';
 import { pictureSize } from './picture-size.ts';
 
 export interface CodesFound {
   readonly codes: readonly PictureCode[];
   readonly limits: readonly Limit[];
+  /** Pictures of a kind that is not opened (WebP, SVG, HEIC): a code may stand in them. */
+  readonly unsearched: readonly MailPart[];
 }
 
 /** Pictures of one message that are looked at; a newsletter holds dozens. */
@@ -38,7 +40,10 @@ export async function pictureCodes({ path, leaves, bodies }: MessageContent): Pr
       ? []
       : [{ at, bytes, pixels: size.width * size.height }];
   });
-  if (pictures.length === 0) return { codes: [], limits: [] };
+  const unsearched = leaves.flatMap(({ part, bytes }) =>
+    isPicture(part) && pictureSize(bytes) === null ? part : [],
+  );
+  if (pictures.length === 0) return { codes: [], limits: [], unsearched };
   const codes: PictureCode[] = [];
   let [pixels, unread] = [0, 0];
   const read = await zxingReader();
@@ -54,9 +59,15 @@ export async function pictureCodes({ path, leaves, bodies }: MessageContent): Pr
   const text = `${unread} pictures were too many or too large to be searched for QR codes.`;
   return {
     codes,
+    unsearched,
     limits: unread === 0 ? [] : [{ code: 'pictures-over-limit', at: path, text }],
   };
 }
+
+const isPicture = ({ contentType, fileName, bytes }: MailPart): boolean =>
+  bytes > 0 &&
+  (contentType.startsWith('image/') ||
+    /\.(?:webp|svgz?|avif|hei[cf]|tiff?|ico)$/i.test(fileName ?? ''));
 
 const DATA = 'data:image/';
 const BASE64 = ';base64,';

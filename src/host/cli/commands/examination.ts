@@ -39,7 +39,7 @@ export interface Examination {
 const now = (): Instant => instantFromMilliseconds(Date.now()) ?? EPOCH;
 const EPOCH = '1970-01-01T00:00:00.000Z' as Instant;
 
-const NO_PICTURES = { codes: [], limits: [] } as const;
+const NO_PICTURES = { codes: [], limits: [], unsearched: [] } as const;
 
 /** Prepares an examination as it was ordered: `--dns`, `--transcript`, `--names`, `--networks`. */
 export function openExamination(
@@ -87,12 +87,21 @@ export function openExamination(
           message,
           bodies: bodies.get(message.path) ?? [],
           codes,
+          files: own,
           reporters: reportersOf(message.path, reading.messages),
           authentication,
         });
         judgements.push({
           ...judgement,
           observables: locate(message, judgement.observables),
+          unsearched: [
+            ...judgement.unsearched,
+            ...pictures.unsearched.map(({ path, contentType }) => ({
+              path,
+              contentType,
+              for: 'codes' as const,
+            })),
+          ],
           limits: [...judgement.limits, ...pictures.limits],
         });
       }
