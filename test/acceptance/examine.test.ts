@@ -100,7 +100,8 @@ describe('examine', () => {
     expect(Object.keys(json.messages[0] ?? {})).toEqual(
       `path offset length sha256 role either from authors replyTo to subject date dateText dateInterval messageId
       parts text banner route
-      authentication verdict observables coercion routeOddities hiddenText forward`.split(/\s+/),
+      authentication verdict observables coercion routeOddities hiddenText
+      unsearched forward`.split(/\s+/),
     );
   });
 
