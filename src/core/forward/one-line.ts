@@ -5,6 +5,10 @@ import { pieceOf, quoteMarks, type TextLine } from './text-line.ts';
 const LINE_LENGTH_MAX = 4_000;
 /** The longest label, and a blank before its colon. */
 const LABEL_WINDOW = 24;
+/** Stretches of one line that are looked up as labels; 200 recipients by name need about 1,000. */
+const LOOKS_MAX = 1_500;
+/** Lines with a marker that are looked at: no more forwards are read of one text. */
+const LINES_MAX = 200;
 
 /** Rows of hyphens around the marker's words. */
 const FRAMED = /^\s{0,8}-{3,10} [^-\r\n]{3,60} -{3,10}\s/;
@@ -15,16 +19,25 @@ const FRAMED = /^\s{0,8}-{3,10} [^-\r\n]{3,60} -{3,10}\s/;
  */
 export function takenApart(text: string, lines: readonly TextLine[]): readonly TextLine[] {
   if (!lines.some((line) => line.text.startsWith('---') && line.text.includes(':'))) return lines;
-  return lines.flatMap((line) => pieces(text, line) ?? line);
+  let looked = 0;
+  return lines.flatMap((line) => {
+    const behind = looked < LINES_MAX ? behindMarker(text, line) : -1;
+    if (behind < 0) return line;
+    looked += 1;
+    return pieces(text, line, behind) ?? line;
+  });
 }
 
-function pieces(text: string, line: TextLine): readonly TextLine[] | null {
-  const { start, end, depth } = line;
-  if (end - start > LINE_LENGTH_MAX) return null;
+/** Where the marker that the line begins with ends, and other words follow; -1: it has none. */
+function behindMarker(text: string, { start, end, depth }: TextLine): number {
+  if (end - start > LINE_LENGTH_MAX) return -1;
   const { at } = quoteMarks(text, start, end, depth);
   const marker = FRAMED.exec(text.slice(at, end));
-  if (marker === null) return null;
-  const behind = at + marker[0].length;
+  return marker === null ? -1 : at + marker[0].length;
+}
+
+function pieces(text: string, line: TextLine, behind: number): readonly TextLine[] | null {
+  const { start, end, depth } = line;
   const head = pieceOf(text, start, behind, depth);
   const kind = markerOf({ ...head, text: head.text.replace(/^[>\s]+/, '') });
   const labels = labelsIn(text, behind, end);
@@ -47,24 +60,42 @@ interface Label {
 function labelsIn(text: string, from: number, end: number): readonly Label[] {
   const found: Label[] = [];
   const fields = new Set<string>();
+  let looks = 0;
   for (let at = from, free = from; at < end && !fields.has('subject'); at += 1) {
-    if (!/[:：\s]/.test(text[at]!)) continue;
-    const label = labelBefore(text, at, free);
+    const separator = text[at]!;
+    if (!/[:：\s]/.test(separator)) continue;
+    const places = placesBefore(text, at, free);
+    looks += places.length;
+    if (looks > LOOKS_MAX) break;
+    const label = labelBefore(text, at, { places, free });
+    // No label holds a colon, and nothing begins inside one that stands again.
+    if (label !== null || separator !== ' ') free = at;
     if (label === null || fields.has(label.field)) continue;
     fields.add(label.field);
     found.push(label);
-    free = at;
   }
   return found;
 }
 
-function labelBefore(text: string, at: number, free: number): (Label & { field: string }) | null {
+/** Where a label that ends at this separator may begin: with a letter that is no small one. */
+function placesBefore(text: string, at: number, free: number): readonly number[] {
+  const places: number[] = [];
+  for (let start = Math.max(free, at - LABEL_WINDOW); start < at; start += 1) {
+    const first = text[start]!;
+    if (first.toUpperCase() === first && /\p{L}/u.test(first)) places.push(start);
+  }
+  return places;
+}
+
+function labelBefore(
+  text: string,
+  at: number,
+  { places, free }: { readonly places: readonly number[]; readonly free: number },
+): (Label & { field: string }) | null {
   const colon = text[at] !== ' ';
   let end = at;
   while (colon && end > free && text[end - 1] === ' ') end -= 1;
-  for (let start = Math.max(free, end - LABEL_WINDOW); start < end; start += 1) {
-    const first = text[start]!;
-    if (first === ' ' || first.toUpperCase() !== first) continue;
+  for (const start of places) {
     const field = labelField(text.slice(start, end));
     if (field !== null && begins(text, start, free, field, colon)) return { start, end, field };
   }
