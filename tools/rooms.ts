@@ -256,7 +256,15 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'app/reading',
     holds: 'one mail with everything that it carries, archives too',
-    mayImport: ['core/base', 'core/mail', 'core/outlook', 'core/saved', 'app/ports'],
+    mayImport: [
+      'core/base',
+      'core/coercion',
+      'core/forward',
+      'core/mail',
+      'core/outlook',
+      'core/saved',
+      'app/ports',
+    ],
   },
   {
     room: 'app/stage',

@@ -10,6 +10,7 @@ import {
 import { readReportedMail } from '../../core/outlook/index.ts';
 import { looksSaved, savedSource } from '../../core/saved/index.ts';
 import type { CarriedFile, IntakeStep, RawMessage } from '../ports/index.ts';
+import { carriesInDoubt } from './carried-doubt.ts';
 import { asCopy, changedCopy, unsaved } from './saved-copy.ts';
 
 type MailToRead = Pick<RawMessage, 'path' | 'bytes' | 'open' | 'work'>;
@@ -32,6 +33,7 @@ export async function readMail(
 ): Promise<MailReading> {
   const archives: Archive[] = [];
   const copies = new Map<string, string>();
+  let own: MessageContent | null = null;
   const source = unsaved(bytes, path, kernels);
   if (source.noSource !== null) return { messages: [], limits: [source.noSource] };
   const readOut = readReportedMail(source.bytes, kernels, {
@@ -39,6 +41,7 @@ export async function readMail(
     attached,
     work,
     onContent: (content) => {
+      if (content.path === path) own = content;
       const copy = changedCopy(content);
       if (copy !== null) copies.set(content.path, copy);
       for (const { part, bytes: file } of content.leaves) {
@@ -51,7 +54,7 @@ export async function readMail(
     },
   });
   const reading = marked(source.finish(readOut), copies);
-  if (archives.length === 0) return reading;
+  if (archives.length === 0) return attached ? reading : doubted(reading, own);
   const read = new Set(reading.messages.map((message) => message.path));
   const carried = new Map<string, MailMessage[]>();
   const limits = [...reading.limits];
@@ -62,7 +65,15 @@ export async function readMail(
     carried.set(holder, [...(carried.get(holder) ?? []), ...inside.messages]);
     limits.push(...inside.limits);
   }
-  return { messages: reading.messages.flatMap((message) => withCarried(message, carried)), limits };
+  const messages = reading.messages.flatMap((message) => withCarried(message, carried));
+  return attached ? { messages, limits } : doubted({ messages, limits }, own);
+}
+
+/** What a carrier in doubt hands on is told from the mail itself: it stays as it was found. */
+function doubted(reading: MailReading, content: MessageContent | null): MailReading {
+  const [top, ...inside] = reading.messages;
+  if (top === undefined || !carriesInDoubt(reading.messages, content)) return reading;
+  return { ...reading, messages: [{ ...top, either: true }, ...inside] };
 }
 
 function marked(reading: MailReading, copies: ReadonlyMap<string, string>): MailReading {

@@ -2,7 +2,7 @@ import type { Json, Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { Hop, MailPart } from '../mail/index.ts';
 import type { NetworkHint } from '../networks/index.ts';
-import { type ExaminedMessage, isInline, shownRole } from './examine.ts';
+import { type ExaminedMessage, isHolder, shownRole } from './examine.ts';
 import { judgementJson } from './judgement-json.ts';
 
 /**
@@ -61,8 +61,7 @@ const intervalJson = (interval: ExaminedMessage['message']['dateInterval']): Jso
 
 /** A reporter's own mail names the reporter's own addresses; so may one that may be a reporter's. */
 const isReporters = (examined: ExaminedMessage): boolean =>
-  ['carrier', 'letter'].includes(shownRole(examined)) ||
-  (examined.isEither && !isInline(examined.message));
+  ['carrier', 'letter'].includes(shownRole(examined)) || isHolder(examined);
 
 function forwardJson(forward: ExaminedMessage['message']['forward']): Json {
   if (forward === null) return null;

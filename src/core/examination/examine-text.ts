@@ -13,7 +13,7 @@ import {
   STEPS_ALWAYS,
   wrapped,
 } from '../report/index.ts';
-import { type Examined, type ExaminedMessage, isInline, shownRole } from './examine.ts';
+import { type Examined, type ExaminedMessage, isHolder, shownRole } from './examine.ts';
 import { count, field, safe, some, TEXT_COLUMNS } from './examine-lines.ts';
 import {
   carrierLines,
@@ -111,9 +111,8 @@ function messageLines(examined: ExaminedMessage): readonly string[] {
 }
 
 function titleOf(examined: ExaminedMessage): string {
-  const { message, isEither } = examined;
-  if (isQuoted(message)) return QUOTED;
-  if (isEither && !isInline(message)) return EITHER;
+  if (isQuoted(examined.message)) return QUOTED;
+  if (isHolder(examined)) return EITHER;
   return ROLES[shownRole(examined)];
 }
 
@@ -162,7 +161,7 @@ function judged(examined: ExaminedMessage): readonly string[] {
       return judgementLines(judgement, mailOffset);
     case 'original':
       if (!isEither) return judgementLines(judgement, mailOffset);
-      if (!isInline(message)) return eitherLines(judgement, mailOffset);
+      if (isHolder(examined)) return eitherLines(judgement, mailOffset);
       return [...madeUpLines(), ...judgementLines(judgement, mailOffset)];
   }
 }

@@ -5,5 +5,7 @@ export { type HtmlPlace, placesInHtml } from './html-places.ts';
 export { HtmlSide } from './html-side.ts';
 export { type ForwardInput, findInlineForwards, type InlineForward } from './inline-forward.ts';
 export { FORWARD_LABELS, LABEL_LENGTH_MAX } from './label.ts';
+export { linkHosts } from './link-hosts.ts';
+export { leadingKind, subjectMatter } from './subject.ts';
 export { FORWARDS_MAX } from './text-forward.ts';
 export { FORWARD_TEXT_MAX } from './text-line.ts';

@@ -117,7 +117,8 @@ export interface MailMessage {
   /**
    * Nothing but the mail's own words says who is who: it hands on what stands in its text, or it is
    * itself what was reported and its sender made up what stands there. Set on the message and on
-   * each that it would hand on; absent where the mail tells, or holds none.
+   * each that stands in its text; of a mail with an attached one on the mail alone. Absent where the
+   * mail tells, or holds none.
    */
   readonly either?: true;
   /** Words of the recipient's mail gateway on top of `text`, which a forward brought along. */
