@@ -129,7 +129,7 @@ describe('prose', () => {
     );
   });
 
-  test.each(['@', '.a', '://', 'a@', 'http://', '1 ', '[.]', '((', 'a.b@'])(
+  test.each(['@', '.a', '://', 'a@', 'http://', '1 ', '[.]', '((', 'a.b@', '?a@b.co'])(
     'a flood of %j takes linear time',
     (unit) => {
       const text = unit.repeat(200_000 / unit.length);
@@ -249,13 +249,17 @@ describe('HTML', () => {
     );
   });
 
-  test.each(['<', '<a ', '<!--', '<a href="', '<script>', '&#', '<a b=c ', '<!'])(
-    'a flood of %j takes linear time',
-    (unit) => {
-      const html = unit.repeat(300_000 / unit.length);
-      expect(htmlAddresses(html).shown.text.length).toBeLessThanOrEqual(html.length);
-    },
-  );
+  const styles = `ev<b ${'style'.repeat(1_900)}>il.example `;
+  test.each([
+    ...['<', '<a ', '<!--', '<a href="', '<script>', '&#', '<a b=c ', '<!'].map((unit) => [
+      unit,
+      unit,
+    ]),
+    ['<b style…>', styles],
+  ])('a flood of %j takes linear time', (_, unit) => {
+    const html = unit.repeat(300_000 / unit.length);
+    expect(htmlAddresses(html).shown.text.length).toBeLessThanOrEqual(html.length);
+  });
 });
 
 describe('a message', () => {

@@ -176,7 +176,7 @@ const isLocalMark = characterTest(/[.'`*_/=?{|]/);
 
 function emailAt(text: string, at: number, from: number, { found, hosts }: Into): number {
   let start = localStart(text, at, from);
-  if (isQuery(text, start, from)) start = Math.max(start + 1, text.lastIndexOf('=', at) + 1);
+  if (isQuery(text, start, from)) start += Math.max(1, text.slice(start, at).lastIndexOf('=') + 1);
   while (start < at && isLocalMark(text, start)) start += 1;
   const end = addressEnd(text, at + 1);
   const local = text.slice(start, at);

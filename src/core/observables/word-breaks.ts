@@ -10,8 +10,8 @@ const NAMES: readonly string[] = [
 ];
 const PARTS: ReadonlySet<string> = new Set(NAMES);
 
-/** A style that sets an element apart from its neighbours, in whatever way. */
-const SET_APART = /style[^>]*(?:display|padding|margin|float|position|width)/i;
+/** What sets an element apart from its neighbours, in whatever way, behind the word `style`. */
+const APART = /display|padding|margin|float|position|width/i;
 /** More markup between two words is no word's. */
 const MARKUP_LENGTH_MAX = 10_000;
 /** How far back the opening tag of an element is sought, and how often on one page. */
@@ -33,7 +33,7 @@ export function wordBreaks(html: string): (from: number, to: number) => boolean 
     if (left < 0) return false;
     const before = html.slice(Math.max(0, from - ELEMENT_LENGTH_MAX), from);
     const open = before.lastIndexOf(`<${name}`);
-    return open >= 0 && SET_APART.test(before.slice(open, before.indexOf('>', open) + 1));
+    return open >= 0 && isSetApart(before.slice(open, before.indexOf('>', open) + 1));
   };
   return (from, to) => {
     if (to - from > MARKUP_LENGTH_MAX) return true;
@@ -41,13 +41,19 @@ export function wordBreaks(html: string): (from: number, to: number) => boolean 
     for (const [, slash, tag = '', inside = ''] of html.slice(from, to).matchAll(MARKUP)) {
       const name = tag.toLowerCase();
       if (PARTS.has(name)) return true;
-      if (slash === '/' ? wasSetApart(tag, from) : SET_APART.test(inside)) return true;
+      if (slash === '/' ? wasSetApart(tag, from) : isSetApart(inside)) return true;
       // Menus set links apart by style sheets.
       if (name === 'a' && slash === '' && isBehindLink) return true;
       isBehindLink ||= name === 'a' && slash === '/';
     }
     return false;
   };
+}
+
+/** Two searches: one pattern for both would start again at each `style` of a tag made of them. */
+function isSetApart(tag: string): boolean {
+  const style = tag.search(/style/i);
+  return style >= 0 && APART.test(tag.slice(style));
 }
 
 /** Whether a character can stand within an address. */
