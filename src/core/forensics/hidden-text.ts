@@ -21,9 +21,13 @@ const HTML_LENGTH_MAX = 1_000_000;
 /** Hidden words of a message's HTML bodies, by inline styles and simple rules of style sheets. */
 export function hiddenTexts(bodies: readonly ShownBody[]): readonly HiddenText[] {
   const found: HiddenText[] = [];
-  for (const { path, kind, text } of bodies) {
+  for (const { path, kind, text, at } of bodies) {
     if (kind !== 'html' || !mayHide(text)) continue;
-    const { text: shown, hidden } = readHtml(text.slice(0, HTML_LENGTH_MAX));
+    const { text: shown, hidden } = readHtml(
+      text.slice(0, HTML_LENGTH_MAX),
+      undefined,
+      at === undefined,
+    );
     for (const { start, end } of hidden) {
       const words = shown
         .slice(start, end)

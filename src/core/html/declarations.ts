@@ -16,7 +16,8 @@ export const DECLARATIONS_MAX = 100;
 const READ: ReadonlySet<string> = new Set([
   ...['display', 'visibility', 'opacity', 'mso-hide', 'overflow', 'max-height', 'height', 'width'],
   ...['max-width', 'font-size', 'color', 'background', 'background-color', 'position', 'left'],
-  ...['right', 'top', 'bottom', 'text-indent', 'margin-left'],
+  ...['right', 'top', 'bottom', 'text-indent', 'margin-left', 'background-image', 'text-shadow'],
+  ...['clip', 'clip-path', '-webkit-clip-path', 'transform', '-webkit-transform'],
 ]);
 
 /** Reads the inside of a `style` attribute or of a rule's braces into `into`, later ones last. */

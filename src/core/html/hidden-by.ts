@@ -1,4 +1,4 @@
-import { isSameColour, isTransparent } from './colour.ts';
+import { colourOf, isSameColour, isTransparent } from './colour.ts';
 import type { Declarations } from './declarations.ts';
 
 /** Text this far outside is on no screen: pixels, or what comes to as much. */
@@ -13,27 +13,62 @@ export const FONT_SIZE_HIDDEN_MAX = 1;
  */
 export type Hiding = 'whole' | 'size' | 'colour';
 
-/** How an element of which this is stated hides its content; null where it does not. */
-export function hiddenBy(stated: Declarations): Hiding | null {
+/** Fainter content is not there to the eye. */
+export const OPACITY_HIDDEN_MAX = 0.05;
+
+/**
+ * How an element of which this is stated hides its content; null where it does not. `behind`: the
+ * background that it stands on; null where that is not known.
+ */
+export function hiddenBy(stated: Declarations, behind: string | null = null): Hiding | null {
   const of = (property: string): string => stated.get(property)?.value ?? '';
   if (of('display') === 'none' || of('mso-hide') === 'all') return 'whole';
   if (of('visibility') === 'hidden' || of('visibility') === 'collapse') return 'whole';
-  if (isZero(of('opacity')) || isZero(of('max-height'))) return 'whole';
+  if (isFaint(of('opacity')) || isZero(of('max-height')) || isCutAway(of)) return 'whole';
   const isCut = /^(?:hidden|clip)/.test(of('overflow'));
   if (isCut && [of('height'), of('width'), of('max-width')].some(isZero)) return 'whole';
   if (isOffScreen(of)) return 'whole';
-  const [colour, background] = [of('color'), backgroundOf(stated)];
+  const [colour, own] = [of('color'), backgroundOf(stated)];
   // A background may be cut to the shape of transparent letters, which then show it.
-  const isClear = background === '' && isTransparent(colour);
-  if (isClear || isSameColour(colour, background)) return 'colour';
+  const isClear = own === undefined && isTransparent(colour);
+  const hasShadow = of('text-shadow') !== '' && of('text-shadow') !== 'none';
+  const background = (own === undefined ? behind : own) ?? '';
+  if (isClear || (!hasShadow && isSameColour(colour, background))) return 'colour';
   return isTiny(of('font-size')) ? 'size' : null;
 }
 
-/** Whichever of the two was stated last. */
-function backgroundOf(stated: Declarations): string {
-  let last = '';
-  for (const [property, { value }] of stated) if (property.startsWith('background')) last = value;
-  return last;
+/** The colour behind an element's words, as it states it; null for a picture, undefined for none. */
+export function backgroundOf(stated: Declarations): string | null | undefined {
+  let last: string | undefined;
+  for (const [property, { value }] of stated) {
+    if (!property.startsWith('background') || SHOWS_THROUGH.test(value)) continue;
+    if (property === 'background-image') return null;
+    last = value;
+  }
+  return last === undefined ? last : colourOf(last);
+}
+
+/** What leaves the background of the element around it. */
+const SHOWS_THROUGH = /^(?:transparent|none|inherit|initial|unset|0|0 0|0px 0px|)$/;
+
+const isFaint = (value: string): boolean =>
+  /^(?:0?\.\d{1,9}|0{1,9}(?:\.0{0,9})?)$/.test(value) && Number(value) <= OPACITY_HIDDEN_MAX;
+
+/** Cut to nothing or shrunk to a point (CSS Masking section 5, CSS Transforms section 12). */
+function isCutAway(of: (property: string) => string): boolean {
+  const clip = of('clip');
+  const isPlaced = /^(?:absolute|fixed)$/.test(of('position'));
+  if (isPlaced && /^rect\((?:\s*,?\s*[01](?:px)?){4}\s*\)$/.test(clip)) return true;
+  const path = of('clip-path') || of('-webkit-clip-path');
+  if (
+    /^(?:inset\(\s*(?:50|100)%|circle\(\s*0(?:px|%)?\s*[)a]|polygon\((?:\s*,?\s*0(?:px|%)?){2,20}\s*\))/.test(
+      path,
+    )
+  )
+    return true;
+  return /\bscale(?:3d|x|y)?\(\s*0(?:\.0\d{0,9})?\s*[,)]/.test(
+    of('transform') || of('-webkit-transform'),
+  );
 }
 
 const isZero = (value: string): boolean => /^0+(?:\.0+)?(?:px|pt|r?em|%)?$/.test(value);
@@ -59,8 +94,12 @@ function isFarOut(value: string): boolean {
 
 /** A style without one of these hides nothing. */
 const MAY_HIDE =
-  /none|hidden|collapse|mso-hide|opacity|transparent|rgba|(?:height|width|size)\s*:\s*[01.]|:\s*-\d{3}/i;
+  /none|hidden|collapse|mso-hide|opacity|transparent|(?:rgb|hsl)a|clip|scale|(?:height|width|size)\s*:\s*[01.]|:\s*-\d{3}/i;
 
 /** A quick look: false means that the style hides nothing, so that it need not be taken apart. */
 export const mayHideWithin = (style: string): boolean =>
   MAY_HIDE.test(style) || (/background/i.test(style) && /(?:^|[^-])color/i.test(style));
+
+/** Letters nearly white, which are not seen on a white page. */
+export const MAY_BE_WHITE =
+  /(?:^|[^-g])color["']?\s*[:=]\s*["']?\s*(?:#?f[0-9a-f]|white|snow|ivory|floralw|ghostw|mintc|azure|rgb\w?\(\s*2[45]|hsl)/i;

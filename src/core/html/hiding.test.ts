@@ -19,6 +19,19 @@ describe('a style of its own keeps words from a reader', () => {
     ['above it', 'position: fixed; top: -100em'],
     ['an indent', 'text-indent:-9999px'],
     ['white on white', 'color:#fff;background:#ffffff'],
+    ['white on a white page', 'color:#FFF'],
+    ['nearly white on a white page', 'color:#fefefe'],
+    ['white by hue', 'color:hsl(0, 0%, 100%)'],
+    ['white without transparency', 'color:rgba(255,255,255,1)'],
+    ['no colour at all', 'color:rgba(0,0,0,0)'],
+    ['hardly any', 'color:rgba(0, 0, 0, .01)'],
+    ['faint', 'opacity:.01'],
+    ['cut to nothing', 'position:absolute;clip:rect(0,0,0,0)'],
+    ['cut to a pixel', 'position:absolute;clip:rect(1px 1px 1px 1px)'],
+    ['cut by a path', 'clip-path:inset(100%)'],
+    ['cut by half from each side', '-webkit-clip-path: inset(50%)'],
+    ['shrunk to a point', 'transform:rotate(3deg) scale(0)'],
+    ['shrunk to a line', 'transform:scaleX(0)'],
     ['white on white, spelled apart', 'background-color: white; color: rgb(255, 255, 255)'],
     ['transparent letters', 'color: transparent'],
     ['with a comment in it', "color: red; /* x' */ display: none"],
@@ -31,7 +44,15 @@ describe('a style of its own keeps words from a reader', () => {
     ['a line of two pixels', 'font-size:2px'],
     ['a shift on the screen', 'position:absolute;left:-20px'],
     ['a far place of an element that stays', 'left:-9999px'],
-    ['one colour only', 'color:#fff'],
+    ['one colour only', 'color:#333'],
+    ['black, whose last part is none', 'color:rgb(0, 0, 0)'],
+    ['half seen', 'opacity:.5'],
+    ['a corner cut off', 'position:absolute;clip:rect(0,10px,10px,0)'],
+    ['a picture as large', 'transform:scale(1)'],
+    ['white with a shadow', 'color:#fff;text-shadow:0 0 2px #000'],
+    ['white laid over something', 'position:absolute;color:#fff'],
+    ['white on a picture', 'color:#fff;background-image:url(x)'],
+    ['a colour that can be told from white', 'color:#eee'],
     ['two colours', 'color:#fff;background:#000'],
     ['a picture behind white', "color:#fff;background:#fff url('x')"],
     ['letters cut out of a gradient', 'color:transparent;background:linear-gradient(red,blue)'],
@@ -55,6 +76,8 @@ describe('rules of a style sheet hide words too', () => {
     ['between marks for old programs', '<!-- .x{display:none} -->'],
     ['two classes, one colour each', '.x{color:#fff}.y{background-color:#fff}'],
     ['not closed', '.x{display:none'],
+    ['every screen', '@media only screen, print{.x{display:none}}'],
+    ['white on white', '.x{color:#fff}body{background:#fff}'],
   ])('%s', (_, css) => expect(ruled(css)).toEqual(['a']));
 
   test.each<[string, string, string?]>([
@@ -73,6 +96,25 @@ describe('rules of a style sheet hide words too', () => {
       hidden('<!--[if mso]><style>.x{display:none}</style><![endif]--><p class=x>a</p>'),
     ).toEqual([]);
   });
+
+  test.each<[string, string, string[]]>([
+    ['a font', '<font color=white>a</font>', ['a']],
+    ['a font on white', '<body bgcolor="#ffffff"><FONT COLOR="#FEFEFE">a</FONT>', ['a']],
+    ['a font on blue', '<table bgcolor=#000080><td><font color=white>a</font></table>', []],
+    ['black on black', '<td bgcolor=black><p style="color:#080808">a</p></td>', ['a']],
+    ['behind a blue cell', '<td bgcolor=#008>a</td><font color=#fff>b</font>', ['b']],
+    ['in a cell in a blue table', '<table bgcolor=#008><table><td></table><font color=#fff>b', []],
+    ['on a picture', '<table background=x.png><td><font color=white>a</font></table>', []],
+    ['on a blue page', '<body style="background:#008"><font color=white>a</font>', []],
+    ['on blue by a class', '<style>.k{background:#008}</style><p class=k><font color=#fff>a', []],
+    ['on blue by a tag', '<style>td{background:#008}</style><td><font color=#fff>a', []],
+    ['on what a chain paints', '<style>p .k{background:#008}</style><font color=#fff>a', []],
+    ['on what a sheet elsewhere paints', '<link href="a.css"><font color=#fff>a', []],
+    ['on a button', '<button style="color:#fff">a</button>', []],
+    ['undone inside', '<p style="COLOR:#fff">a<b STYLE="COLOR:#111">b</b></p>', ['a']],
+  ])('letters of the colour behind them: %s', (_, html, words) =>
+    expect(hidden(html)).toEqual(words),
+  );
 
   test('a tag without attributes is hidden by a rule for its name', () => {
     expect(hidden('<style>q{display:none}</style><q>a</q>b')).toEqual(['a']);

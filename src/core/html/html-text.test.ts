@@ -156,7 +156,7 @@ describe('words that a style sheet hides', () => {
     ],
     [
       'for phones only',
-      '<style>@media screen{.a{display:none}} .b{color:red}</style><p class=a>a</p>',
+      '<style>@media screen and (max-width:600px){.a{display:none}} .b{color:red}</style><p class=a>a</p>',
       [],
     ],
     ['in a chain', '<style>td .a{display:none}</style><p class=a>a</p>', []],

@@ -1,8 +1,9 @@
+import { Backdrop } from './backdrop.ts';
 import { decodeReferences, isLetter } from './character-reference.ts';
 import type { Hiding } from './hidden-by.ts';
-import { hidingOf, undoes } from './hiding.ts';
+import { looksOf, undoes } from './hiding.ts';
 import { SourcePlaces } from './source-places.ts';
-import { type StyleSheet, styleSheetOf } from './style-sheet.ts';
+import { NO_SHEET, type StyleSheet, styleSheetOf } from './style-sheet.ts';
 import { attributeOf, endOfDeclaration, endOfName, endOfTag, past, pastClosingTag } from './tag.ts';
 import { TextBuilder } from './text-builder.ts';
 
@@ -42,10 +43,14 @@ export const htmlLinks = (html: string): readonly HtmlLink[] => readHtml(html).l
  * Blocks break lines, cells are set apart by a tab, list items begin with `- `, white space
  * collapses as in browsers. Script, style, title and comments are dropped. Hidden text stays in,
  * marked: it is evidence, and often there to mislead filters. Never throws. `until`: reading stops
- * when the text has passed this place.
+ * when the text has passed this place. `isWholePage`: false for a stretch, whose background is unknown.
  */
-export function readHtml(html: string, until: number = Number.POSITIVE_INFINITY): HtmlReading {
-  return new HtmlReader(html, false).read(until);
+export function readHtml(
+  html: string,
+  until: number = Number.POSITIVE_INFINITY,
+  isWholePage = true,
+): HtmlReading {
+  return new HtmlReader(html, false, isWholePage).read(until);
 }
 
 class HtmlReader {
@@ -67,12 +72,15 @@ class HtmlReader {
   readonly #places: SourcePlaces | null;
   /** Rules of the page's style sheets, wherever they stand in it. */
   readonly #sheet: StyleSheet | null;
+  readonly #backdrop: Backdrop;
 
-  constructor(html: string, wordsOnly: boolean) {
+  constructor(html: string, wordsOnly: boolean, isWholePage = true) {
     this.#html = html;
     this.#out = new TextBuilder(!wordsOnly);
     this.#wordsOnly = wordsOnly;
-    this.#sheet = wordsOnly ? null : styleSheetOf(html);
+    const read = wordsOnly ? NO_SHEET : styleSheetOf(html);
+    this.#sheet = read.sheet;
+    this.#backdrop = new Backdrop(read.paints || !isWholePage ? null : PAGE_COLOUR);
     this.#places = wordsOnly ? null : new SourcePlaces(html);
   }
 
@@ -168,7 +176,10 @@ class HtmlReader {
   #open(name: string, tag: Tag, attributes: string): void {
     if (tag.breaks > 0) this.#out.block(tag.breaks);
     if (attributes.length > 6 || this.#sheet !== null) this.#hide(name, tag, attributes);
-    else if (this.#hiding?.name === name) this.#hiding.depth++;
+    else {
+      if (this.#hiding?.name === name) this.#hiding.depth++;
+      this.#backdrop.open(name);
+    }
     if (tag.does !== null) this.#act(tag.does, attributes);
   }
 
@@ -184,6 +195,7 @@ class HtmlReader {
   #close(name: string): void {
     const tag = tagOf(name);
     if (this.#hiding?.name === name && --this.#hiding.depth === 0) this.#show();
+    if (!this.#wordsOnly) this.#backdrop.close(name);
     if (tag.breaks > 0) this.#out.block(tag.breaks);
     if (tag.does === 'link') this.#closeLink();
     else if (tag.does === 'verbatim') this.#preformatted = Math.max(0, this.#preformatted - 1);
@@ -192,11 +204,13 @@ class HtmlReader {
   #hide(name: string, tag: Tag, attributes: string): void {
     const weak = this.#hiding === null ? 'whole' : this.#hiding.hiding;
     if (weak !== 'whole' && undoes(weak, name, attributes, this.#sheet)) this.#show();
+    if (tag.empty) return;
+    const { hiding, background } = looksOf(name, attributes, this.#sheet, this.#backdrop.colour);
+    this.#backdrop.open(name, background);
     if (this.#hiding !== null) {
       if (this.#hiding.name === name) this.#hiding.depth++;
       return;
     }
-    const hiding = tag.empty ? null : hidingOf(name, attributes, this.#sheet);
     // The colours of the page are what nearly every element inside has its own of.
     if (hiding === null || (hiding === 'colour' && tag.page)) return;
     this.#hiding = { name, depth: 1, start: this.#out.length, hiding };
@@ -224,6 +238,9 @@ class HtmlReader {
     this.#link = null;
   }
 }
+
+/** Mail programs show a page on white where it states nothing else. */
+const PAGE_COLOUR = 'ffffff';
 
 interface Tag {
   /** Line breaks around the element: 1 ends the line, 2 leaves an empty one. */

@@ -1,5 +1,5 @@
 import { type Declarations, overrule, readDeclarations, withoutComments } from './declarations.ts';
-import { hiddenBy, mayHideWithin } from './hidden-by.ts';
+import { backgroundOf, hiddenBy, mayHideWithin } from './hidden-by.ts';
 import { attributeOf, past } from './tag.ts';
 
 /** Characters of style sheets that are read of one body; real mail has under 60,000. */
@@ -10,14 +10,20 @@ export const SELECTORS_MAX = 2_000;
 export const CLASSES_MAX = 20;
 
 /**
- * What the `<style>` blocks of a body state of `.class`, `tag.class`, `#id` and a hidden `tag`, the selectors that
- * need no document tree. Rules within `@media` and the like hold for some screens only and are left
- * out, as are blocks within comments, which one mail program alone reads.
+ * What the `<style>` blocks of a body state of `.class`, `tag.class`, `#id` and a `tag` that is hidden or
+ * painted, the selectors that need no document tree. Rules within `@media` hold for some screens only
+ * and are left out unless they are for every screen, as are blocks within comments, which one mail program alone reads.
  */
 export class StyleSheet {
   readonly #rules = new Map<string, Declarations>();
   #hasIds = false;
   #hasTags = false;
+  #paints = false;
+
+  /** A rule that is not looked up states a background: which elements have it is not known. */
+  get paints(): boolean {
+    return this.#paints;
+  }
 
   get isEmpty(): boolean {
     return this.#rules.size === 0;
@@ -30,7 +36,9 @@ export class StyleSheet {
       if (open < 0) return;
       const head = css.slice(lastStatement(css, at, open), open).trim();
       if (head.startsWith('@')) {
-        at = endOfBlock(css, open);
+        const end = endOfBlock(css, open);
+        if (EVERY_SCREEN.test(head)) this.#addWithin(css.slice(open + 1, end - 1));
+        at = end;
         continue;
       }
       const close = css.indexOf('}', open);
@@ -40,16 +48,24 @@ export class StyleSheet {
     }
   }
 
+  /** Rules for every screen; a block inside such a block is none that mail has. */
+  #addWithin(css: string): void {
+    if (!css.includes('@')) this.add(css);
+  }
+
   #addRule(head: string, body: string): void {
     const selectors = (head.includes(',') ? head.split(',') : [head]).map((one) => one.trim());
     // Nearly every sheet dresses `p` and `td`: only a tag that is hidden is worth asking for.
-    const tagsMatter = mayHideWithin(body);
+    const paints = /background/i.test(body);
+    const tagsMatter = paints || mayHideWithin(body);
     const wanted = selectors.filter((one) => SIMPLE.test(one) && (tagsMatter || !TAG.test(one)));
+    // A state (`:hover`) is not how the page is first shown.
+    this.#paints ||= paints && selectors.some((one) => !SIMPLE.test(one) && !one.includes(':'));
     if (wanted.length === 0) return;
     const stated: Declarations = new Map();
     readDeclarations(body, stated);
     if (stated.size === 0) return;
-    const hides = tagsMatter && hiddenBy(stated) !== null;
+    const hides = tagsMatter && (hiddenBy(stated) !== null || backgroundOf(stated) !== undefined);
     for (const selector of wanted) this.#keep(selector, stated, hides);
   }
 
@@ -98,6 +114,9 @@ const keyOf = (selector: string): string =>
 const lastStatement = (css: string, from: number, open: number): number =>
   css.slice(from, open).lastIndexOf(';') + 1 + from;
 
+/** `@media screen`, `@media all`, without a condition of size or colours. */
+const EVERY_SCREEN = /^@media\s+(?:only\s+)?(?:screen|all)(?:\s*,\s*(?:screen|all|print))*$/i;
+
 /** Past the brace that closes the one at `open`. */
 function endOfBlock(css: string, open: number): number {
   let depth = 0;
@@ -109,8 +128,20 @@ function endOfBlock(css: string, open: number): number {
   return css.length;
 }
 
-/** The sheet of a body, whichever place its blocks have; null where it states nothing that is read. */
-export function styleSheetOf(html: string): StyleSheet | null {
+export interface PageStyle {
+  /** Null where it states nothing that is read. */
+  readonly sheet: StyleSheet | null;
+  /** Backgrounds are stated of elements that are not told apart. */
+  readonly paints: boolean;
+}
+
+export const NO_SHEET: PageStyle = { sheet: null, paints: false };
+
+/** A sheet that is not in the mail. */
+const LINKED_SHEET = /<link[^>]{1,500}\.css/i;
+
+/** The sheet of a body, whichever place its blocks have. */
+export function styleSheetOf(html: string): PageStyle {
   const sheet = new StyleSheet();
   const next = /<!--|<style\b/gi;
   const end = /<\/style/gi;
@@ -129,5 +160,7 @@ export function styleSheetOf(html: string): StyleSheet | null {
     sheet.add(withoutComments(css).replace(/<!--|-->/g, ' '));
     next.lastIndex = close;
   }
-  return sheet.isEmpty ? null : sheet;
+  const isLinked = (html.includes('<link') || html.includes('<LINK')) && LINKED_SHEET.test(html);
+  const paints = sheet.paints || isLinked;
+  return sheet.isEmpty ? { sheet: null, paints } : { sheet, paints };
 }
