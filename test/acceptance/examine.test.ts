@@ -1,5 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -258,4 +266,30 @@ describe('wrong use', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('tocsin');
   });
+});
+
+test('one mail is examined without loading what keeps cases, reads lists or matches counties', () => {
+  const told = join(folder, 'loaded.txt');
+  const watcher = join(folder, 'watcher.mjs');
+  writeFileSync(
+    watcher,
+    `import { registerHooks } from 'node:module';
+import { appendFileSync } from 'node:fs';
+registerHooks({
+  load(url, context, next) {
+    appendFileSync(${JSON.stringify(told)}, url + '\\n');
+    return next(url, context);
+  },
+});`,
+  );
+  const command = resolve(import.meta.dirname, '../../bin/tocsin');
+  const mail = file(CARRIER);
+  for (const words of [[mail], ['--office', 'county.example', '--json', mail]])
+    execFileSync(process.execPath, ['--import', watcher, command, 'examine', ...words]);
+  const loaded = readFileSync(told, 'utf8').split('\n');
+  expect(loaded.some((url) => url.endsWith('/core/mail/index.ts'))).toBe(true);
+  const rooms =
+    /\/(?:host\/(?:store|vault|case|match|psi|roll-engine)|core\/(?:exposure|invented))\//;
+  expect(loaded.filter((url) => rooms.test(url))).toEqual([]);
+  expect(loaded.filter((url) => /node_modules\/(?:pg|libsodium)/.test(url))).toEqual([]);
 });

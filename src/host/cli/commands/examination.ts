@@ -22,7 +22,7 @@ import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
 import type { CheckMemory } from '../../mailauth/index.ts';
 import { networkTables } from '../../networks/index.ts';
 import type { Order } from '../command.ts';
-import { namesGiven } from '../office.ts';
+import { namesGiven } from '../office-named.ts';
 
 /** One mail with every message in it judged; `judgements` stand in the order of the messages. */
 export interface ExaminedReading {

@@ -31,7 +31,8 @@ import {
   receivedKind,
 } from '../../intake/index.ts';
 import { nodeKernels, rememberingDigest } from '../../kernels/index.ts';
-import type { Command, Order, Outcome } from '../command.ts';
+import type { Command, Outcome } from '../command.ts';
+import { officeNamed } from '../office-named.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Examination, type ExaminedReading, openExamination } from './examination.ts';
 
@@ -96,7 +97,7 @@ export const examine: Command = {
     if (name === undefined) return { wrongUse: 'name the file to examine' };
     if (extra !== undefined) return { wrongUse: 'takes one file; "tocsin investigate" takes many' };
     const kernels = rememberingDigest(nodeKernels);
-    const office = await officeOrdered(order);
+    const office = officeNamed(order) ?? NO_OFFICE;
     if ('wrongUse' in office) return office;
     const examination = openExamination(order, kernels);
     if ('wrongUse' in examination) return examination;
@@ -116,15 +117,6 @@ export const examine: Command = {
     }
   },
 };
-
-/** The lists and logs of an office load only where one is named. */
-async function officeOrdered(
-  order: Order,
-): Promise<OfficeAddresses | { readonly wrongUse: string }> {
-  if (order.option('office') === null) return NO_OFFICE;
-  const { officeNamed } = await import('../office.ts');
-  return officeNamed(order) ?? NO_OFFICE;
-}
 
 interface Work {
   readonly face: Face;
