@@ -281,7 +281,11 @@ export const ROOMS: readonly Room[] = [
     holds: 'a whole case against its signed log, its vault and its own methods',
     mayImport: ['core/base', 'core/evidence', 'app/ports', 'app/stage'],
   },
-  { room: 'host/kernels', holds: 'byte work in native code', mayImport: ['core/base'] },
+  {
+    room: 'host/kernels',
+    holds: 'byte work in native code, the clock',
+    mayImport: ['core/base', 'app/ports'],
+  },
   {
     room: 'host/vault',
     holds: 'exhibit bytes by digest',

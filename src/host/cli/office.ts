@@ -13,12 +13,11 @@ import { parseDnsTranscript } from '../../core/forensics/index.ts';
 import { writeDurably } from '../case/index.ts';
 import { liveDns } from '../dns/index.ts';
 import { isDnsTranscript } from '../intake/index.ts';
-import { nodeKernels } from '../kernels/index.ts';
+import { nodeKernels, systemClock } from '../kernels/index.ts';
 import { openLookupLogs } from '../log-files/index.ts';
 import { readTallies } from '../match/index.ts';
 import { openRollShelf } from '../roll-engine/index.ts';
 import type { Order, Surroundings } from './command.ts';
-import { systemClock } from './system-clock.ts';
 
 interface OfficeSetting {
   /** Of the case. */

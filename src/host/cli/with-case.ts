@@ -1,9 +1,8 @@
 import { StoreFault } from '../../app/ports/index.ts';
 import { printable } from '../../core/report/index.ts';
 import { type CaseFailure, type CaseHandle, type CaseRequest, openCase } from '../case/index.ts';
-import { nodeKernels } from '../kernels/index.ts';
+import { nodeKernels, systemClock } from '../kernels/index.ts';
 import type { ExitCode, Outcome, Surroundings } from './command.ts';
-import { systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
 
 /**

@@ -1,2 +1,3 @@
 export { nodeKernels } from './node-kernels.ts';
 export { rememberingDigest } from './remembered-digest.ts';
+export { systemClock } from './system-clock.ts';

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { investigate as investigateCase, withNetworkHints } from '../../../app/usecase/index.ts';
-import { type Atlas, readAtlas } from '../../../core/atlas/index.ts';
 import type { OfficeAddresses } from '../../../core/letter/index.ts';
 import type { NetworkTable } from '../../../core/networks/index.ts';
 import { officeSections, wantsAtlas } from '../../../core/office-page/index.ts';
@@ -17,13 +14,13 @@ import {
 } from '../../../core/report/index.ts';
 import type { ReportFile } from '../../case/index.ts';
 import { createIntake } from '../../intake/index.ts';
-import { nodeKernels } from '../../kernels/index.ts';
+import { nodeKernels, systemClock } from '../../kernels/index.ts';
 import { networkTables } from '../../networks/index.ts';
+import { loadAtlas } from '../atlas.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { type CaseDns, caseDns, keepHeapSmall, officeOf } from '../office.ts';
 import { namesGiven, officeNamed } from '../office-named.ts';
 import { createProgress } from '../progress.ts';
-import { systemClock } from '../system-clock.ts';
 import type { Terminal } from '../terminal.ts';
 import { withCase } from '../with-case.ts';
 
@@ -210,9 +207,3 @@ function reportFiles(investigation: Investigation): readonly ReportFile[] {
     { name: 'findings.json', text: renderFindings(investigation) },
   ];
 }
-
-/** County borders of the US Census Bureau, out of the pinned package: 0.8 MB, read when asked for. */
-const loadAtlas = (): Atlas =>
-  readAtlas(
-    readFileSync(createRequire(import.meta.url).resolve('us-atlas/counties-10m.json'), 'utf8'),
-  );

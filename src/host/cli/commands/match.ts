@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../../kernels/index.ts';
 import {
   type MatchStep,
   matchActs,
@@ -18,7 +19,6 @@ import {
 } from '../../match/index.ts';
 import type { Command, Order, Outcome, Surroundings } from '../command.ts';
 import { createProgress } from '../progress.ts';
-import { systemClock } from '../system-clock.ts';
 import { caseRefusal, withCase } from '../with-case.ts';
 
 const STEPS = {
