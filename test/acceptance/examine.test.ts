@@ -127,6 +127,24 @@ describe('examine', () => {
     expect(json).toContain('\\u202e');
   });
 
+  test('a mail that carries a thousand is shown in part, and each of them on a line', async () => {
+    const files = Array.from({ length: 300 }, (_, at) => ({
+      name: `${at}.eml`,
+      content: REPORTED,
+    }));
+    const packed = makeZip(files).toString('base64');
+    const bearer = CARRIER.slice(0, CARRIER.indexOf('--b')).replace(
+      /^Subject.*$/m,
+      'Subject: all of them',
+    );
+    const part = `--b\r\nContent-Type: application/zip; name=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n${packed}\r\n--b--\r\n`;
+    const { out } = await tocsin(['examine', file(`${bearer}${part}`)]);
+    expect(out.match(/^Message 0/gm)).toHaveLength(60);
+    expect(out).toContain('Further messages, one line each');
+    expect(out.match(/^0\.1\.\d+ {2}original/gm)).toHaveLength(241);
+    expect(out.split('\n').length).toBeLessThan(3_000);
+  });
+
   test('a reader that has enough ends the run quietly', async () => {
     const mbox = `From a@b.example Thu Oct 22 10:00:00 2020\n${REPORTED}\n\n`.repeat(3_000);
     const command = resolve(import.meta.dirname, '../../bin/tocsin');

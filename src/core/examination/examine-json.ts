@@ -71,9 +71,10 @@ function forwardJson(forward: ExaminedMessage['message']['forward']): Json {
 
 const partJson = (part: MailPart): Json => {
   const { path, contentType, charset, charsetHow, charsetDeclared } = part;
-  const { fileName, disposition, bytes, sha256 } = part;
+  const { fileName, otherName, disposition, bytes, sha256 } = part;
+  const also = otherName === undefined ? null : { otherName };
   const decoded = { charset, charsetHow, charsetDeclared };
-  return { path, contentType, ...decoded, fileName, disposition, bytes, sha256 };
+  return { path, contentType, ...decoded, fileName, ...also, disposition, bytes, sha256 };
 };
 
 const hopJson = (hop: Hop, hints: readonly NetworkHint[]): Json => {

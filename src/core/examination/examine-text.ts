@@ -231,8 +231,10 @@ function partLines(parts: readonly MailPart[]): readonly string[] {
   return [
     field('Parts', 'hashes are of the decoded bytes'),
     ...parts.slice(0, ROWS_MAX).map((part) => {
-      const { path, contentType, charset, fileName, bytes, sha256 } = part;
-      const words = [path, contentType, charset ?? '', fileName === null ? '' : `"${fileName}"`];
+      const { path, contentType, charset, fileName, otherName, bytes, sha256 } = part;
+      const also = otherName === undefined ? '' : ` or, in other programs, "${otherName}"`;
+      const name = fileName === null ? '' : `"${fileName}"${also}`;
+      const words = [path, contentType, charset ?? '', name];
       const what = printable(words.filter((word) => word !== '').join('  '));
       return `       ${what}  ${count(bytes)} bytes  ${sha256}`;
     }),

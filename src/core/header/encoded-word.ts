@@ -7,6 +7,7 @@ export const ENCODED_WORDS_MAX = 10_000;
 /** Charset names are at most 40 characters (RFC 2978), language tags 35 (RFC 5646). */
 const CHARSET_LENGTH_MAX = 100;
 
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const LETTER_B = 0x62;
 const LETTER_Q = 0x71;
 
@@ -95,12 +96,39 @@ class HeaderDecoder {
   #bytesOf(words: readonly EncodedWord[]): Uint8Array {
     const head = words.length > 2 ? this.#wholeGroups(words.slice(0, -1)) : null;
     const rest = head === null ? words : words.slice(-1);
-    const pieces = rest.map(({ base64, textStart, textEnd }) =>
-      base64
-        ? this.#kernels.base64(this.#raw, textStart, textEnd)
-        : qBytes(this.#raw, textStart, textEnd),
-    );
-    return joined(head === null ? pieces : [head, ...pieces]);
+    const pieces: Uint8Array[] = head === null ? [] : [head];
+    for (let at = 0; at < rest.length; at++) {
+      const { base64, textStart, textEnd } = rest[at]!;
+      if (!base64) pieces.push(qBytes(this.#raw, textStart, textEnd));
+      else if (!this.#isCut(rest[at]!)) {
+        pieces.push(this.#kernels.base64(this.#raw, textStart, textEnd));
+      } else {
+        const cut = [this.#raw.subarray(textStart, textEnd)];
+        do {
+          const next = rest[at + 1];
+          if (next?.base64 !== true) break;
+          at += 1;
+          cut.push(this.#raw.subarray(next.textStart, next.textEnd));
+        } while (this.#isCut(rest[at]!));
+        const digits = joined(cut);
+        pieces.push(this.#kernels.base64(digits, 0, digits.length));
+      }
+    }
+    return joined(pieces);
+  }
+
+  /**
+   * Whether a word's base64 ends in the middle of a byte, so that the next word goes on with it: some
+   * programs cut the encoded stream where the line is full. Without padding two or three digits of a
+   * group are whole too, if no bit is left over.
+   */
+  #isCut({ textStart, textEnd }: EncodedWord): boolean {
+    const text = this.#latin1.slice(textStart, textEnd);
+    if (!/^[A-Za-z0-9+/]+$/.test(text)) return false;
+    const over = text.length % 4;
+    if (over < 2) return over === 1;
+    const last = BASE64.indexOf(text.at(-1)!);
+    return (last & (over === 2 ? 0x0f : 0x03)) !== 0;
   }
 
   /**

@@ -80,6 +80,17 @@ test('the usual form is read as the patient reader reads it', () => {
   expect(read).toBeGreaterThan(300);
 });
 
+test.each([
+  ['mar, 20 oct 2020 12:59:09 +0000', '2020-10-20T12:59:09.000Z'],
+  ['mar 20 oct 2020 12:59:09 +0000', '2020-10-20T12:59:09.000Z'],
+  ['lun, 19 oct 2020 12:59:09 -0400', '2020-10-19T16:59:09.000Z'],
+  ['mar, 3 mar 2020 12:59:09 +0000', '2020-03-03T12:59:09.000Z'],
+  ['20 Mar 2020 12:59:09 +0000', '2020-03-20T12:59:09.000Z'],
+  ['Mar 20 2020 12:59:09 +0000', '2020-03-20T12:59:09.000Z'],
+])('a weekday in another language is no month and no zone: %s', (text, instant) => {
+  expect(parseMailDate(text)).toBe(instant);
+});
+
 test('any text gives a moment or null', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {

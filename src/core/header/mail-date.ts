@@ -189,6 +189,8 @@ function takeWord(token: string, fields: Fields): boolean {
   const word = token.toLowerCase().replace(/\.$/, '');
   const month = MONTHS.indexOf(word.slice(0, 3));
   if (month >= 0 && MONTH_NAMES[month]!.startsWith(word === 'sept' ? 'sep' : word)) {
+    // "mar, 20 oct": Spanish, Italian and Romanian for Tuesday; no date names two months.
+    if (fields.month === MARCH && word !== 'march') fields.month = month;
     fields.month ??= month;
     return true;
   }
@@ -198,6 +200,9 @@ function takeWord(token: string, fields: Fields): boolean {
     return true;
   }
   if (word === 'at') return true;
+  // In front of all else stands a weekday, in whatever language.
+  if (fields.numbers.length === 0 && fields.time === undefined && OTHER_WEEKDAYS.has(word))
+    return true;
   const zone = /^([a-z]{1,5})([+-]\d{1,2}:?\d{0,2})?$/.exec(word);
   if (zone === null) return false;
   if (zone[2] !== undefined) return takeOffset(zone[2], fields);
@@ -205,6 +210,11 @@ function takeWord(token: string, fields: Fields): boolean {
   fields.offset ??= ZONES[zone[1]!] ?? 0;
   return true;
 }
+
+/** As Spanish, French, Italian and Portuguese programs shorten them. */
+const OTHER_WEEKDAYS: ReadonlySet<string> = new Set(
+  'lun mié mie jue vie sáb sab dom mer jeu ven sam dim gio seg ter qua qui sex'.split(' '),
+);
 
 function assemble(fields: Fields): WrittenDate | null {
   const [day, month, year] = fields.iso
@@ -254,6 +264,7 @@ const MONTH_NAMES: readonly string[] = [
   'november',
   'december',
 ];
+const MARCH = 2;
 const MONTHS: readonly string[] = MONTH_NAMES.map((name) => name.slice(0, 3));
 const WEEKDAYS: readonly string[] = [
   'monday',

@@ -31,6 +31,13 @@ export function fileNameOf({ contentType, disposition }: TreeNode): string | nul
   return name ?? parameterOf(contentType, 'name');
 }
 
+/** A second name beside that in RFC 2231 form: programs differ in which they show. */
+export function otherNameOf({ disposition }: TreeNode): string | null {
+  const plain = disposition?.parameters.get('filename') ?? null;
+  const extended = disposition?.parameters.get('filename*') ?? null;
+  return plain === null || extended === null || plain === extended ? null : plain;
+}
+
 export function readLeaf(
   node: TreeNode,
   source: LeafSource,
@@ -62,6 +69,7 @@ export function readLeaf(
     charsetDeclared: label,
     encoding: node.encodingLabel === '' ? '7bit' : node.encodingLabel,
     fileName: fileNameOf(node),
+    otherName: otherNameOf(node),
     disposition: dispositionOf(node),
     offset,
     length: node.end - node.bodyAt,

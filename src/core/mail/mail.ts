@@ -34,6 +34,8 @@ export interface MailPart {
   readonly charsetDeclared: string | null;
   readonly encoding: string;
   readonly fileName: string | null;
+  /** What it is called where the field names it twice, in another way (RFC 2231 and plain). */
+  readonly otherName?: string;
   readonly disposition: string | null;
   /** The encoded bytes, from the message's first byte, without the line break before the boundary. */
   readonly offset: number;

@@ -29,6 +29,7 @@ type GivenMessage = Given<Required<Pick<MailMessage, Sure>>> & {
   readonly either: MailMessage['either'] | undefined;
   readonly dateInterval: MailMessage['dateInterval'] | undefined;
 };
+type GivenPart = Given<Omit<MailPart, 'otherName'>> & { readonly otherName?: string | null };
 type Open<Row> = { -readonly [Name in keyof Row]: Row[Name] };
 
 /**
@@ -40,7 +41,7 @@ export const messageOnDemand = (given: GivenMessage): MailMessage =>
   new LateMessage(given) as Partial<MailMessage> as MailMessage;
 
 /** The same for the digest of a part. */
-export const partOnDemand = (given: Given<MailPart>): MailPart =>
+export const partOnDemand = (given: GivenPart): MailPart =>
   new LatePart(given) as Partial<MailPart> as MailPart;
 
 class LateMessage {
@@ -98,7 +99,7 @@ class LatePart {
   };
   readonly #digest: OnDemand<Sha256>;
 
-  constructor(given: Given<MailPart>) {
+  constructor(given: GivenPart) {
     this.#digest = given.sha256;
     const own = this as Partial<Open<MailPart>>;
     own.path = given.path;
@@ -113,5 +114,6 @@ class LatePart {
     own.length = given.length;
     own.bytes = given.bytes;
     Object.defineProperty(this, 'sha256', LatePart.#sha256);
+    if (typeof given.otherName === 'string') own.otherName = given.otherName;
   }
 }

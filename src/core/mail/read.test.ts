@@ -309,3 +309,15 @@ describe('any bytes', () => {
     );
   });
 });
+
+test('a file with two names is shown with both', () => {
+  const mail = (disposition: string): string =>
+    `From: a@b.example\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; ${disposition}\r\n\r\nx`;
+  const partOf = (disposition: string) =>
+    readMessage(Buffer.from(mail(disposition)), kernels).messages[0]?.parts[0];
+  const both = partOf(`filename="safe.pdf"; filename*=utf-8''evil.exe`);
+  expect(both).toMatchObject({ fileName: 'evil.exe', otherName: 'safe.pdf' });
+  const same = partOf(`filename="safe.pdf"; filename*=utf-8''safe.pdf`);
+  expect(same?.fileName).toBe('safe.pdf');
+  expect(same).not.toHaveProperty('otherName');
+});

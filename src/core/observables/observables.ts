@@ -209,12 +209,13 @@ function fromParts(message: MailMessage, sink: Sink): void {
     const isFile = part.fileName !== null || part.disposition === 'attachment';
     if (!isFile && /^(?:text|multipart|message)\//.test(part.contentType)) continue;
     const spot = { at: part.path, offset: part.offset, length: part.length } as const;
-    if (part.fileName !== null && part.fileName !== '')
-      sink.add({
-        type: 'file-name',
-        value: part.fileName,
-        occurrence: occurrenceAt({ place: 'attachment-name', ...spot }, []),
-      });
+    for (const name of [part.fileName ?? '', part.otherName ?? ''])
+      if (name !== '')
+        sink.add({
+          type: 'file-name',
+          value: name,
+          occurrence: occurrenceAt({ place: 'attachment-name', ...spot }, []),
+        });
     // Every empty file has the same digest.
     if (part.bytes === 0) continue;
     sink.add({

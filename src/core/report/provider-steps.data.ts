@@ -28,6 +28,11 @@ export const PROVIDER_STEPS: readonly ProviderSteps[] = [
     steps: 'The Mail app cannot do it. Open the same mailbox on a computer.',
   },
   {
+    provider: 'Android (Gmail app, Samsung Email, Outlook app), Outlook on an iPhone',
+    steps:
+      'No such app can do it. Open the same mailbox in a browser on a computer and follow the steps for it there.',
+  },
+  {
     provider: 'Yahoo (in a browser)',
     steps: 'Open the message. Three dots ⋯ → View raw message. Save that page as a text file.',
   },
@@ -38,6 +43,11 @@ export const PROVIDER_STEPS: readonly ProviderSteps[] = [
   },
   { provider: 'Thunderbird', steps: 'Select the message. Message → Forward As → Attachment.' },
   { provider: 'Proton Mail', steps: 'Open the message. Three dots ⋯ → Export.' },
+  {
+    provider: 'Xfinity, Spectrum and other internet providers',
+    steps:
+      'Menus differ. Look for View source, Show headers or Save as. Else open the mailbox in Thunderbird on a computer.',
+  },
 ];
 
 export const STEPS_ALWAYS =

@@ -36,8 +36,10 @@ import { officeNamed } from '../office-named.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Examination, type ExaminedReading, openExamination } from './examination.ts';
 
-/** Mails of a mailbox that text shows in full; the rest get a line each. */
+/** Mails of a mailbox that text shows in full, with what they carry; the rest get a line each. */
 const FULL_MAX = 20;
+/** Messages shown in full in all: one mail can carry an archive of a thousand. */
+const FULL_MESSAGES_MAX = 60;
 /** Limits named on standard error; the output has all. */
 const NAMED_MAX = 20;
 /**
@@ -215,14 +217,19 @@ function jsonFace(): Face {
 
 function textFace(name: string): Face {
   let place = 0;
+  let left = FULL_MESSAGES_MAX;
+  let isListing = false;
   return {
     open: (exhibit) => examineHeading(name, exhibit),
     reading: (messages) => {
       place += 1;
-      if (place <= FULL_MAX) return readingText(messages);
-      const head =
-        place === FULL_MAX + 1 ? '\nFurther messages, one line each; --json has all\n' : '';
-      return `${head}${messages.map(messageLine).join('')}`;
+      const full = place <= FULL_MAX ? messages.slice(0, left) : [];
+      left -= full.length;
+      const rest = messages.slice(full.length);
+      if (rest.length === 0) return readingText(full);
+      const head = isListing ? '' : '\nFurther messages, one line each; --json has all\n';
+      isListing = true;
+      return `${full.length === 0 ? '' : readingText(full)}${head}${rest.map(messageLine).join('')}`;
     },
     close: examineClosing,
   };
