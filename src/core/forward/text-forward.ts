@@ -283,6 +283,7 @@ class ForwardReader {
     const isMarked = line > 0 && markerOf(this.#lines[line - 1]!) === 'forwarded';
     const found = readAttribution(this.#lines, line, this.#kernels, isMarked ? 'marker' : null);
     // Quoted lines are the message's own words; a framed line stands for itself.
+    if (found === null) return null;
     const isQuoted = this.#lines[line]!.depth > 0 && !this.#lines[line]!.text.endsWith('>>>');
     return isQuoted && !this.#opensQuote(line) ? null : found;
   }
