@@ -10,6 +10,8 @@ export interface ForwardWords {
   readonly date: readonly string[];
   readonly to: readonly string[];
   readonly cc: readonly string[];
+  /** Where answers go. */
+  readonly replyTo?: readonly string[];
   readonly subject: readonly string[];
   /** The verb of an attribution line: "On ... Clerk wrote:". */
   readonly wrote: readonly string[];
@@ -37,8 +39,6 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     cc: [
       'cc',
       'bcc',
-      'reply-to',
-      'reply to',
       'resent-from',
       'resent-to',
       'attachments',
@@ -46,6 +46,7 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
       'organization',
       'sent by',
     ],
+    replyTo: ['reply-to', 'reply to'],
     subject: ['subject'],
     wrote: ['wrote', 'writes'],
     months: [
@@ -72,16 +73,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['von', 'absender'],
     date: ['datum', 'gesendet', 'gesendet am', 'erstellt'],
     to: ['an', 'empfänger'],
-    cc: [
-      'kopie',
-      'blindkopie',
-      'kopie (cc)',
-      'antwort an',
-      'antworten an',
-      'anlagen',
-      'wichtigkeit',
-      'priorität',
-    ],
+    cc: ['kopie', 'blindkopie', 'kopie (cc)', 'anlagen', 'wichtigkeit', 'priorität'],
+    replyTo: ['antwort an', 'antworten an'],
     subject: ['betreff'],
     wrote: ['schrieb', 'geschrieben'],
     months: [
@@ -99,7 +92,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['de', 'expéditeur'],
     date: ['date', 'envoyé', 'envoyé le', 'date d’envoi', 'message du'],
     to: ['à', 'a', 'pour', 'destinataire'],
-    cc: ['copie', 'copie à', 'répondre à', 'pièces jointes', 'cci'],
+    cc: ['copie', 'copie à', 'pièces jointes', 'cci'],
+    replyTo: ['répondre à'],
     subject: ['objet', 'sujet'],
     wrote: ['a écrit'],
     months: [
@@ -114,7 +108,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['de', 'remitente'],
     date: ['fecha', 'enviado', 'enviado el', 'fecha de envío'],
     to: ['para', 'a', 'destinatario'],
-    cc: ['copia', 'responder a', 'datos adjuntos', 'cco'],
+    cc: ['copia', 'datos adjuntos', 'cco'],
+    replyTo: ['responder a'],
     subject: ['asunto'],
     wrote: ['escribió'],
     months: [
@@ -132,7 +127,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['de', 'remetente'],
     date: ['data', 'enviado', 'enviada', 'enviado em', 'enviada em'],
     to: ['para', 'destinatário'],
-    cc: ['responder para', 'responder a', 'anexos', 'cópia'],
+    cc: ['anexos', 'cópia'],
+    replyTo: ['responder a', 'responder para'],
     subject: ['assunto'],
     wrote: ['escreveu'],
     months: [
@@ -147,7 +143,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['da', 'mittente'],
     date: ['data', 'inviato', 'inviato il'],
     to: ['a', 'destinatario'],
-    cc: ['rispondi a', 'allegati', 'ccn'],
+    cc: ['allegati', 'ccn'],
+    replyTo: ['rispondi a'],
     subject: ['oggetto'],
     wrote: ['ha scritto', 'scritto'],
     months: [
@@ -180,7 +177,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['od', 'nadawca'],
     date: ['data', 'wysłano', 'wysłane', 'wysłana'],
     to: ['do', 'adresat'],
-    cc: ['dw', 'udw', 'odpowiedź do', 'kopia', 'załączniki'],
+    cc: ['dw', 'udw', 'kopia', 'załączniki'],
+    replyTo: ['odpowiedź do'],
     subject: ['temat'],
     wrote: ['napisał', 'napisała', 'napisał(a)', 'pisze'],
     months: [
@@ -201,7 +199,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['от', 'от кого', 'отправитель'],
     date: ['дата', 'отправлено', 'отправлен'],
     to: ['кому', 'получатель'],
-    cc: ['копия', 'скрытая копия', 'ответить', 'обратный адрес', 'вложения'],
+    cc: ['копия', 'скрытая копия', 'вложения'],
+    replyTo: ['ответить', 'обратный адрес'],
     subject: ['тема'],
     wrote: ['написал', 'написала', 'написал(а)', 'пишет', 'писал', 'писал(а)'],
     months: [
@@ -269,7 +268,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['från', 'avsändare'],
     date: ['datum', 'skickat'],
     to: ['till'],
-    cc: ['kopia', 'svara till', 'bifogade filer'],
+    cc: ['kopia', 'bifogade filer'],
+    replyTo: ['svara till'],
     subject: ['ämne'],
     wrote: ['skrev'],
     months: [
@@ -287,7 +287,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['fra', 'afsender'],
     date: ['dato', 'sendt'],
     to: ['til', 'modtager'],
-    cc: ['kopi', 'svar til', 'vedhæftede filer'],
+    cc: ['kopi', 'vedhæftede filer'],
+    replyTo: ['svar til'],
     subject: ['emne'],
     wrote: ['skrev'],
     months: [
@@ -302,7 +303,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['fra', 'avsender'],
     date: ['dato', 'sendt'],
     to: ['til', 'mottaker'],
-    cc: ['kopi', 'svar til', 'vedlegg'],
+    cc: ['kopi', 'vedlegg'],
+    replyTo: ['svar til'],
     subject: ['emne'],
     wrote: ['skrev'],
     months: [
@@ -317,7 +319,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['lähettäjä'],
     date: ['päivämäärä', 'päiväys', 'lähetetty', 'pvm'],
     to: ['vastaanottaja', 'kenelle'],
-    cc: ['kopio', 'vastausosoite', 'vastaus'],
+    cc: ['kopio'],
+    replyTo: ['vastausosoite', 'vastaus'],
     subject: ['aihe'],
     wrote: ['kirjoitti'],
     months: [
@@ -336,7 +339,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['kimden', 'gönderen'],
     date: ['tarih', 'gönderildi', 'gönderilen', 'gönderme tarihi', 'gönderilme tarihi'],
     to: ['kime', 'alıcı'],
-    cc: ['bilgi', 'yanıt adresi'],
+    cc: ['bilgi'],
+    replyTo: ['yanıt adresi'],
     subject: ['konu'],
     wrote: ['yazdı', 'şunları yazdı', 'şöyle yazdı'],
     months: [
@@ -426,7 +430,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['差出人', '送信者', '送信元', 'from'],
     date: ['日時', '日付', '送信日時', '送信日'],
     to: ['宛先', '送信先'],
-    cc: ['返信先', '添付'],
+    cc: ['添付'],
+    replyTo: ['返信先'],
     subject: ['件名'],
     wrote: ['のメール', '書きました'],
     months: [],
@@ -458,7 +463,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
       '時間',
     ],
     to: ['收件人', '收件者'],
-    cc: ['抄送', '副本', '回复', '密送', '附件'],
+    cc: ['抄送', '副本', '密送', '附件'],
+    replyTo: ['回复'],
     subject: ['主题', '主旨', '標題', '主題'],
     wrote: ['写道', '寫道'],
     months: [],
@@ -608,7 +614,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['de', 'remitent'],
     date: ['data', 'enviat', 'enviat el'],
     to: ['a', 'per a', 'destinatari'],
-    cc: ['còpia', 'respon a', 'fitxers adjunts'],
+    cc: ['còpia', 'fitxers adjunts'],
+    replyTo: ['respon a'],
     subject: ['assumpte', 'tema'],
     wrote: ['va escriure', 'ha escrit'],
     months: [
@@ -623,7 +630,8 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     from: ['saatja'],
     date: ['kuupäev', 'saadetud'],
     to: ['saaja', 'adressaat'],
-    cc: ['koopia', 'vastus', 'manused'],
+    cc: ['koopia', 'manused'],
+    replyTo: ['vastus'],
     subject: ['teema'],
     wrote: ['kirjutas'],
     months: [

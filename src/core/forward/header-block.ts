@@ -130,7 +130,7 @@ class BlockReader {
 
   /** Each field once; behind two blank lines only the subject, which BlackBerry sets apart. */
   #takes(field: LabelField, blank: number): boolean {
-    if (this.#values.has(field) && field !== 'cc') return false;
+    if (this.#values.has(field) && field !== 'cc' && field !== 'replyTo') return false;
     return blank < BLANK_LINES_MAX || field === 'subject';
   }
 

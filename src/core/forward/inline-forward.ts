@@ -19,6 +19,8 @@ export interface InlineForward {
   readonly announced: 'forward' | 'digest' | null;
   readonly from: Mailbox | null;
   readonly to: readonly Mailbox[];
+  /** Where its header lines have answers go; mostly empty: few programs print it. */
+  readonly replyTo: readonly Mailbox[];
   readonly subject: string | null;
   /** As written. */
   readonly dateText: string | null;

@@ -1,7 +1,7 @@
 import { FORWARD_WORDS } from './forward-words.data.ts';
 import { type TextLine, trimmed, visible } from './text-line.ts';
 
-export type LabelField = 'from' | 'date' | 'to' | 'cc' | 'subject';
+export type LabelField = 'from' | 'date' | 'to' | 'cc' | 'replyTo' | 'subject';
 
 /** A line such as `*Von:* Clerk <clerk@county.example>`. */
 export interface LabelledLine {
@@ -14,7 +14,7 @@ export interface LabelledLine {
 /** What a marker line announces: a forward, or an original that a reply may show as well. */
 export type MarkerKind = 'forwarded' | 'original' | 'rule' | 'hyphens';
 
-const FIELDS = ['from', 'date', 'to', 'cc', 'subject'] as const;
+const FIELDS = ['from', 'date', 'to', 'cc', 'replyTo', 'subject'] as const;
 
 /** The longest label of the table has 17 characters; room for decoration. */
 export const LABEL_LENGTH_MAX = 32;
@@ -46,7 +46,7 @@ function labelTable(): ReadonlyMap<string, Meaning> {
   const table = new Map<string, { field: LabelField; languages: string[] }>();
   for (const words of FORWARD_WORDS)
     for (const field of FIELDS)
-      for (const written of words[field]) {
+      for (const written of words[field] ?? []) {
         const label = folded(written);
         const meaning = table.get(label);
         if (meaning === undefined) table.set(label, { field, languages: [words.language] });

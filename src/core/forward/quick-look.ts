@@ -30,7 +30,7 @@ function mayHoldHeader(text: string): boolean {
       traceAt = colon;
     }
     const found = name.length < LABEL_LENGTH_MAX ? labelField(name) : null;
-    if (found === null || found === 'cc') continue;
+    if (found === null || found === 'cc' || found === 'replyTo') continue;
     if (field !== null && found !== field && mayBeOneBlock(text.slice(labelAt, colon))) return true;
     [field, labelAt] = [found, colon];
   }

@@ -6,7 +6,7 @@ import { readForwardDate } from './forward-date.ts';
 import { isSameMailbox, readForwardMailboxes } from './forward-sender.ts';
 import { findHeaderBlocks, type HeaderBlock } from './header-block.ts';
 import type { InlineForward } from './inline-forward.ts';
-import { closesForward, markerOf } from './label.ts';
+import { closesForward, type LabelField, markerOf } from './label.ts';
 import { takenApart } from './one-line.ts';
 import { findPastedHeaders, type PastedHeaders } from './pasted-headers.ts';
 import { quickLook } from './quick-look.ts';
@@ -155,8 +155,7 @@ class ForwardReader {
   }
 
   #claim({ block, end, inner }: Node, from: number, outer: Node | null): Claimed {
-    const value = (field: 'from' | 'to' | 'date' | 'subject'): string =>
-      block.values.get(field) ?? '';
+    const value = (field: LabelField): string => block.values.get(field) ?? '';
     const [sender = null] = readForwardMailboxes(value('from'), this.#kernels);
     const answered = inner.length > 0 ? null : this.#answeredBy(sender, block, end);
     const until = answered?.first ?? end;
@@ -166,6 +165,7 @@ class ForwardReader {
       announced: this.#announcedBy(block, outer),
       from: sender,
       to: readForwardMailboxes(value('to'), this.#kernels),
+      replyTo: readForwardMailboxes(value('replyTo'), this.#kernels),
       subject: block.values.get('subject') ?? null,
       dateText: value('date') || null,
       ...readForwardDate(value('date'), block.languages),
@@ -230,6 +230,7 @@ class ForwardReader {
       announced: null,
       from: sender,
       to: readForwardMailboxes(value('to'), this.#kernels),
+      replyTo: readForwardMailboxes(value('reply-to'), this.#kernels),
       subject: values.get('subject') ?? null,
       dateText: value('date') || null,
       ...readForwardDate(value('date'), ['en']),
@@ -323,6 +324,7 @@ class ForwardReader {
         announced: null,
         from,
         to: [],
+        replyTo: [],
         subject: null,
         dateText,
       },

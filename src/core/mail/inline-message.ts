@@ -191,7 +191,7 @@ class InlineReader {
 const shownHeader = (forward: InlineForward): InlineHeader => ({
   headers: [],
   from: forward.from,
-  replyTo: [],
+  replyTo: forward.replyTo,
   to: forward.to,
   subject: forward.subject,
   dateText: forward.dateText,

@@ -37,10 +37,13 @@ const inText = (text: string): string[] =>
 test('the sender that a plain forward shows is an observable, at no byte of its own', () => {
   const forward = { method: 'inline-text', intact: false, lost: ['headers'] } as const;
   const from = { name: 'Info', address: 'info@threat.example' };
-  const { observables } = collect([], { path: '0.i', forward, from });
+  const replyTo = [{ name: '', address: 'r@answers.example' }];
+  const { observables } = collect([], { path: '0.i', forward, from, replyTo });
   expect(observables.map(({ type, value }) => `${type} ${value}`)).toEqual([
     'email info@threat.example',
     'host threat.example',
+    'email r@answers.example',
+    'host answers.example',
   ]);
   expect(observables[0]?.where).toMatchObject([{ place: 'header', at: 'From', side: 'sender' }]);
 });

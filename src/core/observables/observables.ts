@@ -146,12 +146,19 @@ function fromField(field: HeaderField, sink: Sink): void {
 }
 
 /** What a plain forward says of its sender: no header line of the message itself is left. */
-function fromShownSender({ headers, from, forward }: MailMessage, sink: Sink): void {
-  if (forward === null || headers.length > 0 || from === null) return;
-  const spot = { place: 'header', at: 'From', offset: 0, length: 0 } as const;
-  const value = from.address.slice(0, 400);
-  if (value.includes('@')) addSightings(scanText(value, sink.kernels, sink.hosts), spot, sink);
+function fromShownSender({ headers, from, replyTo, forward }: MailMessage, sink: Sink): void {
+  if (forward === null || headers.length > 0) return;
+  const said: (readonly [string, string])[] = from === null ? [] : [['From', from.address]];
+  for (const { address } of replyTo.slice(0, REPLIES_MAX)) said.push(['Reply-To', address]);
+  for (const [at, address] of said) {
+    if (!address.includes('@')) continue;
+    const spot = { place: 'header', at, offset: 0, length: 0 } as const;
+    addSightings(scanText(address.slice(0, 400), sink.kernels, sink.hosts), spot, sink);
+  }
 }
+
+/** Addresses that answers go to; a list of more is padding. */
+const REPLIES_MAX = 20;
 
 function fromHop(hop: Hop, sink: Sink): void {
   const side = hop.trusted ? 'recipient' : 'sender';
