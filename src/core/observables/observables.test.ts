@@ -132,7 +132,7 @@ describe('prose', () => {
     );
   });
 
-  test.each(['@', '.a', '://', 'a@', 'http://', '1 ', '[.]', '((', 'a.b@', '?a@b.co'])(
+  test.each(['@', '.a', '://', 'a@', 'http://', '1 ', '[.]', '((', 'a.b@', '?a@b.co', '.-'])(
     'a flood of %j takes linear time',
     (unit) => {
       const text = unit.repeat(200_000 / unit.length);

@@ -240,11 +240,19 @@ function hostEnd(text: string, start: number): number {
   return end;
 }
 
+function marksEnd(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && isHostMark(text, end)) end += 1;
+  return end;
+}
+
 function hostAt(text: string, near: number, from: number, { found, hosts }: Into): number {
   let start = near;
   while (start > from && near - start < HOST_MAX && isHost(text, start - 1)) start -= 1;
   while (start < near && isHostMark(text, start)) start += 1;
   const end = hostEnd(text, near);
+  // Nothing but marks follows: no host has such an end, and none begins before the last of them.
+  if (end === near) return marksEnd(text, near);
   if (/^(?:[\w.+=%'~-]{0,64}@|:\/\/)/.test(text.slice(end, end + LOCAL_PART_MAX + 1))) return end;
   const word = text.slice(start, end);
   const isPath = text[end] === '/' && /[^\s/]/.test(text[end + 1] ?? ' ');
