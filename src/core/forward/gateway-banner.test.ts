@@ -47,6 +47,7 @@ test.each([
   'This email comes from outside the county, where we can see you.',
   'You came from outside of the county to vote.',
   'External sources say that your vote is known to us.',
+  'CAUTION: This email came from outside the county we will come after you.',
   'Warning: we know that you are in the voter list outside of town and will come.',
 ])('the sender’s own words stay: %s', (text) => {
   expect(behind(text)).toBe(text);
@@ -56,6 +57,16 @@ test('advice goes with a banner only, and the first foreign sentence ends it', (
   const caution = 'CAUTION: This email originated from outside of the organization.';
   const text = `${caution} Vote for Adams. Do not click links.`;
   expect(behind(text)).toBe('Vote for Adams. Do not click links.');
+});
+
+test.each([
+  'Do not share this, we know where you live.',
+  'Use caution, your family will pay.',
+  'Please report this to nobody, or else.',
+  'Do not open the door on the day that you vote.',
+])('a sentence that looks like advice and presses is the sender’s: %s', (words) => {
+  const caution = 'CAUTION: This email originated from outside of the organization. ';
+  expect(behind(`${caution}${words} ${OWN}`)).toBe(`${words} ${OWN}`);
 });
 
 test.each([

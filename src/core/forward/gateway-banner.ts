@@ -28,12 +28,19 @@ export function gatewayBanner(text: string): Banner | null {
     }
     const row = GATEWAY_BANNERS.find(({ opens }) => opens.some((form) => form.test(words)));
     const isAdvice = product !== null && BANNER_ADVICE.some((form) => form.test(words));
-    if (row === undefined && !isAdvice) break;
+    if ((row === undefined && !isAdvice) || SENDERS.test(words)) break;
     product ??= row?.product ?? null;
     length = end;
   }
   return product === null ? null : { product, length };
 }
+
+/**
+ * Words that a threat has and a banner has not. The forms leave room for an office's name and for
+ * advice, and a sender who writes a banner could hide a sentence of their own there.
+ */
+const SENDERS =
+  /\b(?:we|we'll|i|i'll|me|my|vot(?:e|es|ed|er|ers|ing)|ballots?|candidates?|kill|hurt|harm|pay|bitcoins?|or else|come after)\b/;
 
 /** A subject as its sender wrote it, without what the gateway put before it. */
 export function withoutSubjectTag(subject: string): string {
