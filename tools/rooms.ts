@@ -335,8 +335,8 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'host/codes',
-    holds: 'QR codes in pictures',
-    mayImport: ['core/base', 'core/mail', 'core/observables'],
+    holds: 'QR codes in pictures, and drawn of characters or cells',
+    mayImport: ['core/base', 'core/html', 'core/mail', 'core/observables'],
   },
   {
     room: 'host/psi',

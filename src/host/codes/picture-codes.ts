@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Limit } from '../../core/base/index.ts';
 import type { MailPart, MessageContent } from '../../core/mail/index.ts';
 import type { PictureCode } from '../../core/observables/index.ts';
+import { type DrawnCode, drawnCodes } from './drawn-codes.ts';
 import { pictureSize } from './picture-size.ts';
 
 export interface CodesFound {
@@ -23,7 +24,15 @@ const CODES_MAX = 20;
 /** Fewer pixels a side cannot hold the smallest code (ISO/IEC 18004: 21 modules). */
 const SIDE_MIN = 21;
 
-type Reader = (bytes: Uint8Array) => Promise<readonly string[]>;
+/** Red, green, blue and opacity of each, row by row. */
+interface Pixels {
+  readonly data: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Of a picture's bytes, or of pixels that were drawn here. */
+type Reader = (picture: Uint8Array | Pixels) => Promise<readonly string[]>;
 
 /**
  * Reads the QR codes of a message's pictures with ZXing (WebAssembly: it cannot reach beyond its own
@@ -43,7 +52,8 @@ export async function pictureCodes({ path, leaves, bodies }: MessageContent): Pr
   const unsearched = leaves.flatMap(({ part, bytes }) =>
     isPicture(part) && pictureSize(bytes) === null ? part : [],
   );
-  if (pictures.length === 0) return { codes: [], limits: [], unsearched };
+  const drawn = drawnCodes(bodies);
+  if (pictures.length + drawn.length === 0) return { codes: [], limits: [], unsearched };
   const codes: PictureCode[] = [];
   let [pixels, unread] = [0, 0];
   const read = await zxingReader();
@@ -56,12 +66,34 @@ export async function pictureCodes({ path, leaves, bodies }: MessageContent): Pr
     pixels += picture.pixels;
     for (const text of await read(picture.bytes)) codes.push({ path: picture.at, text });
   }
+  for (const code of drawn)
+    for (const text of await read(pixelsOf(code))) codes.push({ path: code.at, text });
   const text = `${unread} pictures were too many or too large to be searched for QR codes.`;
   return {
     codes,
     unsearched,
     limits: unread === 0 ? [] : [{ code: 'pictures-over-limit', at: path, text }],
   };
+}
+
+/** Pixels a side of one module: enough for the reader to find its edges. */
+const MODULE_PIXELS = 4;
+/** The white around a code, in modules (ISO/IEC 18004 section 6.3.8). */
+const QUIET = 4;
+
+/** The drawing as a picture in black on white. */
+function pixelsOf({ width, height, dark }: DrawnCode): Pixels {
+  const [columns, rows] = [width + 2 * QUIET, height + 2 * QUIET].map((n) => n * MODULE_PIXELS);
+  const data = new Uint8ClampedArray(columns! * rows! * 4).fill(255);
+  for (const [place, isDark] of dark.entries()) {
+    if (isDark === 0) continue;
+    const left = ((place % width) + QUIET) * MODULE_PIXELS;
+    const top = (Math.floor(place / width) + QUIET) * MODULE_PIXELS;
+    for (let y = top; y < top + MODULE_PIXELS; y += 1)
+      for (let x = left; x < left + MODULE_PIXELS; x += 1)
+        data.fill(0, (y * columns! + x) * 4, (y * columns! + x) * 4 + 3);
+  }
+  return { data, width: columns!, height: rows! };
 }
 
 const isPicture = ({ contentType, fileName, bytes }: MailPart): boolean =>
@@ -94,13 +126,16 @@ async function zxingReader(): Promise<Reader> {
   const wasm = readFileSync(file);
   const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
   prepareZXingModule({ overrides: { wasmBinary } });
-  return async (bytes) => {
+  return async (picture) => {
     try {
-      const found = await readBarcodes(new Uint8Array(bytes), {
-        formats: ['QRCode'],
-        tryHarder: true,
-        maxNumberOfSymbols: CODES_MAX,
-      });
+      const found = await readBarcodes(
+        picture instanceof Uint8Array ? new Uint8Array(picture) : (picture as never),
+        {
+          formats: ['QRCode'],
+          tryHarder: true,
+          maxNumberOfSymbols: CODES_MAX,
+        },
+      );
       return found.filter(({ isValid }) => isValid).map(({ text }) => text);
     } catch {
       // A picture that the reader chokes on holds no code that a telephone would read.
