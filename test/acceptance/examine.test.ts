@@ -311,3 +311,29 @@ registerHooks({
   expect(loaded.filter((url) => rooms.test(url))).toEqual([]);
   expect(loaded.filter((url) => /node_modules\/(?:pg|libsodium)/.test(url))).toEqual([]);
 });
+
+test('a message that a letter to the office shows in its text is what was reported', async () => {
+  const letter = [
+    'Received: from m.voter.example ([192.0.2.10]) by mx.county.example; Wed, 21 Oct 2020 14:00:05 +0000',
+    'From: Vera Voter <vera@voter.example>',
+    'To: clerk@county.example',
+    'Subject: They threaten me!!',
+    'Content-Type: text/plain',
+    '',
+    'Hello. See my page https://vera.example/about and the news https://news.example/story on this.',
+    '',
+    'From: Proud Group <info@group.example>',
+    'Sent: Tuesday, October 20, 2020 8:59 AM',
+    'To: Vera Voter <vera@voter.example>',
+    'Subject: Vote or else',
+    '',
+    'Vote or we will come after you.',
+    '',
+  ].join('\r\n');
+  const { out } = await tocsin(['examine', '--office', 'county.example', '--json', file(letter)]);
+  const { messages } = JSON.parse(out) as { messages: { role: string; either: boolean }[] };
+  expect(messages).toMatchObject([
+    { role: 'letter', either: false },
+    { role: 'original', either: true, subject: 'Vote or else' },
+  ]);
+});

@@ -332,6 +332,7 @@ function assemble(
         order.letters === 0
           ? []
           : [{ address: `…@clerk.example${hostile}`, forwards: 1, others: 2 }],
+      telling: { mails: 0, exhibits: [] },
       carrying: {
         searched: order.letters,
         left: 0,

@@ -52,6 +52,8 @@ export interface CaseIndex {
   readonly names: Sha256 | null;
   /** Where forwards came in. */
   readonly inboxes: Inboxes;
+  /** What originals written to somebody show in their text and do not hand on, by number. */
+  readonly shown: ReadonlyMap<number, readonly Shown[]>;
 }
 
 type Reads = Pick<EvidenceStore, 'exhibits' | 'findings'>;
@@ -71,14 +73,15 @@ export async function indexCase(store: Reads, by?: Sha256 | null): Promise<CaseI
   const names = by === undefined ? namesInForce(exhibits.values()) : by;
   const originals = createOriginalTable();
   const inboxes = new Inboxes();
+  const shown = new Map<number, Shown[]>();
   for await (const { inputs, output } of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
     const exhibit = exhibits.get(inputs[0] as Sha256);
     if (exhibit === undefined || !isBy(inputs, 1, names)) continue;
-    addBatch(exhibit, output as unknown as ExamineOutput, { originals, inboxes });
+    addBatch(exhibit, output as unknown as ExamineOutput, { originals, inboxes, shown });
   }
   await addJudgements(store, originals, names);
   await addChecks(store, originals, names);
-  return { exhibits, originals, inboxes, names };
+  return { exhibits, originals, inboxes, shown, names };
 }
 
 async function addJudgements(
@@ -120,19 +123,31 @@ async function addChecks(
   }
 }
 
+type Shown = Pick<ExaminedMessage, 'path' | 'role' | 'forward' | 'from'>;
+
+interface Indexing {
+  readonly originals: OriginalTable;
+  readonly shown: Map<number, Shown[]>;
+}
+
+/** Quoted messages kept of one mail: a letter shows one or two. */
+const SHOWN_MAX = 4;
+
 function addBatch(
   exhibit: IndexedExhibit,
   { mails, messages, limits }: ExamineOutput,
-  { originals, inboxes }: { readonly originals: OriginalTable; readonly inboxes: Inboxes },
+  { originals, inboxes, shown }: Pick<CaseIndex, 'inboxes'> & Indexing,
 ): void {
   exhibit.limits.push(...limits);
   exhibit.messages += messages.length;
   const places = new Map(mails.map((mail) => [mail.path, mail]));
   let mail: MailPlace | undefined;
   let carrier: Carrier | null = null;
+  let last: number | null = null;
   for (const message of messages) {
     const place = places.get(message.path);
     if (place !== undefined) {
+      last = null;
       mail = place;
       carrier = message.role === 'carrier' ? carrierOf(message) : null;
     }
@@ -149,9 +164,15 @@ function addBatch(
     }
     if (message.role === 'original' && mail !== undefined) {
       const before = originals.count;
+      last = message.delivery === null ? null : before;
       const original = indexed(exhibit.digest, mail, message);
       originals.add({ ...original, handingOn: handedOnBy(carrier, message) });
       exhibit.originals += originals.count - before;
+    }
+    if (message.role === 'attached' && last !== null) {
+      const { path, role, forward, from } = message;
+      const known = shown.get(last) ?? [];
+      if (known.length < SHOWN_MAX) shown.set(last, [...known, { path, role, forward, from }]);
     }
   }
 }

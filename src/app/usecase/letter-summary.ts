@@ -1,4 +1,4 @@
-import { isIntake, officeAt, REPORTERS_MIN } from '../../core/letter/index.ts';
+import { isIntake, isToldOf, officeAt, REPORTERS_MIN } from '../../core/letter/index.ts';
 import type { LetterRef, OfficeMail } from '../../core/report/index.ts';
 import type { LetterTracesOutput } from '../stage/index.ts';
 import type { CaseIndex } from './case-index.ts';
@@ -21,6 +21,26 @@ function eitherMails(originals: Iterable<IndexedOriginal>, home: CaseOffice): Of
     if (exhibits.size < EITHER_NAMED_MAX) exhibits.add(original.exhibit);
   }
   return { mails: mails.size, exhibits: [...exhibits] };
+}
+
+/** Letters in whose text a message of somebody else stands. */
+function tellingLetters(
+  { originals, shown }: CaseIndex,
+  letters: Uint32Array,
+  { addresses }: CaseOffice,
+): OfficeMail['telling'] {
+  const exhibits = new Set<string>();
+  let mails = 0;
+  for (const number of letters) {
+    const quoted = shown.get(number);
+    if (quoted === undefined) continue;
+    const { exhibit, path, from } = originals.at(number);
+    const letter = { letter: path, author: from?.address.toLowerCase() ?? '' };
+    if (!quoted.some((message) => isToldOf(message, letter, addresses))) continue;
+    mails += 1;
+    if (exhibits.size < EITHER_NAMED_MAX) exhibits.add(exhibit);
+  }
+  return { mails, exhibits: [...exhibits] };
 }
 
 interface Letters {
@@ -62,6 +82,7 @@ export function officeMail({
     doubtful: doubtful(home, includePersonal),
     carrying: carrying(letterTraces, includePersonal),
     either: eitherMails(originals, home),
+    telling: tellingLetters(index, letters, home),
   };
 }
 

@@ -3,3 +3,4 @@ export { eitherAmong, type HandingOn, handingOn, mayBeReported } from './handing
 export { commonInbox, type Inbox, Inboxes, isIntake, REPORTERS_MIN } from './inbox.ts';
 export { type HandedIn, isHonest, isLetterMail, lettersAmong } from './letter.ts';
 export { NO_OFFICE, type OfficeAddresses, officeAt, parseOffice } from './office.ts';
+export { isToldOf } from './older.ts';

@@ -154,6 +154,8 @@ export interface OfficeMail {
    * how many, and digests of the first exhibits that hold some.
    */
   readonly either: { readonly mails: number; readonly exhibits: readonly string[] };
+  /** The same of letters in whose text a message of somebody else stands: in no count and no answer. */
+  readonly telling: { readonly mails: number; readonly exhibits: readonly string[] };
 }
 
 /** Links and files of one letter. */

@@ -8,6 +8,7 @@ import {
   letterSentences,
   lettersRead,
   lettersThatCarry,
+  lettersThatTell,
   pressingLetters,
   whyTheOffice,
 } from './letter-words.ts';
@@ -23,6 +24,20 @@ test('letters are counted, with the address and what follows', () => {
   );
   expect(lettersRead(one)).toMatch(/^1 mail was written .* it is read as a letter/);
   expect(lettersRead(none)).toBe('');
+});
+
+test('letters that show a message are not said to hold none, and are named by their exhibits', () => {
+  const exhibits = two.exhibits.slice(0, 1).map(({ digest }) => digest);
+  const telling = (mails: number) => ({
+    ...two,
+    office: { ...two.office, telling: { mails, exhibits } },
+  });
+  expect(lettersRead(telling(2))).not.toContain('no forward');
+  expect(lettersThatTell(telling(1))).toMatch(/^In the text of 1 letter .* \(E1\): most likely/);
+  expect(lettersThatTell(telling(2))).toMatch(/^In the text of 2 letters .* \(E1 and more\):/);
+  expect(letterSentences(telling(2))).toContain(lettersThatTell(telling(2)));
+  expect(lettersThatTell(two)).toBe('');
+  expect(wordingFaults(lettersThatTell(telling(2)))).toEqual([]);
 });
 
 test('letters that press are named by their exhibits, for a person to read first', () => {

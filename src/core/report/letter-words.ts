@@ -19,9 +19,10 @@ export function lettersRead({ office, counts: { letters } }: Told): string {
     written.length === 1
       ? `${written[0]} itself`
       : `the office itself (${listed(written, NAMED_MAX)})`;
+  const without = office.telling.mails === 0;
   return letters === 1
-    ? `1 mail was written to ${to} and holds no forward: it is read as a letter to the office, not as a reported message.`
-    : `${grouped(letters)} mails were written to ${to} and hold no forward: they are read as letters to the office, not as reported messages.`;
+    ? `1 mail was written to ${to}${without ? ' and holds no forward' : ''}: it is read as a letter to the office, not as a reported message.`
+    : `${grouped(letters)} mails were written to ${to}${without ? ' and hold no forward' : ''}: they are read as letters to the office, not as reported messages.`;
 }
 
 /** What to do with letters. */
@@ -79,6 +80,21 @@ export const pressingLetters = (
   return `${which} that threatens or presses: read first (${pressingExhibits(told)}), for a letter can quote a threat or be one.`;
 };
 
+/** Letters that show the message they tell of; empty where none does. */
+export function lettersThatTell({
+  office: { telling },
+  exhibits,
+}: Pick<Told, 'office'> & Pick<Investigation, 'exhibits'>): string {
+  const { mails } = telling;
+  if (mails === 0) return '';
+  const named = new Set(telling.exhibits);
+  const labels = exhibits.flatMap(({ digest, label }) => (named.has(digest) ? [label] : []));
+  const which = `${labels.join(', ')}${mails > labels.length ? ' and more' : ''}`;
+  return mails === 1
+    ? `In the text of 1 letter stands a message of somebody else (${which}): most likely what its writer received. It is in no count and no answer, as nothing shows that it is handed on; "tocsin examine FILE --office ADDRESS" shows it as what was reported.`
+    : `In the text of ${grouped(mails)} letters stands a message of somebody else (${which}): most likely what their writers received. Such messages are in no count and no answer, as nothing shows that they are handed on; "tocsin examine FILE --office ADDRESS" shows them as what was reported.`;
+}
+
 /** Labels of the exhibits with such letters, a few of them, and whether there are more. */
 function pressingExhibits({
   letters,
@@ -131,6 +147,7 @@ export function letterSentences(
   const told = [
     lettersRead(investigation),
     LETTERS_NEXT,
+    lettersThatTell(investigation),
     pressingLetters(investigation),
     lettersThatCarry(investigation),
     whyTheOffice(investigation),

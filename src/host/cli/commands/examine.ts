@@ -17,6 +17,7 @@ import {
 import {
   eitherAmong,
   isLetterMail,
+  isToldOf,
   NO_OFFICE,
   type OfficeAddresses,
 } from '../../../core/letter/index.ts';
@@ -155,9 +156,12 @@ async function examineFile(name: string, work: Work): Promise<Outcome> {
       limits.push(...reading.limits, ...judgements.flatMap((judgement) => judgement.limits));
       messages += reading.messages.length;
       const read = placed(examined, step.message, office);
-      for (const { message, isLetter } of read) {
-        if (isLetter) letters += 1;
-        else if (message.role === 'original') forms.add(heldFormOf(message));
+      const isReported = ({ message, isLetter }: ExaminedMessage): boolean =>
+        !isLetter && message.role === 'original';
+      for (const one of read) {
+        const { message, isLetter } = one;
+        if (isLetter && !read.some(isReported)) letters += 1;
+        else if (isReported(one)) forms.add(heldFormOf(message));
       }
       await terminal.write(face.reading(read));
     }
@@ -188,14 +192,22 @@ const placed = (
 ): readonly ExaminedMessage[] => {
   const { messages } = reading;
   const doubtful = eitherAmong(messages, judgements[0]?.verdict.kind ?? '', office);
-  return messages.map((message, at) => ({
-    message,
-    judgement: judgements[at]!,
-    isLetter: message.path === path && isLetterMail(message, judgements[at]!.verdict.kind, office),
-    isEither: doubtful.has(message.path),
-    mailOffset: base === 'exhibit' ? offset : null,
-    offset: base === 'exhibit' && message.offset !== null ? offset + message.offset : null,
-  }));
+  const [top] = messages;
+  const isLetter =
+    top?.path === path && isLetterMail(top, judgements[0]?.verdict.kind ?? '', office);
+  const letter = { letter: path, author: top?.from?.address.toLowerCase() ?? '' };
+  return messages.map((message, at) => {
+    // What a letter to the office shows in its text is what its writer tells of.
+    const isTold = isLetter && isToldOf(message, letter, office);
+    return {
+      message: isTold ? { ...message, role: 'original' } : message,
+      judgement: judgements[at]!,
+      isLetter: isLetter && at === 0,
+      isEither: isTold || doubtful.has(message.path),
+      mailOffset: base === 'exhibit' ? offset : null,
+      offset: base === 'exhibit' && message.offset !== null ? offset + message.offset : null,
+    };
+  });
 };
 
 function nameLimits(name: string, limits: readonly Limit[], terminal: Terminal): void {
