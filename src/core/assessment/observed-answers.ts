@@ -170,7 +170,10 @@ export function whetherOneOperation(facts: BoardFacts): Draft {
 
 function groups({ originals, unclustered, campaigns }: BoardFacts): string {
   const sharing = `${grouped(originals - unclustered)} of ${counted(originals, 'original')}`;
-  const alone = unclustered === 0 ? '' : ` ${grouped(unclustered)} stand alone.`;
+  const alone =
+    unclustered === 0
+      ? ''
+      : ` ${grouped(unclustered)} ${unclustered === 1 ? 'stands' : 'stand'} alone.`;
   if (campaigns.length === 1) return `${sharing} share one wording.${alone}`;
   return `${sharing} fall into ${grouped(campaigns.length)} groups (campaigns) by their wording.${alone}`;
 }

@@ -251,3 +251,30 @@ test('a label that says "none known" names no charset, and no decoder is asked f
   expect(decodeCharset('no-such-charset', bytesOf('c3a4'), kernels)).toBeNull();
   expect(asked).toEqual(['no-such-charset']);
 });
+
+test('Big5 under the label of simplified Chinese is read as Big5, and said to be a guess', () => {
+  const big5 = bytesOf('bfefc17ca4e9a7ebb2bcb5b9a54ca141a75fab68a7daadccb77ca7e4a741a143');
+  for (const label of ['gb2312', 'gbk'])
+    expect(body(big5, label)).toEqual({
+      text: '選舉日投票給他，否則我們會找你。',
+      charset: 'big5',
+      how: 'guess',
+      defect: 'charset-mismatch',
+    });
+});
+
+test.each([
+  [
+    'traditional letters',
+    '您的地址我們都知道，選舉日投票給他，否則我們會找你。請在十一月三日之前確認您的選民登記資料。',
+    'c4fab5c4b5d8d6b7ced28283b6bcd6aab5c0a3acdf78c565c8d5cdb6c6b1bd6fcbfba3acb7f18474ced2828395fed5d2c4e3a1a3d588d4dacaaed2bbd4c2c8fdc8d5d6aec7b0b45fd54ac4fab5c4df78c3f1b5c7d39bd959c1cfa1a3',
+  ],
+  [
+    'rare letters',
+    '朱镕基总理在会议上发表讲话，喆媛表示赞同。',
+    'd6ece946bbf9d7dcc0edd4dabbe1d2e9c9cfb7a2b1edbdb2bbb0a3ac86b4e6c2b1edcabed4decdaca1a3',
+  ],
+])('GBK with %s stays GBK', (_, text, hex) => {
+  for (const label of ['gb2312', 'gbk'])
+    expect(body(bytesOf(hex), label)).toMatchObject({ text, how: 'label', defect: null });
+});

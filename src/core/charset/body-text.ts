@@ -71,7 +71,27 @@ function decodeLabelled(label: string, bytes: Uint8Array, kernels: Kernels): Dec
       ? { text, charset: label, how: 'label', defect: null }
       : { text, charset: 'utf-8', how: 'guess', defect: 'charset-mismatch' };
   }
+  if (CHINESE.has(label) && hasLowTrail(bytes) && guessCharset(bytes, kernels) === 'big5')
+    return decoded('big5', bytes, 'guess', 'charset-mismatch', kernels);
   return decoded(label, bytes, 'label', null, kernels);
+}
+
+/** Programs write the one label for all Chinese. */
+const CHINESE: ReadonlySet<string> = new Set(['gbk', 'gb2312']);
+const TRAIL_LOOK_BYTES = 4_096;
+
+/**
+ * A pair whose second byte is below 0xA1, which GB 2312 has none of: rare characters of GBK, or every
+ * other character of Big5.
+ */
+function hasLowTrail(bytes: Uint8Array): boolean {
+  const end = Math.min(bytes.length - 1, TRAIL_LOOK_BYTES);
+  for (let i = 0; i < end; i += 1) {
+    if (bytes[i]! < 0x81) continue;
+    i += 1;
+    if (bytes[i]! >= 0x40 && bytes[i]! < 0xa1) return true;
+  }
+  return false;
 }
 
 /** So many characters beyond ASCII in a row are well-formed in UTF-8 alone. */

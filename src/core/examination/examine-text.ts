@@ -31,7 +31,7 @@ const ROWS_MAX = 20;
 
 const ROLES: Readonly<Record<MessageRole | 'letter', string>> = {
   carrier: "the reporter's own mail, which carries what was reported",
-  letter: 'a letter to the office, which tells of a message and surely hands none on',
+  letter: 'a letter to the office, which tells of a message',
   original: 'what was reported',
   attached: 'a mail that came attached to another',
 };

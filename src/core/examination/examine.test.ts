@@ -305,7 +305,7 @@ describe("the reporter's own mail", () => {
 
   test.each([
     ['a carrier', own({}), 'which carries what was reported'],
-    ['a letter', letter, 'which tells of a message and does not hold it'],
+    ['a letter', letter, 'a letter to the office, which tells of a message'],
   ])('%s is not judged, and nothing of its writer is put up for blocking', (_, mail, is) => {
     const said = readingText([mail]);
     expect(said).toContain(is);

@@ -181,7 +181,7 @@ const pathIn = (place: Place, position: number): string =>
 
 async function* nameUnknown(source: ByteSource): AsyncIterable<IntakeStep> {
   const what = looksLike(await source.read(0, KIND_HEAD_BYTES));
-  const text = `This is ${what}, not a mail, an mbox or a zip or gzip of those: kept, nothing is read from it.`;
+  const text = `This is ${what}, not a mail, an mbox or a zip or gzip of those: nothing is read from it.`;
   yield { limit: { code: 'not-mail', at: 'exhibit', text } };
 }
 
