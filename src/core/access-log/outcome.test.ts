@@ -5,15 +5,16 @@ import type { SizeCount } from './size-mixture.ts';
 
 const MISS = 3_100;
 
-/** `count` pages of different sizes from `from` on, the first of them ordinary visitors'. */
-const pages = (from: number, count: number, change: Partial<SizeCount> = {}): SizeCount[] =>
-  Array.from({ length: count }, (_, at) => ({
-    size: from + ((at * 37) % 200),
-    count: 1,
-    ordinary: at < (change.ordinary ?? 0) ? 1 : 0,
-    valid: at < (change.valid ?? 0) ? 1 : 0,
-    invalid: 0,
-  }));
+/** `count` pages of up to 200 sizes from `from` on, the first of them ordinary visitors'. */
+function pages(from: number, count: number, change: Partial<SizeCount> = {}): SizeCount[] {
+  const { ordinary = 0, valid = 0 } = change;
+  return Array.from({ length: Math.min(count, 200) }, (_, first) => {
+    const at = first + 200 < count ? [first, first + 200] : [first];
+    const among = (most: number): number => at.filter((one) => one < most).length;
+    const told = { ordinary: among(ordinary), valid: among(valid), invalid: 0 };
+    return { size: from + ((first * 37) % 200), count: at.length, ...told };
+  });
+}
 const page = (size: number, count: number, change: Partial<SizeCount> = {}): SizeCount => ({
   ...{ size, count, ordinary: 0, valid: 0, invalid: 0 },
   ...change,

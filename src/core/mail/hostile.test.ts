@@ -163,7 +163,7 @@ describe('boundaries', () => {
 });
 
 test('multiparts under other boundaries than declared are read in linear time', () => {
-  const one = `--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n${'x'.repeat(1_000)}\r\n`;
+  const one = `--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n${'x'.repeat(200)}\r\n`;
   const { messages } = read(
     `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n${one.repeat(PARTS_MAX - 1)}--b--\r\n`,
   );
