@@ -216,7 +216,21 @@ function hopText({ from, reverseName, ip, by, protocol, date }: Hop, hints: Hint
     `by ${by ?? '(unnamed)'}`,
     ...(protocol === null ? [] : [`with ${protocol}`]),
   ];
-  return safe(words.join('  '));
+  return rows(words.map(safe)).join(`\n${' '.repeat(HOP_INDENT)}`);
+}
+
+const HOP_INDENT = 7;
+
+/** Words in rows of the terminal's width; one that is longer has a row of its own. */
+function rows(words: readonly string[]): readonly string[] {
+  const all: string[] = [];
+  for (const word of words) {
+    const row = all.at(-1);
+    const fits = row !== undefined && row.length + 2 + word.length <= TEXT_COLUMNS - HOP_INDENT;
+    if (fits) all[all.length - 1] = `${row}  ${word}`;
+    else all.push(word);
+  }
+  return all;
 }
 
 /** `EE` or `AS174 Example Networks`: each table apart, since tables disagree. */

@@ -29,7 +29,7 @@ import { type Envelope, envelopeOf } from './envelope.ts';
 import { verifyPlainDkim } from './plain-dkim.ts';
 import { type DmarcFinding, dmarcFindingOf, plainDmarc } from './plain-dmarc.ts';
 import { reference } from './reference.ts';
-import type { SpfFinding } from './spf.ts';
+import { SPF_AUTHORITY, type SpfFinding } from './spf.ts';
 import { verifiableBytes } from './verifiable-bytes.ts';
 
 export interface AuthenticationInput {
@@ -230,7 +230,8 @@ function spfCheck(result: SpfFinding, envelope: Envelope, message: MailMessage):
     mailFrom: envelope.sender,
     aligned: organisation !== null && organisationOf(result.domain) === organisation,
     record: result.record,
-    comment: result.comment,
+    // The name that the checker gives itself says nothing to a reader.
+    comment: result.comment?.replace(`${SPF_AUTHORITY}: `, '') ?? null,
   };
 }
 
