@@ -21,6 +21,7 @@ export const OPACITY_HIDDEN_MAX = 0.05;
  * background that it stands on; null where that is not known.
  */
 export function hiddenBy(stated: Declarations, behind: string | null = null): Hiding | null {
+  if (stated.size === 0) return null;
   const of = (property: string): string => stated.get(property)?.value ?? '';
   if (of('display') === 'none' || of('mso-hide') === 'all') return 'whole';
   if (of('visibility') === 'hidden' || of('visibility') === 'collapse') return 'whole';
@@ -52,7 +53,9 @@ export function backgroundOf(stated: Declarations): string | null | undefined {
 const SHOWS_THROUGH = /^(?:transparent|none|inherit|initial|unset|0|0 0|0px 0px|)$/;
 
 const isFaint = (value: string): boolean =>
-  /^(?:0?\.\d{1,9}|0{1,9}(?:\.0{0,9})?)$/.test(value) && Number(value) <= OPACITY_HIDDEN_MAX;
+  value !== '' &&
+  /^(?:0?\.\d{1,9}|0{1,9}(?:\.0{0,9})?)$/.test(value) &&
+  Number(value) <= OPACITY_HIDDEN_MAX;
 
 /** Cut to nothing or shrunk to a point (CSS Masking section 5, CSS Transforms section 12). */
 function isCutAway(of: (property: string) => string): boolean {
@@ -71,7 +74,8 @@ function isCutAway(of: (property: string) => string): boolean {
   );
 }
 
-const isZero = (value: string): boolean => /^0+(?:\.0+)?(?:px|pt|r?em|%)?$/.test(value);
+const isZero = (value: string): boolean =>
+  value !== '' && /^0+(?:\.0+)?(?:px|pt|r?em|%)?$/.test(value);
 
 function isTiny(value: string): boolean {
   if (isZero(value)) return true;

@@ -29,16 +29,18 @@ export function looksOf(
   const stated = statedOf(tag, attributes, sheet, behind);
   const isHidden = attributes.includes('hidden') && attributeOf(attributes, 'hidden') !== null;
   if (stated === null) return isHidden ? HIDDEN : PLAIN;
-  const isLaidOver = /^(?:absolute|fixed)$/.test(stated.get('position')?.value ?? '');
-  const background = isLaidOver || DRAWN.test(tag) ? null : backgroundOf(stated);
-  const under = isLaidOver || DRAWN.test(tag) ? null : behind;
+  const position = stated.get('position')?.value;
+  const isApart = position === 'absolute' || position === 'fixed' || isDrawn(tag);
+  const background = isApart ? null : backgroundOf(stated);
+  const under = isApart ? null : behind;
   return { hiding: isHidden ? 'whole' : hiddenBy(stated, under), background };
 }
 
 const PLAIN: Looks = { hiding: null, background: undefined };
 const HIDDEN: Looks = { hiding: 'whole', background: undefined };
 /** Painted by the mail program itself. */
-const DRAWN = /^(?:button|input|select|textarea)$/i;
+const isDrawn = (tag: string): boolean =>
+  tag.length >= 5 && /^(?:button|input|select|textarea)$/i.test(tag);
 
 /** What is stated of an element: by its old attributes, the sheet and its own style, in this order. */
 function statedOf(
@@ -68,9 +70,16 @@ const mayMatter = (style: string, behind: string | null): boolean =>
   /background/i.test(style) ||
   (behind !== null && (behind.startsWith('f') ? MAY_BE_WHITE : /color/i).test(style));
 
+const OLD_TAGS = 'body table tbody tr td th font marquee';
+/** Elements that have them, in lower and in upper case. */
+const MAY_HAVE_OLD: ReadonlySet<string> = new Set(
+  `${OLD_TAGS} ${OLD_TAGS.toUpperCase()}`.split(' '),
+);
+const OLD_NAMES = /(?:^|[\s"'])(?:bgcolor|background|color)\s*=/i;
+
 /** `bgcolor`, `background` and a font's `color` (HTML section 15.3); null where there is none. */
 function oldStatements(tag: string, attributes: string): Declarations | null {
-  if (!/(?:^|[\s"'])(?:bgcolor|background|color)\s*=/i.test(attributes)) return null;
+  if (!MAY_HAVE_OLD.has(tag) || !OLD_NAMES.test(attributes)) return null;
   const stated: Declarations = new Map();
   const say = (property: string, value: string | null): void => {
     if (value !== null && value.trim() !== '')

@@ -65,7 +65,10 @@ export class StyleSheet {
     const stated: Declarations = new Map();
     readDeclarations(body, stated);
     if (stated.size === 0) return;
-    const hides = tagsMatter && (hiddenBy(stated) !== null || backgroundOf(stated) !== undefined);
+    const hides =
+      tagsMatter &&
+      wanted.some((one) => TAG.test(one)) &&
+      (hiddenBy(stated) !== null || backgroundOf(stated) !== undefined);
     for (const selector of wanted) this.#keep(selector, stated, hides);
   }
 
