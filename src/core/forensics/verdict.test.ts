@@ -28,15 +28,16 @@ const judge = (mail: MailMessage, authentication?: Authentication) =>
     consumerProvider,
   });
 
-test('header lines that a person copied are judged, and never shown to be unchanged', () => {
+test('header lines that a person copied clear nobody and accuse nobody', () => {
   const lost = ['authentication', 'attachments', 'html'];
   const forward = { method: 'pasted-headers', intact: false, lost } as const;
-  const fields = [ar('mx.provider.com; dmarc=fail (p=REJECT) header.from=electionsoffice.com')];
-  const verdict = judge(message(fields, office, { forward }));
-  expect(verdict).toMatchObject({ kind: 'spoofed-domain', certainty: 'probable' });
-  expect(verdict.notShown.join('; ')).toContain('anyone can type them');
-  const quoted = { ...forward, method: 'inline-text' } as const;
-  expect(judge(message(fields, office, { forward: quoted })).kind).toBe('undetermined');
+  const route = [{ ...HOP, trusted: false }];
+  for (const result of ['fail (p=REJECT)', 'pass']) {
+    const fields = [ar(`mx.provider.com; dmarc=${result} header.from=electionsoffice.com`)];
+    const verdict = judge(message(fields, office, { forward, route }));
+    expect(verdict).toMatchObject({ kind: 'undetermined', certainty: 'none' });
+    expect(verdict.reasons.map(({ code }) => code)).toContain('copied-header');
+  }
 });
 
 describe('the shown sender', () => {

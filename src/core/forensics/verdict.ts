@@ -201,10 +201,14 @@ function addDegraded(message: MailMessage, draft: Draft): void {
   draft.notShown.push('where the message came from, or that the shown sender is false');
 }
 
-/** Header lines that a person copied out say what they say; that they say it unchanged is a claim. */
+/** Header lines that a person copied out are what that person says they are. */
 function addCopied(draft: Draft): void {
-  if (draft.certainty === 'shown') draft.certainty = 'probable';
-  draft.notShown.push('that the header lines were copied as they stood: anyone can type them');
+  draft.reasons.push({
+    code: 'copied-header',
+    text: 'The header lines were copied into a mail by hand. What they say of its way and of checks is a claim: anyone can type it.',
+    at: null,
+  });
+  draft.notShown.push('that the header lines were copied as they stood');
 }
 
 function addAlignment(input: VerdictInput, facts: SenderFacts, draft: Draft): void {

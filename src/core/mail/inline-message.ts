@@ -163,7 +163,8 @@ class InlineReader {
     const limits = this.#limits;
     const source = { block, bytes, messageAt: 0, path, limits, charsets: [] };
     const { authors: _, defects: __, route, ...view } = viewHeader(source, this.#kernels);
-    return { ...view, route: route.get() };
+    // Whoever copied them can have typed them: no hop of theirs is a record of the recipient's server.
+    return { ...view, route: route.get().map((hop) => ({ ...hop, trusted: false })) };
   }
 
   /** Older correspondence inside an original came with it; a forward inside it is what was meant. */

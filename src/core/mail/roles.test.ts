@@ -176,6 +176,7 @@ describe('header lines copied into a mail are read as a header', () => {
       forward: { method: 'pasted-headers', lost: ['authentication', 'attachments', 'html'] },
     });
     expect(original?.route.map(({ ip }) => ip)).toEqual([null, '198.51.100.7']);
+    expect(original?.route.every(({ trusted }) => !trusted)).toBe(true);
     const results = original?.headers.find(({ name }) => name === 'Authentication-Results')?.value;
     expect(results?.replace(/\s+/g, ' ')).toContain('dmarc=fail (p=REJECT) header.from=threat');
   });

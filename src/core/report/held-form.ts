@@ -72,12 +72,10 @@ export const HELD_FORMS: { readonly [form in HeldForm]: HeldFormMeaning } = {
   },
   pasted: {
     name: 'copied header lines',
-    is: 'Header lines of the original, and mostly its words, copied by hand into a mail.',
-    canProve: [
-      'the route and the results that the header lines state, as copied',
-      'the wording, as copied',
-    ],
+    is: "Header lines of the original, copied by hand into a mail, and the words below them, which can be the reporter's own.",
+    canProve: ['what the reporter copied: the header lines and the wording, as claims'],
     cannotProve: [
+      'the route and the results that the header lines state: anyone can type them',
       'any signature: the exact bytes are gone',
       'that nothing was changed or left out while copying',
       'links behind words, and attachments',
