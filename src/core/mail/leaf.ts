@@ -1,8 +1,10 @@
 import type { Kernels, Sha256 } from '../base/index.ts';
 import { canonicalCharset, decodeBodyText, textBytes } from '../charset/index.ts';
 import { parameterOf } from '../header/index.ts';
+import { kindOf } from './field-kind.ts';
 import type { MailDefect, MailPart } from './mail.ts';
 import { OnDemand, partOnDemand } from './on-demand.ts';
+import { firstField, rawValue } from './raw-field.ts';
 import { decodeTransfer } from './transfer.ts';
 import type { TreeNode } from './tree-node.ts';
 
@@ -31,6 +33,18 @@ export function fileNameOf({ contentType, disposition }: TreeNode): string | nul
   return name ?? parameterOf(contentType, 'name');
 }
 
+const NAMING = [kindOf('content-disposition'), kindOf('content-type')] as const;
+
+/** A name that stands as bytes beyond ASCII, in no charset that its field names, and not in UTF-8. */
+function isNameGuessed({ header }: TreeNode, source: LeafSource, kernels: Kernels): boolean {
+  if (header.ascii) return false;
+  return NAMING.some((kind) => {
+    const field = firstField(header, kind);
+    if (field === null || !/[^\0-\x7f]/.test(rawValue(field, header))) return false;
+    return !kernels.isUtf8(source.bytes.subarray(field.valueAt, field.end));
+  });
+}
+
 /** A second name beside that in RFC 2231 form: programs differ in which they show. */
 export function otherNameOf({ disposition }: TreeNode): string | null {
   const plain = disposition?.parameters.get('filename') ?? null;
@@ -55,6 +69,8 @@ export function readLeaf(
     : null;
   const defects: MailDefect[] = [];
   if (defect !== null) defects.push({ code: defect, at: offset });
+  if (fileNameOf(node) !== null && isNameGuessed(node, source, kernels))
+    defects.push({ code: 'file-name-guessed', at: offset });
   if (decoded !== null && decoded.defect !== null) {
     defects.push({ code: decoded.defect, at: offset });
   }

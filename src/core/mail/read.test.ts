@@ -321,3 +321,13 @@ test('a file with two names is shown with both', () => {
   expect(same?.fileName).toBe('safe.pdf');
   expect(same).not.toHaveProperty('otherName');
 });
+
+test.each([
+  ['raw bytes of some charset', 'filename="\xc2\xfb\xe1\xee\xf0\xfb.pdf"', true],
+  ['raw UTF-8', 'filename="\xd0\x92\xd1\x8b.pdf"', false],
+  ['RFC 2231', "filename*=windows-1251''%C2%FB.pdf", false],
+])('a file name in %s: a guess is %s', (_, name, guessed) => {
+  const mail = `From: a@b.example\r\nContent-Disposition: attachment; ${name}\r\n\r\nx`;
+  const [message] = readMessage(Buffer.from(mail, 'latin1'), kernels).messages;
+  expect(message?.defects.some(({ code }) => code === 'file-name-guessed')).toBe(guessed);
+});
