@@ -1,6 +1,5 @@
 import { CONFUSABLES } from '../look-alike/index.ts';
 import { COERCION_RULES } from './coercion-rules.data.ts';
-
 import { type WordKey, type WordMarks, wordKey, wordKeys, wordMarks } from './word-marks.ts';
 
 export type CoercionSign = 'threat' | 'demand' | 'deadline' | 'knowledge' | 'group' | 'candidate';
@@ -276,8 +275,7 @@ const SHOWN: readonly {
 
 /**
  * Lower case without accents, curly quotes, odd blanks or letters of other scripts that look like
- * ASCII's, and of the same length as the text, so
- * that places found in it are places in the text.
+ * ASCII's, and of the same length as the text, so that places found in it are places in the text.
  */
 export function foldForReading(text: string): string {
   const lower = text.toLowerCase();

@@ -301,7 +301,10 @@ const isRecipientSystem = ({ where }: Observable, boundary: number): boolean =>
     ({ at, side, offset }) => side === 'recipient' && (at === 'by' || offset !== boundary),
   );
 
-/** The recipient's or reporter's address, a host that it alone names, and the ids that only machines look up. */
+/**
+ * The recipient's or reporter's address, a host that it alone names, and the ids that only machines
+ * look up.
+ */
 const isUntold = ({ type, ofRecipient }: Observable): boolean =>
   type === 'message-id' || ((type === 'email' || type === 'host') && ofRecipient);
 

@@ -46,7 +46,10 @@ export const canaryCommit = ({ canaries, salt }: SealedRegister, kernels: Kernel
 const KEY = /^[0-9a-f]{64}$/;
 const PARTS = ['email', 'first', 'last', 'street', 'city', 'zip'] as const;
 
-/** Reads a sealed register, JSON: any text gives a value. The failure names the first rule that is broken. */
+/**
+ * Reads a sealed register, JSON: any text gives a value. The failure names the first rule that is
+ * broken.
+ */
 export function parseRegister(text: string): Result<SealedRegister, RegisterFailure> {
   const malformed = (rule: string): Result<never, RegisterFailure> =>
     fail({ code: 'register-malformed', rule });

@@ -38,7 +38,10 @@ export const LEVELS: { readonly [field in KeyField]: readonly Level[] } = {
   email: [1, 2, 3],
 };
 
-/** How well two spellings of one field agree. Which similarity makes which level: docs/methods/linkage.md. */
+/**
+ * How well two spellings of one field agree. Which similarity makes which level:
+ * docs/methods/linkage.md.
+ */
 export function levelOf(field: KeyField, a: string, b: string): Level {
   if (a === '' || b === '') return ABSENT;
   if (a === b) return EXACT;

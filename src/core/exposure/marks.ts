@@ -126,7 +126,10 @@ export function markEvidence(
   return { ifThis: agreementEvidence(agreeing, disagreeing), ifOther: other };
 }
 
-/** log of the mean likelihood, over read errors, of so many marks that agree with a copy and that do not. */
+/**
+ * log of the mean likelihood, over read errors, of so many marks that agree with a copy and that do
+ * not.
+ */
 export const agreementEvidence = (agreeing: number, disagreeing: number): number =>
   logSumExp(READ_ERRORS.map((e) => agreeing * Math.log1p(-e) + disagreeing * Math.log(e))) -
   Math.log(READ_ERRORS.length);
@@ -148,8 +151,8 @@ export function collusionScore(
 }
 
 /**
- * What one mark adds to `collusionScore`: `bias` in (0, 1) is the chance that a copy shows bit 1 there. Its mean
- * over copies of innocents is 0, its variance 1 (Skoric et al. 2008).
+ * What one mark adds to `collusionScore`: `bias` in (0, 1) is the chance that a copy shows bit 1
+ * there. Its mean over copies of innocents is 0, its variance 1 (Skoric et al. 2008).
  */
 export function tardosTerm(shown: 0 | 1, own: 0 | 1, bias: number): number {
   const gain = Math.sqrt((1 - bias) / bias);

@@ -38,8 +38,9 @@ export const HOLDERS_MAX = 20_000;
 const NAMES_MAX = 10_000;
 
 /**
- * Reads names from parsed JSON: `{"protected": [{"holder", "names": [], "domains": []}],
- * "groups": [], "candidates": [], "ownHosts": [], "ownRecords": []}`, each field optional. Null for any other shape.
+ * Reads names from parsed JSON: `{"protected": [{"holder", "names": [], "domains": []}], "groups":
+ * [], "candidates": [], "ownHosts": [], "ownRecords": []}`, each field optional. Null for any other
+ * shape.
  */
 export function parseJudgeNames(value: unknown): JudgeNames | null {
   if (!isObject(value)) return null;

@@ -15,7 +15,10 @@ export interface ForwardWords {
   readonly subject: readonly string[];
   /** The verb of an attribution line: "On ... Clerk wrote:". */
   readonly wrote: readonly string[];
-  /** January to December, all spellings of a month joined by `|`; a name may be cut, to three letters at least. */
+  /**
+   * January to December, all spellings of a month joined by `|`; a name may be cut, to three
+   * letters at least.
+   */
   readonly months: readonly string[];
 }
 

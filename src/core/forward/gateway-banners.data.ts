@@ -1,7 +1,7 @@
 /**
- * Banners that mail gateways write on top of what comes from outside, in the words in which products
- * and their usual instructions have them. Written down by hand on 2026-11-23 from the pages named; offices change
- * the words, so each row is a form, not a text.
+ * Banners that mail gateways write on top of what comes from outside, in the words in which
+ * products and their usual instructions have them. Written down by hand on 2026-11-23 from the
+ * pages named; offices change the words, so each row is a form, not a text.
  *
  * A sentence is compared in lower case, without decoration, blanks as one. `opens` begins a banner;
  * `follows` is advice that stands in the same paragraph or the next, and is never taken alone.

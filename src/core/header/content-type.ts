@@ -23,9 +23,9 @@ export const parameterOf = (header: ContentHeader, name: string): string | null 
   header.parameters.get(`${name}*`) ?? header.parameters.get(name) ?? null;
 
 /**
- * Reads the field's value and parameters from the Latin-1 view of its bytes: RFC 2045, the continuations and charsets of RFC 2231, and
- * what software writes instead (encoded words inside quotes, unquoted names with blanks, missing
- * semicolons, raw UTF-8). Never throws; linear time.
+ * Reads the field's value and parameters from the Latin-1 view of its bytes: RFC 2045, the
+ * continuations and charsets of RFC 2231, and what software writes instead (encoded words inside
+ * quotes, unquoted names with blanks, missing semicolons, raw UTF-8). Never throws; linear time.
  */
 export function parseContentHeader(raw: string, kernels: Kernels): ContentHeader {
   const { value, written } = scanContentHeader(raw);

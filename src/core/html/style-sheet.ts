@@ -10,9 +10,10 @@ export const SELECTORS_MAX = 2_000;
 export const CLASSES_MAX = 20;
 
 /**
- * What the `<style>` blocks of a body state of `.class`, `tag.class`, `#id` and a `tag` that is hidden or
- * painted, the selectors that need no document tree. Rules within `@media` hold for some screens only
- * and are left out unless they are for every screen, as are blocks within comments, which one mail program alone reads.
+ * What the `<style>` blocks of a body state of `.class`, `tag.class`, `#id` and a `tag` that is
+ * hidden or painted, the selectors that need no document tree. Rules within `@media` hold for some
+ * screens only and are left out unless they are for every screen, as are blocks within comments,
+ * which one mail program alone reads.
  */
 export class StyleSheet {
   readonly #rules = new Map<string, Declarations>();

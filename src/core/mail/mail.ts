@@ -106,7 +106,10 @@ export interface MailMessage {
   /** As written; `date` is null where it names no moment. */
   readonly dateText: string | null;
   readonly date: Instant | null;
-  /** Earliest and latest moment that a date without a zone can mean; absent where `date` tells, or nothing. */
+  /**
+   * Earliest and latest moment that a date without a zone can mean; absent where `date` tells, or
+   * nothing.
+   */
   readonly dateInterval?: DateInterval;
   readonly messageId: string | null;
   readonly parts: readonly MailPart[];

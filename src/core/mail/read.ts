@@ -26,9 +26,10 @@ import type { MessageNode, TreeNode } from './tree-node.ts';
  *
  * The outer message comes first, each carried one behind its carrier. Never throws, whatever the
  * bytes; the same bytes give the same reading. Digests are taken from `bytes` when they are first
- * asked for: whoever keeps a reading must not write over its bytes. `path` is the outer message's place, `0` unless told;
- * `attached` says that it came in another mail, which only the caller has read.
- * `onContent` is called once a message with bytes of its own (not for one that stands inline).
+ * asked for: whoever keeps a reading must not write over its bytes. `path` is the outer message's
+ * place, `0` unless told; `attached` says that it came in another mail, which only the caller has
+ * read. `onContent` is called once a message with bytes of its own (not for one that stands
+ * inline).
  */
 export function readMessage(
   bytes: Uint8Array,

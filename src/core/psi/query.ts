@@ -55,7 +55,10 @@ export function* blindedElements(
   }
 }
 
-/** The query file. Its elements are ordered by their bytes, so that their order says nothing of the list's. */
+/**
+ * The query file. Its elements are ordered by their bytes, so that their order says nothing of the
+ * list's.
+ */
 export function renderQuery(
   { kernels }: Primitives,
   {

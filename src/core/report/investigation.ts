@@ -168,7 +168,10 @@ export interface LetterLoad {
   /** Links whose words name another site than they lead to. */
   readonly falseLinks: number;
   readonly files: number;
-  /** Links, file names and digests; none where they can be a voter's own, in a report without personal data. */
+  /**
+   * Links, file names and digests; none where they can be a voter's own, in a report without
+   * personal data.
+   */
   readonly traces: readonly { readonly type: string; readonly value: string }[];
 }
 

@@ -52,7 +52,10 @@ interface OwnedBlock {
 /** Of an address, and of every block that is narrower. */
 const firstPart = (ip: string): string => /^[^.:]*/.exec(ip)?.[0] ?? '';
 
-/** Blocks by the first part of their addresses: all are narrower than that (a test holds the tables to it). */
+/**
+ * Blocks by the first part of their addresses: all are narrower than that (a test holds the tables
+ * to it).
+ */
 const BLOCKS: ReadonlyMap<string, readonly OwnedBlock[]> = Map.groupBy(
   [
     ...MAIL_GATEWAYS.flatMap(({ name, blocks }) =>

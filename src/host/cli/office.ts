@@ -93,7 +93,10 @@ export interface CaseDns {
 
 type WrongUse = { readonly wrongUse: string };
 
-/** Reads `--dns`, `--transcript`, `--name-servers` and `--ask-local-parts` of `investigate`; null: nothing is checked. */
+/**
+ * Reads `--dns`, `--transcript`, `--name-servers` and `--ask-local-parts` of `investigate`; null:
+ * nothing is checked.
+ */
 export async function caseDns(order: Order): Promise<CaseDns | null | WrongUse> {
   const how = order.option('dns') ?? 'none';
   const file = order.option('transcript');

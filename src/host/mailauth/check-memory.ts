@@ -20,8 +20,9 @@ import {
 } from './spf.ts';
 
 /**
- * What the messages of one run teach about later ones: keys and policies read, SPF answered. A campaign comes
- * from few addresses under few names. Belongs to one source of answers, and is bounded.
+ * What the messages of one run teach about later ones: keys and policies read, SPF answered. A
+ * campaign comes from few addresses under few names. Belongs to one source of answers, and is
+ * bounded.
  */
 export interface CheckMemory {
   readonly keys: KeyReader;
