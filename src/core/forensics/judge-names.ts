@@ -71,8 +71,10 @@ export function parseJudgeNames(value: unknown): JudgeNames | null {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Blank ones are left out: an own host named `` would be that of every hop which names none. */
 function texts(value: unknown): readonly string[] | null {
   if (!Array.isArray(value) || value.length > NAMES_MAX) return null;
   const list = value as readonly unknown[];
-  return list.every((one) => typeof one === 'string') ? list : null;
+  if (!list.every((one) => typeof one === 'string')) return null;
+  return list.map((one) => one.trim()).filter((one) => one !== '');
 }
