@@ -207,8 +207,10 @@ function tablesLine(networks: Hints): readonly string[] {
   return [field('Networks', `as ${[...tables].join(' and ')}. A hint only, in no verdict.`)];
 }
 
-function hopText({ from, reverseName, ip, by, protocol, date }: Hop, hints: Hints[number]): string {
-  const address = [reverseName, ip].filter((word) => word !== null).join(' ');
+function hopText(hop: Hop, hints: Hints[number]): string {
+  const { from, reverseName, ip, by, protocol, date } = hop;
+  const doubt = hop.doubted === true ? 'may be forged' : null;
+  const address = [reverseName, doubt, ip].filter((word) => word !== null).join(' ');
   const client = [address, ...hints.flatMap(hintWords)].filter((word) => word !== '').join(', ');
   const words = [
     date === null ? '(no date)' : moment(date),

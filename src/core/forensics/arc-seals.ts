@@ -59,8 +59,34 @@ export function sealedPass(
     return { sealers: sealersOf(message, isOwn), passed, recordedBy, isLive, at };
   }
   const sets = setsOf(message).filter(({ field }) => !isOwn(field));
-  return chains.length > 0 && sets.some(({ rows }) => wasChecked(rows)) ? 'none-passed' : null;
+  const isChecked =
+    chains.length > 0 &&
+    sets.some(({ rows }) => wasChecked(rows)) &&
+    !(
+      publishesNothing(authentication) && sets.every(({ rows }) => foundNothing(rows, organisation))
+    );
+  return isChecked ? 'none-passed' : null;
 }
+
+/** By the recipient's record, else by name servers: the domain shown has no policy. */
+function publishesNothing({ recorded, dmarc }: Authentication): boolean {
+  const rows = recorded
+    .filter(({ trusted }) => trusted)
+    .flatMap(({ results }) => results.filter(({ method }) => method === 'dmarc'));
+  if (rows.length > 0) return rows.every(({ result }) => result === 'none');
+  return dmarc !== null && dmarc.result === 'none' && dmarc.policy === null;
+}
+
+/**
+ * The sealer found no statement that could have passed: no SPF record for the domain's own return
+ * address, no policy, no signature. Honest mail of such a domain looks the same.
+ */
+const foundNothing = (rows: readonly RecordedResult[], organisation: string): boolean =>
+  rows.every(({ result }) => result === 'none') &&
+  rows.some(
+    ({ method, properties }) =>
+      method === 'spf' && organisationOf(properties['smtp.mailfrom'] ?? '') === organisation,
+  );
 
 /** By DMARC, or by both that it rests on, and to the end. */
 function wasChecked(rows: readonly RecordedResult[]): boolean {

@@ -67,7 +67,7 @@ export interface Unsearched {
 }
 
 /** Version of all methods below; a finding names it. */
-export const JUDGE_VERSION = 'sender-verdict/8 observables/6 coercion/3';
+export const JUDGE_VERSION = 'sender-verdict/9 observables/6 coercion/3';
 
 /** Prepares lists and rules once; the function returned is pure and judges one message at a time. */
 export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => MessageJudgement {

@@ -152,7 +152,12 @@ function addSpoof(
   draft: Draft,
 ): void {
   const { facts, no, client, clientName } = found;
-  const host = clientName === null ? 'an address without such a name' : `a server of ${clientName}`;
+  const { doubtedName } = client;
+  const nameless =
+    doubtedName === null
+      ? 'an address without such a name'
+      : `whose name (${doubtedName}) ${client.by ?? 'that side'} could not confirm (may be forged)`;
+  const host = clientName === null ? nameless : `a server of ${clientName}`;
   draft.reasons.push({
     code: 'unrelated-server',
     text: `It was handed in by ${client.ip}, ${host}, not by ${facts.fromOrganisation ?? 'its domain'}.`,

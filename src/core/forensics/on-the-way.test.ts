@@ -108,6 +108,25 @@ describe('seals of forwarders (RFC 8617)', () => {
       expect(seen([SEAL, set(some)])).toBe('undetermined none');
   });
 
+  test('a sealer that found nothing published says nothing against the forwarder', () => {
+    const record = (dmarc: string): Field =>
+      ar(
+        `mx.l.org; arc=pass; spf=pass smtp.mailfrom=bounces+SRS=abcde=TT@alumni.example; ${dmarc}`,
+      );
+    const found = 'dmarc=none header.from=bank.example; dkim=none';
+    const seen = (dmarc: string, sealed: string): string =>
+      judge(message([record(dmarc), SEAL, set(sealed)], clerk)).seen;
+    const own = 'spf=none smtp.mailfrom=bank.example';
+    expect(seen('dmarc=none', `${own}; ${found}`)).toBe('undetermined none');
+    // It had a policy on arrival, a record that failed, or another's return address.
+    expect(seen(REFUSED, `${own}; ${found}`)).toBe('spoofed-domain shown');
+    for (const spf of [
+      'spf=fail smtp.mailfrom=bank.example',
+      'spf=none smtp.mailfrom=evil.example',
+    ])
+      expect(seen('dmarc=none', `${spf}; ${found}`)).toBe('spoofed-domain probable');
+  });
+
   test('a chain that the sender says was whole is a claim', () => {
     const claimed: Field = [
       'Authentication-Results',
@@ -161,15 +180,72 @@ describe('return addresses that forwarders rewrite', () => {
     expect(judge(message([ar(record)], clerk)).code).toBe('domain-publishes-nothing');
   });
 
+  const SENDER = 'SRS0=HHH=TT=bank.example=clerk@alumni.example';
+
   test('where the record names the domain alone, Return-Path says it', () => {
     const mail = message(
       [ar(`mx.provider.com; spf=pass smtp.mailfrom=alumni.example; ${REFUSED}`)],
       clerk,
     );
     const [, ...rest] = mail.headers;
-    const value = '<SRS0=HHH=TT=bank.example=clerk@alumni.example>';
-    const path = { name: 'Return-Path', value, offset: 0, length: 9 };
+    const path = { name: 'Return-Path', value: `<${SENDER}>`, offset: 0, length: 9 };
     expect(judge({ ...mail, headers: [path, ...rest] }).code).toBe('forwarded-return-address');
+  });
+
+  test.each<[string, string, readonly Field[]]>([
+    ['the forwarder’s server did not send it', `spf=fail smtp.mailfrom=${SENDER}`, []],
+    ['the forwarder names no servers', `spf=none smtp.mailfrom=${SENDER}`, []],
+    ['SPF passed for the name in HELO', `spf=pass smtp.helo=alumni.example`, []],
+    ['nothing was recorded of SPF', 'dkim=none', []],
+    [
+      'the recipient’s side took it by another address',
+      'spf=pass smtp.mailfrom=x@evil.example.net',
+      [],
+    ],
+    [
+      'the domain alone is another’s',
+      'spf=pass smtp.mailfrom=evil.example.net',
+      [['Received-SPF', `pass envelope-from="${SENDER}"`, 'below']],
+    ],
+    [
+      'what passed later is of the recipient’s own forwarding',
+      `spf=pass smtp.mailfrom=${SENDER}`,
+      [ar('mx.provider.com; spf=fail smtp.mailfrom=clerk@bank.example')],
+    ],
+  ])('a return address that anybody may write is no excuse: %s', (_, spf, more) => {
+    const fields = [ar(`mx.provider.com; ${spf}; ${REFUSED}`), ...more];
+    const mail = message([...fields, ['Return-Path', `<${SENDER}>`]], clerk);
+    expect(judge(mail).seen).toBe('spoofed-domain shown');
+    const [, ...withoutOwn] = mail.headers;
+    expect(judge({ ...mail, headers: withoutOwn }).seen).toBe('spoofed-domain shown');
+  });
+
+  test('Exchange writes Return-Path below: it counts for the domain that passed', () => {
+    const path: Field = ['Return-Path', 'bounces+SRS=abcde=TT@alumni.example'];
+    const seen = (spf: string): string =>
+      judge(message([ar(`${spf}; ${REFUSED}`), path], clerk)).seen;
+    expect(seen('spf=pass smtp.mailfrom=alumni.example')).toBe('undetermined none');
+    expect(seen('spf=softfail smtp.mailfrom=alumni.example')).toBe('spoofed-domain shown');
+    expect(seen('spf=pass smtp.mailfrom=sub.alumni.example')).toBe('spoofed-domain shown');
+  });
+
+  test('by name servers’ answers it is the same, and a recorded address goes before theirs', () => {
+    const passed = { ...SPF, result: 'pass', aligned: false, mailFrom: SENDER } as const;
+    const mail = message([], clerk);
+    const seen = (one: MailMessage, spf: Authentication['spf']): string =>
+      judge(one, live({ spf, recorded: readRecordedResults(one) })).seen;
+    expect(seen(mail, passed)).toBe('undetermined none');
+    expect(seen(mail, { ...passed, result: 'fail' })).toBe('spoofed-domain shown');
+    const other = message(
+      [ar(`mx.l.org; spf=pass smtp.mailfrom=x@evil.example; ${REFUSED}`)],
+      clerk,
+    );
+    expect(seen(other, passed)).toBe('spoofed-domain shown');
+    const same = message(
+      [ar(`mx.l.org; spf=temperror smtp.mailfrom=${SENDER}; ${REFUSED}`)],
+      clerk,
+    );
+    expect(seen(same, passed)).toBe('undetermined none');
   });
 });
 
@@ -205,6 +281,17 @@ describe('filtering services before the recipient’s mailbox', () => {
     expect(failed({ from: 'evil.example.net' }, '; compauth=none reason=451').seen).toBe(
       'spoofed-domain shown',
     );
+  });
+
+  test('a name that the recipient’s server doubts is the client’s word', () => {
+    const doubted = failed({ reverseName: PROOFPOINT, doubted: true });
+    expect([doubted.seen, doubted.code]).toEqual(['spoofed-domain shown', 'gateway-possible']);
+    expect(doubted.text).toContain('calls itself a server of Proofpoint');
+    const named = failed({ reverseName: 'mail.bank.example', from: 'mail.bank.example' });
+    expect([named.seen, named.code]).toEqual(['undetermined none', 'own-server']);
+    const forged = failed({ reverseName: 'mail.bank.example', doubted: true });
+    expect([forged.seen, forged.code]).toEqual(['spoofed-domain shown', 'unrelated-server']);
+    expect(forged.text).toContain('name (mail.bank.example) mx.provider.com could not confirm');
   });
 
   test.each<[string, Partial<Hop>, string]>([

@@ -3,7 +3,7 @@ import { organisationOf } from '../observables/index.ts';
 import { type GatewayHop, gatewayOf } from '../route/index.ts';
 import { type SealedPass, sealedPass } from './arc-seals.ts';
 import type { Authentication } from './authentication.ts';
-import { fieldNamed, fieldOf, type HeaderPointer, pointerTo } from './header-pointer.ts';
+import { fieldOf, type HeaderPointer, isNamed, pointerTo } from './header-pointer.ts';
 
 /**
  * Somebody who took the message on its way and sent it on: a mailing list, a forwarder, a sealer.
@@ -72,32 +72,83 @@ const CAF = /^[^@+]*\+caf_=[^@]+@([^@>\s]+)$/i;
 /** RFC 5321 section 4.5.3.1: 64 and 255 characters; SRS makes longer ones. */
 const ADDRESS_LENGTH_MAX = 1_000;
 
-/** A forwarder that rewrote the return address, so that its own SPF passes, says so in it. */
-function rewrittenAddress(message: MailMessage, { spf, recorded }: Authentication): Relayed | null {
-  const field = fieldNamed(message, 'return-path');
-  const rows = recorded
-    .filter(({ trusted }) => trusted)
-    .map((one) => ({
-      at: { header: one.header, offset: one.offset, length: one.length },
-      address: one.results.find(({ method }) => method === 'spf')?.properties['smtp.mailfrom'],
-    }));
-  const stated = [
-    ...rows,
-    { at: field === null ? null : pointerTo(field), address: spf?.mailFrom ?? field?.value },
-    { at: field === null ? null : pointerTo(field), address: field?.value },
-  ];
-  for (const { at, address } of stated) {
-    const forwarded = forwarderIn(address ?? '');
+/**
+ * A forwarder that rewrote the return address, so that its own SPF passes, says so in it. Anybody can
+ * write such an address: it counts where SPF shows that its domain's own server sent the message.
+ */
+function rewrittenAddress(message: MailMessage, authentication: Authentication): Relayed | null {
+  const domain = vouchedDomain(authentication);
+  if (domain === null) return null;
+  for (const { at, address } of statedSenders(message, authentication)) {
+    const forwarded = domainIn(address) === domain ? forwarderIn(address) : null;
     if (forwarded === null) continue;
     const { by, original } = forwarded;
-    const whom = original === null ? '' : ` mail of ${original}`;
+    const whom = original === null ? ' it' : ` mail of ${original}`;
     return {
       code: 'forwarded-return-address',
-      text: `By its return address ${by} forwarded${whom === '' ? ' it' : whom}: a forwarder fails the checks of the domain shown.`,
+      text: `By its return address ${by} forwarded${whom}: a forwarder fails the checks of the domain shown.`,
       at,
     };
   }
   return null;
+}
+
+/**
+ * The domain of the return address for which SPF passed, as the recipient's side recorded it; by name
+ * servers' answers where it recorded no return address, or that very one. Of records of one side the
+ * oldest counts: a later one may speak of the side's own forwarding.
+ */
+function vouchedDomain({ spf, recorded }: Authentication): string | null {
+  const asked = spf?.result === 'pass' ? domainIn(spf.mailFrom ?? '') : null;
+  const named = recorded.flatMap(({ trusted, results }) =>
+    results.flatMap(({ method, result, properties }) => {
+      const isSpf = trusted && method === 'spf';
+      const domain = isSpf ? domainIn(properties['smtp.mailfrom'] ?? '') : null;
+      return domain === null ? [] : [{ domain, result }];
+    }),
+  );
+  const domain = named.at(-1)?.domain;
+  if (domain === undefined || asked === domain) return asked;
+  const isPass = named.every((row) => row.domain !== domain || row.result === 'pass');
+  return isPass ? domain : null;
+}
+
+interface StatedSender {
+  readonly at: HeaderPointer | null;
+  readonly address: string;
+}
+
+/**
+ * Every writing of the return address. Records often name its domain alone, and Exchange writes
+ * Return-Path below the fields of the sender: whose it is, its domain tells.
+ */
+function statedSenders(
+  { headers }: MailMessage,
+  { spf, recorded }: Authentication,
+): readonly StatedSender[] {
+  const rows = recorded
+    .filter(({ trusted }) => trusted)
+    .flatMap(({ results, header, offset, length }) =>
+      results.map(({ properties }) => ({
+        at: { header, offset, length },
+        address: properties['smtp.mailfrom'] ?? '',
+      })),
+    );
+  const paths = headers
+    .filter((field) => isNamed(field, 'return-path'))
+    .slice(0, RETURN_PATHS_MAX)
+    .map((field) => ({ at: pointerTo(field), address: field.value }));
+  return [...rows, ...paths, { at: paths[0]?.at ?? null, address: spf?.mailFrom ?? '' }];
+}
+
+/** One is written on delivery; more are the marks of earlier ones. */
+const RETURN_PATHS_MAX = 20;
+
+/** Of an address in brackets or without, or of a domain that stands alone. */
+function domainIn(stated: string): string | null {
+  if (stated.length > ADDRESS_LENGTH_MAX) return null;
+  const domain = stated.slice(stated.lastIndexOf('@') + 1).replace(/^[\s<]+|[\s.>]+$/g, '');
+  return domain === '' ? null : domain.toLowerCase();
 }
 
 function forwarderIn(

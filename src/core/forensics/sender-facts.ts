@@ -33,8 +33,10 @@ export type Alignment =
 /** The address that handed a message in, and the header field that says so. */
 export interface Client {
   readonly ip: string;
-  /** Its name by address, as the receiving host looked it up. */
+  /** Its name by address, as the receiving host looked it up and confirmed it. */
   readonly reverseName: string | null;
+  /** A name that the receiving host could not confirm ("may be forged"): the client's own word. */
+  readonly doubtedName: string | null;
   /** What it called itself. */
   readonly helo: string | null;
   /** The host that took it in. */
@@ -144,8 +146,9 @@ function clientOf(message: MailMessage, { recorded }: Authentication): Client | 
   const client = boundaryClient(message.route);
   if (client !== null) {
     const { ip, hop } = client;
-    const { reverseName, from: helo, by } = hop;
-    return { ip, reverseName, helo, by, at: hopPointer(hop) };
+    const { reverseName: name, from: helo, by } = hop;
+    const [reverseName, doubtedName] = hop.doubted === true ? [null, name] : [name, null];
+    return { ip, reverseName, doubtedName, helo, by, at: hopPointer(hop) };
   }
   for (const field of recorded) {
     if (!field.trusted) continue;
@@ -157,6 +160,7 @@ function clientOf(message: MailMessage, { recorded }: Authentication): Client | 
         return {
           ip,
           reverseName: null,
+          doubtedName: null,
           helo: properties['helo'] ?? null,
           by: field.recordedBy,
           at: fieldPointer(field),

@@ -7,10 +7,12 @@ export interface Client {
   readonly helo: string | null;
   /** Its name by address, as looked up by the receiving host. */
   readonly reverseName: string | null;
+  /** The receiving host could not confirm that name by the address: anybody can give his one. */
+  readonly doubted: boolean;
   readonly ip: string | null;
 }
 
-const NOBODY: Client = { helo: null, reverseName: null, ip: null };
+const NOBODY: Client = { helo: null, reverseName: null, doubted: false, ip: null };
 
 /**
  * Reads the `from` clause in the spellings of the mail servers in use.
@@ -47,6 +49,8 @@ export interface ClientWords {
   bare: string | null;
   name: string | null;
   helo: string | null;
+  /** Sendmail's `(may be forged)`: the name by address does not lead back to the address. */
+  doubted: boolean;
 }
 
 export const noClientWords = (): ClientWords => ({
@@ -58,6 +62,7 @@ export const noClientWords = (): ClientWords => ({
   bare: null,
   name: null,
   helo: null,
+  doubted: false,
 });
 
 /** Takes a word of the clause outside comments. */
@@ -74,9 +79,11 @@ export function takeClientWord(text: string, said: ClientWords): void {
 /** The client that the words and comments speak of. */
 export function clientOf(said: ClientWords): Client {
   const { first, firstLiteral, shown, name, helo } = said;
+  const reverseName = helo === null ? name : knownName(firstLiteral === null ? first : null);
   return {
     helo: helo ?? (shown === '' ? null : cut(shown)),
-    reverseName: helo === null ? name : knownName(firstLiteral === null ? first : null),
+    reverseName,
+    doubted: said.doubted && reverseName !== null,
     ip: said.bracketed ?? said.literal ?? said.bare ?? firstLiteral,
   };
 }
@@ -90,7 +97,7 @@ export function readQmailLead(lead: readonly string[]): Client {
   const open = comment?.indexOf('network[') ?? -1;
   if (comment === undefined || open < 0) return NOBODY;
   const [ip = '', name = ''] = comment.slice(open + 8).split(/[\]/]/, 2);
-  return { helo: null, reverseName: knownName(name), ip: parseIpAddress(ip) };
+  return { ...NOBODY, reverseName: knownName(name), ip: parseIpAddress(ip) };
 }
 
 /** Sendmail: `(from user@localhost) by host`: handed in on the machine itself. */
@@ -109,6 +116,9 @@ const HELO_KEY = /^[hel]{2}lo(?:=|$)/i;
 const isHeloKey = (word: string): boolean =>
   (word.charCodeAt(3) | 0x20) === 0x6f && HELO_KEY.test(word);
 
+/** Of Sendmail's `(may be forged)`. */
+const FORGED = 'forged';
+
 /** Takes what a comment of the clause says. */
 export function readNote(comment: string, note: ClientWords): void {
   let previous = '';
@@ -125,11 +135,7 @@ export function readNote(comment: string, note: ClientWords): void {
       continue;
     }
     if (saysHelo) note.helo ??= knownName(word);
-    else if (word.startsWith('[')) {
-      const ip = literalAddress(word);
-      if (ip !== null && note.bracketed === null) note.name ??= hostOf(previous);
-      note.bracketed ??= ip;
-    } else if (!isHeloKey(word)) note.bare ??= parseIpAddress(behindAt(word));
+    else takeNoteWord(word, previous, note);
     saysHelo = !saysHelo && isHeloKey(word);
     if (saysHelo && word.length > 5) {
       note.helo ??= knownName(word.slice(5));
@@ -137,6 +143,16 @@ export function readNote(comment: string, note: ClientWords): void {
     }
     previous = parts ? '' : word;
   }
+}
+
+/** Takes a word of a comment that is no HELO name. */
+function takeNoteWord(word: string, previous: string, note: ClientWords): void {
+  if (word.startsWith('[')) {
+    const ip = literalAddress(word);
+    if (ip !== null && note.bracketed === null) note.name ??= hostOf(previous);
+    note.bracketed ??= ip;
+  } else if (word.length === FORGED.length && word.toLowerCase() === FORGED) note.doubted = true;
+  else if (!isHeloKey(word)) note.bare ??= parseIpAddress(behindAt(word));
 }
 
 /** A bracket begins a word of its own, so `host[192.0.2.1]` shows both. */

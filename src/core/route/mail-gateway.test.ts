@@ -12,6 +12,7 @@ test('a service is known by a domain, and by nothing that only ends like it', ()
   expect(gatewayOf({ ...client, reverseName: 'notpphosted.com' })).toBeNull();
   expect(gatewayOf({ ...client, reverseName: 'pphosted.com.evil.example' })).toBeNull();
   expect(gatewayOf({ ...client, helo: 'mx0.pphosted.com' })?.how).toBe('claimed');
+  expect(gatewayOf({ ...client, doubtedName: 'mx0.pphosted.com' })?.how).toBe('claimed');
 });
 
 test('a provider stands between only where the host that took it in is another’s', () => {

@@ -17,19 +17,23 @@ export interface GatewayHop {
 /** Who handed a message in, as the receiving host wrote it down. */
 export interface HandingClient {
   readonly ip: string;
+  /** Its name by address, as far as the receiving host confirmed it. */
   readonly reverseName: string | null;
+  /** A name by address that the receiving host doubts. */
+  readonly doubtedName?: string | null;
   readonly helo: string | null;
   /** The host that took it in. */
   readonly by: string | null;
 }
 
 /** The gateway that a client is, or calls itself; null for everybody else. */
-export function gatewayOf({ ip, reverseName, helo, by }: HandingClient): GatewayHop | null {
+export function gatewayOf(client: HandingClient): GatewayHop | null {
+  const { ip, reverseName, helo, by } = client;
   const near = BLOCKS.get(firstPart(ip)) ?? [];
   const own = near.find(({ block, provider }) => provider === null && isInBlock(ip, block));
   const known = own?.name ?? namedUnder(reverseName);
   if (known !== null) return { name: known, how: 'known' };
-  const claimed = namedUnder(helo);
+  const claimed = namedUnder(helo) ?? namedUnder(client.doubtedName ?? null);
   if (claimed !== null) return { name: claimed, how: 'claimed' };
   const between = near.find(({ block, provider }) => provider !== null && isInBlock(ip, block));
   if (between === undefined || (by !== null && providerOf(by) === between.provider)) return null;

@@ -43,6 +43,7 @@ export function readUsual(value: string): HopReading | null {
   return {
     from: client.helo ?? (said.lead === NO_LEAD ? null : readLocalSubmitter(said.lead)),
     reverseName: client.reverseName,
+    doubted: client.doubted,
     by: said.by === null ? null : receivingHost(said.by),
     ip: client.ip,
     protocol: protocolOf(said),

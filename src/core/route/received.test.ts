@@ -174,6 +174,17 @@ test.each<
 });
 
 describe('what else a field says', () => {
+  test.each([
+    ['from a.example (b.example [192.0.2.1] (may be forged)) by c.example with ESMTP', true],
+    ['from a.example (IDENT:u@b.example [192.0.2.1] (may be forged)) by c.example', true],
+    ['from a.example (b.example [192.0.2.1]) (may be forged) by c.example with ESMTP', true],
+    ['from a.example (b.example [192.0.2.1]) by c.example with ESMTP', undefined],
+    ['from a.example (unknown [192.0.2.1] (may be forged)) by c.example with ESMTP', undefined],
+    ['from forged (forged.example [192.0.2.1]) by c.example with ESMTP', undefined],
+  ])('whether the receiving host doubts the name: %s', (value, doubted) => {
+    // The short way takes a field with a date, the patient way one without.
+    for (const field of [`${value}; ${DATE}`, value]) expect(read(field).doubted).toBe(doubted);
+  });
   test('id, recipient and TLS', () => {
     const value = `from a by b (using TLSv1.3 with cipher X) with ESMTPS id 4A1 for <v@y.example>; ${DATE}`;
     expect(read(value)).toMatchObject({ id: '4A1', recipient: 'v@y.example', tls: 'TLSv1.3' });

@@ -18,6 +18,8 @@ export interface Hop {
   readonly from: string | null;
   /** What the receiving host says of the client beside its HELO name. */
   readonly reverseName: string | null;
+  /** Only where the receiving host could not confirm that name, which is then the client's word. */
+  readonly doubted?: true;
   readonly by: string | null;
   readonly ip: string | null;
   readonly protocol: string | null;
@@ -64,14 +66,16 @@ export function readReceived(fields: readonly ReceivedField[]): readonly Receive
   return hops;
 }
 
-type UnjudgedHop = Omit<ReceivedHop, 'trusted'> & { trusted: boolean };
+type UnjudgedHop = Omit<ReceivedHop, 'trusted' | 'doubted'> & { trusted: boolean; doubted?: true };
 
 /** What the words of a field say. */
-export type HopReading = Omit<ReceivedHop, 'trusted' | 'offset' | 'length' | 'tls'>;
+export type HopReading = Omit<ReceivedHop, 'trusted' | 'doubted' | 'offset' | 'length' | 'tls'> & {
+  readonly doubted: boolean;
+};
 
 function readHop({ value, offset, length }: ReceivedField): UnjudgedHop {
   const said = readUsual(value) ?? readPatiently(value);
-  return {
+  const hop: UnjudgedHop = {
     from: said.from,
     reverseName: said.reverseName,
     by: said.by,
@@ -85,6 +89,8 @@ function readHop({ value, offset, length }: ReceivedField): UnjudgedHop {
     offset,
     length,
   };
+  if (said.doubted) hop.doubted = true;
+  return hop;
 }
 
 /** Reads a field of any shape. */
@@ -95,6 +101,7 @@ export function readPatiently(value: string): HopReading {
   return {
     from: client.helo ?? readLocalSubmitter(parsed.lead),
     reverseName: client.reverseName,
+    doubted: client.doubted,
     by: mapped(wordOf(parsed, 'by'), receivingHost),
     ip: client.ip,
     protocol: protocolOf(parsed),

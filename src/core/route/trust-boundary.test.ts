@@ -69,6 +69,17 @@ test('a HELO in the name of the provider proves nothing', () => {
   expect(judged(values)).toEqual([1, '203.0.113.9']);
 });
 
+test('nor does a name that Sendmail could not confirm, of a declared host either', () => {
+  const values = [
+    'from gate.county.example (gate.county.example [203.0.113.9] (may be forged)) by mail.county.example (8.15.2/8.15.2) with ESMTP id 2',
+    'from bank.example (bank.example [198.51.100.7]) by gate.county.example with SMTP',
+  ];
+  expect(judged(values)).toEqual([1, '203.0.113.9']);
+  expect(judged(values, { ownDomains: ['county.example'] })).toEqual([1, '203.0.113.9']);
+  const confirmed = values.map((value) => value.replace(' (may be forged)', ''));
+  expect(judged(confirmed)).toEqual([2, '198.51.100.7']);
+});
+
 test('a gateway that the operator declares counts as its own', () => {
   const values = [
     'from mx1.gateway.example (mx1.gateway.example [198.51.100.20]) by mail.county.example (Postfix) with ESMTP id 2',

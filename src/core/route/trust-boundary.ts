@@ -6,6 +6,7 @@ import type { MailProvider } from './mail-providers.data.ts';
 export interface BoundaryHop {
   readonly from: string | null;
   readonly reverseName: string | null;
+  readonly doubted?: true;
   readonly by: string | null;
   readonly ip: string | null;
   readonly protocol: string | null;
@@ -164,8 +165,9 @@ class RecipientSide {
     if (isFetch(hop)) return true;
     if (hop.ip !== null) {
       if (reachOf(hop.ip) === 'private' || this.#ownsAddress(hop.ip)) return true;
-      // Postfix, Sendmail and Exim look the name up and back; a bare HELO proves nothing.
-      return hop.reverseName !== null && this.#owns(hop.reverseName);
+      // Postfix, Sendmail and Exim look the name up and back, and Sendmail writes one that does not
+      // lead back with a mark; that and a bare HELO prove nothing.
+      return hop.reverseName !== null && hop.doubted !== true && this.#owns(hop.reverseName);
     }
     if (hop.from === null || isLocal(hop)) return true;
     // Without an address the hand-over was on the machine, or by a program of the recipient's. By
