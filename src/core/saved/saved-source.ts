@@ -94,7 +94,9 @@ type Form = 'digits' | 'markup' | 'web-archive' | 'rtf' | 'utf-16' | 'words';
 function formOf(bytes: Uint8Array, kernels: Kernels): Form | null {
   const [first = 0, second = 0] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return 'utf-16';
-  if (isWebArchive(bytes, kernels)) return 'web-archive';
+  const isFrom = startsWith(bytes, FROM);
+  if (isFrom && bytes[FROM.length] === 0x20) return null;
+  if (isFrom && isWebArchive(bytes, kernels)) return 'web-archive';
   if (beginsWithField(bytes)) return null;
   const start = kernels.latin1(bytes, 0, Math.min(bytes.length, START_LENGTH));
   const text = start.replace(/^(?:\xef\xbb\xbf)?\s+/, '').replace(/^\xef\xbb\xbf/, '');
@@ -104,6 +106,12 @@ function formOf(bytes: Uint8Array, kernels: Kernels): Form | null {
   const head = bytes.subarray(0, HEAD_BYTES);
   return sniffKind(head, kernels) === 'unknown' ? 'words' : null;
 }
+
+/** `From`: of a mail's first field, or of the envelope line that a mailbox puts on top. */
+const FROM = Uint8Array.of(0x46, 0x72, 0x6f, 0x6d);
+
+const startsWith = (bytes: Uint8Array, start: Uint8Array): boolean =>
+  start.every((byte, at) => bytes[at] === byte);
 
 const START_LENGTH = 256;
 const HEAD_BYTES = 16_384;
