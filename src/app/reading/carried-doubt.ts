@@ -4,7 +4,7 @@ import type { MailMessage, MessageContent } from '../../core/mail/index.ts';
 
 /**
  * Whether a mail that carries another as a file may itself be what was reported: it threatens or
- * links somewhere on its own, and nothing but the file says that it hands anything on. Whoever
+ * links somewhere on its own, or the file is a source that somebody saved, and nothing but the file says that it hands anything on. Whoever
  * threatens can attach a stranger's mail (docs/methods/inline-forward.md).
  *
  * `messages`: the mail first, then what it carries. `content`: the mail's own, null for none.
@@ -16,8 +16,12 @@ export function carriesInDoubt(
   if (top?.role !== 'carrier' || top.either === true) return false;
   const carried = inside.filter(({ role, path }) => role !== 'attached' && !INLINE.test(path));
   const isSent = carried.length > 0 && carried.every(({ forward }) => !isReturned(forward));
-  return isSent && !showsHandingOn(top, carried) && pressesOrLinks(top, content);
+  if (!isSent || showsHandingOn(top, carried)) return false;
+  return carried.some(isSavedCopy) || pressesOrLinks(top, content);
 }
+
+/** Anybody can write such a file: it bears no mark of a mail program. */
+const isSavedCopy = ({ forward }: MailMessage): boolean => forward?.method === 'saved-copy';
 
 const INLINE = /\.i\d*$/;
 

@@ -101,6 +101,23 @@ describe('a mail saved in another form is read, and said to be a copy', () => {
     expect(messages[1]?.forward?.takenFrom ?? null).toBe(takenFrom);
   });
 
+  test.each([
+    ['keeps it from the eye', page.replace('<pre style="', '<pre style="display:none;')],
+    ['hides it by its sheet', page.replace('pre{}', 'pre{display:none}')],
+    ['asks its reader for something', page.replace('<pre', '<form action=x><input></form><pre')],
+  ])('no page that %s', async (_, made) => {
+    const { messages } = await read(report(made, 'text/html; name=invoice.html'));
+    expect(messages).toMatchObject([{ role: 'original', subject: 'the mail' }]);
+  });
+
+  test('a saved source of somebody else’s mail leaves its bearer in doubt', async () => {
+    const stranger = page.replace('vera@voter.example', 'otto@third.example');
+    const { messages } = await read(report(stranger, 'text/html; name=saved.html'));
+    expect(messages[0]).toMatchObject({ role: 'carrier', either: true });
+    const own = await read(report(page, 'text/html; name=saved.html'));
+    expect(own.messages[0]?.either).not.toBe(true);
+  });
+
   test('in a zip', async () => {
     const { messages } = await read(makeZip([{ name: 'raw.html', content: page }]));
     expect(messages).toMatchObject([expected]);

@@ -40,6 +40,15 @@ test('header lines that a person copied clear nobody and accuse nobody', () => {
   }
 });
 
+test('a saved source shows nothing for certain without a signature that holds', () => {
+  const forward = { method: 'saved-copy', intact: false, lost: [], takenFrom: 'a page' } as const;
+  for (const result of ['fail (p=REJECT)', 'pass']) {
+    const fields = [ar(`mx.provider.com; dmarc=${result} header.from=electionsoffice.com`)];
+    expect(judge(message(fields, office)).certainty).toBe('shown');
+    expect(judge(message(fields, office, { forward })).certainty).toBe('probable');
+  }
+});
+
 describe('the shown sender', () => {
   test.each<[string, readonly Field[], typeof office, string, string]>([
     [

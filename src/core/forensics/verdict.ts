@@ -140,6 +140,7 @@ function judgeOne(input: VerdictInput): SenderVerdict {
     addTraces(traces, facts, draft);
     draft.reasons.push(...routeReasons(message.route, input.oddities));
     if (message.forward?.method === 'pasted-headers') addCopied(draft);
+    if (message.forward?.method === 'saved-copy') addSaved(input.authentication, draft);
   }
   addResemblance(input, facts, draft);
   if (draft.kinds.length === 0) {
@@ -209,6 +210,13 @@ function addCopied(draft: Draft): void {
     at: null,
   });
   draft.notShown.push('that the header lines were copied as they stood');
+}
+
+/** A saved source is a text like any other: without a signature that holds, it shows nothing for certain. */
+function addSaved({ dkim }: Authentication, draft: Draft): void {
+  if (draft.certainty !== 'shown' || dkim.some(({ result }) => result === 'pass')) return;
+  draft.certainty = 'probable';
+  draft.notShown.push('that the saved copy says what arrived');
 }
 
 function addAlignment(input: VerdictInput, facts: SenderFacts, draft: Draft): void {

@@ -1,5 +1,5 @@
 import type { Kernels } from '../base/index.ts';
-import { decodeReferences } from '../html/index.ts';
+import { decodeReferences, readHtml } from '../html/index.ts';
 import { sourceStart } from './header-lines.ts';
 
 /** A page that shows a source has it in its first; others are of the mail program around it. */
@@ -9,10 +9,12 @@ const OPENING = /<(pre|textarea)(?=[\s>])[^<>]*>/gi;
 /**
  * The source of a mail that a web page shows as it is, in `<pre>` or `<textarea>`: Yahoo's and AOL's
  * "View raw message", Gmail's "Show original", a browser's own page for a text. Null where no such
- * block begins like a mail.
+ * block that a reader sees begins like a mail, and where the page asks its reader for something: that
+ * is a page somebody made, whatever source it holds.
  */
 export function webPageSource(page: Uint8Array, kernels: Kernels): Uint8Array | null {
   const html = kernels.latin1(page, 0, page.length);
+  if (ASKS.test(html)) return null;
   const inUtf8 = kernels.isUtf8(page);
   let blocks = 0;
   for (const opening of html.matchAll(OPENING)) {
@@ -21,9 +23,17 @@ export function webPageSource(page: Uint8Array, kernels: Kernels): Uint8Array | 
     const closing = `</${opening[1]!.toLowerCase()}`;
     const end = endOf(html, start, closing);
     const text = shownText(html.slice(start, end), { inUtf8, kernels });
-    if (sourceStart(text) >= 0) return bytesOf(text);
+    if (sourceStart(text) >= 0 && !isHidden(html, start)) return bytesOf(text);
   }
   return null;
+}
+
+const ASKS = /<(?:form|input)(?=[\s>/])/i;
+
+/** Is what stands behind this place kept from the reader's eyes? */
+function isHidden(html: string, at: number): boolean {
+  const { text, hidden } = readHtml(`${html.slice(0, at)}source`);
+  return hidden.some(({ end }) => end >= text.trimEnd().length);
 }
 
 /** Of the tag that closes the block; the page's end where it was cut. */
