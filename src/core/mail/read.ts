@@ -8,6 +8,7 @@ import { type InlineReading, namesOlder, readInline } from './inline-message.ts'
 import { CharsetsHere, dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
 import type {
   Forward,
+  Mailbox,
   MailDefect,
   MailMessage,
   MailPart,
@@ -170,7 +171,7 @@ class MessageReader {
       route: view.route,
       forward: arrived.forward,
       defects: defectsOf(message, view, leaves),
-      either: eitherOf(inline, attached, quoted)?.either,
+      either: eitherOf(inline, { attached, quoted, author: from })?.either,
       dateInterval: view.dateInterval,
     });
   }
@@ -303,15 +304,24 @@ export function roleOf(held: {
   return !held.isReported && held.quoted.some(carries) ? 'carrier' : 'original';
 }
 
-/** A mail that carries another as a file too is no doubt a carrier; what a bounce returns is none. */
-export const eitherOf = (
+/**
+ * A mail that carries another as a file too, which had gone to its author, is no doubt a carrier.
+ * Anybody can attach a stranger's mail, and what a bounce returns tells nothing.
+ */
+export function eitherOf(
   { isEither }: InlineReading,
-  attached: readonly MailMessage[],
-  quoted: readonly MailMessage[],
-): Pick<MailMessage, 'either'> | null =>
-  isEither && quoted.length > 0 && !attached.some(({ role }) => role !== 'attached')
-    ? { either: true }
-    : null;
+  held: {
+    readonly attached: readonly MailMessage[];
+    readonly quoted: readonly MailMessage[];
+    readonly author: Mailbox | null;
+  },
+): Pick<MailMessage, 'either'> | null {
+  if (!isEither || held.quoted.length === 0) return null;
+  const author = held.author?.address.toLowerCase() ?? '';
+  const wasReceived = ({ role, to }: MailMessage): boolean =>
+    role !== 'attached' && to.some(({ address }) => address.toLowerCase() === author);
+  return author !== '' && held.attached.some(wasReceived) ? null : { either: true };
+}
 
 /** An inline copy of a message that is attached too would count the same original twice. */
 export function inlineOnly(

@@ -111,7 +111,7 @@ export function withInline(
   const inline = readInline(shown, holder, kernels, log);
   const quoted = inlineOnly(inline.messages, carried);
   const role = roleOf({ attached: carried, quoted, isReported });
-  const either = eitherOf(inline, carried, quoted);
+  const either = eitherOf(inline, { attached: carried, quoted, author: from });
   const own = { ...message, role, text: inline.ownText, ...either };
   const shares = inlineShares(inline, holder, bodies, kernels);
   return { messages: [own, ...carried, ...quoted], shares, limits: log.list() };
