@@ -144,6 +144,7 @@ describe('plain letters of voters to the office', () => {
 describe('a case without a sure forward', () => {
   const own = join(folder, 'own');
   const at = join(folder, 'case-own');
+  const [at2, at3] = [join(folder, 'case-attack'), join(folder, 'case-invoice')];
   const report = (): string => readFileSync(join(at, 'report/index.html'), 'utf8');
   const found = (): Investigation =>
     JSON.parse(readFileSync(join(at, 'report/findings.json'), 'utf8'));
@@ -176,5 +177,78 @@ describe('a case without a sure forward', () => {
     );
     expect(report()).toContain('3 mails with a message in them can be read either way');
     expect(report()).not.toContain('info[at]group');
+  });
+
+  const forged = (lines: readonly string[], own: string, voter: string): string =>
+    [
+      ...lines,
+      'Subject: Fwd: lunch',
+      'References: <a@innocent.example>',
+      '',
+      own,
+      '',
+      '---------- Forwarded message ---------',
+      'From: Ida Innocent <ida@innocent.example>',
+      'Date: Mon, Oct 19, 2020 at 8:59 AM',
+      'Subject: lunch',
+      `To: ${voter}`,
+      '',
+      'Lunch at noon? See you at the diner on Main Street.',
+      '',
+    ].join('\r\n');
+
+  test('an attack above a made-up forward is counted by its own route, verdict and words', async () => {
+    const folderOf = join(folder, 'attack');
+    mkdirSync(folderOf);
+    for (const number of [0, 1, 2]) {
+      const mx = `mx.voter${number}.example`;
+      const head = [
+        `Delivered-To: vera@voter${number}.example`,
+        `Authentication-Results: ${mx}; spf=pass smtp.mailfrom=info@group.example; dmarc=fail (p=reject) header.from=bank.example`,
+        `Received: from m.group.example (m.group.example [198.51.100.7]) by ${mx} with ESMTPS id ${number}; Tue, 20 Oct 2020 12:59:09 +0000`,
+        'From: Clerk <clerk@bank.example>',
+        `To: vera@voter${number}.example`,
+      ];
+      const threat = 'You will vote for Sample or we will come after you. https://evil.example/go';
+      writeFileSync(join(folderOf, `${number}.eml`), forged(head, threat, 'x@y.example'));
+    }
+    const run = await tocsin(['investigate', folderOf, '--case', at2]);
+    const said = run.out.replace(/\s+/g, ' ');
+    expect(said).not.toMatch(/No copy held here carries a connection|None of the reported/);
+    expect(said).toContain('recorded a connection from one address (198[.]51[.]100[.]7)');
+    expect(said).toContain('3 of them have wording of their own that threatens or presses');
+    const { campaigns } = JSON.parse(readFileSync(join(at2, 'report/findings.json'), 'utf8'));
+    const verdicts = campaigns.map(({ verdicts: [first] }: Investigation['campaigns'][0]) => first);
+    expect(verdicts).toContainEqual({ kind: 'spoofed-domain', originals: 3 });
+    expect(JSON.stringify(campaigns)).not.toContain('ida@innocent');
+  });
+
+  test('an attack on the office above a made-up forward is a letter that carries something', async () => {
+    const folderOf = join(folder, 'invoice');
+    mkdirSync(folderOf);
+    for (const number of [0, 1]) {
+      const from = `pay${number}@vendor.example`;
+      const head = [
+        'Delivered-To: clerk@county.example',
+        `Received: from m.vendor.example ([198.51.100.7]) by mx.county.example; Tue, 20 Oct 2020 12:59:0${number} +0000`,
+        `From: <${from}>`,
+        'To: clerk@county.example',
+      ];
+      const own = `Pay here: https://evil.example/login${number}`;
+      writeFileSync(join(folderOf, `${number}.eml`), forged(head, own, `<${from}>`));
+    }
+    const run = await tocsin([
+      ...['investigate', folderOf, '--case', at3, '--office', 'county.example'],
+    ]);
+    const said = run.out.replace(/\s+/g, ' ');
+    expect(said).toContain('hxxps[:]//evil[.]example/login1');
+    expect(said).toMatch(/2 letters with links or files/);
+    expect(said).not.toMatch(/hold no forward|ida\[at\]innocent/);
+    const one = await tocsin([
+      ...['examine', join(folderOf, '0.eml'), '--office', 'county.example'],
+    ]);
+    expect(one.out).not.toContain('Nothing in it is to be blocked');
+    expect(one.out).toMatch(/Its own .*beside the message below/);
+    expect(one.out).toMatch(/link +hxxps/);
   });
 });

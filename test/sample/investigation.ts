@@ -353,7 +353,9 @@ function assemble(
               ],
       },
       either:
-        order.letters === 0 ? { mails: 0, exhibits: [] } : { mails: 2, exhibits: [digest(0)] },
+        order.letters === 0
+          ? { mails: 0, pressing: 0, exhibits: [] }
+          : { mails: 2, pressing: 1, exhibits: [digest(0)] },
     },
     letters: Array.from({ length: order.letters }, (_, i) => ({
       exhibit: digest(i),

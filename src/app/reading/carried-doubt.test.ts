@@ -22,6 +22,7 @@ interface Parts {
   readonly html?: string;
   readonly inner?: string;
   readonly type?: string;
+  readonly file?: string;
 }
 
 const THREAT = 'Vote for Trump or we will come after you.';
@@ -44,6 +45,9 @@ const mail = (parts: Parts): Buffer =>
       `Content-Type: ${parts.type ?? 'message/rfc822'}`,
       '',
       parts.inner ?? BAIT,
+      ...(parts.file === undefined
+        ? []
+        : ['--b', `Content-Type: application/octet-stream; name="${parts.file}"`, '', 'x']),
       '--b--',
       '',
     ].join('\r\n'),
@@ -57,28 +61,52 @@ async function messagesOf(bytes: Buffer): Promise<readonly MailMessage[]> {
 
 const received = BAIT.replace('x@third.example', 'Vera <info@group.example>');
 
-test.each<[string, Parts, boolean]>([
-  ['a threat with a stranger’s mail', {}, true],
-  ['a link of its own', { text: 'See https://evil.example/go' }, true],
-  ['a link in its HTML', { html: '<p><a href="https://evil.example/go">here</a></p>' }, true],
-  ['a few words', { subject: 'Scam mail', text: 'Please look at this, I got it today.' }, false],
-  ['a forward’s subject', { subject: 'Fwd: lunch today' }, false],
-  ['the subject of what it carries', { subject: 'Lunch' }, false],
-  ['a header that names an older mail', { head: 'References: <a@innocent.example>' }, false],
-  ['a mail that its author had received', { inner: received }, false],
+const site = { subject: 'Our site', text: 'See https://group.example/go' };
+const OWN = {
+  no: ['carrier', false],
+  either: ['carrier', true],
+  both: ['original', true],
+} as const;
+
+test.each<[string, Parts, keyof typeof OWN]>([
+  ['a threat with a stranger’s mail', {}, 'both'],
+  ['a link of its own', { text: 'See https://evil.example/go' }, 'both'],
+  ['a link in its HTML', { html: '<p><a href="https://evil.example/go">here</a></p>' }, 'both'],
+  ['a link below a signature', { ...site, text: 'Hi\r\n-- \r\nhttps://evil.example/go' }, 'both'],
+  ['a home page there', { ...site, text: 'Hi\r\n-- \r\nhttps://evil.example/' }, 'no'],
+  ['a file that runs', { ...site, text: 'Hi', file: 'invoice.pdf.exe' }, 'both'],
+  ['a picture', { ...site, text: 'Hi', file: 'screen.png' }, 'no'],
+  ['a few words', { subject: 'Scam mail', text: 'Please look at this, I got it today.' }, 'no'],
+  ['a threat under a forward’s subject', { subject: 'Fwd: lunch today' }, 'both'],
+  ['one that names an older mail', { head: 'References: <a@innocent.example>' }, 'both'],
+  ['one with a mail that its author had received', { inner: received }, 'both'],
   [
-    'a mail whose route says so',
-    { inner: BAIT.replace('; Mon', ' for <INFO@group.example>; Mon') },
-    false,
+    'a threat that the carried mail holds',
+    { ...site, text: THREAT, inner: `${BAIT} ${THREAT}` },
+    'either',
+  ],
+  ['the same, quoted', { ...site, text: `> ${THREAT}`, inner: `${BAIT} ${THREAT}` }, 'either'],
+  ['a link that it holds', { ...site, inner: `${BAIT} https://group.example/` }, 'either'],
+  ['a page of an authority', { ...site, text: 'See https://www.justice.gov/voting' }, 'either'],
+  ['its author’s own site', site, 'either'],
+  ['that below a forward’s subject', { ...site, subject: 'Fwd: lunch today' }, 'no'],
+  ['that with the subject of what it carries', { ...site, subject: 'Lunch' }, 'no'],
+  ['that where it names an older mail', { ...site, head: 'References: <a@b.example>' }, 'no'],
+  ['that with a mail that its author had received', { ...site, inner: received }, 'no'],
+  [
+    'that with a mail whose route says so',
+    { ...site, inner: BAIT.replace('; Mon', ' for <INFO@group.example>; Mon') },
+    'no',
   ],
   [
     'a list’s digest',
     { type: 'multipart/digest; boundary=c', inner: `--c\r\n\r\n${BAIT}\r\n--c--` },
-    false,
+    'no',
   ],
-])('%s: in doubt is %s', async (_, parts, inDoubt) => {
+])('%s: read both ways is %#', async (_, parts, own) => {
   const messages = await messagesOf(mail(parts));
-  expect(messages.map(({ role }) => role)).toEqual(['carrier', 'original']);
+  const [role, inDoubt] = OWN[own];
+  expect(messages.map((message) => message.role)).toEqual([role, 'original']);
   expect(messages.map(({ either }) => either === true)).toEqual([inDoubt, false]);
   const doubtful = [...eitherAmong(messages, 'undetermined', NO_OFFICE)];
   expect(doubtful).toEqual(inDoubt ? messages.map(({ path }) => path) : []);
@@ -86,9 +114,53 @@ test.each<[string, Parts, boolean]>([
 
 test('what came to the office was written by the one who reports; what others got was not', async () => {
   const office = officeAt(['county.example']);
-  const toOffice = await messagesOf(mail({ to: 'clerk@county.example' }));
+  const toOffice = await messagesOf(mail({ ...site, to: 'clerk@county.example' }));
   expect(toOffice[0]?.either).toBe(true);
   expect([...eitherAmong(toOffice, 'undetermined', office)]).toEqual([]);
-  const toVoter = await messagesOf(mail({}));
+  const toVoter = await messagesOf(mail(site));
   expect([...eitherAmong(toVoter, 'undetermined', office)]).toEqual(['0', '0.2']);
+});
+
+test('the office clears no mail that brings something of its own to fall for', async () => {
+  const office = officeAt(['county.example']);
+  const attack = await messagesOf(mail({ to: 'clerk@county.example', subject: 'Fwd: lunch' }));
+  expect([...eitherAmong(attack, 'undetermined', office)]).toEqual(['0', '0.2']);
+});
+
+const inline = (own: string, subject = 'Fwd: lunch'): Buffer =>
+  Buffer.from(
+    [
+      'Received: from m.evil.example ([198.51.100.7]) by mx.county.example; Tue, 20 Oct 2020 12:59:09 +0000',
+      'From: Group <info@group.example>',
+      'To: clerk@county.example',
+      'References: <a@innocent.example>',
+      `Subject: ${subject}`,
+      '',
+      own,
+      '',
+      '---------- Forwarded message ---------',
+      'From: Ida Innocent <ida@innocent.example>',
+      'Date: Mon, Oct 19, 2020 at 8:59 AM',
+      'Subject: lunch',
+      'To: Group <info@group.example>',
+      '',
+      'Lunch at noon? See https://innocent.example/menu or else the diner will be full.',
+      '',
+    ].join('\r\n'),
+  );
+
+test.each<[string, string, boolean]>([
+  ['a link', 'Log in: https://evil.example/login', true],
+  ['a threat', THREAT, true],
+  ['a note', 'Is this real?', false],
+  ['the block’s own link', 'It says https://innocent.example/menu', false],
+  ['its author’s site', 'Vera, https://www.group.example/vera', false],
+  ['a line that a phone adds', 'Get Outlook for iOS https://aka.ms/o0ukef', false],
+])('a forward with every sign of one and %s is an original too: %#', async (_, own, is) => {
+  const [top, block] = await messagesOf(inline(own));
+  expect([top?.role, top?.either === true]).toEqual(is ? ['original', true] : ['carrier', false]);
+  expect(block?.role).toBe('original');
+  const office = officeAt(['county.example']);
+  const doubtful = [...eitherAmong([top!, block!], 'undetermined', office)];
+  expect(doubtful).toEqual(is ? ['0', '0.i'] : []);
 });

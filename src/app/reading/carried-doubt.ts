@@ -1,6 +1,6 @@
 import { type CoercionReader, coercionReader } from '../../core/coercion/index.ts';
 import { leadingKind, linkHosts, OwnPart, subjectMatter } from '../../core/forward/index.ts';
-import type { MailMessage, MessageContent } from '../../core/mail/index.ts';
+import type { MailMessage, MailPart, MessageContent } from '../../core/mail/index.ts';
 
 /**
  * Whether a mail that carries another as a file may itself be what was reported: it threatens or
@@ -22,6 +22,68 @@ export function carriesInDoubt(
 
 /** Anybody can write such a file: it bears no mark of a mail program. */
 const isSavedCopy = ({ forward }: MailMessage): boolean => forward?.method === 'saved-copy';
+
+/**
+ * Whether a mail that carries another brings something of its own to fall for: a link, a threat or a
+ * file that runs. Whoever sends that can write every sign of a forward as well, so the mail is what
+ * was reported, or a letter to the office, until somebody says that a reporter wrote it.
+ *
+ * What stands in the carried messages too is theirs: reporters quote what they complain about.
+ */
+export function bringsItsOwn(
+  [top, ...inside]: readonly MailMessage[],
+  content: MessageContent | null,
+): boolean {
+  if (top?.role !== 'carrier' || top.headers.length === 0) return false;
+  const carried = inside.filter(({ role }) => role !== 'attached');
+  if (carried.some(({ forward }) => isReturned(forward))) return false;
+  // A page out of which a saved mail was read is what carries it.
+  const isRead = ({ path }: MailPart): boolean =>
+    carried.some((message) => message.path.startsWith(`${path}.`));
+  if (top.parts.some((part) => isRun(part) && !isRead(part))) return true;
+  const theirs = plain(carried.map(({ subject, text }) => `${subject ?? ''}\n${text}`).join('\n'));
+  const isTheirs = (words: string): boolean => theirs.includes(plain(words));
+  const home = top.from?.address.toLowerCase().split('@')[1] ?? '';
+  const isOwn = (host: string): boolean => !isWithin(host, home) && !PUBLIC.test(host);
+  if (ownHosts(top, content).some((host) => isOwn(host) && !isTheirs(host))) return true;
+  // Where a forward shows no subject of its own, the mail's is the forwarded one's.
+  const subject = carried.every((message) => message.subject !== null) ? top.subject : null;
+  const { hints } = pressure({ subject, text: top.text });
+  return hints.some(({ sign, words }) => sign === 'threat' && !isTheirs(words));
+}
+
+const plain = (words: string): string => words.toLowerCase().replace(/[\s>]+/g, ' ');
+
+const isWithin = (host: string, domain: string): boolean =>
+  domain !== '' && (host === domain || host.endsWith(`.${domain}`));
+
+/** Names that only authorities are given: a reporter points to the office's or the ministry's page. */
+const PUBLIC = /\.(?:gov|mil)$/;
+
+/** Without the stretches of the HTML in which the carried messages stand. */
+function ownHosts(top: MailMessage, content: MessageContent | null): readonly string[] {
+  const bodies = content?.shares?.().get(top.path) ?? content?.bodies ?? [];
+  const pages = bodies.filter(({ kind }) => kind === 'html');
+  const linked = pages.flatMap(({ text }) => [...linkHosts(text, 'markup')]);
+  return [...linkHosts(withoutHomePages(top.text), 'words'), ...linked];
+}
+
+/** A signature (RFC 3676 section 4.3) names its writer's site; a page within a site is none. */
+function withoutHomePages(text: string): string {
+  const at = text.search(/^-- ?$/m);
+  return at < 0 ? text : text.slice(0, at) + text.slice(at).replace(HOME_PAGE, '');
+}
+
+const HOME_PAGE = /\b(?:https?:\/\/|www\.)[^\s/?#<>"')\]]{1,253}\/?(?=[.,;]?(?:[\s<>"')\]]|$))/gi;
+
+/** Files that act when they are opened: programs, scripts, pages, disk images, sheets with macros. */
+const RUNS =
+  /\.(?:exe|scr|com|pif|bat|cmd|ps1|vb[es]?|jse?|ws[fh]|hta|lnk|url|msi|msix|jar|reg|cpl|chm|html?|xhtml|shtml|svg|iso|img|vhdx?|xll|(?:doc|dot|xls|xlt|xla|ppt|pot)m)[\s.]*$/i;
+
+const RUNS_AS = /^application\/(?:x-ms(?:download|dos-program)|x-dosexec|hta|java-archive)$/i;
+
+const isRun = ({ fileName, contentType }: MailPart): boolean =>
+  RUNS.test(fileName ?? '') || RUNS_AS.test(contentType);
 
 const INLINE = /\.i\d*$/;
 
@@ -57,9 +119,13 @@ function pressesOrLinks(top: MailMessage, content: MessageContent | null): boole
   const linked = () => new Set(html.flatMap(({ text }) => [...linkHosts(text, 'markup')]));
   const own = new OwnPart(() => top.text, linked);
   if (own.hosts.length > 0) return true;
-  reader ??= coercionReader({ groups: [], candidatesAndParties: [] });
-  return reader({ subject: top.subject, text: own.words }).signs.includes('threat');
+  return pressure({ subject: top.subject, text: own.words }).signs.includes('threat');
 }
 
 /** Hardly any mail comes so far: the rules are made ready when one does. */
+const pressure: CoercionReader = (text) => {
+  reader ??= coercionReader({ groups: [], candidatesAndParties: [] });
+  return reader(text);
+};
+
 let reader: CoercionReader | null = null;

@@ -10,7 +10,7 @@ import {
 import { readReportedMail } from '../../core/outlook/index.ts';
 import { looksSaved, savedSource } from '../../core/saved/index.ts';
 import type { CarriedFile, IntakeStep, RawMessage } from '../ports/index.ts';
-import { carriesInDoubt } from './carried-doubt.ts';
+import { bringsItsOwn, carriesInDoubt } from './carried-doubt.ts';
 import { asCopy, changedCopy, unsaved } from './saved-copy.ts';
 
 type MailToRead = Pick<RawMessage, 'path' | 'bytes' | 'open' | 'work'>;
@@ -69,10 +69,17 @@ export async function readMail(
   return attached ? { messages, limits } : doubted({ messages, limits }, own);
 }
 
-/** What a carrier in doubt hands on is told from the mail itself: it stays as it was found. */
+/**
+ * What a carrier in doubt hands on is told from the mail itself: it stays as it was found. One that
+ * brings something of its own to fall for is an original beside it.
+ */
 function doubted(reading: MailReading, content: MessageContent | null): MailReading {
-  const [top, ...inside] = reading.messages;
-  if (top === undefined || !carriesInDoubt(reading.messages, content)) return reading;
+  const { messages } = reading;
+  const [top, ...inside] = messages;
+  if (top?.role !== 'carrier') return reading;
+  if (bringsItsOwn(messages, content))
+    return { ...reading, messages: [{ ...top, role: 'original', either: true }, ...inside] };
+  if (!carriesInDoubt(messages, content)) return reading;
   return { ...reading, messages: [{ ...top, either: true }, ...inside] };
 }
 

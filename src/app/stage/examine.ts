@@ -3,7 +3,7 @@ import { sketchText } from '../../core/campaign/index.ts';
 import type { CharsetHow } from '../../core/charset/index.ts';
 import type { Exhibit, Finding } from '../../core/evidence/index.ts';
 import { type JudgeNames, NO_NAMES, seenByOffice } from '../../core/forensics/index.ts';
-import { type Delivery, deliveryOf, isHonest } from '../../core/letter/index.ts';
+import { type Delivery, deliveryOf, isBoth, isHonest, withLiars } from '../../core/letter/index.ts';
 import {
   type Forward,
   type Hop,
@@ -57,7 +57,7 @@ export interface ExaminedMessage {
   readonly delivery: Delivery | null;
   /** It may be the reporter's own or what was reported; or made up by the sender of such a mail. */
   readonly either: boolean;
-  /** A carrier whose From line is shown to lie. */
+  /** A mail that would hand others on, and whose From line is shown to lie. */
   readonly lies: boolean;
   readonly defects: readonly string[];
 }
@@ -168,7 +168,7 @@ async function examineMail(
   const { path, base, offset, bytes, transforms } = raw;
   into.mails.push({ path, base, offset, length: bytes.length, transforms });
   const reading = await readMail(raw, kernels);
-  const messages = seenByOffice(reading.messages, names);
+  const messages = withLiars(seenByOffice(reading.messages, names), judge.kind);
   into.limits.push(...reading.limits);
   for (const message of messages) {
     into.messages.push({ ...examinedMessage(message, raw), lies: isLying(message, judge) });
@@ -181,7 +181,7 @@ async function examineMail(
 
 /** A carrier whose From line is shown to lie is no reporter's mail for sure. */
 const isLying = (message: MailMessage, judge: OriginalJudge): boolean =>
-  message.role === 'carrier' && !isHonest(judge.kind(message));
+  (message.role === 'carrier' || isBoth(message)) && !isHonest(judge.kind(message));
 
 function examinedMessage(
   message: MailMessage,

@@ -1,5 +1,6 @@
 import type { Json, Sha256 } from '../../core/base/index.ts';
 import {
+  bodiesOf,
   messageJudge,
   readRecordedResults,
   type SenderVerdict,
@@ -14,7 +15,7 @@ import { type Rereader, rereadExactly, type Wanted } from './reread.ts';
  *
  * Its verdict is that of JUDGE, its traces are the observables' of `examine`.
  */
-export const LETTER_TRACES = { stage: 'letter-traces', methodVersion: 2 } as const;
+export const LETTER_TRACES = { stage: 'letter-traces', methodVersion: 3 } as const;
 
 /** Letters read again in one run, those that press first; the rest are counted. */
 export const LETTERS_SEARCHED_MAX = 500;
@@ -59,7 +60,8 @@ export async function searchLetters(
     const authentication = uncheckedAuthentication(readRecordedResults(message));
     const { verdict, observables } = judge({
       message,
-      bodies: content.bodies,
+      // What stands in the text of a letter as another's message is none of its own load.
+      bodies: bodiesOf([message], new Map([[message.path, content]])).get(message.path) ?? [],
       files: content,
       authentication,
     });

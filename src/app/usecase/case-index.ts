@@ -3,6 +3,7 @@ import type { CustodyEntry, Exhibit, FindingKey } from '../../core/evidence/inde
 import {
   type HandingOn,
   Inboxes,
+  isBoth,
   lettersAmong,
   type OfficeAddresses,
 } from '../../core/letter/index.ts';
@@ -149,19 +150,10 @@ function addBatch(
     if (place !== undefined) {
       last = null;
       mail = place;
-      carrier = message.role === 'carrier' ? carrierOf(message) : null;
+      carrier = message.role === 'carrier' || isBoth(message) ? carrierOf(message) : null;
     }
-    if (message.role === 'carrier') {
-      exhibit.carriers += 1;
-      const { from, to, delivery } = message;
-      if (delivery !== null) {
-        inboxes.addCarrier({
-          from: from?.address.toLowerCase() ?? '',
-          to: lowerCase(to),
-          deliveredTo: delivery.deliveredTo,
-        });
-      }
-    }
+    if (message.role === 'carrier') exhibit.carriers += 1;
+    noteInbox(message, inboxes);
     if (message.role === 'original' && mail !== undefined) {
       const before = originals.count;
       last = message.delivery === null ? null : before;
@@ -175,6 +167,15 @@ function addBatch(
       if (known.length < SHOWN_MAX) shown.set(last, [...known, { path, role, forward, from }]);
     }
   }
+}
+
+/** Where it came in, if it would hand others on and nothing shows that its From line lies. */
+function noteInbox(message: ExaminedMessage, inboxes: Inboxes): void {
+  const { role, from, to, delivery, lies } = message;
+  const carries = role === 'carrier' || (isBoth(message) && !lies);
+  if (!carries || delivery === null) return;
+  const { deliveredTo } = delivery;
+  inboxes.addCarrier({ from: from?.address.toLowerCase() ?? '', to: lowerCase(to), deliveredTo });
 }
 
 function indexed(
@@ -204,14 +205,19 @@ interface Carrier {
   readonly handing: HandingOn;
 }
 
-function carrierOf({ path, either, lies, to, delivery }: ExaminedMessage): Carrier {
+function carrierOf({ path, role, either, lies, to, delivery }: ExaminedMessage): Carrier {
+  if (isBoth({ role, either })) return { path, handing: { ...IN_DOUBT, lies } };
   const deliveredTo = delivery?.deliveredTo ?? [];
   const reached = deliveredTo.length > 0 ? deliveredTo : lowerCase(to);
   return { path, handing: { either, lies, reached } };
 }
 
-/** Beside its mail's doubt a message may stand in that of an attached mail, which nobody delivered. */
+/**
+ * Beside its mail's doubt a message may stand in that of an attached mail, which nobody delivered.
+ * A mail that lies about its sender is shown by that From line, whoever wrote what stands in it.
+ */
 function handedOnBy(carrier: Carrier | null, { path, either }: ExaminedMessage): HandingOn | null {
+  if (carrier?.path === path && carrier.handing.lies) return null;
   const isDeeper = carrier === null || !path.startsWith(`${carrier.path}.i`);
   return either && isDeeper ? IN_DOUBT : (carrier?.handing ?? null);
 }

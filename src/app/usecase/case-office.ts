@@ -40,7 +40,8 @@ export const isInDoubt = (
 function* plainMails({ originals }: CaseIndex): Iterable<HandedIn> {
   for (let number = 0; number < originals.count; number++) {
     const original = originals.at(number);
-    if (original.delivery !== null) yield handedIn(original);
+    // What would hand others on is counted with the mail that does.
+    if (original.delivery !== null && original.handingOn === null) yield handedIn(original);
   }
 }
 

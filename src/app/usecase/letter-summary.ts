@@ -11,17 +11,29 @@ const DOUBTFUL_MAX = 5;
 /** Exhibits with such mails that are named. */
 const EITHER_NAMED_MAX = 12;
 
-/** Mails that may be a reporter's or what was reported: how many, and where the first stand. */
+/**
+ * Mails that may be a reporter's or what was reported: how many, how many of them press by what they
+ * say themselves, and where the first stand. A mail comes before what stands in it.
+ */
 function eitherMails(originals: Iterable<IndexedOriginal>, home: CaseOffice): OfficeMail['either'] {
   const mails = new Set<string>();
   const exhibits = new Set<string>();
+  let pressing = 0;
+  let holder: IndexedOriginal | null = null;
   for (const original of originals) {
+    if (original.delivery !== null) holder = original;
     if (!isInDoubt(original, home)) continue;
-    mails.add(`${original.exhibit} ${original.mail.path}`);
+    const key = placeOf(original);
+    if (mails.has(key)) continue;
+    mails.add(key);
     if (exhibits.size < EITHER_NAMED_MAX) exhibits.add(original.exhibit);
+    const isHeld = holder !== null && placeOf(holder) === key;
+    if (isHeld && (holder?.judged.coercion.length ?? 0) > 0) pressing += 1;
   }
-  return { mails: mails.size, exhibits: [...exhibits] };
+  return { mails: mails.size, pressing, exhibits: [...exhibits] };
 }
+
+const placeOf = ({ exhibit, mail }: IndexedOriginal): string => `${exhibit} ${mail.path}`;
 
 /** Letters in whose text a message of somebody else stands. */
 function tellingLetters(

@@ -16,6 +16,7 @@ import {
 import { type Examined, type ExaminedMessage, isHolder, shownRole } from './examine.ts';
 import { count, field, safe, some, TEXT_COLUMNS } from './examine-lines.ts';
 import {
+  bothLetterLines,
   carrierLines,
   eitherLines,
   judgementLines,
@@ -153,9 +154,11 @@ function judged(examined: ExaminedMessage): readonly string[] {
   const { judgement, mailOffset, message, isEither } = examined;
   switch (shownRole(examined)) {
     case 'carrier':
-      return isEither ? eitherLines(judgement, mailOffset) : carrierLines();
+      return isEither
+        ? eitherLines(judgement, mailOffset)
+        : carrierLines(judgement, message, mailOffset);
     case 'letter':
-      return letterLines(judgement, message, mailOffset);
+      return (isEither ? bothLetterLines : letterLines)(judgement, message, mailOffset);
     case 'attached':
       if (isQuoted(examined.message)) return quotedLines();
       return judgementLines(judgement, mailOffset);

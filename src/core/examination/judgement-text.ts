@@ -24,9 +24,15 @@ export function letterLines(
   mailOffset: number | null,
 ): readonly string[] {
   const load = carriedLoad(judgement.observables, message);
+  const presses = judgement.coercion.triage !== 'none';
+  if (load.length === 0 && !presses)
+    return [field('Judged', "no: it is the reporter's own. Nothing in it is to be blocked.")];
   if (load.length === 0)
     return [
-      field('Judged', "no: it is the reporter's own. Nothing in it is to be blocked."),
+      field(
+        'Either',
+        'written by whoever reports, in words of what they received, or a threat to the office itself. Nothing in it is to be blocked before that is settled.',
+      ),
       ...coercionLines(judgement.coercion),
     ];
   return [
@@ -38,13 +44,45 @@ export function letterLines(
   ];
 }
 
-/** What is said of the mail that brings an original. */
-export const carrierLines = (): readonly string[] => [
+/** Of a letter that shows a message of somebody else beside a load of its own. */
+export const bothLetterLines = (
+  judgement: MessageJudgement,
+  message: MailMessage,
+  mailOffset: number | null,
+): readonly string[] => [
   field(
-    'Judged',
-    "no: it is the reporter's own. Nothing in it is to be blocked; what it brings is below.",
+    'Either',
+    'sent to the office by whoever reports the message below, with links, files or warnings of their own. Or by whoever attacks the office, who can have made that message up. Open nothing, and block nobody, before that is settled.',
+  ),
+  field('Its own', 'written to the office itself, beside the message below:'),
+  ...judgementLines(
+    { ...judgement, observables: carriedLoad(judgement.observables, message) },
+    mailOffset,
   ),
 ];
+
+/** What is said of the mail that brings an original; its files can be the original's. */
+export function carrierLines(
+  judgement: MessageJudgement,
+  message: MailMessage,
+  mailOffset: number | null,
+): readonly string[] {
+  const load = carriedLoad(judgement.observables, message);
+  if (load.length === 0)
+    return [
+      field(
+        'Judged',
+        "no: it is the reporter's own. Nothing in it is to be blocked; what it brings is below.",
+      ),
+    ];
+  return [
+    field(
+      'Judged',
+      "no: it is the reporter's own, as far as it shows; what it brings is below. These stand outside of that. Open none before it is known whose they are:",
+    ),
+    ...observableLines(load, mailOffset),
+  ];
+}
 
 /** Where nobody can tell from the mail: both readings, and what decides. */
 export const eitherLines = (

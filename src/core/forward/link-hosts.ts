@@ -20,5 +20,5 @@ const IN_MARKUP =
 const CLIENT_HOSTS: ReadonlySet<string> = new Set([
   ...['aka.ms', 'go.microsoft.com', 'overview.mail.yahoo.com', 'mail.onelink.me'],
   ...['go.onelink.me', 'proton.me', 'protonmail.com', 'mail.aol.com', 'avg.com', 'avast.com'],
-  's-install.avcdn.net',
+  ...['s-install.avcdn.net', 'sprh.mn'],
 ]);

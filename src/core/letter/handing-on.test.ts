@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eitherAmong, handingOn, mayBeReported } from './handing-on.ts';
+import { eitherAmong, handingOn, isBoth, mayBeReported, withLiars } from './handing-on.ts';
 import { NO_OFFICE, officeAt } from './office.ts';
 
 const office = officeAt(['county.example']);
@@ -58,6 +58,23 @@ describe('a mail that hands another on', () => {
     const inner = { ...carrier, path: '0.2', role: 'original', either: true } as const;
     const deep = { ...block, path: '0.2.i', either: true } as const;
     expect(paths([carrier, inner, deep], 'undetermined', office)).toEqual(['0.2', '0.2.i']);
+  });
+
+  test('that is an original too is cleared by no office', () => {
+    const both = { ...carrier, role: 'original', either: true } as const;
+    expect(isBoth(both)).toBe(true);
+    expect([carrier, block, { ...carrier, either: true } as const].map(isBoth)).not.toContain(true);
+    expect(paths([both, block], 'undetermined', office)).toEqual(['0', '0.i']);
+  });
+
+  test('that can be read either way is an original too where its From line lies', () => {
+    const doubtful = { ...carrier, either: true } as const;
+    const roles = (top: typeof carrier, verdict: string) =>
+      withLiars([top, block], () => verdict).map(({ role }) => role);
+    expect(roles(doubtful, 'spoofed-domain')).toEqual(['original', 'original']);
+    expect(roles(doubtful, 'undetermined')).toEqual(['carrier', 'original']);
+    expect(roles(carrier, 'spoofed-domain')).toEqual(['carrier', 'original']);
+    expect(withLiars([], () => '')).toEqual([]);
   });
 
   test('a mail that carries nothing is in no doubt, wherever it came', () => {

@@ -13,9 +13,30 @@ export interface HandingOn {
   readonly reached: readonly string[];
 }
 
+/** Whether a mail is an original of its own, beside what it would hand on. */
+export const isBoth = ({
+  role,
+  either = false,
+}: Pick<MailMessage, 'role'> & { readonly either?: boolean }): boolean =>
+  role === 'original' && either;
+
+/**
+ * A mail that can be read either way and whose From line is shown to lie is an original too: its
+ * route, its verdict and its words count, beside what it would hand on. `messages`: the mail first.
+ * `verdict`: on the sender that the mail shows; asked for only where it decides.
+ */
+export function withLiars<Message extends Pick<MailMessage, 'role' | 'either'>>(
+  messages: readonly Message[],
+  verdict: (top: Message) => string,
+): readonly Message[] {
+  const [top, ...inside] = messages;
+  if (top?.role !== 'carrier' || top.either !== true || isHonest(verdict(top))) return messages;
+  return [{ ...top, role: 'original' }, ...inside];
+}
+
 /** `verdict`: on the sender that the mail shows (docs/methods/sender-verdict.md). */
 export function handingOn(
-  message: Pick<MailMessage, 'either' | 'to' | 'headers'>,
+  message: Pick<MailMessage, 'role' | 'either' | 'to' | 'headers'>,
   verdict: string,
 ): HandingOn {
   const { deliveredTo } = deliveryOf(message);
@@ -23,7 +44,8 @@ export function handingOn(
   return {
     either: message.either === true,
     lies: !isHonest(verdict),
-    reached: deliveredTo.length > 0 ? deliveredTo : to,
+    // Whoever attacks an office writes to it: an original of its own is not cleared by that.
+    reached: isBoth(message) ? [] : deliveredTo.length > 0 ? deliveredTo : to,
   };
 }
 

@@ -1,5 +1,12 @@
 export { type Delivery, deliveryOf } from './delivery.ts';
-export { eitherAmong, type HandingOn, handingOn, mayBeReported } from './handing-on.ts';
+export {
+  eitherAmong,
+  type HandingOn,
+  handingOn,
+  isBoth,
+  mayBeReported,
+  withLiars,
+} from './handing-on.ts';
 export { commonInbox, type Inbox, Inboxes, isIntake, REPORTERS_MIN } from './inbox.ts';
 export { type HandedIn, isHonest, isLetterMail, lettersAmong } from './letter.ts';
 export { NO_OFFICE, type OfficeAddresses, officeAt, parseOffice } from './office.ts';

@@ -151,9 +151,14 @@ export interface OfficeMail {
   };
   /**
    * Mails that may be a reporter's own, with a message handed on, or themselves what was reported:
-   * how many, and digests of the first exhibits that hold some.
+   * how many, how many of them press by what they say themselves, and digests of the first exhibits
+   * that hold some.
    */
-  readonly either: { readonly mails: number; readonly exhibits: readonly string[] };
+  readonly either: {
+    readonly mails: number;
+    readonly pressing: number;
+    readonly exhibits: readonly string[];
+  };
   /** The same of letters in whose text a message of somebody else stands: in no count and no answer. */
   readonly telling: { readonly mails: number; readonly exhibits: readonly string[] };
 }

@@ -19,7 +19,9 @@ const one = sampleInvestigation({ letters: 1 });
 const none = sampleInvestigation({});
 
 test('letters are counted, with the address and what follows', () => {
-  expect(lettersRead(two)).toBe(
+  const either = { mails: 0, pressing: 0, exhibits: [] };
+  expect(lettersRead(two)).not.toContain('no forward');
+  expect(lettersRead({ ...two, office: { ...two.office, either } })).toBe(
     '2 mails were written to elections@county.example itself and hold no forward: they are read as letters to the office, not as reported messages.',
   );
   expect(lettersRead(one)).toMatch(/^1 mail was written .* it is read as a letter/);
@@ -95,6 +97,7 @@ test('mails that can be read either way are counted, named by exhibit, and blame
   expect(eitherWay(two)).toMatch(
     /^2 mails with a message in them can be read either way \(E1 and more\)/,
   );
+  expect(eitherWay(two)).toContain('One of them has wording of its own that threatens or presses');
   expect(eitherWay(none)).toBe('');
   expect(letterSentences(two)).toContain(eitherWay(two));
 });

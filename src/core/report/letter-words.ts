@@ -19,7 +19,7 @@ export function lettersRead({ office, counts: { letters } }: Told): string {
     written.length === 1
       ? `${written[0]} itself`
       : `the office itself (${listed(written, NAMED_MAX)})`;
-  const without = office.telling.mails === 0;
+  const without = office.telling.mails === 0 && office.either.mails === 0;
   return letters === 1
     ? `1 mail was written to ${to}${without ? ' and holds no forward' : ''}: it is read as a letter to the office, not as a reported message.`
     : `${grouped(letters)} mails were written to ${to}${without ? ' and hold no forward' : ''}: they are read as letters to the office, not as reported messages.`;
@@ -129,15 +129,20 @@ export function maybeTheOffice({ office: { doubtful } }: Told): string {
 
 /** Mails that nobody can tell apart from what was reported; empty where there are none. */
 export function eitherWay({
-  office: { either },
+  office: { how, either },
   exhibits,
 }: Told & Pick<Investigation, 'exhibits'>): string {
-  const { mails } = either;
+  const { mails, pressing } = either;
   if (mails === 0) return '';
   const named = new Set(either.exhibits);
   const labels = exhibits.flatMap(({ digest, label }) => (named.has(digest) ? [label] : []));
   const which = `${labels.join(', ')}${mails > labels.length ? ' and more' : ''}`;
-  return `${counted(mails, 'mail')} with a message in ${mails === 1 ? 'it' : 'them'} can be read either way (${which}): written by whoever reports, or itself what was reported, with a message that its sender made up. Whom such messages show is not counted as a sender. "tocsin examine" shows both readings; ask in whose mailbox it came, or name the office's addresses with --office.`;
+  const first =
+    pressing === 0
+      ? ''
+      : ` ${pressing === 1 ? 'One of them has wording of its own' : `${grouped(pressing)} of them have wording of their own`} that threatens or presses: read first.`;
+  const ask = how === 'named' ? '' : ", or name the office's addresses with --office";
+  return `${counted(mails, 'mail')} with a message in ${mails === 1 ? 'it' : 'them'} can be read either way (${which}): written by whoever reports, or itself what was reported, with a message that its sender made up.${first} Whom such messages show is not counted as a sender, but for a From line that is shown to lie. "tocsin examine" shows both readings; ask in whose mailbox it came${ask}.`;
 }
 
 /** All of it, in the order in which a person needs it; nothing where there is nothing to say. */

@@ -20,6 +20,7 @@ import {
   isToldOf,
   NO_OFFICE,
   type OfficeAddresses,
+  withLiars,
 } from '../../../core/letter/index.ts';
 import { gravestFirst, type HeldForm, heldFormOf, printable } from '../../../core/report/index.ts';
 import {
@@ -190,11 +191,11 @@ const placed = (
   { path, base, offset }: RawMessage,
   office: OfficeAddresses,
 ): readonly ExaminedMessage[] => {
-  const { messages } = reading;
-  const doubtful = eitherAmong(messages, judgements[0]?.verdict.kind ?? '', office);
+  const verdict = judgements[0]?.verdict.kind ?? '';
+  const messages = withLiars(reading.messages, () => verdict);
+  const doubtful = eitherAmong(messages, verdict, office);
   const [top] = messages;
-  const isLetter =
-    top?.path === path && isLetterMail(top, judgements[0]?.verdict.kind ?? '', office);
+  const isLetter = top?.path === path && isLetterMail(top, verdict, office);
   const letter = { letter: path, author: top?.from?.address.toLowerCase() ?? '' };
   return messages.map((message, at) => {
     // What a letter to the office shows in its text is what its writer tells of.
