@@ -67,6 +67,26 @@ describe('forwards without labelled lines, in a mail whose subject is a forward'
     expect(more).toEqual([]);
   });
 
+  test.each([
+    ['a marker alone', '---------- Forwarded message ----------\n', null],
+    [
+      'a marker and a sender',
+      '---------- Forwarded message ----------\nFrom: Clerk <clerk@county.example>\n',
+      CLERK,
+    ],
+    [
+      'a marker and its end',
+      '-------- Beginning of forwarded message --------\n20.10.2020, 10:00, "Clerk" <clerk@county.example>:\n',
+      CLERK,
+    ],
+  ])('%s', (_, head, from) => {
+    const end = '\n\n-------- End of forwarded message --------\n-- \nVera';
+    expect(read(`Look.\n\n${head}\nPay now.${end}`, 'Fwd: x')).toMatchObject([
+      { kind: 'forward', announced: 'forward', from, subject: null, body: 'Pay now.' },
+    ]);
+    expect(read(`Look.\n\n${head}`, 'Fwd: x')).toEqual([]);
+  });
+
   test('a date and a sender alone are prose without a marker', () => {
     expect(
       read('Look.\n20.10.2020, 10:00, "Clerk" <clerk@county.example>:\nPay.', 'Fwd: x'),

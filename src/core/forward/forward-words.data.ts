@@ -32,6 +32,7 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     language: 'en',
     forwarded: [
       ...['forwarded message', 'begin forwarded message', 'start of forwarded message'],
+      'beginning of forwarded message',
       ...['forwarded mail', 'fwd', 'forwarded email', 'begin forwarded mail'],
       ...['begin forwarded text', 'forwarded text'],
     ],

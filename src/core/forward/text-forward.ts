@@ -6,7 +6,7 @@ import { readForwardDate } from './forward-date.ts';
 import { isSameMailbox, readForwardMailboxes } from './forward-sender.ts';
 import { findHeaderBlocks, type HeaderBlock } from './header-block.ts';
 import type { InlineForward } from './inline-forward.ts';
-import { closesForward, type LabelField, markerOf } from './label.ts';
+import { closesForward, type LabelField, labelledLine, markerOf } from './label.ts';
 import { takenApart } from './one-line.ts';
 import { findPastedHeaders, type PastedHeaders } from './pasted-headers.ts';
 import { quickLook } from './quick-look.ts';
@@ -273,10 +273,33 @@ class ForwardReader {
       if (next < 0) return [];
       const marked = i > 0 && markerOf(this.#lines[i - 1]!) === 'forwarded';
       const first = marked ? i - 1 : i;
-      const claim = this.#reply({ ...attribution, first }, this.#lines[next]!.depth);
+      const end = marked ? this.#closing(attribution.end) : this.#lines.length;
+      const claim = this.#reply({ ...attribution, first }, this.#lines[next]!.depth, end);
       return [{ ...claim, kind: 'forward', announced: marked ? 'forward' : null }];
     }
-    return [];
+    return this.#markedForward();
+  }
+
+  /** The message below a marker in words that names no more than a sender. */
+  #markedForward(): readonly Claimed[] {
+    const first = this.#lines.findIndex((line) => markerOf(line) === 'forwarded');
+    const next = this.#lines.findIndex((line, at) => at > first && line.text !== '');
+    if (first < 0 || next < 0) return [];
+    const label = labelledLine(this.#lines[next]!);
+    const isNamed = label?.field === 'from';
+    const [from = null] = isNamed ? readForwardMailboxes(label.value, this.#kernels) : [];
+    const end = isNamed ? next + 1 : first + 1;
+    const attribution = { first, end, from, dateText: '', languages: [] };
+    const closing = this.#closing(end);
+    if (this.#isEmpty(end, closing)) return [];
+    const claim = this.#reply(attribution, this.#lines[first]!.depth, closing);
+    return [{ ...claim, dateText: null, kind: 'forward', announced: 'forward' }];
+  }
+
+  /** The line that closes a marked forward, else the end. */
+  #closing(from: number): number {
+    const at = this.#lines.findIndex((line, i) => i >= from && closesForward(line));
+    return at < 0 ? this.#lines.length : at;
   }
 
   #attributionAt(line: number): Attribution | null {
