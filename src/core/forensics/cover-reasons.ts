@@ -44,6 +44,7 @@ function addTail(
 
 const TAIL_TEXT: Readonly<Record<TailSign, string>> = {
   link: 'There stands a link.',
+  contact: 'There stands a site, an address, a number or a code to turn to.',
   pressure: 'There stand words that press the reader.',
   most: 'That is more than the signed part.',
   'not-plain': 'What a reader sees of it depends on the mail program.',
@@ -63,18 +64,19 @@ function addUnsigned({ domain, unsigned }: SignatureCover, draft: Draft): void {
   const telling = unsigned.filter(
     ({ name, isDouble }) => isDouble || /^(?:from|subject|reply-to)$/.test(name),
   );
-  for (const { name, at, isDouble } of telling) {
+  for (const { name, at, isDouble, presses } of telling) {
     const label = LABEL[name] ?? name;
+    const what = presses ? ' It presses the reader.' : '';
     draft.reasons.push(
       isDouble
         ? {
             code: 'field-double',
-            text: `The ${label} line that is shown is not the one that the DKIM-Signature of ${domain} covers: there is another, further down, and anybody may have put this one above it.`,
+            text: `The ${label} line that is shown is not the one that the DKIM-Signature of ${domain} covers: there is another, further down, and anybody may have put this one above it.${what}`,
             at,
           }
         : {
             code: 'field-unsigned',
-            text: `The DKIM-Signature of ${domain} does not cover the ${label} line: anybody may have written it.`,
+            text: `The DKIM-Signature of ${domain} does not cover the ${label} line: anybody may have written it.${what}`,
             at,
           },
     );

@@ -2,12 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   consumerProviders,
+  type DkimCheck,
   judgeSender,
   protectedIndex,
   readRecordedResults,
   uncheckedAuthentication,
 } from './index.ts';
-import { ar, claimedAr, type Field, HOP, message, office } from './message.fixture.ts';
+import { ar, claimedAr, type Field, HOP, live, message, office } from './message.fixture.ts';
+
+const DKIM: DkimCheck = {
+  ...{ result: 'pass', resultToday: 'pass', domain: null, selector: 's', algorithm: null },
+  ...{ aligned: false, keyBits: 2048, unsignedBytes: 0, signedHeaders: ['from', 'subject'] },
+  ...{ signedAt: null, expiresAt: null, comment: null, warnings: [] },
+};
 
 const judged = (fields: readonly Field[], by: string) => {
   const mail = message(fields, office, { route: [{ ...HOP, by }] });
@@ -79,4 +86,22 @@ test('nor does it change what a provider has recorded above or directly below it
       examples: [[own[2]!, [claimedAr(`mail.protonmail.ch; ${results[0]}`)]]],
     },
   );
+});
+
+test('a typed record in a saved source is not borne out by a stranger’s signature', () => {
+  const forward = { method: 'saved-copy', intact: false, lost: [], takenFrom: 'a page' } as const;
+  const record = ar('mx.provider.com; dmarc=pass header.from=electionsoffice.com');
+  const saved = message([record], office, { forward });
+  const certainty = (aligned: boolean, domain: string): string =>
+    judgeSender({
+      message: saved,
+      authentication: live({
+        recorded: readRecordedResults(saved),
+        dkim: [{ ...DKIM, aligned, domain }],
+      }),
+      protectedNames: protectedIndex([]),
+      consumerProvider: consumerProviders(),
+    }).certainty;
+  expect(certainty(false, 'evil.example')).toBe('probable');
+  expect(certainty(true, 'electionsoffice.com')).toBe('shown');
 });

@@ -76,6 +76,7 @@ export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
     draft.notShown.push('what the domain published then, or that the shown sender is false');
     return;
   }
+  if (facts.perhapsForwarded !== null) draft.reasons.push(facts.perhapsForwarded);
   if (!isFiltered(facts, draft)) addHandedIn(facts, no, draft);
 }
 
@@ -178,7 +179,7 @@ function addSpoofed(facts: SenderFacts, no: NoPass, draft: Draft): void {
   const refuses = no.spf === 'fail' || no.policy === 'reject' || no.policy === 'quarantine';
   const late = no.source.kind === 'live' && (facts.daysLate ?? 0) > DAYS_LATE_MAX;
   // What a client calls itself is the sender's to say, and weakens nothing.
-  const isBetween = facts.gateway?.how === 'provider';
+  const isBetween = facts.gateway?.how === 'provider' || facts.perhapsForwarded !== null;
   draft.certainty = refuses && !late && !isBetween ? 'shown' : 'probable';
   if (!refuses)
     draft.notShown.push('that the domain refuses such mail: it publishes no such policy');

@@ -194,7 +194,6 @@ describe('return addresses that forwarders rewrite', () => {
 
   test.each<[string, string, readonly Field[]]>([
     ['the forwarder’s server did not send it', `spf=fail smtp.mailfrom=${SENDER}`, []],
-    ['the forwarder names no servers', `spf=none smtp.mailfrom=${SENDER}`, []],
     ['SPF passed for the name in HELO', `spf=pass smtp.helo=alumni.example`, []],
     ['nothing was recorded of SPF', 'dkim=none', []],
     [
@@ -218,6 +217,18 @@ describe('return addresses that forwarders rewrite', () => {
     expect(judge(mail).seen).toBe('spoofed-domain shown');
     const [, ...withoutOwn] = mail.headers;
     expect(judge({ ...mail, headers: withoutOwn }).seen).toBe('spoofed-domain shown');
+  });
+
+  test('of a domain that publishes no SPF record it leaves a spoof probable', () => {
+    const found = judge(
+      message([ar(`mx.l.org; spf=none smtp.mailfrom=${SENDER}; ${REFUSED}`)], clerk),
+    );
+    expect([found.seen, found.code]).toEqual(['spoofed-domain probable', 'forward-possible']);
+    const spf = { ...SPF, result: 'none', aligned: false, mailFrom: SENDER } as const;
+    const dmarc = { result: 'fail', policy: 'reject', fromDomain: 'bank.example' } as const;
+    const more = { policyDomain: null, record: null, comment: null };
+    const asked = judge(message([], clerk), live({ spf, dmarc: { ...dmarc, ...more } }));
+    expect([asked.seen, asked.code]).toEqual(['spoofed-domain probable', 'forward-possible']);
   });
 
   test('Exchange writes Return-Path below: it counts for the domain that passed', () => {

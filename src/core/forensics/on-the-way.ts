@@ -2,8 +2,9 @@ import type { MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import { type GatewayHop, gatewayOf } from '../route/index.ts';
 import { type SealedPass, sealedPass } from './arc-seals.ts';
-import type { Authentication } from './authentication.ts';
+import type { Authentication, AuthResult } from './authentication.ts';
 import { fieldOf, type HeaderPointer, isNamed, pointerTo } from './header-pointer.ts';
+import type { VerdictReason } from './verdict.ts';
 
 /**
  * Somebody who took the message on its way and sent it on: a mailing list, a forwarder, a sealer.
@@ -77,29 +78,58 @@ const ADDRESS_LENGTH_MAX = 1_000;
  * write such an address: it counts where SPF shows that its domain's own server sent the message.
  */
 function rewrittenAddress(message: MailMessage, authentication: Authentication): Relayed | null {
-  const domain = vouchedDomain(authentication);
-  if (domain === null) return null;
+  const envelope = envelopeIn(authentication);
+  const found = envelope?.isPass ? forwarderOf(message, authentication, envelope.domain) : null;
+  if (found === null) return null;
+  const whom = found.original === null ? ' it' : ` mail of ${found.original}`;
+  return {
+    code: 'forwarded-return-address',
+    text: `By its return address ${found.by} forwarded${whom}: a forwarder fails the checks of the domain shown.`,
+    at: found.at,
+  };
+}
+
+/**
+ * A return address as forwarders write them, of a domain that names no servers: neither borne out nor
+ * denied, since small forwarders publish no SPF record. Null where there is none.
+ */
+export function perhapsForwarded(
+  message: MailMessage,
+  authentication: Authentication,
+): VerdictReason | null {
+  const envelope = envelopeIn(authentication);
+  const found = envelope?.isSilent ? forwarderOf(message, authentication, envelope.domain) : null;
+  if (found === null) return null;
+  return {
+    code: 'forward-possible',
+    text: `Its return address is written as a forwarder at ${found.by} would write it; anybody can, and ${found.by} publishes no SPF record that would show whose server sent it.`,
+    at: found.at,
+  };
+}
+
+function forwarderOf(message: MailMessage, authentication: Authentication, domain: string) {
   for (const { at, address } of statedSenders(message, authentication)) {
     const forwarded = domainIn(address) === domain ? forwarderIn(address) : null;
-    if (forwarded === null) continue;
-    const { by, original } = forwarded;
-    const whom = original === null ? ' it' : ` mail of ${original}`;
-    return {
-      code: 'forwarded-return-address',
-      text: `By its return address ${by} forwarded${whom}: a forwarder fails the checks of the domain shown.`,
-      at,
-    };
+    if (forwarded !== null) return { ...forwarded, at };
   }
   return null;
 }
 
+/** The domain of the return address by which the recipient's side took the message in. */
+interface EnvelopeDomain {
+  readonly domain: string;
+  /** SPF passed for it. */
+  readonly isPass: boolean;
+  /** It publishes no SPF record. */
+  readonly isSilent: boolean;
+}
+
 /**
- * The domain of the return address for which SPF passed, as the recipient's side recorded it; by name
- * servers' answers where it recorded no return address, or that very one. Of records of one side the
- * oldest counts: a later one may speak of the side's own forwarding.
+ * As the recipient's side recorded it; by name servers' answers where it recorded no return address,
+ * or that very one. Of records of one side the oldest counts: a later one may speak of the side's own
+ * forwarding.
  */
-function vouchedDomain({ spf, recorded }: Authentication): string | null {
-  const asked = spf?.result === 'pass' ? domainIn(spf.mailFrom ?? '') : null;
+function envelopeIn({ spf, recorded }: Authentication): EnvelopeDomain | null {
   const named = recorded.flatMap(({ trusted, results }) =>
     results.flatMap(({ method, result, properties }) => {
       const isSpf = trusted && method === 'spf';
@@ -107,10 +137,18 @@ function vouchedDomain({ spf, recorded }: Authentication): string | null {
       return domain === null ? [] : [{ domain, result }];
     }),
   );
-  const domain = named.at(-1)?.domain;
-  if (domain === undefined || asked === domain) return asked;
-  const isPass = named.every((row) => row.domain !== domain || row.result === 'pass');
-  return isPass ? domain : null;
+  const askedOf = spf === null ? null : domainIn(spf.mailFrom ?? '');
+  const domain = named.at(-1)?.domain ?? askedOf;
+  if (domain === null) return null;
+  const asked = askedOf === domain ? (spf?.result ?? null) : null;
+  const rows = named.filter((row) => row.domain === domain);
+  const isEvery = (result: AuthResult): boolean =>
+    rows.length > 0 && rows.every((row) => row.result === result);
+  return {
+    domain,
+    isPass: asked === 'pass' || isEvery('pass'),
+    isSilent: rows.length > 0 ? isEvery('none') : asked === 'none',
+  };
 }
 
 interface StatedSender {

@@ -5,9 +5,16 @@ import { organisationOf } from '../observables/index.ts';
 import { boundaryClient, parseIpAddress, reachOf, takingHop } from '../route/index.ts';
 import type { Authentication, AuthResult } from './authentication.ts';
 import { fieldNamed, type HeaderPointer, hopPointer, pointerTo } from './header-pointer.ts';
-import { type Filtered, filteredBy, type Relayed, relayedBy } from './on-the-way.ts';
+import {
+  type Filtered,
+  filteredBy,
+  perhapsForwarded,
+  type Relayed,
+  relayedBy,
+} from './on-the-way.ts';
 import type { RecordedResult, RecordedResults } from './recorded-results.ts';
 import { coverOf, gradeOf, type SignatureCover } from './signature-cover.ts';
+import type { VerdictReason } from './verdict.ts';
 
 /** `live`: name servers' answers (now or from a transcript); else the provider that wrote it down. */
 export type ProofSource =
@@ -65,6 +72,8 @@ export interface SenderFacts {
   readonly envelopeOrganisation: string | null;
   /** A list, a forwarder or a sealer had it on its way; sought where nothing passed. */
   readonly relayed: Relayed | null;
+  /** A return address as forwarders write them that nothing bears out; sought where nothing passed. */
+  readonly perhapsForwarded: VerdictReason | null;
   /** A filtering service handed it in, or said so; sought where nothing passed. */
   readonly gateway: Filtered | null;
   /** A mark of Exchange in a signed original that came attached: its bytes may not be those signed. */
@@ -116,6 +125,7 @@ export function senderFacts(message: MailMessage, authentication: Authentication
         : Math.floor((millisecondsOf(asOf) - millisecondsOf(boundaryTime)) / DAY_MS),
     envelopeOrganisation: envelopeOf(message, authentication),
     relayed: lacks ? relayedBy(message, authentication, fromOrganisation) : null,
+    perhapsForwarded: lacks ? perhapsForwarded(message, authentication) : null,
     gateway: lacks && client !== null ? filteredBy(client, authentication) : null,
     rebuilt: rebuiltMark(message),
     savedAs: isSigned ? (message.forward?.takenFrom ?? null) : null,

@@ -126,4 +126,46 @@ describe('a recorded pass is no better than the signature that it is of', () => 
   ])('%s', (_, record, fields, more, seen, code) => {
     expect(judge(record, fields, more)).toEqual([seen, code]);
   });
+
+  const tailed = (tail: string): Partial<MailMessage> => ({ ...plain, text: TEXT + tail });
+  test.each<[string, string]>([
+    ['a telephone number', 'Call 202-555-0199 now.'],
+    ['a host without a scheme', 'Go to stranger-login.com slash login'],
+    ['a defanged one', 'Go to stranger-login[.]com'],
+    ['an address of the network', 'Open 192.0.2.7 there'],
+    ['a wallet', 'Send it to 1BoatSLRHtKNngkdXEeobR76b53LETtpyT'],
+  ])(
+    'behind the signed length stands %s: nobody vouches for what the reader is led to',
+    (_, tail) => {
+      const fields = [signature(`${H} l=43;`)];
+      expect(judge(PASS, fields, tailed(tail))).toEqual([
+        'undetermined none',
+        'body-partly-signed',
+      ]);
+    },
+  );
+
+  test('a footer of a list that leads nowhere leaves it probable', () => {
+    const fields = [signature(`${H} l=43;`)];
+    const footer = tailed('--\nSent to the county list.');
+    expect(judge(PASS, fields, footer)).toEqual(['genuine probable', 'body-partly-signed']);
+  });
+
+  test.each<[string, string, readonly Field[], string]>([
+    ['presses, put above the signed one', H, [['Subject', 'Notice']], 'undetermined none'],
+    ['presses, not signed at all', 'h=From:Content-Type;', [], 'undetermined none'],
+    ['presses, and is signed', H, [], 'genuine shown'],
+  ])('a Subject that %s', (_, h, below, seen) => {
+    const subject = 'We will come after you';
+    const fields = [signature(h), ['Subject', subject] as const, ...below];
+    expect(judge(PASS, fields, { ...plain, subject })[0]).toBe(seen);
+    // The domain's own server handed it in: then its header came from there.
+    const handedIn = `${PASS}; spf=pass smtp.mailfrom=a@stranger.org`;
+    expect(judge(handedIn, fields, { ...plain, subject })[0]).toBe('genuine shown');
+  });
+
+  test('a Subject that is not signed and presses nobody leaves it probable', () => {
+    const fields = [signature('h=From:Content-Type;'), ['Subject', 'Notice'] as const];
+    expect(judge(PASS, fields, { ...plain, subject: 'Notice' })[0]).toBe('genuine probable');
+  });
 });

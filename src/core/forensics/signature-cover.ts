@@ -1,6 +1,6 @@
 import { coercionReader } from '../coercion/index.ts';
 import type { HeaderField, MailMessage } from '../mail/index.ts';
-import { organisationOf } from '../observables/index.ts';
+import { namesContact, organisationOf } from '../observables/index.ts';
 import type { Authentication, DkimCheck } from './authentication.ts';
 import { type HeaderPointer, isNamed, pointerTo } from './header-pointer.ts';
 import type { RecordedResult } from './recorded-results.ts';
@@ -8,6 +8,8 @@ import type { RecordedResult } from './recorded-results.ts';
 /** Why nobody vouches for the text behind a signed length: what stands there, or that it is hidden. */
 export type TailSign =
   | 'link'
+  /** A site, an address, a number or a code that is no link. */
+  | 'contact'
   | 'pressure'
   /** More than the signed part. */
   | 'most'
@@ -20,6 +22,8 @@ export interface UnsignedField {
   readonly at: HeaderPointer;
   /** It stands twice: another one, below, is signed. */
   readonly isDouble: boolean;
+  /** What it says presses the reader. */
+  readonly presses: boolean;
 }
 
 /** What a DKIM signature that holds covers of what the reader sees (RFC 6376 sections 3.5, 5.4, 8.2). */
@@ -95,7 +99,7 @@ const GRADES = ['none', 'part', 'whole'] as const;
 const TELLING: ReadonlySet<string> = new Set(['subject', 'reply-to']);
 
 export function gradeOf({ unsigned, tail }: SignatureCover): CoverGrade {
-  if (unsigned.some(({ name }) => name === 'from')) return 'none';
+  if (unsigned.some((field) => field.name === 'from' || field.presses)) return 'none';
   if (tail !== null && (tail.signed === 0 || tail.holds.length > 0)) return 'none';
   const lacks =
     tail !== null || unsigned.some(({ name, isDouble }) => isDouble || TELLING.has(name));
@@ -166,13 +170,15 @@ function isWithin({ headers, length }: MailMessage, signed: number): boolean {
 }
 
 /** RFC 6376 section 5.4.2: each mention in `h=` signs one field of that name, from the bottom up. */
-function unsignedOf({ headers }: MailMessage, signed: readonly string[]): readonly UnsignedField[] {
+function unsignedOf(message: MailMessage, signed: readonly string[]): readonly UnsignedField[] {
+  const { headers, subject } = message;
   return SHOWN.flatMap((name) => {
     const fields = headers.filter((field) => isNamed(field, name));
     const [shown] = fields;
     const count = signed.filter((one) => one === name).length;
     if (shown === undefined || count >= fields.length) return [];
-    return [{ name, at: pointerTo(shown), isDouble: count > 0 }];
+    const isPressing = name === 'subject' && presses({ subject, text: '' });
+    return [{ name, at: pointerTo(shown), isDouble: count > 0, presses: isPressing }];
   });
 }
 
@@ -255,10 +261,12 @@ const LINK =
 
 function holdsOf(tail: string | null): readonly TailSign[] {
   if (tail === null) return ['not-plain'];
-  const read = coercionReader({ groups: [], candidatesAndParties: [] });
-  const { signs } = read({ subject: null, text: tail });
+  const contact = namesContact(tail) ? (['contact'] as const) : [];
   return [
-    ...(LINK.test(tail) ? (['link'] as const) : []),
-    ...(signs.length > 0 ? (['pressure'] as const) : []),
+    ...(LINK.test(tail) ? (['link'] as const) : contact),
+    ...(presses({ subject: null, text: tail }) ? (['pressure'] as const) : []),
   ];
 }
+
+const presses = (words: { readonly subject: string | null; readonly text: string }): boolean =>
+  coercionReader({ groups: [], candidatesAndParties: [] })(words).signs.length > 0;

@@ -212,9 +212,13 @@ function addCopied(draft: Draft): void {
   draft.notShown.push('that the header lines were copied as they stood');
 }
 
-/** A saved source is a text like any other: without a signature that holds, it shows nothing for certain. */
+/**
+ * A saved source is a text like any other: it shows nothing for certain without a signature of the
+ * shown domain that holds. The route, and so SPF, can be typed; a stranger's signature is anybody's.
+ */
 function addSaved({ dkim }: Authentication, draft: Draft): void {
-  if (draft.certainty !== 'shown' || dkim.some(({ result }) => result === 'pass')) return;
+  const isSigned = dkim.some(({ result, aligned }) => result === 'pass' && aligned);
+  if (draft.certainty !== 'shown' || isSigned) return;
   draft.certainty = 'probable';
   draft.notShown.push('that the saved copy says what arrived');
 }

@@ -17,3 +17,4 @@ export type {
   Place,
 } from './observable.ts';
 export { collectObservables, type PictureCode } from './observables.ts';
+export { namesContact } from './scan-text.ts';

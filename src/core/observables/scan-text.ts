@@ -45,6 +45,19 @@ export function scanText(
   return placed.length < 2 ? placed : placed.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
+/** A word as long as the shortest wallet or hash; common words are shorter. */
+const CODE_WORD = /[a-z0-9]{26}/i;
+
+/** Whether a text names a site, an address, a number or a code: something for its reader to turn to. */
+export function namesContact(text: string, hosts: HostReader = readHost): boolean {
+  const { text: plain } = refang(text);
+  const found: Sighting[] = [];
+  names(plain, hosts, found);
+  phones(plain, found);
+  ipv6Addresses(plain, found);
+  return found.length > 0 || CODE_WORD.test(plain);
+}
+
 /** A sighting of the text with defanged spellings undone, as it stands in the source. */
 function placedBack(
   sighting: Sighting,
