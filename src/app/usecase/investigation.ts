@@ -79,7 +79,7 @@ function investigationOf(drawn: Drawn): Investigation {
     checks,
     board: questionBoard({
       personalDataIncluded: includePersonal,
-      exhibits: exhibits.length,
+      exhibits: counts.exhibits,
       unread: unread.length,
       originals: counts.originals,
       letters: counts.letters,
@@ -241,7 +241,7 @@ function countsOf(
   const sum = (of: (exhibit: IndexedExhibit) => number): number =>
     exhibits.reduce((total, exhibit) => total + of(exhibit), 0);
   return {
-    exhibits: exhibits.length,
+    exhibits: exhibits.filter(({ kind }) => kind !== 'office-names').length,
     bytes: sum(({ bytes }) => bytes),
     messages: sum(({ messages }) => messages),
     originals: sum(({ originals }) => originals) - letters,

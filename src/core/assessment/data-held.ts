@@ -152,10 +152,9 @@ function claimedOnly(campaign: CampaignFacts, { exposure }: BoardFacts): readonl
   );
   const names = fieldsClaimed(campaign)?.filter((name) => !held.has(name)) ?? null;
   if (names === null) return [];
-  return point(
-    'Only claimed in the wording, not shown',
-    names.length === 0 ? 'knowledge of no named field' : listed(names, names.length),
-  );
+  return names.length === 0
+    ? point('Claimed in the wording', 'to know more, without saying what')
+    : point('Only claimed in the wording, not shown', listed(names, names.length));
 }
 
 /** Every fixed word of every wording, and of the commonest text where there is no template. */

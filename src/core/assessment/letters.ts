@@ -5,8 +5,8 @@ import type { BoardFacts } from './facts.ts';
 export function lettersBeside({ letters }: BoardFacts): string {
   if (letters === 0) return '';
   return letters === 1
-    ? 'One more mail is a letter to the office, and does not show for sure that it hands a message on: it is no original and enters no answer.'
-    : `${counted(letters, 'more mail')} are letters to the office, and do not show for sure that they hand a message on: they are no originals and enter no answer.`;
+    ? 'One mail is a letter to the office, and does not show for sure that it hands a message on: it is no original and enters no answer.'
+    : `${counted(letters, 'mail')} are letters to the office, and do not show for sure that they hand a message on: they are no originals and enter no answer.`;
 }
 
 /** The step that letters call for; none without letters. */

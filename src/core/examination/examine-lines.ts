@@ -1,7 +1,7 @@
 import { defang, printable } from '../report/index.ts';
 
 /** Width of the text face. */
-export const TEXT_COLUMNS = 96;
+export const TEXT_COLUMNS = 80;
 
 /** Longest header value that is shown; a subject may be a megabyte. */
 export const VALUE_MAX = 500;

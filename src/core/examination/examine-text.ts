@@ -255,7 +255,7 @@ function partLines(parts: readonly MailPart[]): readonly string[] {
       const name = fileName === null ? '' : `"${fileName}"${also}`;
       const words = [path, contentType, charset ?? '', name];
       const what = printable(words.filter((word) => word !== '').join('  '));
-      return `       ${what}  ${count(bytes)} bytes  ${sha256}`;
+      return `       ${what}  ${count(bytes)} bytes\n${' '.repeat(HOP_INDENT + 2)}${sha256}`;
     }),
     ...more(parts.length, 'parts'),
     ...parts.flatMap(charsetWords).slice(0, ROWS_MAX),

@@ -402,5 +402,5 @@ test('a copy that lost something comes with steps for the reporter, an exact one
   expect(closing('message', 'attached')).not.toContain('Ask for');
   const asked = closing('message', 'inline');
   expect(asked).toMatch(/Show\s+original/);
-  expect(asked).toMatch(/do not use the plain\s+Forward button/);
+  expect(asked).toMatch(/do\s+not\s+use\s+the\s+plain\s+Forward\s+button/);
 });

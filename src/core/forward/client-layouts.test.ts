@@ -106,6 +106,14 @@ describe('labels that the table lacks, below a marker in words', () => {
   });
 });
 
+test('a recipient wrapped between name and address stays out of the words', () => {
+  const text =
+    '---------- Forwarded message ---------\nFrom: Clerk <clerk@county.example>\nSubject: x\nTo: Vera <vera@voter.example>, Someone Else\n<else@voter.example>\n\n\nPay.';
+  const [forward] = read(text);
+  expect(forward?.body).toBe('Pay.');
+  expect(forward?.to.map(({ address }) => address)).toContain('else@voter.example');
+});
+
 test('a recipient wrapped behind the opening bracket stays out of the words', () => {
   const text =
     '---------- Forwarded message ---------\nFrom: Clerk <clerk@county.example>\nDate: 20 Oct 2020, 10:00\nSubject: x\nTo: Vera <vera@voter.example>, Someone Else <\nelse@voter.example>\n\n\nPay.';

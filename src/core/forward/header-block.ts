@@ -30,6 +30,10 @@ const WRAPPED_LINES_MAX = 12;
 /** Blank lines between two labels. */
 const BLANK_LINES_MAX = 2;
 
+/** What wrapping between a name and its address leaves of a recipient. */
+const ADDRESS_ALONE = /^<[^<>\s@]{1,64}@[^<>\s]{1,255}>[,;]?$/;
+const NAMES_PEOPLE: ReadonlySet<LabelField> = new Set(['from', 'to', 'cc', 'replyTo']);
+
 /** Blank lines between marker and labels. */
 const MARKER_DISTANCE_MAX = 3;
 
@@ -140,6 +144,7 @@ class BlockReader {
     if (last === null) return false;
     const value = this.#values.get(last) ?? '';
     if (value === '' || /[,;<]$/.test(value)) return true;
+    if (NAMES_PEOPLE.has(last) && ADDRESS_ALONE.test(this.#lines[at]!.text)) return true;
     for (let i = at + 1; i < Math.min(stop, at + WRAPPED_LINES_MAX); i++) {
       const line = this.#lines[i]!;
       if (line.text === '') return false;
