@@ -43,7 +43,10 @@ export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
     at: no.source.kind === 'recorded' ? no.source.at : fromPointer(facts),
   });
   if (facts.relayed !== null) {
-    draft.reasons.push(facts.relayed);
+    const { code, text, at } = facts.relayed;
+    draft.reasons.push({ code, text, at });
+  }
+  if (facts.relayed !== null && facts.relayed.isRefused !== true) {
     draft.notShown.push('that the shown sender is false: mail that is sent on fails as well');
     return;
   }
@@ -179,7 +182,8 @@ function addSpoofed(facts: SenderFacts, no: NoPass, draft: Draft): void {
   const refuses = no.spf === 'fail' || no.policy === 'reject' || no.policy === 'quarantine';
   const late = no.source.kind === 'live' && (facts.daysLate ?? 0) > DAYS_LATE_MAX;
   // What a client calls itself is the sender's to say, and weakens nothing.
-  const isBetween = facts.gateway?.how === 'provider' || facts.perhapsForwarded !== null;
+  const isBetween =
+    facts.gateway?.how === 'provider' || facts.perhapsForwarded !== null || facts.relayed !== null;
   draft.certainty = refuses && !late && !isBetween ? 'shown' : 'probable';
   if (!refuses)
     draft.notShown.push('that the domain refuses such mail: it publishes no such policy');

@@ -59,6 +59,19 @@ describe('seals of forwarders (RFC 8617)', () => {
     expect(text).toContain('recorded on arrival by mx.provider.com');
   });
 
+  test.each([
+    ['REJECT', 'spoofed-domain probable'],
+    ['QUARANTINE', 'spoofed-domain probable'],
+    ['NONE', 'undetermined none'],
+  ])('where the recipient’s side disposed %s, the seal leaves it %s', (disposed, seen) => {
+    const record = `arc=pass; dmarc=fail (p=REJECT dis=${disposed}) header.from=bank.example`;
+    const found = judge(message([ar(`mx.google.com; ${record}`), SEAL, PASSED], clerk));
+    expect([found.seen, found.code]).toEqual([seen, 'sealed-on-the-way']);
+    expect(found.text.includes(`did not: it set the mail aside (dis=${disposed})`)).toBe(
+      disposed !== 'NONE',
+    );
+  });
+
   test('a chain that name servers bear out counts as well', () => {
     const mail = message([SEAL, PASSED], clerk);
     const chain = { result: 'pass', instances: 1, comment: null } as const;

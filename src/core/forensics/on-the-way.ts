@@ -14,6 +14,8 @@ export interface Relayed {
   readonly code: 'sealed-on-the-way' | 'forwarded-return-address' | 'relayed-on-the-way';
   readonly text: string;
   readonly at: HeaderPointer | null;
+  /** The recipient's side saw it and set the message aside all the same: it weakens, and excuses not. */
+  readonly isRefused?: true;
 }
 
 const RELAY_MARKS =
@@ -30,7 +32,13 @@ export function relayedBy(
 ): Relayed | null {
   const sealed = organisation === null ? null : sealedPass(message, authentication, organisation);
   if (sealed === 'none-passed') return null;
-  if (sealed !== null && organisation !== null) return sealedText(sealed, organisation);
+  if (sealed !== null && organisation !== null) {
+    const relayed = sealedText(sealed, organisation);
+    const disposed = disposedAs(authentication);
+    if (disposed === null) return relayed;
+    const text = `${relayed.text} The recipient’s side did not: it set the mail aside (dis=${disposed}).`;
+    return { ...relayed, text, isRefused: true };
+  }
   const forwarded = rewrittenAddress(message, authentication);
   if (forwarded !== null) return forwarded;
   const mark = fieldOf(message, RELAY_MARKS);
@@ -41,6 +49,19 @@ export function relayedBy(
         text: 'It carries marks of a mailing list or a forwarder, through which honest mail fails too.',
         at: pointerTo(mark),
       };
+}
+
+/** Google's word on what it did with mail that failed DMARC; `NONE` where it believed a seal. */
+function disposedAs({ recorded }: Authentication): string | null {
+  for (const { trusted, results } of recorded) {
+    if (!trusted) continue;
+    for (const { method, result, comment } of results) {
+      if (method !== 'dmarc' || result !== 'fail') continue;
+      const word = /\bdis=(reject|quarantine)\b/i.exec(comment ?? '')?.[1];
+      if (word !== undefined) return word.toUpperCase();
+    }
+  }
+  return null;
 }
 
 function sealedText(
