@@ -2,8 +2,11 @@ import type { ViteUserConfig } from 'vitest/config';
 
 const slow = process.env['SLOW'] === '1';
 
-/** They run on the host's libsodium, which is a second to load and to ask. */
-const EXCHANGE = 'src/core/psi/**/*.test.ts';
+/**
+ * Too long for a check between two thoughts: exchanges run on the host's libsodium, which is a second
+ * to load and to ask; access logs are whole months of requests.
+ */
+const LONG = ['src/core/psi/**/*.test.ts', 'src/core/access-log/**/*.test.ts'];
 
 export default {
   test: {
@@ -15,7 +18,7 @@ export default {
           // Node reads the tests itself. No pure test replaces a module, so no hook looks for that.
           experimental: { viteModuleRunner: false, nodeLoader: false },
           include: ['src/core/**/*.test.ts', 'src/app/**/*.test.ts', 'tools/**/*.test.ts'],
-          exclude: [EXCHANGE],
+          exclude: LONG,
           // A test runs for milliseconds: what an optimising compiler makes of it is seldom used again.
           execArgv: [
             '--no-opt',
@@ -30,7 +33,7 @@ export default {
       {
         test: {
           name: 'host',
-          include: ['src/host/**/*.test.ts', 'test/**/*.test.ts', EXCHANGE],
+          include: ['src/host/**/*.test.ts', 'test/**/*.test.ts', ...LONG],
           exclude: slow ? [] : ['test/**/*.slow.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
