@@ -215,7 +215,10 @@ describe('a case without a sure forward', () => {
     const run = await tocsin(['investigate', folderOf, '--case', at2]);
     const said = run.out.replace(/\s+/g, ' ');
     expect(said).not.toMatch(/No copy held here carries a connection|None of the reported/);
+    expect(said).toMatch(/exact bytes and 3 only .* 3 mails with a message in them can be read/);
     expect(said).toContain('recorded a connection from one address (198[.]51[.]100[.]7)');
+    const page = readFileSync(join(at2, 'report/index.html'), 'utf8');
+    expect(page).toContain('>Mails that can be read either way</h3>');
     expect(said).toContain('3 of them have wording of their own that threatens or presses');
     const { campaigns } = JSON.parse(readFileSync(join(at2, 'report/findings.json'), 'utf8'));
     const verdicts = campaigns.map(({ verdicts: [first] }: Investigation['campaigns'][0]) => first);

@@ -303,6 +303,7 @@ function assemble(
       unread: 2,
       originals,
       letters: order.letters,
+      either: order.letters === 0 ? 0 : 2,
       intact,
       degraded: originals - intact,
       checks: null,

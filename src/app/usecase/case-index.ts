@@ -6,6 +6,7 @@ import {
   isBoth,
   lettersAmong,
   type OfficeAddresses,
+  reachedBy,
 } from '../../core/letter/index.ts';
 import { senderSubject } from '../../core/mail/index.ts';
 import type { EvidenceStore } from '../ports/index.ts';
@@ -207,10 +208,11 @@ interface Carrier {
 
 function carrierOf({ path, role, either, lies, to, delivery }: ExaminedMessage): Carrier {
   if (isBoth({ role, either })) return { path, handing: { ...IN_DOUBT, lies } };
-  const deliveredTo = delivery?.deliveredTo ?? [];
-  const reached = deliveredTo.length > 0 ? deliveredTo : lowerCase(to);
-  return { path, handing: { either, lies, reached } };
+  const where = reachedBy(delivery ?? NOT_DELIVERED, lowerCase(to));
+  return { path, handing: { either, lies, ...where } };
 }
+
+const NOT_DELIVERED = { deliveredTo: [], receivedFor: null } as const;
 
 /**
  * Beside its mail's doubt a message may stand in that of an attached mail, which nobody delivered.
@@ -222,7 +224,7 @@ function handedOnBy(carrier: Carrier | null, { path, either }: ExaminedMessage):
   return either && isDeeper ? IN_DOUBT : (carrier?.handing ?? null);
 }
 
-const IN_DOUBT: HandingOn = { either: true, lies: false, reached: [] };
+const IN_DOUBT: HandingOn = { either: true, lies: false, reached: [], claimed: false };
 
 const lowerCase = (mailboxes: ExaminedMessage['to']): readonly string[] =>
   mailboxes.map(({ address }) => address.toLowerCase());

@@ -46,7 +46,7 @@ function* plainMails({ originals }: CaseIndex): Iterable<HandedIn> {
 }
 
 /** What a message that another mail carries says of its delivery is its sender's or reporter's word. */
-const CARRIED = { deliveredTo: [], personal: false } as const;
+const CARRIED = { deliveredTo: [], receivedFor: null, personal: false } as const;
 
 export function handedIn(original: IndexedOriginal): HandedIn {
   const { delivery, from, recipients, judged } = original;

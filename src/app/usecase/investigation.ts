@@ -68,6 +68,7 @@ function investigationOf(drawn: Drawn): Investigation {
   const degraded = degradedCount(originals);
   const lettersIn = countByExhibit(drawn);
   const checks = checksOf(originals);
+  const mail = officeMail({ ...drawn, originals });
   return {
     schema: 'tocsin/investigation/1',
     tool: drawn.tool,
@@ -83,6 +84,7 @@ function investigationOf(drawn: Drawn): Investigation {
       unread: unread.length,
       originals: counts.originals,
       letters: counts.letters,
+      either: mail.either.mails,
       intact: counts.originals - degraded,
       degraded,
       checks,
@@ -99,7 +101,7 @@ function investigationOf(drawn: Drawn): Investigation {
     ...linked,
     ...office,
     unclustered: memberRefs(index, alone, nameSender),
-    office: officeMail({ ...drawn, originals }),
+    office: mail,
     letters: letterRefs(index, letters),
     exhibits: exhibitSummaries(
       { exhibits, held, lettersIn, labels: labelsByExhibit(drawn) },

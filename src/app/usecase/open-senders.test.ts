@@ -62,7 +62,7 @@ test('everyone is named where a person asked for it', () => {
 test('nobody is named whom the sender of the mail around may have made up', () => {
   const inDoubt = (ref: string, reached: string) => ({
     ...forwarded('nora@group.example', ref),
-    handingOn: { either: true, lies: false, reached: [reached] },
+    handingOn: { either: true, lies: false, reached: [reached], claimed: false },
   });
   const atVoters = ['1', '2', '3'].map((ref) => inDoubt(ref, `v${ref}@voter.example`));
   const unsure = senderNaming(atVoters, { home: NOBODY, includePersonal: false });

@@ -36,13 +36,18 @@ const originals: fc.Arbitrary<Added> = fc.record({
   ),
   recipients: fc.array(fc.constantFrom('', 'v@x.example', 'w@x.example'), { maxLength: 2 }),
   delivery: fc.option(
-    fc.record({ deliveredTo: fc.constantFrom([], ['w@x.example']), personal: fc.boolean() }),
+    fc.record({
+      deliveredTo: fc.constantFrom([], ['w@x.example']),
+      receivedFor: fc.constantFrom(null, 'w@x.example'),
+      personal: fc.boolean(),
+    }),
   ),
   handingOn: fc.option(
     fc.record({
       either: fc.boolean(),
       lies: fc.boolean(),
       reached: fc.constantFrom([], ['w@x.example']),
+      claimed: fc.boolean(),
     }),
   ),
 }) as never;

@@ -14,6 +14,7 @@ const NOTHING: BoardFacts = {
   unread: 0,
   originals: 0,
   letters: 0,
+  either: 0,
   intact: 0,
   degraded: 0,
   checks: null,
@@ -310,6 +311,13 @@ describe('counts of persons', () => {
     [12_345, false, '12,345'],
   ])('%i, personal data included: %s', (value, included, text) => {
     expect(countedPersons(value, included)).toBe(text);
+  });
+
+  test('mails that can be read either way are named where originals are counted', () => {
+    const [real] = questionBoard({ ...ONLY_C2, either: 2 }).map(proseOf);
+    expect(real).toContain('2 mails with a message in them can be read either way');
+    expect(wordingFaults(real ?? '')).toEqual([]);
+    expect(questionBoard(ONLY_C2).map(proseOf).join(' ')).not.toContain('either way');
   });
 
   test('nine recipients stay coarse on the board', () => {

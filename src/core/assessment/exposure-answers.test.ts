@@ -40,6 +40,7 @@ const FACTS: BoardFacts = {
   unread: 0,
   originals: 412,
   letters: 0,
+  either: 0,
   intact: 300,
   degraded: 112,
   checks: null,

@@ -82,6 +82,8 @@ export interface BoardFacts {
   readonly originals: number;
   /** Mails to the office itself that only tell of a message; no originals. */
   readonly letters: number;
+  /** Mails that may be a reporter's own or what was reported, with what they would hand on. */
+  readonly either: number;
   readonly intact: number;
   readonly degraded: number;
   /** Null where name servers were asked about none. */

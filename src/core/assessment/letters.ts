@@ -9,6 +9,12 @@ export function lettersBeside({ letters }: BoardFacts): string {
     : `${counted(letters, 'mail')} are letters to the office, and do not show for sure that they hand a message on: they are no originals and enter no answer.`;
 }
 
+/** What the board says of mails that can be read either way, where there are any; else nothing. */
+export const eitherBeside = ({ either }: BoardFacts): string =>
+  either === 0
+    ? ''
+    : ` ${counted(either, 'mail')} with a message in ${either === 1 ? 'it' : 'them'} can be read either way: written by whoever reports, or itself what was reported.`;
+
 /** The step that letters call for; none without letters. */
 export const askTheWriters = ({ letters }: BoardFacts): readonly string[] =>
   letters === 0

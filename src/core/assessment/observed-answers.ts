@@ -10,7 +10,7 @@ import {
   point,
 } from './draft.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
-import { askTheWriters, lettersBeside } from './letters.ts';
+import { askTheWriters, eitherBeside, lettersBeside } from './letters.ts';
 
 /** Pairs are quadratic; the smaller campaigns beyond these are compared in the full table only. */
 
@@ -25,7 +25,7 @@ export function whetherReal(facts: BoardFacts): Draft {
     const text =
       facts.originals === 0
         ? NOTHING_READ
-        : `${heldAs(facts)} No wording arrived in more than one exhibit.`;
+        : `${heldAs(facts)}${eitherBeside(facts)} No wording arrived in more than one exhibit.`;
     const beside = lettersBeside(facts);
     return {
       ...open(beside === '' ? text : `${text} ${beside}`, 'no exact copy of an original'),
@@ -35,7 +35,7 @@ export function whetherReal(facts: BoardFacts): Draft {
   }
   return {
     state: 'partly',
-    text: `${heldAs(facts)} ${sharedWording(facts)} ${whetherUnaltered(facts.checks)}`,
+    text: `${heldAs(facts)}${eitherBeside(facts)} ${sharedWording(facts)} ${whetherUnaltered(facts.checks)}`,
     confidence: mostlySigned(facts) ? 'moderate' : 'low',
     basis: wereChecked(facts)
       ? "bytes and wording compared; signatures checked by name servers' answers"

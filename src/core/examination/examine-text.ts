@@ -41,6 +41,8 @@ const QUOTED = 'older correspondence, quoted in the message that it stands in';
 
 const EITHER = "the reporter's own mail, or itself what was reported";
 
+const HELD_EITHER = 'what was reported, or made up by the sender of the mail around it';
+
 /** Older correspondence came as text: whoever sent the message around it can have written all of it. */
 const isQuoted = ({ role, forward }: MailMessage): boolean =>
   role === 'attached' && forward !== null && QUOTING.has(forward.method);
@@ -114,6 +116,7 @@ function messageLines(examined: ExaminedMessage): readonly string[] {
 function titleOf(examined: ExaminedMessage): string {
   if (isQuoted(examined.message)) return QUOTED;
   if (isHolder(examined)) return EITHER;
+  if (examined.isEither) return HELD_EITHER;
   return ROLES[shownRole(examined)];
 }
 

@@ -7,6 +7,8 @@ export interface Delivery {
    * above the newest Received field count: further down the sender may have written them.
    */
   readonly deliveredTo: readonly string[];
+  /** Whom the newest Received field names (RFC 5321 section 4.4, `for`); null where it names nobody. */
+  readonly receivedFor: string | null;
   /** False for mail of lists and programs, and for mail that a reader sent on under its old From line. */
   readonly personal: boolean;
 }
@@ -23,14 +25,19 @@ const DELIVERED_TO: ReadonlySet<string> = new Set([
 const OF_LIST_OR_SENT_ON =
   /^(?:list-(?:id|post|unsubscribe|help)|mailing-list|feedback-id|resent-(?:from|to|sender))$/;
 
+const FOR = /\sfor\s+<?([^\s<>;@]{1,64}@[^\s<>;@]{1,253})/i;
+
 const ADDRESS = /^<?([^\s<>@]+@[^\s<>@]+?)>?$/;
 
 export function deliveryOf({ headers }: Pick<MailMessage, 'headers'>): Delivery {
   const deliveredTo = new Set<string>();
   let isAboveRoute = true;
+  let receivedFor: string | null = null;
   let personal = true;
   for (const { name, value } of headers) {
     const key = name.toLowerCase();
+    if (key === 'received' && isAboveRoute)
+      receivedFor = FOR.exec(value)?.[1]?.toLowerCase() ?? null;
     if (key === 'received') isAboveRoute = false;
     if (isAboveRoute && DELIVERED_TO.has(key)) {
       const address = ADDRESS.exec(value.trim())?.[1];
@@ -38,7 +45,7 @@ export function deliveryOf({ headers }: Pick<MailMessage, 'headers'>): Delivery 
     }
     if (OF_LIST_OR_SENT_ON.test(key) || isOfProgram(key, value)) personal = false;
   }
-  return { deliveredTo: [...deliveredTo], personal };
+  return { deliveredTo: [...deliveredTo], receivedFor, personal };
 }
 
 function isOfProgram(key: string, value: string): boolean {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { eitherAmong, handingOn, isBoth, mayBeReported, withLiars } from './handing-on.ts';
+import {
+  eitherAmong,
+  handingOn,
+  isBoth,
+  mayBeReported,
+  reachedBy,
+  withLiars,
+} from './handing-on.ts';
 import { NO_OFFICE, officeAt } from './office.ts';
 
 const office = officeAt(['county.example']);
@@ -38,8 +45,51 @@ describe('a mail that hands another on', () => {
     ['an inferred office raises no doubt', false, ['vera@voter.example'], 'inferred', false],
   ])('%s', (_, either, reached, how, may) => {
     const known = how === 'none' ? NO_OFFICE : office;
-    expect(mayBeReported({ either, lies: false, reached }, known, how === 'named')).toBe(may);
-    expect(mayBeReported({ either, lies: true, reached }, known, how === 'named')).toBe(true);
+    expect(
+      mayBeReported({ either, lies: false, reached, claimed: false }, known, how === 'named'),
+    ).toBe(may);
+    expect(
+      mayBeReported({ either, lies: true, reached, claimed: false }, known, how === 'named'),
+    ).toBe(true);
+  });
+
+  test.each<[string, readonly string[], string | null, boolean, boolean]>([
+    ['to the office alone clears', ['clerk@county.example'], null, true, false],
+    [
+      'with the server’s word clears',
+      ['clerk@county.example'],
+      'clerk@county.example',
+      true,
+      false,
+    ],
+    [
+      'to the office and others leaves doubt',
+      ['clerk@county.example', 'a@b.example'],
+      null,
+      true,
+      true,
+    ],
+    [
+      'to the office and others raises none',
+      ['clerk@county.example', 'a@b.example'],
+      null,
+      false,
+      false,
+    ],
+    ['in another mailbox leaves doubt', ['clerk@county.example'], 'vera@voter.example', true, true],
+    ['to others raises doubt', ['a@b.example'], null, false, true],
+  ])('a To line %s', (_, to, receivedFor, either, may) => {
+    const where = reachedBy({ deliveredTo: [], receivedFor }, to);
+    expect(mayBeReported({ either, lies: false, ...where }, office, true)).toBe(may);
+  });
+
+  test('the newest hop names the mailbox where no other field does', () => {
+    const hops = [
+      field('Received', 'from a by mx with ESMTPS id 1 for <Vera@voter.example>; Tue, 20 Oct 2020'),
+      field('Received', 'from b by a for <clerk@county.example>; Tue, 20 Oct 2020'),
+    ];
+    const { reached } = handingOn({ ...carrier, headers: hops }, '');
+    expect(reached).toEqual(['clerk@county.example', 'vera@voter.example']);
   });
 
   test('shares its doubt with what it would hand on', () => {

@@ -1,5 +1,5 @@
 import type { MailMessage } from '../mail/index.ts';
-import { deliveryOf } from './delivery.ts';
+import { type Delivery, deliveryOf } from './delivery.ts';
 import { isHonest } from './letter.ts';
 import type { OfficeAddresses } from './office.ts';
 
@@ -11,6 +11,19 @@ export interface HandingOn {
   readonly lies: boolean;
   /** Lower-case addresses that it went to: of the mailboxes it was put into, else of its To line. */
   readonly reached: readonly string[];
+  /** Only its To line says so, which its sender wrote. */
+  readonly claimed: boolean;
+}
+
+/** Where a mail came, by the server that took it in, else by its To line (lower case). */
+export function reachedBy(
+  { deliveredTo, receivedFor }: Pick<Delivery, 'deliveredTo' | 'receivedFor'>,
+  to: readonly string[],
+): Pick<HandingOn, 'reached' | 'claimed'> {
+  if (deliveredTo.length > 0) return { reached: deliveredTo, claimed: false };
+  // Blind copies name somebody else there than the To line does; so do aliases.
+  const other = receivedFor === null || to.includes(receivedFor) ? [] : [receivedFor];
+  return { reached: [...to, ...other], claimed: true };
 }
 
 /** Whether a mail is an original of its own, beside what it would hand on. */
@@ -39,15 +52,16 @@ export function handingOn(
   message: Pick<MailMessage, 'role' | 'either' | 'to' | 'headers'>,
   verdict: string,
 ): HandingOn {
-  const { deliveredTo } = deliveryOf(message);
   const to = message.to.map(({ address }) => address.toLowerCase());
   return {
     either: message.either === true,
     lies: !isHonest(verdict),
     // Whoever attacks an office writes to it: an original of its own is not cleared by that.
-    reached: isBoth(message) ? [] : deliveredTo.length > 0 ? deliveredTo : to,
+    ...(isBoth(message) ? NOWHERE : reachedBy(deliveryOf(message), to)),
   };
 }
+
+const NOWHERE = { reached: [], claimed: false } as const;
 
 /**
  * Whether a mail that carries others may itself be what was reported, so that its sender may have
@@ -55,15 +69,17 @@ export function handingOn(
  *
  * Who received it decides, where the office's addresses are known: what came to the office was
  * written by the one who reports; what somebody else received was handed in. An office that was only
- * told from the mail (`named` false) may have more addresses: it can clear a doubt, not raise one.
+ * told from the mail (`named` false) may have more addresses: it can clear a doubt, not raise one. A To line
+ * that names others beside the office leaves it to the mail: whose copy it is, it does not say.
  */
 export function mayBeReported(
-  { either, lies, reached }: HandingOn,
+  { either, lies, reached, claimed }: HandingOn,
   office: OfficeAddresses,
   named: boolean,
 ): boolean {
   if (lies) return true;
-  if (office.names.length > 0 && reached.some(office.holds)) return false;
+  if (office.names.length > 0 && reached.some(office.holds))
+    return claimed && !reached.every(office.holds) && either;
   return either || (named && office.names.length > 0);
 }
 

@@ -5,6 +5,7 @@ export {
   handingOn,
   isBoth,
   mayBeReported,
+  reachedBy,
   withLiars,
 } from './handing-on.ts';
 export { commonInbox, type Inbox, Inboxes, isIntake, REPORTERS_MIN } from './inbox.ts';

@@ -12,6 +12,7 @@ const mail = (change: Partial<HandedIn> = {}): HandedIn => ({
   from: 'vera@voter.example',
   to: [CLERK],
   deliveredTo: [],
+  receivedFor: null,
   personal: true,
   verdict: 'undetermined',
   ...change,

@@ -49,7 +49,11 @@ const points = (sentences: readonly string[]): readonly Html[] =>
 function letterPart(investigation: Investigation): Html {
   const shown = letterSentences(investigation);
   if (shown.length === 0) return NOTHING;
-  return html`<h3 id="letters">Letters to the office</h3>
+  const title =
+    investigation.counts.letters > 0 || investigation.office.either.mails === 0
+      ? 'Letters to the office'
+      : 'Mails that can be read either way';
+  return html`<h3 id="letters">${title}</h3>
 ${shown.map(
   (sentence) => html`<p>${prose(sentence)}</p>
 `,
