@@ -149,7 +149,28 @@ const inline = (own: string, subject = 'Fwd: lunch'): Buffer =>
     ].join('\r\n'),
   );
 
+test('a page that shows no forward is the mail’s own, whatever its text part says', async () => {
+  const both = (page: string): Buffer => {
+    const [head = '', ...rest] = inline('Hi').toString().split('\r\n\r\n');
+    const part = ['--b', 'Content-Type: text/plain', '', rest.join('\r\n\r\n')];
+    return Buffer.from(
+      [
+        ...[head, 'Content-Type: multipart/alternative; boundary=b', '', ...part],
+        ...['--b', 'Content-Type: text/html', '', page, '--b--', ''],
+      ].join('\r\n'),
+    );
+  };
+  const [attack] = await messagesOf(both('<p>Pay <a href="https://evil.example/">here</a></p>'));
+  expect([attack?.role, attack?.either]).toEqual(['original', true]);
+  const block = 'From: Ida Innocent &lt;ida@innocent.example&gt;<br>Subject: lunch<br>';
+  const page = `<p>Hi</p><div>${block}<a href="https://innocent.example/menu">menu</a></div>`;
+  const [honest] = await messagesOf(both(page));
+  expect(honest?.role).toBe('carrier');
+});
+
 test.each<[string, string, boolean]>([
+  ['the page of a state', 'See http://www.leg.state.fl.us/statutes', false],
+  ['the office’s page', 'Report it: https://www.county.example/report', false],
   ['a link', 'Log in: https://evil.example/login', true],
   ['a threat', THREAT, true],
   ['a note', 'Is this real?', false],

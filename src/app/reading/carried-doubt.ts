@@ -1,6 +1,12 @@
 import { type CoercionReader, coercionReader } from '../../core/coercion/index.ts';
 import { leadingKind, linkHosts, OwnPart, subjectMatter } from '../../core/forward/index.ts';
-import type { MailMessage, MailPart, MessageContent } from '../../core/mail/index.ts';
+import type {
+  Mailbox,
+  MailMessage,
+  MailPart,
+  MessageContent,
+  ShownBody,
+} from '../../core/mail/index.ts';
 
 /**
  * Whether a mail that carries another as a file may itself be what was reported: it threatens or
@@ -43,9 +49,11 @@ export function bringsItsOwn(
   if (top.parts.some((part) => isRun(part) && !isRead(part))) return true;
   const theirs = plain(carried.map(({ subject, text }) => `${subject ?? ''}\n${text}`).join('\n'));
   const isTheirs = (words: string): boolean => theirs.includes(plain(words));
-  const home = top.from?.address.toLowerCase().split('@')[1] ?? '';
-  const isOwn = (host: string): boolean => !isWithin(host, home) && !PUBLIC.test(host);
-  if (ownHosts(top, content).some((host) => isOwn(host) && !isTheirs(host))) return true;
+  // The writer's site, and that of the recipient, to which a gateway's banner can link.
+  const homes = [...(top.from === null ? [] : [top.from]), ...top.to].map(domainOf);
+  const isOwn = (host: string): boolean =>
+    !PUBLIC.test(host) && !homes.some((home) => isWithin(host, home));
+  if (ownHosts(top, carried, content).some((host) => isOwn(host) && !isTheirs(host))) return true;
   // Where a forward shows no subject of its own, the mail's is the forwarded one's.
   const subject = carried.every((message) => message.subject !== null) ? top.subject : null;
   const { hints } = pressure({ subject, text: top.text });
@@ -54,19 +62,42 @@ export function bringsItsOwn(
 
 const plain = (words: string): string => words.toLowerCase().replace(/[\s>]+/g, ' ');
 
+const domainOf = ({ address }: Mailbox): string => address.toLowerCase().split('@')[1] ?? '';
+
 const isWithin = (host: string, domain: string): boolean =>
   domain !== '' && (host === domain || host.endsWith(`.${domain}`));
 
 /** Names that only authorities are given: a reporter points to the office's or the ministry's page. */
-const PUBLIC = /\.(?:gov|mil)$/;
+const PUBLIC =
+  /\.(?:gov|mil)(?:\.[a-z]{2})?$|\.state\.[a-z]{2}\.us$|(?:^|\.)(?:co|ci)\.[^.]+\.[a-z]{2}\.us$/;
 
-/** Without the stretches of the HTML in which the carried messages stand. */
-function ownHosts(top: MailMessage, content: MessageContent | null): readonly string[] {
-  const bodies = content?.shares?.().get(top.path) ?? content?.bodies ?? [];
-  const pages = bodies.filter(({ kind }) => kind === 'html');
-  const linked = pages.flatMap(({ text }) => [...linkHosts(text, 'markup')]);
-  return [...linkHosts(withoutHomePages(top.text), 'words'), ...linked];
+/**
+ * Without the stretches of the HTML in which the carried messages stand. A page that names no sender
+ * of theirs shows none of them: it is the mail's own, whatever its text part says.
+ */
+function ownHosts(
+  top: MailMessage,
+  carried: readonly MailMessage[],
+  content: MessageContent | null,
+): readonly string[] {
+  const all = (content?.bodies ?? []).filter(({ kind }) => kind === 'html');
+  const senders = carried.flatMap(({ from }) => (from === null ? [] : [from.address || from.name]));
+  const names = ({ text }: ShownBody): boolean =>
+    senders.some((sender) => text.toLowerCase().includes(sender.toLowerCase()));
+  const shares = all.some(names) || senders.length === 0 ? content?.shares?.() : undefined;
+  const pages = shares?.get(top.path) ?? all;
+  const linked = pages.flatMap(({ text }) => [...linkHosts(unwrapped(text), 'markup')]);
+  return [...linkHosts(unwrapped(withoutHomePages(top.text)), 'words'), ...linked];
 }
+
+/** Where links lead that the recipient's gateway (Microsoft Safe Links) wrapped, the sender's or its own. */
+const unwrapped = (text: string): string =>
+  text.replace(SAFE_LINK, (_, address: string) =>
+    address.replace(/%3A/gi, ':').replace(/%2F/gi, '/'),
+  );
+
+const SAFE_LINK =
+  /https:\/\/[a-z0-9]{1,20}\.safelinks\.protection\.outlook\.com\/\?url=([^\s&"'<>]{1,2000})/gi;
 
 /** A signature (RFC 3676 section 4.3) names its writer's site; a page within a site is none. */
 function withoutHomePages(text: string): string {
