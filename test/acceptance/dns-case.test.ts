@@ -93,8 +93,8 @@ describe("name servers' answers in a case", () => {
       contradicted: 0,
     });
     expect(found.campaigns[0]?.verdicts).toEqual([
-      { kind: 'genuine', originals: 3 },
-      { kind: 'spoofed-domain', originals: 3 },
+      { kind: 'genuine', originals: 3, probable: 0 },
+      { kind: 'spoofed-domain', originals: 3, probable: 0 },
     ]);
     expect(proseOf(answer(found, 'sender'))).toMatch(
       /the domain shown vouched for 3 of 6 exact copies/,

@@ -222,7 +222,7 @@ describe('a case without a sure forward', () => {
     expect(said).toContain('3 of them have wording of their own that threatens or presses');
     const { campaigns } = JSON.parse(readFileSync(join(at2, 'report/findings.json'), 'utf8'));
     const verdicts = campaigns.map(({ verdicts: [first] }: Investigation['campaigns'][0]) => first);
-    expect(verdicts).toContainEqual({ kind: 'spoofed-domain', originals: 3 });
+    expect(verdicts).toContainEqual({ kind: 'spoofed-domain', originals: 3, probable: 0 });
     expect(JSON.stringify(campaigns)).not.toContain('ida@innocent');
   });
 

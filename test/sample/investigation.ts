@@ -138,8 +138,8 @@ function campaign(
     routesUnknown: members.length - withRoute,
     checks: null,
     verdicts: [
-      { kind: 'spoofed-domain', originals: intact },
-      { kind: 'undetermined', originals: members.length - intact },
+      { kind: 'spoofed-domain', originals: intact, probable: 0 },
+      { kind: 'undetermined', originals: members.length - intact, probable: 0 },
     ].filter(({ originals }) => originals > 0),
     pressure: [{ sign: `threat${hostile}`, originals: members.length }],
     wording: hostile === '' ? THREAT : [...THREAT, { shared: hostile }],

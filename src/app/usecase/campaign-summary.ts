@@ -53,12 +53,7 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
     ),
     routesUnknown: members.length - withRoute.length,
     checks: checksOf(members),
-    verdicts: commonest(members.map(({ judged, checked }) => checked?.kind ?? judged.kind)).map(
-      ([kind, originals]) => ({
-        kind,
-        originals,
-      }),
-    ),
+    verdicts: verdictCounts(members.map(({ judged, checked }) => checked ?? judged)),
     pressure: commonest(members.flatMap(({ judged }) => judged.coercion)).map(
       ([sign, originals]) => ({ sign, originals }),
     ),
@@ -70,6 +65,17 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
     degraded: members.length - intact,
     members: listed,
   };
+}
+
+/** How many of each kind, and of how many that is only probable. */
+function verdictCounts(
+  verdicts: readonly { readonly kind: string; readonly isProbable: boolean }[],
+): CampaignSummary['verdicts'] {
+  return commonest(verdicts.map(({ kind }) => kind)).map(([kind, originals]) => ({
+    kind,
+    originals,
+    probable: verdicts.filter((one) => one.kind === kind && one.isProbable).length,
+  }));
 }
 
 export const heldForm = ({ forward }: IndexedOriginal): HeldForm => heldFormOf({ forward });

@@ -93,9 +93,13 @@ async function addJudgements(
 ): Promise<void> {
   for await (const { inputs, output } of store.findings(JUDGE.stage, JUDGE.methodVersion)) {
     if (!isBy(inputs, 1, names)) continue;
-    for (const { path, kind, coercion } of (output as unknown as JudgeOutput).originals) {
+    for (const { path, kind, certainty, coercion } of (output as unknown as JudgeOutput)
+      .originals) {
       const original = originals.find(inputs[0] as Sha256, path);
-      if (original !== null) originals.judge(original, { kind, coercion });
+      if (original !== null) {
+        const isProbable = certainty === 'probable';
+        originals.judge(original, { kind, isProbable, coercion });
+      }
     }
   }
 }

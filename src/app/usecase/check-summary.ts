@@ -10,13 +10,15 @@ const DAY_LETTERS = 'YYYY-MM-DD'.length;
 
 /** What the case's index keeps of one checked original. */
 export function checkedBy(original: AuthenticatedOriginal): Checked {
-  const { kind, asOf, takenAt, complete, authorised, unaltered, contradicts, dkim } = original;
+  const { kind, certainty, asOf, takenAt, complete, authorised, unaltered, contradicts, dkim } =
+    original;
   const days =
     asOf === null || takenAt === null
       ? 0
       : (millisecondsOf(asOf) - millisecondsOf(takenAt)) / DAY_MS;
   return {
     kind,
+    isProbable: certainty === 'probable',
     asOf: asOf?.slice(0, DAY_LETTERS) ?? null,
     // Answers from before it came settle it only where it passes by them.
     complete: complete && (authorised || days >= -DAYS_EARLY_MAX),

@@ -103,9 +103,10 @@ describe('a table of originals', () => {
     const [a, b] = fc.sample(originals, { numRuns: 2, seed: 2 });
     if (a === undefined || b === undefined) throw new Error('no original');
     const [first, second] = [table.add({ ...a, path: '0' }), table.add({ ...b, path: '1' })];
-    table.judge(second, { kind: 'lookalike', coercion: ['threat'] });
-    expect(table.at(first).judged).toEqual({ kind: 'undetermined', coercion: [] });
-    expect(table.at(second).judged).toEqual({ kind: 'lookalike', coercion: ['threat'] });
+    const judged = { kind: 'lookalike', isProbable: true, coercion: ['threat'] };
+    table.judge(second, judged);
+    expect(table.at(first).judged).toMatchObject({ kind: 'undetermined', coercion: [] });
+    expect(table.at(second).judged).toEqual(judged);
   });
 
   test('orders by time, none last, then by exhibit and path as text', () => {

@@ -36,12 +36,15 @@ export interface IndexedOriginal {
 /** Few of these differ, and many originals share one. */
 export interface Judged {
   readonly kind: string;
+  /** Its certainty is `probable`: something speaks for it, and nothing shows it. */
+  readonly isProbable: boolean;
   readonly coercion: readonly string[];
 }
 
 /** One `authenticate` finding's words on an original, coarse enough that many share them. */
 export interface Checked {
   readonly kind: string;
+  readonly isProbable: boolean;
   /** Day of the answers, YYYY-MM-DD; null where the checks asked nothing. */
   readonly asOf: string | null;
   readonly complete: boolean;
@@ -53,7 +56,7 @@ export interface Checked {
   readonly contradicted: boolean;
 }
 
-const UNJUDGED: Judged = { kind: 'undetermined', coercion: [] };
+const UNJUDGED: Judged = { kind: 'undetermined', isProbable: false, coercion: [] };
 
 /**
  * Originals by number, in columns: a third of what an object each would hold. What a row gives is
@@ -91,7 +94,7 @@ function createFields(times: Field<number>): Fields {
     },
     boundaryIp: pooledField(asIs),
     forward: pooledField((forward) => JSON.stringify(forward)),
-    judged: pooledField(({ kind, coercion }) => JSON.stringify([kind, coercion])),
+    judged: pooledField((judged) => JSON.stringify(judged)),
     checked: pooledField((checked) => JSON.stringify(checked)),
     recipients: pooledField((addresses) => JSON.stringify(addresses)),
     delivery: pooledField((delivery) => JSON.stringify(delivery)),

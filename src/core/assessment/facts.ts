@@ -49,7 +49,12 @@ export interface CampaignFacts {
   /** Null where name servers were asked about none. */
   readonly checks: CheckFacts | null;
   /** Verdicts on the shown sender, commonest first: by the checks where there are any. */
-  readonly verdicts: readonly { readonly kind: string; readonly originals: number }[];
+  /** `probable`: of how many originals that is only probable. */
+  readonly verdicts: readonly {
+    readonly kind: string;
+    readonly originals: number;
+    readonly probable: number;
+  }[];
   /** Signs of coercion, commonest first. */
   readonly pressure: readonly { readonly sign: string; readonly originals: number }[];
   /** Its wordings: from how many different texts, with which gaps filled per recipient. */

@@ -115,10 +115,18 @@ const VERDICT_WORDS: { readonly [kind: string]: string } = {
   undetermined: 'the copy held cannot tell',
 };
 
+/** What nothing shows for certain is no fact on the board. */
+const onlyProbable = (probable: number, of: number): string =>
+  probable === 0
+    ? ''
+    : probable === of
+      ? ' (probable)'
+      : ` (${grouped(probable)} of them probable)`;
+
 const verdicts = ({ verdicts: all, originals }: CampaignFacts): readonly string[] =>
   all.map(
-    ({ kind, originals: of }) =>
-      `${grouped(of)} of ${grouped(originals)}: ${VERDICT_WORDS[kind] ?? kind}`,
+    ({ kind, originals: of, probable }) =>
+      `${grouped(of)} of ${grouped(originals)}: ${VERDICT_WORDS[kind] ?? kind}${onlyProbable(probable, of)}`,
   );
 
 function inCampaign(facts: BoardFacts, campaign: CampaignFacts): string {

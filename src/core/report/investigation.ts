@@ -71,7 +71,12 @@ export interface CampaignSummary {
   /** What name servers' answers say of its originals; null where none were asked for. */
   readonly checks: CheckFacts | null;
   /** Verdicts on the shown sender, commonest first (docs/methods/sender-verdict.md). */
-  readonly verdicts: readonly { readonly kind: string; readonly originals: number }[];
+  /** `probable`: of how many originals that is only probable. */
+  readonly verdicts: readonly {
+    readonly kind: string;
+    readonly originals: number;
+    readonly probable: number;
+  }[];
   /** Signs of coercion in the wording, commonest first: hints for triage. */
   readonly pressure: readonly { readonly sign: string; readonly originals: number }[];
   /** Recipients by place and mail provider; null where no count can be shown. */

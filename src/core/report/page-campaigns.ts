@@ -122,8 +122,8 @@ const VERDICT_WORDS: { readonly [kind: string]: string } = {
 
 function verdicts({ verdicts: all, checks }: CampaignSummary): Html {
   const rows = all.map(
-    ({ kind, originals }) =>
-      html`<tr><th scope="row">${VERDICT_WORDS[kind] ?? outside(kind, 40)}</th><td class="number">${grouped(originals)}</td></tr>`,
+    ({ kind, originals, probable }) =>
+      html`<tr><th scope="row">${VERDICT_WORDS[kind] ?? outside(kind, 40)}${probable === 0 ? NOTHING : html` <span class="hint">${probable === originals ? 'probable' : `${grouped(probable)} of them probable`}</span>`}</th><td class="number">${grouped(originals)}</td></tr>`,
   );
   return html`<div><table><caption>Verdict on the shown sender <span class="hint">${verdictBasis(checks)}</span></caption>
 <thead><tr><th scope="col">Verdict</th><th scope="col" class="number">Originals</th></tr></thead>
