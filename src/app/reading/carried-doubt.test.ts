@@ -166,6 +166,8 @@ test('a page that shows no forward is the mail’s own, whatever its text part s
   const page = `<p>Hi</p><div>${block}<a href="https://innocent.example/menu">menu</a></div>`;
   const [honest] = await messagesOf(both(page));
   expect(honest?.role).toBe('carrier');
+  const [broken] = await messagesOf(both(page.replace('ida@', 'ida<wbr>@')));
+  expect(broken?.role).toBe('carrier');
 });
 
 test.each<[string, string, boolean]>([

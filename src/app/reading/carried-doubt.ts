@@ -71,6 +71,8 @@ const isWithin = (host: string, domain: string): boolean =>
 const PUBLIC =
   /\.(?:gov|mil)(?:\.[a-z]{2})?$|\.state\.[a-z]{2}\.us$|(?:^|\.)(?:co|ci)\.[^.]+\.[a-z]{2}\.us$/;
 
+const SENDER_LENGTH_MIN = 4;
+
 /**
  * Without the stretches of the HTML in which the carried messages stand. A page that names no sender
  * of theirs shows none of them: it is the mail's own, whatever its text part says.
@@ -81,7 +83,10 @@ function ownHosts(
   content: MessageContent | null,
 ): readonly string[] {
   const all = (content?.bodies ?? []).filter(({ kind }) => kind === 'html');
-  const senders = carried.flatMap(({ from }) => (from === null ? [] : [from.address || from.name]));
+  // Clients break addresses up; a name of one letter stands in every page.
+  const senders = carried
+    .flatMap(({ from }) => (from === null ? [] : [from.address, from.name]))
+    .filter((sender) => sender.length >= SENDER_LENGTH_MIN);
   const names = ({ text }: ShownBody): boolean =>
     senders.some((sender) => text.toLowerCase().includes(sender.toLowerCase()));
   const shares = all.some(names) || senders.length === 0 ? content?.shares?.() : undefined;
