@@ -47,8 +47,11 @@ export function bringsItsOwn(
   const isRead = ({ path }: MailPart): boolean =>
     carried.some((message) => message.path.startsWith(`${path}.`));
   if (top.parts.some((part) => isRun(part) && !isRead(part))) return true;
-  const theirs = plain(carried.map(({ subject, text }) => `${subject ?? ''}\n${text}`).join('\n'));
-  const isTheirs = (words: string): boolean => theirs.includes(plain(words));
+  let theirs: string | null = null;
+  const isTheirs = (words: string): boolean => {
+    theirs ??= plain(carried.map(shownOf).join('\n').slice(0, QUOTED_LENGTH_MAX));
+    return theirs.includes(plain(words));
+  };
   // The writer's site, and that of the recipient, to which a gateway's banner can link.
   const homes = [...(top.from === null ? [] : [top.from]), ...top.to].map(domainOf);
   const isOwn = (host: string): boolean =>
@@ -59,6 +62,11 @@ export function bringsItsOwn(
   const { hints } = pressure({ subject, text: top.text });
   return hints.some(({ sign, words }) => sign === 'threat' && !isTheirs(words));
 }
+
+/** Words of the carried messages in which the carrier's are looked for; more is no quotation. */
+const QUOTED_LENGTH_MAX = 1_000_000;
+
+const shownOf = ({ subject, text }: MailMessage): string => `${subject ?? ''}\n${text}`;
 
 const plain = (words: string): string => words.toLowerCase().replace(/[\s>]+/g, ' ');
 
