@@ -4,9 +4,16 @@ const slow = process.env['SLOW'] === '1';
 
 /**
  * Too long for a check between two thoughts: exchanges run on the host's libsodium, which is a second
- * to load and to ask; access logs are whole months of requests.
+ * to load and to ask; access logs are whole months of requests, replays whole states, hostile mails
+ * and what they pack many megabytes.
  */
-const LONG = ['src/core/psi/**/*.test.ts', 'src/core/access-log/**/*.test.ts'];
+const LONG = [
+  'src/core/psi/**/*.test.ts',
+  'src/core/access-log/**/*.test.ts',
+  'src/core/replay/**/*.test.ts',
+  'src/core/mail/hostile.test.ts',
+  'src/app/reading/**/*.test.ts',
+];
 
 export default {
   test: {
