@@ -241,7 +241,7 @@ describe('the question board', () => {
 
   test('who sent it says what the header lines show, kind by kind', () => {
     const text = proseOf(answerIn({ ...RICH, campaigns: [C1] }, 'sender'));
-    expect(text).toMatch(/300 of 412: the address shown .* \(40 of them probable\)/);
+    expect(text).toMatch(/300 of 412: the address shown .*, 40 of them probable/);
     expect(text).toContain('112 of 412: the copy held cannot tell');
   });
 

@@ -117,11 +117,7 @@ const VERDICT_WORDS: { readonly [kind: string]: string } = {
 
 /** What nothing shows for certain is no fact on the board. */
 const onlyProbable = (probable: number, of: number): string =>
-  probable === 0
-    ? ''
-    : probable === of
-      ? ' (probable)'
-      : ` (${grouped(probable)} of them probable)`;
+  probable === 0 ? '' : probable === of ? ', probable' : `, ${grouped(probable)} of them probable`;
 
 const verdicts = ({ verdicts: all, originals }: CampaignFacts): readonly string[] =>
   all.map(
