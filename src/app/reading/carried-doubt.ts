@@ -10,8 +10,9 @@ import type {
 
 /**
  * Whether a mail that carries another as a file may itself be what was reported: it threatens or
- * links somewhere on its own, or the file is a source that somebody saved, and nothing but the file says that it hands anything on. Whoever
- * threatens can attach a stranger's mail (docs/methods/inline-forward.md).
+ * links somewhere on its own, or the file is a source that somebody saved, and nothing but the file
+ * says that it hands anything on. Whoever threatens can attach a stranger's mail
+ * (docs/methods/inline-forward.md).
  *
  * `messages`: the mail first, then what it carries. `content`: the mail's own, null for none.
  */

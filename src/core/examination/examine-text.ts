@@ -153,6 +153,17 @@ const placeOf = ({ length }: MailMessage, offset: number | null): string =>
     ? `${count(length)}, decoded: they do not stand in the file as such`
     : `${count(length)}, from byte ${count(offset)} of the file`;
 
+/** Nothing tells where copied words end and those of whoever copied them begin. */
+const copiedLines = ({ forward }: MailMessage): readonly string[] =>
+  forward?.method === 'pasted-headers'
+    ? [
+        field(
+          'Copied',
+          "by hand: words, numbers and links here can be the reporter's own. Block nothing by them alone.",
+        ),
+      ]
+    : [];
+
 function judged(examined: ExaminedMessage): readonly string[] {
   const { judgement, mailOffset, message, isEither } = examined;
   switch (shownRole(examined)) {
@@ -166,7 +177,7 @@ function judged(examined: ExaminedMessage): readonly string[] {
       if (isQuoted(examined.message)) return quotedLines();
       return judgementLines(judgement, mailOffset);
     case 'original':
-      if (!isEither) return judgementLines(judgement, mailOffset);
+      if (!isEither) return [...copiedLines(message), ...judgementLines(judgement, mailOffset)];
       if (isHolder(examined)) return eitherLines(judgement, mailOffset);
       return [...madeUpLines(), ...judgementLines(judgement, mailOffset)];
   }

@@ -296,6 +296,14 @@ test("traces name the sender's side, not what the recipient's servers wrote of t
   expect(traces.replace(/\s+/g, ' ')).toContain('wrote of itself is left out (3; --json has all)');
 });
 
+test('what stands below copied header lines is put up for no blocking by itself', () => {
+  const lost = ['authentication'];
+  const copied = { method: 'pasted-headers', intact: false, lost } as const;
+  expect(readingText([examined({ forward: copied })])).toMatch(/can\s+be\s+the\s+reporter's\s+own/);
+  const attached = { method: 'attached', intact: true, lost: [] } as const;
+  expect(readingText([examined({ forward: attached })])).not.toContain('Copied');
+});
+
 describe("the reporter's own mail", () => {
   const from = { name: 'Vera', address: 'vera@voter.example' };
   const text = 'Call me at (202) 555-0143. They wrote: vote for A or else we will come after you.';
