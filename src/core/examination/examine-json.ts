@@ -78,7 +78,7 @@ const partJson = (part: MailPart): Json => {
 };
 
 const hopJson = (hop: Hop, hints: readonly NetworkHint[]): Json => {
-  const { from, by, ip, protocol, date, trusted } = hop;
+  const { from, reverseName, doubted = false, by, ip, protocol, date, trusted } = hop;
   const networks = hints.map(({ table, asOf, asNumber, network, country }) => ({
     table,
     asOf,
@@ -86,7 +86,7 @@ const hopJson = (hop: Hop, hints: readonly NetworkHint[]): Json => {
     network,
     country,
   }));
-  return { from, by, ip, protocol, date, trusted, networks };
+  return { from, reverseName, doubted, by, ip, protocol, date, trusted, networks };
 };
 
 /** What JSON may hold raw and a terminal or an editor would obey. */

@@ -74,6 +74,22 @@ describe('examine for a person', () => {
     expect(claimed).toContain('claimed[.]example');
   });
 
+  test('a name by address that was not confirmed is said to be doubted, in text and in JSON', () => {
+    const route = [
+      hop({ reverseName: 'office.example', doubted: true }),
+      hop({ reverseName: 'relay.example' }),
+      hop({}),
+    ];
+    const one = examined({ route });
+    expect(readingText([one])).toMatch(/\(office\[\.\]example may be forged 192/);
+    const { route: hops } = JSON.parse(messageExamineJson(one, 0));
+    expect(hops).toMatchObject([
+      { reverseName: 'office.example', doubted: true },
+      { reverseName: 'relay.example', doubted: false },
+      { reverseName: null, doubted: false },
+    ]);
+  });
+
   test('a hop with long names stands in rows of the terminal’s width', () => {
     const from = `${'long-'.repeat(8)}name.relay.example`;
     const text = readingText([examined({ route: [hop({ from, by: from, trusted: true })] })]);
