@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { makeDkimKey, signDkim } from '../kit/dkim-signer.ts';
 import { writeMsg } from '../kit/msg-writer.ts';
+import { writeTnef } from '../kit/tnef-writer.ts';
 import { tocsin } from '../kit/tocsin.ts';
+import { makeZip } from '../kit/zip.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-forensics-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -143,18 +145,58 @@ describe('examine with name servers’ answers', () => {
   });
 });
 
+describe('a file that is not searched', () => {
+  const attached = (type: string, bytes: Buffer): string =>
+    [
+      'From: a@sender.example\r\nSubject: s\r\nContent-Type: multipart/mixed; boundary=b\r\n',
+      '--b\r\n\r\nsee\r\n--b',
+      `Content-Type: ${type}`,
+      'Content-Transfer-Encoding: base64\r\n',
+      `${bytes.toString('base64')}\r\n--b--\r\n`,
+    ].join('\r\n');
+  const document = makeZip([{ name: '[Content_Types].xml', content: '<a/>' }]);
+  const mails = makeZip([{ name: 'a.eml', content: MAIL }]);
+  const tnef = writeTnef({ subject: Buffer.from('winmail\0') });
+  test.each<[string, string, Buffer, string | null]>([
+    ['a Word document', 'application/x-docx', document, '1 file for links and other observables'],
+    ['a WebP picture', 'image/webp', Buffer.from('RIFFxxxxWEBP'), '1 file for QR codes'],
+    ['an archive of mails is opened', 'application/zip', mails, null],
+    ['winmail.dat is opened', 'application/ms-tnef', tnef, null],
+  ])('%s', async (_, type, bytes, says) => {
+    const path = file(attached(type, bytes));
+    const { code, err, out } = await tocsin(['examine', path]);
+    const json = JSON.parse((await tocsin(['examine', path, '--json'])).out);
+    const limit =
+      says === null
+        ? []
+        : [
+            {
+              code: 'attachment-unsearched',
+              at: '0',
+              text: `Not searched: ${says}: 0.2 (${type}).`,
+            },
+          ];
+    expect({ code, limits: json.limits }).toEqual({ code: limit.length, limits: limit });
+    const [line] = limit;
+    expect(err).toBe(
+      line === undefined ? '' : `tocsin: ${path}: ${line.text} [attachment-unsearched at 0]\n`,
+    );
+    expect(out.includes('[attachment-unsearched at 0]')).toBe(line !== undefined);
+  });
+});
+
 describe('examine of an Outlook item', () => {
   test('says what it is, gives its files, and checks no signature', async () => {
     const item = writeMsg({
       properties: { 8192031: MAIL.slice(0, MAIL.indexOf('\r\n\r\n')), 268435487: 'the words' },
-      files: [{ name: 'ballot.pdf', data: Buffer.alloc(5000, 1) }],
+      files: [{ name: 'ballot.txt', data: Buffer.alloc(5000, 'a') }],
     });
     const path = file(item, 'msg');
     const transcript = file(JSON.stringify(TRANSCRIPT));
     const [message] = await examined([path, '--dns', 'recorded', '--transcript', transcript]);
     expect(message).toMatchObject({
       forward: { method: 'outlook-item', intact: false, lost: ['authentication'] },
-      parts: [{ fileName: 'ballot.pdf', bytes: 5000 }],
+      parts: [{ fileName: 'ballot.txt', bytes: 5000 }],
       authentication: { dkim: [], notes: ['outlook-item'] },
     });
     const { out } = await tocsin(['examine', path]);

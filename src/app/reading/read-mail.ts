@@ -6,6 +6,7 @@ import {
   type MailReading,
   MailWork,
   type MessageContent,
+  withOpenedMarked,
 } from '../../core/mail/index.ts';
 import { readReportedMail } from '../../core/outlook/index.ts';
 import { looksSaved, savedSource } from '../../core/saved/index.ts';
@@ -44,13 +45,17 @@ export async function readMail(
       if (content.path === path) own = content;
       const copy = changedCopy(content);
       if (copy !== null) copies.set(content.path, copy);
+      const opened = new Set<string>();
       for (const { part, bytes: file } of content.leaves) {
         const isFile = part.fileName !== null || part.disposition === 'attachment';
         const carried = { path: part.path, isFile, bytes: file };
-        const steps = open(carried) ?? openSaved(carried, open, kernels);
+        const archive = open(carried);
+        const steps = archive ?? openSaved(carried, open, kernels);
+        if (archive !== null) opened.add(part.path);
         if (steps !== null) archives.push({ holder: content.path, path: part.path, steps });
       }
-      onContent(content);
+      if (opened.size === 0) onContent(content);
+      else onContent({ ...content, leaves: withOpenedMarked(content.leaves, opened) });
     },
   });
   const reading = marked(source.finish(readOut), copies);

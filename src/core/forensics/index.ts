@@ -53,6 +53,7 @@ export {
 } from './recorded-results.ts';
 export { isAuthorised } from './sender-facts.ts';
 export { isUnaltered } from './signature-cover.ts';
+export { unsearchedLimit } from './unsearched.ts';
 export {
   judgeSender,
   type SenderVerdict,

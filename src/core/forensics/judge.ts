@@ -15,6 +15,7 @@ import type { Authentication } from './authentication.ts';
 import { consumerProviders } from './consumer-provider.ts';
 import { type HiddenText, hiddenTexts } from './hidden-text.ts';
 import { type ProtectedHolder, protectedIndex } from './lookalike.ts';
+import type { Unsearched } from './unsearched.ts';
 import { judgeSender, type SenderVerdict } from './verdict.ts';
 
 /** What an office tells the judge about itself; all of it may be empty. */
@@ -55,15 +56,6 @@ export interface MessageJudgement {
   /** Attached files in which nothing was looked for. */
   readonly unsearched: readonly Unsearched[];
   readonly limits: readonly Limit[];
-}
-
-/** A file that was named and hashed, and not opened. */
-export interface Unsearched {
-  /** The part's path. */
-  readonly path: string;
-  readonly contentType: string;
-  /** What else it may hold. */
-  readonly for: 'observables' | 'codes';
 }
 
 /** Version of all methods below; a finding names it. */

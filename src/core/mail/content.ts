@@ -20,8 +20,22 @@ export interface MessageContent {
    */
   readonly shares: (() => ReadonlyMap<string, readonly ShownBody[]>) | null;
   /** Every leaf with its transfer encoding undone. */
-  readonly leaves: readonly { readonly part: MailPart; readonly bytes: Uint8Array }[];
+  readonly leaves: readonly HeldLeaf[];
 }
+
+export interface HeldLeaf {
+  readonly part: MailPart;
+  readonly bytes: Uint8Array;
+  /** Only where what it holds was read as messages and parts of its own: archives, Outlook's forms. */
+  readonly opened?: true;
+}
+
+/** The same leaves; those at these paths are marked as opened. */
+export const withOpenedMarked = (
+  leaves: readonly HeldLeaf[],
+  paths: ReadonlySet<string>,
+): readonly HeldLeaf[] =>
+  leaves.map((leaf) => (paths.has(leaf.part.path) ? { ...leaf, opened: true } : leaf));
 
 export interface ShownBody {
   /** The part's path. */

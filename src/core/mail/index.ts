@@ -1,4 +1,9 @@
-export { inlineShares, type MessageContent, type ShownBody } from './content.ts';
+export {
+  inlineShares,
+  type MessageContent,
+  type ShownBody,
+  withOpenedMarked,
+} from './content.ts';
 export { namesOlder, readInline } from './inline-message.ts';
 export { type ChangedLineEnds, changedLineEnds } from './line-ends.ts';
 export type {

@@ -106,6 +106,17 @@ test('files of other kinds are named as not searched', () => {
   expect(observables.some(({ type }) => type === 'url')).toBe(false);
 });
 
+test.each<[string, string, string, readonly string[]]>([
+  ['RFC 3156: a PGP signature', 'application/pgp-signature', '-----BEGIN PGP SIGNATURE-----\n', []],
+  ['RFC 8551: an S/MIME signature', 'application/x-pkcs7-signature', '0\x82', []],
+  [
+    'another file that is called one',
+    'application/pgp-signature',
+    LINK,
+    ['application/pgp-signature'],
+  ],
+])('%s', (_, type, text, named) => expect(collect([{ type, text }]).unsearched).toEqual(named));
+
 test('one past the limits is said', () => {
   const padded = { type: 'text/plain', text: `${' '.repeat(ATTACHED_BYTES_MAX)}${LINK}` };
   const long = collect([padded]);

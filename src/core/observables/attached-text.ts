@@ -90,12 +90,27 @@ function kindOf({ fileName, contentType }: MailPart): FileKind | null {
 const isShown = ({ path }: MailPart, bodies: HeldFiles['bodies']): boolean =>
   bodies.some((body) => body.path === path);
 
-/** Attached files whose inside is not searched for observables: of a kind that is not read. */
+/**
+ * Attached files whose inside is not searched for observables: of a kind that is not read. Not
+ * among them: pictures, what was opened, and signatures, in which nobody writes.
+ */
 export const unsearchedFiles = (content: HeldFiles): readonly MailPart[] =>
-  content.leaves.flatMap(({ part, bytes }) =>
+  content.leaves.flatMap(({ part, bytes, opened }) =>
     bytes.length > 0 &&
+    opened !== true &&
     kindOf(part) === null &&
-    !/^(?:image|message|multipart)\//.test(part.contentType)
+    !/^(?:image|message|multipart)\//.test(part.contentType) &&
+    !isSignature(part, bytes)
       ? part
       : [],
   );
+
+/** RFC 3156 section 5 and RFC 8551 section 3.5.3, where the bytes begin as such a signature does. */
+function isSignature({ contentType }: MailPart, bytes: Uint8Array): boolean {
+  if (/^application\/(?:x-)?pkcs7-signature$/.test(contentType)) return bytes[0] === DER_SEQUENCE;
+  return contentType === 'application/pgp-signature' && ARMOUR.every((c, at) => bytes[at] === c);
+}
+
+/** ITU-T X.690 section 8.9. */
+const DER_SEQUENCE = 0x30;
+const ARMOUR = [...'-----BEGIN PGP SIGNATURE-----'].map((c) => c.charCodeAt(0));

@@ -6,6 +6,7 @@ import {
   MailWork,
   type MessageContent,
   readMessage,
+  withOpenedMarked,
 } from '../mail/index.ts';
 import { isCompoundFile, openCompoundFile } from './compound-file.ts';
 import { itemMessages, withInline } from './item-message.ts';
@@ -86,6 +87,8 @@ const DAMAGED = {
 
 /** What was found in the Outlook leaves of one message. */
 interface Opened {
+  /** Paths of those leaves. */
+  readonly leaves: ReadonlySet<string>;
   readonly parts: readonly MailPart[];
   readonly messages: readonly MailMessage[];
   readonly contents: readonly MessageContent[];
@@ -101,12 +104,14 @@ function openContent({ leaves }: MessageContent, work: MailWork, kernels: Kernel
     if (item === null) return [];
     const place = { path: part.path, bytes, sha256: part.sha256, attached: true, work };
     // A .msg is a message of its own; winmail.dat is another form of the one that carries it.
-    return [{ isOwn: item.form === 'tnef', ...itemMessages(item, place, kernels) }];
+    const read = itemMessages(item, place, kernels);
+    return [{ at: part.path, isOwn: item.form === 'tnef', ...read }];
   });
   if (items.length === 0) return null;
   const own = items.find(({ isOwn }) => isOwn);
   const skip = (isOwn: boolean): number => (isOwn ? 1 : 0);
   return {
+    leaves: new Set(items.map(({ at }) => at)),
     parts: items.flatMap(({ isOwn, messages }) => (isOwn ? (messages[0]?.parts ?? []) : [])),
     messages: items.flatMap(({ isOwn, messages }) => messages.slice(skip(isOwn))),
     contents: items.flatMap(({ isOwn, contents }) => contents.slice(skip(isOwn))),
@@ -124,13 +129,13 @@ function itemIn(bytes: Uint8Array, kernels: Kernels): MapiItem | null {
 /** Outlook's bodies count where the mail itself shows none: that is what winmail.dat is for. */
 const withBodies = (
   content: MessageContent,
-  { ownContent }: Opened,
+  { leaves, ownContent }: Opened,
   shares: ReadonlyMap<string, MessageContent['shares']>,
 ): MessageContent => ({
   ...content,
   shares: shares.get(content.path) ?? content.shares,
   bodies: hasWords(content) ? content.bodies : [...content.bodies, ...(ownContent?.bodies ?? [])],
-  leaves: [...content.leaves, ...(ownContent?.leaves ?? [])],
+  leaves: [...withOpenedMarked(content.leaves, leaves), ...(ownContent?.leaves ?? [])],
 });
 
 const hasWords = ({ bodies }: MessageContent): boolean =>

@@ -14,6 +14,7 @@ import {
   reportersOf,
   seenByOffice,
   uncheckedAuthentication,
+  unsearchedLimit,
 } from '../../../core/forensics/index.ts';
 import type { MailReading, MessageContent } from '../../../core/mail/index.ts';
 import { locateObservables } from '../../../core/observables/index.ts';
@@ -91,18 +92,20 @@ export function openExamination(
           reporters: reportersOf(message.path, reading.messages),
           authentication,
         });
+        const unsearched = [
+          ...judgement.unsearched,
+          ...pictures.unsearched.map(({ path, contentType }) => ({
+            path,
+            contentType,
+            for: 'codes' as const,
+          })),
+        ];
+        const limits = [...judgement.limits, ...pictures.limits];
         judgements.push({
           ...judgement,
           observables: locate(message, judgement.observables),
-          unsearched: [
-            ...judgement.unsearched,
-            ...pictures.unsearched.map(({ path, contentType }) => ({
-              path,
-              contentType,
-              for: 'codes' as const,
-            })),
-          ],
-          limits: [...judgement.limits, ...pictures.limits],
+          unsearched,
+          limits: [...limits, ...unsearchedLimit(message.path, unsearched)],
         });
       }
       return { reading, judgements };

@@ -1,0 +1,36 @@
+import type { Limit } from '../base/index.ts';
+
+/** A file that was named and hashed, and not opened. */
+export interface Unsearched {
+  /** The part's path. */
+  readonly path: string;
+  readonly contentType: string;
+  /** What else it may hold. */
+  readonly for: 'observables' | 'codes';
+}
+
+/** Files that the limit names before it only counts. */
+const NAMED_MAX = 8;
+
+/**
+ * What was not searched is a limit of the message at this path, as a file too large would be: a
+ * clean list of traces beside a file that nobody opened would mislead. None: no limit.
+ */
+export function unsearchedLimit(at: string, unsearched: readonly Unsearched[]): readonly Limit[] {
+  if (unsearched.length === 0) return [];
+  const told = [
+    counted(unsearched, 'observables', 'for links and other observables'),
+    counted(unsearched, 'codes', 'for QR codes'),
+  ];
+  const named = unsearched.map(({ path, contentType }) => `${path} (${contentType})`);
+  const shown = [...new Set(named)].slice(0, NAMED_MAX);
+  const more = new Set(named).size > shown.length ? ', ...' : '';
+  const what = told.filter((words) => words !== '').join(', ');
+  const text = `Not searched: ${what}: ${shown.join(', ')}${more}.`;
+  return [{ code: 'attachment-unsearched', at, text }];
+}
+
+function counted(all: readonly Unsearched[], sought: Unsearched['for'], words: string): string {
+  const total = all.filter((one) => one.for === sought).length;
+  return total === 0 ? '' : `${total} ${total === 1 ? 'file' : 'files'} ${words}`;
+}
