@@ -78,6 +78,18 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('core and app keep no state between calls', () => {
+    // Room that texts are read into, written anew by each call before it is read.
+    const rooms = ['core/campaign/words.ts', 'core/campaign/sketch.ts'];
+    const keeping = files.filter(
+      (file) =>
+        /^(?:core|app)\//.test(file) &&
+        !isTest(file) &&
+        /^(?:export )?let /m.test(readFileSync(join(src, file), 'utf8')),
+    );
+    expect(keeping.sort()).toEqual(rooms.sort());
+  });
+
   test(`no room has more than ${FILES_PER_ROOM_MAX} files beside its tests`, () => {
     const crowded = roomNames.filter(
       (room) =>

@@ -13,13 +13,14 @@ export interface Measured {
 /** Reads one file as `examine` does, in this process; with name servers' answers it is judged too. */
 export async function measureReading(file: string, input: HostileInput): Promise<Measured> {
   const { sniffKind } = await import('../../src/core/mail/index.ts');
-  const { readMail } = await import('../../src/app/reading/index.ts');
+  const { mailReader } = await import('../../src/app/reading/index.ts');
   const { KIND_HEAD_BYTES, memorySource, readMessages } = await import(
     '../../src/host/intake/index.ts'
   );
   const { nodeKernels, rememberingDigest } = await import('../../src/host/kernels/index.ts');
   const bytes = readFileSync(file);
   const kernels = rememberingDigest(nodeKernels);
+  const readMail = mailReader(kernels);
   const judge = input.judged === true || input.dns !== undefined ? await judging(input) : null;
   const limits: Limit[] = [];
   const said = new Set<string>();
@@ -33,7 +34,7 @@ export async function measureReading(file: string, input: HostileInput): Promise
     }
     const contents = new Map<string, MessageContent>();
     const keep = (content: MessageContent): void => void contents.set(content.path, content);
-    const reading = await readMail(step.message, kernels, judge === null ? undefined : keep);
+    const reading = await readMail(step.message, judge === null ? undefined : keep);
     limits.push(...reading.limits);
     messages += reading.messages.length;
     for (const message of reading.messages) if (!isWhole(message)) said.add('a digest is missing');

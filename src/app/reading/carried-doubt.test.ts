@@ -3,7 +3,7 @@ import { eitherAmong, NO_OFFICE, officeAt } from '../../core/letter/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
 import { memorySource, readMessages } from '../../host/intake/index.ts';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
-import { readMail } from './read-mail.ts';
+import { mailReader } from './read-mail.ts';
 
 const BAIT = [
   'Received: from m.innocent.example ([192.0.2.9]) by mx.third.example; Mon, 19 Oct 2020 12:00:00 +0000',
@@ -55,7 +55,7 @@ const mail = (parts: Parts): Buffer =>
 
 async function messagesOf(bytes: Buffer): Promise<readonly MailMessage[]> {
   for await (const step of readMessages(memorySource(bytes), 'message', kernels))
-    if ('message' in step) return (await readMail(step.message, kernels)).messages;
+    if ('message' in step) return (await mailReader(kernels)(step.message)).messages;
   return [];
 }
 

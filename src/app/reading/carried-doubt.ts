@@ -1,4 +1,4 @@
-import { type CoercionReader, coercionReader } from '../../core/coercion/index.ts';
+import type { CoercionReader } from '../../core/coercion/index.ts';
 import { leadingKind, linkHosts, OwnPart, subjectMatter } from '../../core/forward/index.ts';
 import type {
   Mailbox,
@@ -15,16 +15,18 @@ import type {
  * (docs/methods/inline-forward.md).
  *
  * `messages`: the mail first, then what it carries. `content`: the mail's own, null for none.
+ * `pressure`: reads wordings that press, whoever is named.
  */
 export function carriesInDoubt(
   [top, ...inside]: readonly MailMessage[],
   content: MessageContent | null,
+  pressure: CoercionReader,
 ): boolean {
   if (top?.role !== 'carrier' || top.either === true) return false;
   const carried = inside.filter(({ role, path }) => role !== 'attached' && !INLINE.test(path));
   const isSent = carried.length > 0 && carried.every(({ forward }) => !isReturned(forward));
   if (!isSent || showsHandingOn(top, carried)) return false;
-  return carried.some(isSavedCopy) || pressesOrLinks(top, content);
+  return carried.some(isSavedCopy) || pressesOrLinks(top, content, pressure);
 }
 
 /** Anybody can write such a file: it bears no mark of a mail program. */
@@ -40,6 +42,7 @@ const isSavedCopy = ({ forward }: MailMessage): boolean => forward?.method === '
 export function bringsItsOwn(
   [top, ...inside]: readonly MailMessage[],
   content: MessageContent | null,
+  pressure: CoercionReader,
 ): boolean {
   if (top?.role !== 'carrier' || top.headers.length === 0) return false;
   const carried = inside.filter(({ role }) => role !== 'attached');
@@ -159,18 +162,14 @@ const wentTo = ({ to, headers }: MailMessage, author: string): boolean =>
   to.some(({ address }) => address.toLowerCase() === author) ||
   headers.some(({ name, value }) => RECIPIENT.test(name) && value.toLowerCase().includes(author));
 
-function pressesOrLinks(top: MailMessage, content: MessageContent | null): boolean {
+function pressesOrLinks(
+  top: MailMessage,
+  content: MessageContent | null,
+  pressure: CoercionReader,
+): boolean {
   const html = (content?.bodies ?? []).filter(({ kind }) => kind === 'html');
   const linked = () => new Set(html.flatMap(({ text }) => [...linkHosts(text, 'markup')]));
   const own = new OwnPart(() => top.text, linked);
   if (own.hosts.length > 0) return true;
   return pressure({ subject: top.subject, text: own.words }).signs.includes('threat');
 }
-
-/** Hardly any mail comes so far: the rules are made ready when one does. */
-const pressure: CoercionReader = (text) => {
-  reader ??= coercionReader({ groups: [], candidatesAndParties: [] });
-  return reader(text);
-};
-
-let reader: CoercionReader | null = null;

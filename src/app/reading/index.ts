@@ -1,1 +1,1 @@
-export { readMail } from './read-mail.ts';
+export { type MailReader, mailReader } from './read-mail.ts';

@@ -6,7 +6,7 @@ import { makeZip } from '../../../test/kit/zip.ts';
 import type { MailReading, MessageContent } from '../../core/mail/index.ts';
 import { memorySource, readMessages } from '../../host/intake/index.ts';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
-import { readMail } from './read-mail.ts';
+import { mailReader } from './read-mail.ts';
 
 const ORIGINAL = [
   'Received: from relay.example (relay.example [192.0.2.7]) by mx.county.example; Tue, 20 Oct 2020 12:00:00 +0000',
@@ -57,7 +57,7 @@ async function read(bytes: Uint8Array, kind: 'message' | 'msg' = 'message') {
     if ('limit' in step) limits.push(`${step.limit.code} ${step.limit.at}`);
     else
       readings.push(
-        await readMail(step.message, kernels, (content) => contents.set(content.path, content)),
+        await mailReader(kernels)(step.message, (content) => contents.set(content.path, content)),
       );
   }
   const messages = readings.flatMap((reading) => reading.messages);
@@ -310,7 +310,7 @@ describe('nests of messages share the work that one may cost', () => {
     for await (const step of readMessages(memorySource(bytes), kind, kernels)) {
       if ('limit' in step) codes.add(step.limit.code);
       else {
-        const { messages, limits } = await readMail(step.message, kernels);
+        const { messages, limits } = await mailReader(kernels)(step.message);
         for (const { length } of messages) opened += length;
         for (const { code } of limits) codes.add(code);
       }

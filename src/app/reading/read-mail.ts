@@ -1,4 +1,5 @@
 import type { Kernels, Limit } from '../../core/base/index.ts';
+import { type CoercionReader, coercionReader } from '../../core/coercion/index.ts';
 import {
   type Forward,
   inlineOnly,
@@ -17,26 +18,44 @@ import { asCopy, changedCopy, unsaved } from './saved-copy.ts';
 type MailToRead = Pick<RawMessage, 'path' | 'bytes' | 'open' | 'work'>;
 type OnContent = (content: MessageContent) => void;
 
+/** Reads one mail; `onContent` is called once a message with bytes of its own. */
+export type MailReader = (mail: MailToRead, onContent?: OnContent) => Promise<MailReading>;
+
 /**
- * Reads one mail with everything that it carries: attached mails and Outlook items, and the mails
- * in attached archives (zip, gzip, mbox), each behind the message that carried it.
+ * Prepares the reading of mails, one by one, with everything that each carries: attached mails and
+ * Outlook items, and the mails in attached archives (zip, gzip, mbox), each behind the message that
+ * carried it.
  *
  * A mail out of an archive keeps its exact bytes, but they do not stand in the mail that was read:
  * its `offset` is null, its forward method `archive`. Never throws; the same bytes and limits give
- * the same reading. `onContent` is called once a message with bytes of its own; `attached` says that
- * the mail came in another.
+ * the same reading.
  */
-export async function readMail(
+export function mailReader(kernels: Kernels): MailReader {
+  // Hardly any mail comes so far: the rules are made ready when one does.
+  let rules: CoercionReader | null = null;
+  const pressure: CoercionReader = (words) => {
+    rules ??= coercionReader({ groups: [], candidatesAndParties: [] });
+    return rules(words);
+  };
+  return async (mail, onContent = () => undefined) => {
+    const { reading, own } = await readWhole(mail, kernels, onContent, false);
+    return doubted(reading, own, pressure);
+  };
+}
+
+/** What came of one mail, and its own content; `attached`: it came in another. */
+async function readWhole(
   { path, bytes, open, work = new MailWork().addMail(bytes) }: MailToRead,
   kernels: Kernels,
-  onContent: OnContent = () => undefined,
-  attached = false,
-): Promise<MailReading> {
+  onContent: OnContent,
+  attached: boolean,
+): Promise<{ readonly reading: MailReading; readonly own: MessageContent | null }> {
   const archives: Archive[] = [];
   const copies = new Map<string, string>();
   let own: MessageContent | null = null;
   const source = unsaved(bytes, path, kernels);
-  if (source.noSource !== null) return { messages: [], limits: [source.noSource] };
+  if (source.noSource !== null)
+    return { reading: { messages: [], limits: [source.noSource] }, own };
   const readOut = readReportedMail(source.bytes, kernels, {
     path,
     attached,
@@ -59,7 +78,7 @@ export async function readMail(
     },
   });
   const reading = marked(source.finish(readOut), copies);
-  if (archives.length === 0) return attached ? reading : doubted(reading, own);
+  if (archives.length === 0) return { reading, own };
   const read = new Set(reading.messages.map((message) => message.path));
   const carried = new Map<string, MailMessage[]>();
   const limits = [...reading.limits];
@@ -71,20 +90,24 @@ export async function readMail(
     limits.push(...inside.limits);
   }
   const messages = reading.messages.flatMap((message) => withCarried(message, carried));
-  return attached ? { messages, limits } : doubted({ messages, limits }, own);
+  return { reading: { messages, limits }, own };
 }
 
 /**
  * What a carrier in doubt hands on is told from the mail itself: it stays as it was found. One that
  * brings something of its own to fall for is an original beside it.
  */
-function doubted(reading: MailReading, content: MessageContent | null): MailReading {
+function doubted(
+  reading: MailReading,
+  content: MessageContent | null,
+  pressure: CoercionReader,
+): MailReading {
   const { messages } = reading;
   const [top, ...inside] = messages;
   if (top?.role !== 'carrier') return reading;
-  if (bringsItsOwn(messages, content))
+  if (bringsItsOwn(messages, content, pressure))
     return { ...reading, messages: [{ ...top, role: 'original', either: true }, ...inside] };
-  if (!carriesInDoubt(messages, content)) return reading;
+  if (!carriesInDoubt(messages, content, pressure)) return reading;
   return { ...reading, messages: [{ ...top, either: true }, ...inside] };
 }
 
@@ -138,7 +161,12 @@ async function readArchive(
       limits.push(step.limit);
       continue;
     }
-    const inside = await readMail({ ...step.message, work }, kernels, onContent, true);
+    const { reading: inside } = await readWhole(
+      { ...step.message, work },
+      kernels,
+      onContent,
+      true,
+    );
     limits.push(...inside.limits);
     for (const [at, message] of inside.messages.entries()) {
       const forward = at === 0 ? (message.forward ?? archiveForward(message)) : message.forward;

@@ -3,7 +3,7 @@ import { makeZip } from '../../../test/kit/zip.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
 import { memorySource, readMessages, receivedKind } from '../../host/intake/index.ts';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
-import { readMail } from './read-mail.ts';
+import { mailReader } from './read-mail.ts';
 
 const SOURCE = [
   'Received: from relay.example (relay.example [192.0.2.7]) by mx.county.example; Tue, 20 Oct 2020 12:00:00 +0000',
@@ -66,7 +66,7 @@ async function read(bytes: Buffer) {
       limits.push(step.limit.code);
       continue;
     }
-    const reading = await readMail(step.message, kernels);
+    const reading = await mailReader(kernels)(step.message);
     messages.push(...reading.messages);
     limits.push(...reading.limits.map(({ code }) => code));
   }

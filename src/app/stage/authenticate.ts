@@ -17,7 +17,7 @@ import {
 } from '../../core/forensics/index.ts';
 import { holdsSigned, type MailMessage } from '../../core/mail/index.ts';
 import type { CheckMail, Intake, MailToCheck } from '../ports/index.ts';
-import { readMail } from '../reading/index.ts';
+import { mailReader } from '../reading/index.ts';
 import { BATCH_BYTES_MAX, BATCH_MESSAGES_MAX } from './examine.ts';
 import { type VerdictFields, verdictFields } from './verdict-fields.ts';
 
@@ -88,10 +88,11 @@ async function* exactOriginals(
   { intake, kernels, names = NO_NAMES }: OriginalsReader,
   exhibit: Exhibit,
 ): AsyncGenerator<{ readonly bytes: number; readonly originals: readonly MailToCheck[] }> {
+  const readMail = mailReader(kernels);
   for await (const item of intake.messages(exhibit)) {
     if ('limit' in item) continue;
     const own = new Map<string, Uint8Array>();
-    const { messages } = await readMail(item.message, kernels, (content) =>
+    const { messages } = await readMail(item.message, (content) =>
       own.set(content.path, content.bytes),
     );
     yield {

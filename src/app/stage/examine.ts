@@ -15,7 +15,7 @@ import {
 } from '../../core/mail/index.ts';
 import { boundaryClient } from '../../core/route/index.ts';
 import type { Intake, RawMessage } from '../ports/index.ts';
-import { readMail } from '../reading/index.ts';
+import { type MailReader, mailReader } from '../reading/index.ts';
 import type { JudgedOriginal, OriginalJudge } from './judge.ts';
 import type { SketchedOriginal } from './sketch.ts';
 
@@ -129,6 +129,7 @@ export async function* examineExhibit(
   { intake, kernels, judge, names = NO_NAMES }: Reader,
   exhibit: Exhibit,
 ): AsyncGenerator<ExaminedBatch> {
+  const readMail = mailReader(kernels);
   let batch = 0;
   let bytes = 0;
   let growing = emptyBatch();
@@ -149,25 +150,25 @@ export async function* examineExhibit(
       bytes = 0;
     }
     bytes += item.message.bytes.length;
-    await examineMail(item.message, { kernels, judge, names }, growing);
+    await examineMail(item.message, { readMail, judge, names }, growing);
   }
   yield close(true);
 }
 
 interface Methods {
-  readonly kernels: Kernels;
+  readonly readMail: MailReader;
   readonly judge: OriginalJudge;
   readonly names: JudgeNames;
 }
 
 async function examineMail(
   raw: RawMessage,
-  { kernels, judge, names }: Methods,
+  { readMail, judge, names }: Methods,
   into: Growing,
 ): Promise<void> {
   const { path, base, offset, bytes, transforms } = raw;
   into.mails.push({ path, base, offset, length: bytes.length, transforms });
-  const reading = await readMail(raw, kernels);
+  const reading = await readMail(raw);
   const messages = withLiars(seenByOffice(reading.messages, names), judge.kind);
   into.limits.push(...reading.limits);
   for (const message of messages) {

@@ -3,7 +3,7 @@ import type { Exhibit } from '../../core/evidence/index.ts';
 import { type JudgeNames, NO_NAMES, seenByOffice } from '../../core/forensics/index.ts';
 import type { MailMessage, MessageContent } from '../../core/mail/index.ts';
 import type { ExhibitVault, Intake, MailToCheck, RawMessage } from '../ports/index.ts';
-import { readMail } from '../reading/index.ts';
+import { mailReader } from '../reading/index.ts';
 import type { MailPlace } from './examine.ts';
 
 /** One message wanted again, for what its finding does not keep: its text. */
@@ -63,9 +63,10 @@ async function rereadMessages(
   reader: Rereader,
   wanted: readonly Wanted[],
 ): Promise<readonly (MailMessage | null)[]> {
+  const readMail = mailReader(reader.kernels);
   const found = new Map<Wanted, MailMessage>();
   for await (const { mail, ones } of mailsAgain(reader, wanted)) {
-    const { messages } = await readMail(mail, reader.kernels);
+    const { messages } = await readMail(mail);
     const byPath = new Map(messages.map((message) => [message.path, message]));
     for (const one of ones) {
       const message = byPath.get(one.path);
@@ -84,11 +85,10 @@ export async function* rereadExactly<One extends Wanted>(
   readonly mail: MailToCheck;
   readonly content: MessageContent;
 }> {
+  const readMail = mailReader(reader.kernels);
   for await (const { mail, ones } of mailsAgain(reader, wanted)) {
     const own = new Map<string, MessageContent>();
-    const { messages } = await readMail(mail, reader.kernels, (content) =>
-      own.set(content.path, content),
-    );
+    const { messages } = await readMail(mail, (content) => own.set(content.path, content));
     const seen = seenByOffice(messages, reader.names ?? NO_NAMES);
     for (const one of ones) {
       const message = seen.find(({ path }) => path === one.path);

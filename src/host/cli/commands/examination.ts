@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { RawMessage } from '../../../app/ports/index.ts';
-import { readMail } from '../../../app/reading/index.ts';
+import { mailReader } from '../../../app/reading/index.ts';
 import { type Instant, instantFromMilliseconds, type Kernels } from '../../../core/base/index.ts';
 import {
   bodiesOf,
@@ -54,6 +54,7 @@ export function openExamination(
   const names = given?.names ?? NO_NAMES;
   const networks = networkTables(order.option('networks'));
   if ('wrongUse' in networks) return networks;
+  const readMail = mailReader(kernels);
   const judge = messageJudge({ ...names, networks, kernels });
   const asked = new Map<string, DnsEntry>();
   const transcript = order.option('transcript');
@@ -61,7 +62,7 @@ export function openExamination(
   return {
     async examine(mail) {
       const contents = new Map<string, MessageContent>();
-      const read = await readMail(mail, kernels, (content) => contents.set(content.path, content));
+      const read = await readMail(mail, (content) => contents.set(content.path, content));
       const reading = { ...read, messages: seenByOffice(read.messages, names) };
       const bodies = bodiesOf(reading.messages, contents);
       const locate = locateObservables({
