@@ -110,8 +110,6 @@ class MessageReader {
     const { message, bytes, returned, isReported } = arrived;
     const { root } = message;
     const slot = this.messages.length;
-    // Kept free: a carrier stands before what it carries, and its role follows from that.
-    this.messages.push(EMPTY);
     const nodes = leavesOf(root);
     const charsets = new CharsetsHere(root, nodes);
     const leaves = this.#readLeaves(nodes, arrived, charsets);
@@ -146,11 +144,12 @@ class MessageReader {
       inlineShares(inline, holder, bodies, this.#kernels);
     this.#onContent?.(contentOf(message.path, own, leaves, sharesOf));
     for (const inside of carried) this.#read(inside);
-    const attached = this.messages.slice(slot + 1);
+    const attached = this.messages.slice(slot);
     const quoted = returned ? [] : inlineOnly(inline.messages, attached);
     this.messages.push(...quoted);
     const role = returned ? 'attached' : roleOf({ attached, quoted, isReported });
-    this.messages[slot] = messageOnDemand({
+    // A carrier stands before what it carries, and its role follows from that.
+    const read = messageOnDemand({
       path: message.path,
       offset: arrived.clear ? root.start : null,
       length: root.end - root.start,
@@ -174,6 +173,7 @@ class MessageReader {
       either: eitherOf(inline, { attached, quoted, author: from })?.either,
       dateInterval: view.dateInterval,
     });
+    this.messages.splice(slot, 0, read);
   }
 
   #digestOf(bytes: Uint8Array): OnDemand<Sha256> {
@@ -270,28 +270,6 @@ class MessageReader {
 }
 
 const NUL = Uint8Array.of(0);
-
-const EMPTY: MailMessage = {
-  path: '',
-  offset: null,
-  length: 0,
-  sha256: '' as Sha256,
-  role: 'original',
-  headers: [],
-  from: null,
-  replyTo: [],
-  to: [],
-  subject: null,
-  dateText: null,
-  date: null,
-  messageId: null,
-  parts: [],
-  text: '',
-  textFrom: 'none',
-  route: [],
-  forward: null,
-  defects: [],
-};
 
 /** What is handed on makes a carrier; the text in a message with a route of its own does not. */
 export function roleOf(held: {
