@@ -1,10 +1,9 @@
 export type { Brand } from './brand.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
 export { isDay } from './day.ts';
-export { type DigestFailure, parseSha256, type Sha256 } from './digest.ts';
+export { parseSha256, type Sha256 } from './digest.ts';
 export {
   type Instant,
-  type InstantFailure,
   instantFromMilliseconds,
   millisecondsOf,
   parseInstant,

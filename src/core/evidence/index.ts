@@ -1,7 +1,5 @@
 export type { Act } from './act.ts';
 export {
-  type Checkpoint,
-  type CheckpointReading,
   type CheckpointSigner,
   type CheckpointVerifier,
   readCheckpoint,
@@ -13,7 +11,6 @@ export {
   type Finding,
   type FindingKey,
   findingKey,
-  type SealedDerivation,
   sealFinding,
   storedFinding,
 } from './finding.ts';
@@ -28,12 +25,10 @@ export {
 } from './merkle-log.ts';
 export {
   consistencyProof,
-  type InclusionClaim,
   inclusionProof,
-  type LogState,
   verifyConsistency,
   verifyInclusion,
 } from './merkle-proof.ts';
-export { type LogRecord, recordBody, storableText } from './record.ts';
-export { type ReportSeal, readReportSeal, sealReport } from './report-seal.ts';
-export { type NoteKey, parseNoteKey, renderNoteKey } from './signed-note.ts';
+export { recordBody, storableText } from './record.ts';
+export { readReportSeal, sealReport } from './report-seal.ts';
+export { parseNoteKey, renderNoteKey } from './signed-note.ts';

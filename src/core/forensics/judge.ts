@@ -58,9 +58,6 @@ export interface MessageJudgement {
   readonly limits: readonly Limit[];
 }
 
-/** Version of all methods below; a finding names it. */
-export const JUDGE_VERSION = 'sender-verdict/9 observables/6 coercion/3';
-
 /** Prepares lists and rules once; the function returned is pure and judges one message at a time. */
 export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => MessageJudgement {
   const protectedNames = protectedIndex(settings.protectedHolders);

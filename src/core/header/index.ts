@@ -7,5 +7,5 @@ export {
 } from './address.ts';
 export { type ContentHeader, parameterOf, parseContentHeader } from './content-type.ts';
 export { decodeHeaderText, ENCODED_WORDS_MAX } from './encoded-word.ts';
-export { parseMailDate, readMailDate, type WrittenDate } from './mail-date.ts';
+export { parseMailDate, readMailDate } from './mail-date.ts';
 export { usualMailbox } from './usual-mailbox.ts';

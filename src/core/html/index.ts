@@ -1,7 +1,6 @@
 export { decodeReferences } from './character-reference.ts';
 export { mayHide } from './hiding.ts';
 export {
-  type HtmlLink,
   type HtmlReading,
   htmlLinks,
   htmlToText,

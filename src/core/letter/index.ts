@@ -2,7 +2,6 @@ export { type Delivery, deliveryOf } from './delivery.ts';
 export {
   eitherAmong,
   type HandingOn,
-  handingOn,
   isBoth,
   mayBeReported,
   reachedBy,

@@ -1,8 +1,8 @@
-export { type Addressee, type Letter, received, type Sending, type Writer } from './clients.ts';
+export { type Addressee, type Letter, received, type Writer } from './clients.ts';
 export { type Delivery, deliveryFields, type Receiver } from './delivery.ts';
-export { type Client, FORM_SHARES, FORMS, type Form, type FormRow, houses } from './forms.ts';
+export { FORM_SHARES, FORMS, type Form, type FormRow, houses } from './forms.ts';
 export { gzipStored } from './gzip.ts';
-export { type Carried, type HandOver, type Reporting, writeHandOver } from './handover.ts';
+export { writeHandOver } from './handover.ts';
 export { type MboxEntry, storedMessage, storedText, writeMbox } from './mbox.ts';
 export {
   base64Lines,
@@ -29,4 +29,4 @@ export {
   UNIVERSITY,
 } from './providers.ts';
 export { textPart } from './text-part.ts';
-export { writeZip, type ZipMember } from './zip.ts';
+export { writeZip } from './zip.ts';

@@ -1,7 +1,6 @@
 export { type IpTable, readIpTable } from './ip-table.ts';
 export { type NetworkHint, type NetworkTable, networkHints } from './network-hint.ts';
 export {
-  type IpTableParts,
   type PackedRange,
   packIpTable,
   unpackIpTable,

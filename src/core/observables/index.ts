@@ -1,8 +1,7 @@
 export { type HeldFiles, unsearchedFiles } from './attached-text.ts';
-export { type LocatedMail, locateObservables } from './byte-place.ts';
+export { locateObservables } from './byte-place.ts';
 export { carriedLoad } from './carried-load.ts';
 export {
-  type Host,
   ipv6Groups,
   organisationOf,
   readHost,
@@ -10,11 +9,7 @@ export {
 } from './host-name.ts';
 export type {
   BytePlace,
-  NoBytes,
   Observable,
-  ObservableType,
-  Occurrence,
-  Place,
 } from './observable.ts';
 export { collectObservables, type PictureCode } from './observables.ts';
 export { namesContact } from './scan-text.ts';

@@ -3,10 +3,5 @@ export type {
   ReplayOrder,
   ReplayTruth,
   TrueOriginal,
-  TrueSender,
-  TrueStatement,
-  TrueTotals,
-  TrueTrap,
-  WriteReplay,
 } from './replay.ts';
 export { writeReplay } from './write-replay.ts';

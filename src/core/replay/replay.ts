@@ -1,4 +1,4 @@
-import type { Instant, Kernels } from '../base/index.ts';
+import type { Instant } from '../base/index.ts';
 import type { OfficeTruth } from '../invented/index.ts';
 
 export interface ReplayOrder {
@@ -112,5 +112,3 @@ export interface TrueStatement {
   readonly cites: readonly string[];
   readonly later: string;
 }
-
-export type WriteReplay = (order: ReplayOrder, kernels: Kernels) => Iterable<ReplayFile>;

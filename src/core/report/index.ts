@@ -1,8 +1,8 @@
 export { renderBoard, type TerminalStyle } from './board-text.ts';
-export { type DisplayPiece, defang, displayPieces, printable } from './display.ts';
+export { defang, printable } from './display.ts';
 export { renderFindings } from './findings-json.ts';
-export { HELD_FORMS, type HeldForm, type HeldFormMeaning, heldFormOf } from './held-form.ts';
-export { fileName, type Html, html, joined, NOTHING, outside, textOf } from './html.ts';
+export { HELD_FORMS, type HeldForm, heldFormOf } from './held-form.ts';
+export { fileName, type Html, html, joined, NOTHING, outside } from './html.ts';
 export type {
   Audience,
   CampaignSummary,
@@ -10,7 +10,6 @@ export type {
   HourCount,
   Investigation,
   LetterRef,
-  LinkSummary,
   MemberRef,
   OfficeMail,
   RouteHint,
@@ -22,7 +21,6 @@ export type {
   ExposureSummary,
   FieldSummary,
   MatchesSummary,
-  ReleaseSummary,
 } from './office-summary.ts';
 export { renderReport } from './page.ts';
 export { PROVIDER_STEPS, PROVIDER_STEPS_AS_OF, STEPS_ALWAYS } from './provider-steps.data.ts';

@@ -10,9 +10,6 @@ export interface AvailabilityRow {
   readonly basis: string;
 }
 
-/** Seen in the file layouts on this day; a law changes faster than this table. */
-export const AVAILABILITY_AS_OF = '2026-01-01';
-
 const rows = (
   availability: AvailabilityRow['availability'],
   basis: string,
@@ -28,7 +25,10 @@ const NAME_AND_HOME: readonly RollField[] = [
   'ResidenceAddress.ZipCode',
 ];
 
-/** Jurisdiction x field. What no row names is unknown, never "not public". */
+/**
+ * Jurisdiction x field. What no row names is unknown, never "not public". Seen in the file layouts on
+ * 1 January 2026; a law changes faster than this table.
+ */
 const TABLE: { readonly [jurisdiction: string]: readonly AvailabilityRow[] } = {
   FL: rows('public', 'voter extract file, 38 columns; s. 97.0585, 98.0981 F.S.', [
     ...NAME_AND_HOME,

@@ -1,8 +1,6 @@
-export { AVAILABILITY_AS_OF, type Availability, availabilityOf } from './availability.ts';
-export { fieldsNamed, ROLL_FIELDS, type RollField } from './fields.ts';
+export { type Availability, availabilityOf } from './availability.ts';
+export { fieldsNamed, type RollField } from './fields.ts';
 export {
-  type ColumnSource,
-  cellsOf,
   isPadded,
   type LayoutFailure,
   parseMapping,
@@ -18,7 +16,6 @@ export {
 } from './manifest.ts';
 export { proposeMapping } from './propose-mapping.ts';
 export {
-  type AddressKeys,
   addressKeys,
   emailKey,
   nameKey,

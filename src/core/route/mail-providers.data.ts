@@ -33,7 +33,7 @@ export interface RecordsBelow {
 /**
  * Which hosts and addresses belong to one provider.
  *
- * Written down by hand from general knowledge; not fetched. Blocks move: compare them with the
+ * Written down by hand from general knowledge as of 1 June 2025; not fetched. Blocks move: compare them with the
  * providers' SPF records (`_netblocks.google.com`, `spf.protection.outlook.com`, and so on) before
  * a boundary decides something. A provider that is missing is handled by its domain alone.
  *
@@ -41,8 +41,6 @@ export interface RecordsBelow {
  * phishing corpus, Yandex and Apple in published headers. A provider without it is believed above
  * its own Received field only.
  */
-export const MAIL_PROVIDERS_AS_OF = '2025-06-01';
-
 export const MAIL_PROVIDERS: readonly MailProvider[] = [
   {
     name: 'google',

@@ -1,4 +1,4 @@
-export { type BetaShape, betaCdf, betaQuantile } from './beta.ts';
+export { betaCdf, betaQuantile } from './beta.ts';
 export {
   binomialUpperTail,
   clopperPearson,
