@@ -160,14 +160,13 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/assessment',
     holds: 'the question board: what is answered, partly, unknown, contested',
-    mayImport: ['core/base', 'core/evidence'],
+    mayImport: ['core/base'],
   },
   {
     room: 'core/report',
     holds: 'the investigation as one page, as JSON and as terminal text',
     mayImport: [
       'core/base',
-      'core/evidence',
       'core/mail',
       'core/campaign',
       'core/template',
@@ -190,7 +189,6 @@ export const ROOMS: readonly Room[] = [
       'core/base',
       'core/exposure',
       'core/access-log',
-      'core/tally',
       'core/assessment',
       'core/report',
       'core/atlas',
@@ -204,7 +202,6 @@ export const ROOMS: readonly Room[] = [
       'core/charset',
       'core/evidence',
       'core/mail',
-      'core/letter',
       'core/observables',
       'core/networks',
       'core/coercion',
@@ -289,7 +286,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host/vault',
     holds: 'exhibit bytes by digest',
-    mayImport: ['core/base', 'core/evidence', 'app/ports'],
+    mayImport: ['core/base', 'app/ports'],
   },
   {
     room: 'host/store',
@@ -299,14 +296,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host/case',
     holds: 'one case folder: vault, store, log key, published checkpoint',
-    mayImport: [
-      'core/base',
-      'core/evidence',
-      'app/ports',
-      'host/kernels',
-      'host/vault',
-      'host/store',
-    ],
+    mayImport: ['core/base', 'core/evidence', 'app/ports', 'host/vault', 'host/store'],
   },
   {
     room: 'host/intake',
@@ -321,7 +311,18 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'host/mailauth',
     holds: 'SPF, DKIM, DMARC, ARC by mailauth in strict mode',
-    mayImport: ['core/*', 'app/ports', 'host/kernels', 'host/dns'],
+    mayImport: [
+      'core/base',
+      'core/header',
+      'core/route',
+      'core/mbox',
+      'core/mail',
+      'core/observables',
+      'core/forensics',
+      'app/ports',
+      'host/kernels',
+      'host/dns',
+    ],
   },
   {
     room: 'host/roll-rows',
@@ -349,7 +350,6 @@ export const ROOMS: readonly Room[] = [
     mayImport: [
       'core/base',
       'core/evidence',
-      'core/roll',
       'core/exposure',
       'core/psi',
       'core/tally',

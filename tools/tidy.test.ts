@@ -56,6 +56,21 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('a row allows no room that is not used; base may always be', () => {
+    const idle = ROOMS.flatMap(({ room, mayImport }) =>
+      mayImport
+        .filter((allowed) => allowed !== 'core/base' && !allowed.endsWith('/*'))
+        .filter(
+          (allowed) =>
+            !imports.some(
+              ({ from, to }) => roomOf(from) === room && roomOf(to) === allowed && !isTest(from),
+            ),
+        )
+        .map((allowed) => `${room}: ${allowed}`),
+    );
+    expect(idle).toEqual([]);
+  });
+
   test('a room is entered by its door', () => {
     const wrong = imports.filter(
       ({ from, to }) =>
