@@ -1,7 +1,7 @@
 import type { Template } from '../src/core/template/index.ts';
 import type { GeneratedMessage } from './generator/corpus.ts';
 
-/** How well templates were recovered, over all messages given (CAMPAIGN.md section 9). */
+/** How well templates were recovered, over all messages given. */
 export interface TemplateScore {
   /** Tokens other than punctuation: slot against all else. */
   readonly tokenF1: number;

@@ -5,7 +5,7 @@ import { scoreTemplates, type TemplateScore } from './template-metrics.ts';
 
 /**
  * `node bench/template.ts [first seed]`: templates, slots and types on three fresh draws, mean and
- * worst, against the goals of CAMPAIGN.md section 11. CPU time is user + system of this process.
+ * worst, against the goals. CPU time is user + system of this process.
  */
 const firstSeed = Number(process.argv[2] ?? 8001);
 const seeds = [firstSeed, firstSeed + 1, firstSeed + 2];

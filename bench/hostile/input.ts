@@ -1,6 +1,6 @@
 import type { DnsEntry } from '../../src/core/forensics/index.ts';
 
-/** One row of MAIL.md section 11: bytes made to hurt, and what has to be found in them all the same. */
+/** Bytes made to hurt, and what has to be found in them all the same. */
 export interface HostileInput {
   readonly make: () => Buffer | string;
   /**

@@ -31,7 +31,7 @@ const attribute = (own: VintageWorld, { records, onNoRoll }: Omit<Leak, 'source'
     priors: DEFAULT_PRIORS,
   });
 
-/** Drawn as the priors state it, but for three in ten of another source (EXPOSURE section 11). */
+/** Drawn as the priors state it, but for three in ten of another source. */
 function drawSource(months: number, random: Random): Source {
   if (random.chance(0.3)) return { kind: 'other' };
   return random.chance(DEFAULT_PRIORS.live / (1 - DEFAULT_PRIORS.other))

@@ -6,7 +6,7 @@ export interface Outcome {
   readonly holds: boolean;
 }
 
-/** A share against a bound, with three standard errors of simulation allowed (EXPOSURE section 11). */
+/** A share against a bound, with three standard errors of simulation allowed. */
 export function shareRow(
   what: string,
   { hits, rounds }: { readonly hits: number; readonly rounds: number },

@@ -45,7 +45,7 @@ export function readPlace(
 }
 
 /**
- * The batch answer (CAMPAIGN.md section 3): the order of arrival does not change it. Members stand
+ * The batch answer: the order of arrival does not change it. Members stand
  * in the order of time, then reference, and the first gives its cluster the id.
  *
  * Originals with equal fingerprints are one text and speak once: a message that a voter reports

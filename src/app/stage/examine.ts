@@ -66,7 +66,7 @@ interface ExaminedPart {
   readonly path: string;
   readonly contentType: string;
   readonly charset: string | null;
-  /** How it was chosen (MAIL.md section 2), and what the part says of itself. */
+  /** How it was chosen (docs/methods/charset-guess.md), and what the part says of itself. */
   readonly charsetHow: CharsetHow | null;
   readonly charsetDeclared: string | null;
   readonly fileName: string | null;

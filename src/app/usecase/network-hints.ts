@@ -4,8 +4,8 @@ import type { Investigation } from '../../core/report/index.ts';
 /**
  * The investigation with what tables of networks say of each recorded address.
  *
- * It is done after everything else is drawn together, so no hint can reach an answer or a verdict
- * (MAIL.md section 6). Tables that hold none of the addresses are named all the same.
+ * It is done after everything else is drawn together, so no hint can reach an answer or a verdict.
+ * Tables that hold none of the addresses are named all the same.
  */
 export const withNetworkHints = (
   investigation: Investigation,

@@ -1,4 +1,4 @@
-/** The fixed questions that every case must answer, in this order (ASSESSMENT.md section 2). */
+/** The fixed questions that every case must answer, in this order. */
 export const QUESTIONS = [
   'real',
   'sender',

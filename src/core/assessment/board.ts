@@ -39,8 +39,8 @@ const ASKED: { readonly [id in QuestionId]: Question } = {
 /**
  * The question board: all eleven questions in order, each with the state that these facts support.
  *
- * A machine answers `unknown` or `partly`, never more (ASSESSMENT rule: no finding becomes an answer
- * without an act), and `partly` only with evidence behind it. `text` quotes shown senders and
+ * A machine answers `unknown` or `partly`, never more (no finding becomes an answer without an
+ * act), and `partly` only with evidence behind it. `text` quotes shown senders and
  * addresses as they stand: whoever displays it makes them printable and defangs them.
  */
 export const questionBoard = (facts: BoardFacts): readonly Answer[] =>

@@ -38,7 +38,7 @@ const JURISDICTIONS_MAX = 2;
 
 /**
  * Fields held by the sender: those that differ from recipient to recipient in the messages are
- * shown; those that the wording only speaks of are claimed (CASE.md section 3).
+ * shown; those that the wording only speaks of are claimed.
  */
 export function whatDataTheyHold(facts: BoardFacts): Draft {
   const campaign = threatening(facts) ?? facts.campaigns[0];

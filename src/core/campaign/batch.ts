@@ -40,7 +40,7 @@ const HOLDER_MEMBERS_MIN = 5;
  * merged where their cores agree, and lone texts adopted by the core that holds most of them. The
  * order of the input does not matter.
  *
- * Linear in fingerprints plus 25 times the cores. Source: CAMPAIGN.md section 3.
+ * Linear in fingerprints plus 25 times the cores. Method: docs/methods/campaigns.md.
  */
 export function clusterSketches(texts: readonly SketchedText[]): Clustering {
   const idOf = (text: number): string => texts[text]?.id ?? '';

@@ -26,7 +26,7 @@ export interface Clustering {
   readonly unclustered: readonly string[];
 }
 
-/** Streaming grouping: each message joins at once (CAMPAIGN.md section 3). Mutable by nature. */
+/** Streaming grouping: each message joins at once. Mutable by nature. */
 export interface Clusterer {
   add(id: string, sketch: Sketch): Placement;
   result(): Clustering;

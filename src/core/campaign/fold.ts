@@ -6,7 +6,7 @@ import { LOOK_ALIKES } from './look-alikes.data.ts';
  * NFKD without U+0300 to U+036F; default-ignorable characters (zero-width, soft hyphen, bidi
  * controls, variation selectors) deleted; look-alike letters to ASCII where the word mixes scripts,
  * or looks wholly Latin inside a Latin text. ASCII is never changed.
- * Source: UAX 15, UTS 39; CAMPAIGN.md section 2.
+ * Source: UAX 15, UTS 39; docs/methods/campaigns.md.
  */
 export function foldRun(run: string, isLatinText: () => boolean): string {
   const plain = decomposed(run);

@@ -34,7 +34,7 @@ export function kinCompanies(
  * at every second word. Unrelated texts share a few set phrases at most.
  *
  * `lone` numbers the texts; at most {@link HOLDERS_MAX} comparisons a fingerprint.
- * Source: mutual k-nearest neighbours; separation measured in CAMPAIGN.md section 7.
+ * Source: mutual k-nearest neighbours.
  */
 function mutualKin(
   sketches: readonly Uint32Array[],

@@ -1,4 +1,4 @@
-/** What two campaigns can have in common beside their words (CAMPAIGN.md section 4). */
+/** What two campaigns can have in common beside their words. */
 export type LinkKind =
   | 'origin-host'
   | 'sender-domain'

@@ -1,7 +1,7 @@
 import { ascendingDistinct } from './ascending.ts';
 import { readKeys } from './words.ts';
 
-/** Fingerprints of one text (FracMinHash over masked word shingles; CAMPAIGN.md section 3). */
+/** Fingerprints of one text (FracMinHash over masked word shingles). */
 export interface Sketch {
   /** Distinct, ascending. */
   readonly fingerprints: Uint32Array;

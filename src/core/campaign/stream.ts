@@ -81,7 +81,7 @@ interface Candidate {
  * against a message that quotes several campaigns: a merge needs a quorum of messages, and a text
  * that only one longer member contains takes its fingerprints over.
  *
- * O(fingerprints) a message. Source: CAMPAIGN.md section 3.
+ * O(fingerprints) a message. Method: docs/methods/campaigns.md.
  */
 export function createStream(): Stream {
   const postings = createPostings();

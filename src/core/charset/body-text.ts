@@ -27,7 +27,7 @@ export interface DecodedText {
 const META_SCAN_BYTES_MAX = 1024;
 
 /**
- * Text of a body part, its charset chosen in the order of MAIL.md section 2: byte order mark,
+ * Text of a body part, its charset chosen in this order: byte order mark,
  * supported label, UTF-8 if the bytes are (where unlabelled, us-ascii or unknown), HTML meta,
  * labels elsewhere, statistics, windows-1252. Never throws; malformed bytes are U+FFFD.
  */

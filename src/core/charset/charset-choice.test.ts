@@ -12,7 +12,7 @@ const join = (...pieces: (string | Uint8Array)[]): Uint8Array =>
 const body = (bytes: Uint8Array, label: string | null, html = false, elsewhere: string[] = []) =>
   decodeBodyText(bytes, { label, html, elsewhere }, nodeKernels);
 
-describe('MAIL.md section 2: the order of choice', () => {
+describe('the order of choice', () => {
   const cafe = bytesOf('636166e9');
   const valid = ascii('café');
   test.each<

@@ -111,7 +111,7 @@ export function canaryHits(
 
 /** A canary is written to by chance or by guess this often. */
 const STRAY = 1e-4;
-/** Share of mails that arrive where nobody measured it (EXPOSURE section 5). */
+/** Share of mails that arrive where nobody measured it. */
 const DELIVERED = 0.6;
 const GRID = 2000;
 

@@ -19,7 +19,7 @@ export interface MixedCopies {
   readonly copies: readonly CopyScore[];
 }
 
-/** Legible marks below which two mixed copies stay hidden (EXPOSURE section 5). */
+/** Legible marks below which two mixed copies stay hidden. */
 const MARKS_MIN = 50;
 /** Error of each copy; with 200 requesters two cases in a hundred accuse somebody. */
 const ERROR = 1e-4;

@@ -18,7 +18,7 @@ export interface FieldHeld {
 
 /** A field in fewer of the linked reports is a slip of those who wrote them down. */
 const SHOWN_SHARE = 0.2;
-/** That a release without the field was joined with another source (EXPOSURE section 4). */
+/** That a release without the field was joined with another source. */
 const APPENDED = 1e-3;
 
 /** Fields that enough of the reports show. */

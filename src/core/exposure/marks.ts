@@ -33,7 +33,7 @@ const WORDS: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * Where a copy may be spelled in two ways without changing a value (EXPOSURE section 5). The word of
+ * Where a copy may be spelled in two ways without changing a value. The word of
  * the street must stand last, or before the unit: "ST JOHNS CT" has one such place, not two.
  */
 const SLOTS: readonly Slot[] = [

@@ -39,7 +39,7 @@ type Estimated = Result<readonly SizeEstimate[], SizeRefusal>;
 const refuse = (code: SizeRefusal['code'], reason: string): Result<never, SizeRefusal> =>
   fail({ code, reason });
 
-/** Below this only matched counts are stated (EXPOSURE section 7). */
+/** Below this only matched counts are stated. */
 export const SIZE_REPORTS_MIN = 5;
 
 /** Every linked recipient was written to, and their record was held. */

@@ -23,7 +23,7 @@ const HOSTING_HOST =
   /(?:^|[.@])(?:server|srv|host|vps|web|cpanel|plesk|node|box|cloud|shared|static|ns|dedi\w*|ip)[\w-]*\d[\w-]*\./i;
 
 /**
- * Signs of a misused web site, account or server in the headers (MAIL.md section 8).
+ * Signs of a misused web site, account or server in the headers.
  *
  * All of them stand below the trust boundary, so the sender may have forged them: they are reasons
  * to ask the server's owner, not proof against the owner.

@@ -189,7 +189,7 @@ const EXCHANGE_FIELD =
 const EXCHANGE_BOUNDARY = /\bboundary="?_0\d\d_[0-9A-Z]{6,}/i;
 
 /**
- * Outlook attaches a mail by writing it anew from the mailbox (MAIL.md section 4). The signer was
+ * Outlook attaches a mail by writing it anew from the mailbox. The signer was
  * another system where the mail carries its signature and Exchange's marks: Microsoft's own hosts
  * sign with their marks in place, and theirs then hold.
  */

@@ -68,7 +68,7 @@ export interface Draft {
 /** Senders of one From line that are judged each; more are a list, and said to be. */
 export const AUTHORS_JUDGED_MAX = 10;
 
-/** Judges whether the shown sender sent the message (MAIL.md section 8; docs/methods/sender-verdict.md). */
+/** Judges whether the shown sender sent the message (docs/methods/sender-verdict.md). */
 export function judgeSender(input: VerdictInput): SenderVerdict {
   const authors = distinct(input.message.authors ?? []);
   return authors.length < 2 ? judgeOne(input) : judgeSeveral(input, authors);

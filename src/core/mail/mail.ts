@@ -27,7 +27,7 @@ export interface MailPart {
   readonly path: string;
   /** Lower case, without parameters: `text/plain`. */
   readonly contentType: string;
-  /** Label as used for decoding, and how it was chosen (MAIL.md section 2); null for no text. */
+  /** Label as used for decoding, and how it was chosen; null for no text. */
   readonly charset: string | null;
   readonly charsetHow: CharsetHow | null;
   /** The label as the part has it; null where it has none. */

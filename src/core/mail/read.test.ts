@@ -90,15 +90,12 @@ describe('a lone message', () => {
     ['Tue, 20 Oct 2020 08:59:00 -0400', '2020-10-20T12:59:00.000Z', null, null],
     ['a zone is missing', null, '2020-10-19T18:59:00.000Z', '2020-10-20T20:59:00.000Z'],
     ['soon', null, null, null],
-  ])(
-    'MAIL.md section 4, a date without a zone is an interval: %s',
-    (written, date, from, until) => {
-      const text = from === null ? written : 'Tue, 20 Oct 2020 08:59:00';
-      const [message] = read(`Date: ${text}\r\n\r\n`).messages;
-      expect(message?.date).toBe(date);
-      expect(message?.dateInterval).toEqual(from === null ? undefined : { from, until });
-    },
-  );
+  ])('a date without a zone is an interval: %s', (written, date, from, until) => {
+    const text = from === null ? written : 'Tue, 20 Oct 2020 08:59:00';
+    const [message] = read(`Date: ${text}\r\n\r\n`).messages;
+    expect(message?.date).toBe(date);
+    expect(message?.dateInterval).toEqual(from === null ? undefined : { from, until });
+  });
 
   test('a part excludes the line break before its delimiter, and keeps its own line ends', () => {
     const file = 'Content-Type: application/x-bin\r\n\r\na\rb\nc\r\n\r\n';

@@ -23,7 +23,7 @@ import { shownText } from './shown-text.ts';
 import type { MessageNode, TreeNode } from './tree-node.ts';
 
 /**
- * Reads one mail and every message that it carries (MAIL.md sections 1, 2, 4 and 11).
+ * Reads one mail and every message that it carries.
  *
  * The outer message comes first, each carried one behind its carrier. Never throws, whatever the
  * bytes; the same bytes give the same reading. Digests are taken from `bytes` when they are first

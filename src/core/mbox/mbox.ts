@@ -14,7 +14,7 @@ const CR = 0x0d;
 const FIRST_LINE_MAX = 65_536;
 
 /**
- * Splits an mbox of any dialect while it streams by (MAIL.md section 3).
+ * Splits an mbox of any dialect while it streams by (docs/methods/mail-intake.md).
  *
  * Linear time; memory is bounded by one message. Where a boundary stays in doubt the message is
  * not split and a limit `mbox-ambiguous-boundary` names the byte offset. The first line tells what

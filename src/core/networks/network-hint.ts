@@ -13,7 +13,7 @@ export interface NetworkTable {
 /**
  * What one table says of one address: a hint for a person, never part of a verdict.
  *
- * Tables disagree on a third of relay addresses (MAIL.md section 6), so each is shown apart.
+ * Tables disagree (src/host/networks/SOURCE.md), so each is shown apart.
  */
 export interface NetworkHint {
   readonly table: string;

@@ -41,8 +41,8 @@ export interface ItemReading extends MailReading {
  * An Outlook item as messages: itself, then what it carries.
  *
  * Its header lines are those that Outlook stored, where it did; they are read like any other, but
- * no signature over them can be checked, as the bytes that were signed are gone (MAIL.md section
- * 5). All bodies are kept: plain, HTML and what the RTF holds.
+ * no signature over them can be checked, as the bytes that were signed are gone.
+ * All bodies are kept: plain, HTML and what the RTF holds.
  */
 export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels): ItemReading {
   const messages: MailMessage[] = [];

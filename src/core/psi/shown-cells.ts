@@ -1,7 +1,7 @@
 import { withoutRest } from './cells.ts';
 import type { CellCount } from './count.ts';
 
-/** Fewer hits than this are not shown, printed or exported (EXPOSURE.md section 10). */
+/** Fewer hits than this are not shown, printed or exported. */
 export const HITS_SHOWN_MIN = 11;
 
 /** A cell as anybody may read it. */

@@ -22,7 +22,7 @@ export type MatchKey = 'name' | 'email';
 /** `count`: hits per cell, nobody named. `notice`: which reports hit, for telling victims. */
 export type MatchMode = 'count' | 'notice';
 
-/** Fewer people than this stand out among themselves (EXPOSURE.md section 9). */
+/** Fewer people than this stand out among themselves. */
 export const BATCH_MIN = 200;
 /** A list of this length takes the hub 2 CPU-minutes; state-wide campaigns stay below. */
 export const BATCH_MAX = 1_000_000;

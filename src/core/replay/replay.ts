@@ -105,7 +105,7 @@ export interface TrueTrap {
   readonly truth: string;
 }
 
-/** On what a press text rests (CASE: roots of evidence). No text says it this plainly. */
+/** On what a press text rests. No text says it this plainly. */
 export interface TrueStatement {
   readonly id: string;
   readonly roots: readonly string[];

@@ -1,6 +1,6 @@
 import type { MailMessage } from '../mail/index.ts';
 
-/** In what form an original is held, which decides what it can prove (MAIL.md section 4). */
+/** In what form an original is held, which decides what it can prove. */
 export type HeldForm =
   | 'message'
   | 'attached'

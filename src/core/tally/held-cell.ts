@@ -45,7 +45,7 @@ export function parseHeldLabel(label: string, count: number): HeldCell | null {
 export interface HeldCells {
   /** The label of every record, small cells put together. */
   readonly labels: readonly string[];
-  /** Records whose releases are no longer told: `EXPOSURE.md` section 9, cells below 11. */
+  /** Records whose releases are no longer told: cells below 11. */
   readonly untold: number;
 }
 

@@ -38,7 +38,7 @@ const gramKey = (a: number, b: number, c: number): number => (a * 2 ** 17 + b) *
  * Reads messages against one consensus, paragraph by paragraph, so that their order is free.
  *
  * Anchors are three tokens in a row that the consensus holds once; between and around them a
- * weighted longest common subsequence. Source: CAMPAIGN.md section 5.
+ * weighted longest common subsequence. Method: docs/methods/campaigns.md.
  */
 export function createAligner(consensus: Consensus): (message: Tokens) => Alignment {
   const paragraphs = paragraphsOf(consensus.id);

@@ -24,7 +24,7 @@ const PARAGRAPH_RANK = 0.8;
 
 /**
  * The wording that the sampled members share: the most typical member, then in three rounds without
- * what the others do not say and with what they say instead. Source: CAMPAIGN.md section 5.
+ * what the others do not say and with what they say instead. Method: docs/methods/campaigns.md.
  */
 export function findConsensus(sample: readonly Tokens[]): Consensus {
   const typical = medoid(sample);

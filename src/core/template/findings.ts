@@ -42,7 +42,7 @@ const REPEATED_MIN = 3;
 const REPEATED_SHARE = 0.9;
 const COLUMNS_DEPTH_MAX = 6;
 
-/** The table of CAMPAIGN.md section 5: the first row that holds. */
+/** What a region is: the first rule that holds. */
 export function decide(reading: Reading, region: Region, typer: Typer, depth = 0): Finding {
   const n = region.fillings.length;
   const varying = region.varies && n > VARYING_NOISE_SHARE * region.read;

@@ -127,7 +127,7 @@ const FORMS: readonly (readonly [SlotType, RegExp])[] = [
 const VOTER_CONTEXT = /\b(?:voter|registration|registrant|identification|id|file|record)\b/;
 const BIRTH_CONTEXT = /\b(?:born|birth|birthday|dob|birthdate)\b/;
 
-/** Judges slots by form, context and lexicons (CAMPAIGN.md section 6). Builds its lexicons once. */
+/** Judges slots by form, context and lexicons. Builds its lexicons once. */
 export function createTyper(): Typer {
   const given = setOf(GIVEN_NAMES, ' ');
   const family = setOf(FAMILY_NAMES, ' ');

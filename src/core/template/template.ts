@@ -52,7 +52,7 @@ const SAMPLE_MAX = 300;
 
 /**
  * The wording that the texts of one cluster fill in: fixed words, slots with a type, alternatives.
- * Equal texts should be given once; whoever reads many templates makes one typer for all. Source: CAMPAIGN.md sections 5 and 6.
+ * Equal texts should be given once; whoever reads many templates makes one typer for all. Method: docs/methods/campaigns.md.
  */
 export function induceTemplate(texts: readonly string[], typer: Typer = createTyper()): Template {
   const [only] = texts;

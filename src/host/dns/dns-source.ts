@@ -62,7 +62,7 @@ export interface LiveDnsOptions {
  * Asks name servers over the network, each question once per process.
  *
  * Opt-in: the names that are asked for tell the sender's name server that a message is being
- * examined, per-recipient selectors and SPF macros which (MAIL.md section 7).
+ * examined, per-recipient selectors and SPF macros which.
  */
 export function liveDns(options: LiveDnsOptions): DnsSource {
   const resolver = new Resolver({

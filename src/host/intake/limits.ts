@@ -1,13 +1,13 @@
-/** MAIL.md section 11: entries read from one exhibit's archives, nested ones included. */
+/** Entries read from one exhibit's archives, nested ones included. */
 export const ARCHIVE_ENTRIES_MAX = 1_000;
 
-/** MAIL.md section 11: unpacked bytes for each packed byte of one entry. Text seldom passes 20. */
+/** Unpacked bytes for each packed byte of one entry. Text seldom passes 20. */
 export const ARCHIVE_RATIO_MAX = 100;
 
 /** Below this an entry is harmless whatever its ratio: a page of blanks packs far beyond 100:1. */
 export const ARCHIVE_RATIO_FREE_BYTES = 1_000_000;
 
-/** MAIL.md section 11: bytes unpacked from one exhibit's archives, nested ones included. */
+/** Bytes unpacked from one exhibit's archives, nested ones included. */
 export const ARCHIVE_BYTES_MAX = 256_000_000;
 
 /**
@@ -34,7 +34,7 @@ export const ARCHIVE_MAILS_MAX = 1_000;
  */
 export const CARRIED_BYTES_MAX = 64_000_000;
 
-/** MAIL.md section 11: an archive in an archive in an archive; mails between them do not count. */
+/** An archive in an archive in an archive; mails between them do not count. */
 export const ARCHIVE_DEPTH_MAX = 3;
 
 /** An archive's list of entries: a thousand entries with 4 KB of name and extra fields each. */

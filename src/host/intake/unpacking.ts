@@ -29,7 +29,7 @@ export interface PackedEntry {
   readonly budget: ArchiveBudget;
 }
 
-/** Unpacks counting real bytes, and stops at the limits of MAIL.md section 11. */
+/** Unpacks counting real bytes, and stops at its limits (docs/limits.md). */
 export function openPacked(entry: PackedEntry): Pick<Unpacking, 'stream' | 'limits'> & {
   /** Names a bomb that says itself what it is. */
   isBomb(): boolean;

@@ -11,7 +11,7 @@ import { dataStart, type ZipEntry } from './zip-entry.ts';
  * Entries of a zip archive in the order of its list, then what was left out and why.
  *
  * Sizes, CRCs, names and counts that the archive states are compared, never trusted: unpacking
- * counts real bytes and stops at the limits of MAIL.md section 11.
+ * counts real bytes and stops at its limits (docs/limits.md).
  */
 export async function* unzip(
   source: ByteSource,

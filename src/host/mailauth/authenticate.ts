@@ -160,7 +160,7 @@ function unsignedMail({ headers }: MailMessage, bytes: Uint8Array): DKIMVerifyRe
   };
 }
 
-/** The bytes that were signed are gone, and the return address with them (MAIL.md section 5). */
+/** The bytes that were signed are gone, and the return address with them. */
 function unverifiable(message: MailMessage): Authenticated {
   const unchecked = uncheckedAuthentication(readRecordedResults(message));
   return {
