@@ -1,4 +1,4 @@
-import type { Json, Sha256 } from '../../core/base/index.ts';
+import { compareText, type Json, type Sha256 } from '../../core/base/index.ts';
 import { groupFingerprints } from '../../core/campaign/index.ts';
 
 /**
@@ -123,7 +123,7 @@ function outputOf(
       const first = members[0] ?? 0;
       return { id: messageRef(originals.exhibit(first), originals.path(first)), members };
     })
-    .sort((a, b) => b.members.length - a.members.length || compare(a.id, b.id));
+    .sort((a, b) => b.members.length - a.members.length || compareText(a.id, b.id));
   const alone = groups.filter((members) => members.length === 1).map(([only]) => only ?? 0);
   return {
     exhibits,
@@ -135,6 +135,4 @@ function outputOf(
 
 /** Digests have one length, so this is the order of `EXHIBIT/PATH`. */
 const byReference = ({ exhibit, path }: OriginalsToGroup, a: number, b: number): number =>
-  compare(exhibit(a), exhibit(b)) || compare(path(a), path(b));
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  compareText(exhibit(a), exhibit(b)) || compareText(path(a), path(b));

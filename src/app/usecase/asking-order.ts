@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/base/index.ts';
+import { compareText, type Instant } from '../../core/base/index.ts';
 import { organisationOf } from '../../core/observables/index.ts';
 
 /** What the order of asking rests on: one original for which no complete check stands. */
@@ -25,7 +25,7 @@ export interface WaitingOriginal {
 export function askingOrder<Original extends WaitingOriginal>(
   waiting: readonly Original[],
 ): readonly Original[] {
-  const newestFirst = waiting.toSorted((a, b) => compare(b.at ?? '', a.at ?? ''));
+  const newestFirst = waiting.toSorted((a, b) => compareText(b.at ?? '', a.at ?? ''));
   return [...Map.groupBy(newestFirst, ({ asked }) => asked)]
     .toSorted(([a], [b]) => a - b)
     .flatMap(([, originals]) =>
@@ -42,7 +42,7 @@ function byTurns<Original>(
   within: (group: readonly Original[]) => readonly Original[],
 ): readonly Original[] {
   const queues = [...Map.groupBy(originals, groupOf)]
-    .toSorted(([a, one], [b, other]) => other.length - one.length || compare(a, b))
+    .toSorted(([a, one], [b, other]) => other.length - one.length || compareText(a, b))
     .map(([, group]) => within(group));
   const order: Original[] = [];
   for (let turn = 0; order.length < originals.length; turn += 1) {
@@ -54,8 +54,6 @@ function byTurns<Original>(
   }
   return order;
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The /24 of an IPv4 address, the /48 of an IPv6 address; one for all that is not known. */
 function networkOf({ boundaryIp }: WaitingOriginal): string {

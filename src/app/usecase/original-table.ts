@@ -1,4 +1,5 @@
 import {
+  compareText,
   type Instant,
   instantFromMilliseconds,
   millisecondsOf,
@@ -180,12 +181,12 @@ export function createOriginalTable(): OriginalTable {
     inOrderOfTime: (a, b) => {
       const [x, y] = [times.get(a), times.get(b)];
       if (x !== y) return x < y ? -1 : 1;
-      return compare(exhibits.get(a), exhibits.get(b)) || compare(paths.get(a), paths.get(b));
+      return (
+        compareText(exhibits.get(a), exhibits.get(b)) || compareText(paths.get(a), paths.get(b))
+      );
     },
   };
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Letters of an exhibit's digest that enter the hash: 32 bits of it. */
 const DIGEST_LETTERS_HASHED = 8;

@@ -1,5 +1,7 @@
 export type { Brand } from './brand.ts';
+export { hexOf, joinBytes } from './bytes.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
+export { compareText } from './compare-text.ts';
 export { isDay } from './day.ts';
 export { parseSha256, type Sha256 } from './digest.ts';
 export {
@@ -15,3 +17,4 @@ export { type Random, randomFrom } from './random.ts';
 export { isRecord, parseRecord } from './record.ts';
 export { assert, Defect, fail, ok, type Result } from './result.ts';
 export { spreadSample } from './spread-sample.ts';
+export { systemCode } from './system-code.ts';

@@ -1,3 +1,4 @@
+import { compareText } from '../base/index.ts';
 /** What two campaigns can have in common beside their words. */
 export type LinkKind =
   | 'origin-host'
@@ -100,7 +101,7 @@ export function linkCampaigns(facts: readonly LinkFact[], campaigns: number): Li
       (a, b) =>
         Number(b.strength === 'strong') - Number(a.strength === 'strong') ||
         b.weight - a.weight ||
-        compare(a.kind + a.value, b.kind + b.value),
+        compareText(a.kind + a.value, b.kind + b.value),
     );
   const telling = withoutOwnPaths(links);
   return { links: telling, joined: joinedBy(telling) };
@@ -117,8 +118,6 @@ function withoutOwnPaths(links: readonly CampaignLink[]): readonly CampaignLink[
     ({ kind, value }) => kind !== 'url-path' || !own.has(value.split('/', 1)[0] ?? ''),
   );
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function byValue(facts: readonly LinkFact[]): ReadonlyMap<string, readonly LinkFact[]> {
   const groups = new Map<string, LinkFact[]>();
@@ -214,7 +213,7 @@ function joinedBy(links: readonly CampaignLink[]): readonly JoinedCampaigns[] {
   }
   return [...pairs.values()]
     .filter(({ by }) => independent(by) >= 2 && by.some(({ kind }) => UNCOPIED.has(kind)))
-    .sort((a, b) => compare(a.campaigns.join(' '), b.campaigns.join(' ')));
+    .sort((a, b) => compareText(a.campaigns.join(' '), b.campaigns.join(' ')));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Kernels } from '../base/index.ts';
+import { hexOf, joinBytes, type Kernels } from '../base/index.ts';
 import { sameHash } from './merkle-log.ts';
 
 /**
@@ -92,7 +92,7 @@ export function isSignedBy(
 
 /** A verifier key as text, the form that Go's `note` package and tlog tools read. */
 export function renderNoteKey(key: NoteKey, kernels: Kernels): string {
-  const id = hex(noteKeyId(key, kernels));
+  const id = hexOf(noteKeyId(key, kernels));
   return `${key.name}+${id}+${kernels.toBase64(joinBytes(Uint8Array.of(ED25519), key.publicKey))}`;
 }
 
@@ -104,24 +104,11 @@ export function parseNoteKey(text: string, kernels: Kernels): NoteKey | null {
   if (name === undefined || bytes?.length !== 1 + PUBLIC_KEY_BYTES || bytes[0] !== ED25519)
     return null;
   const key = { name, publicKey: bytes.slice(1) };
-  return hex(noteKeyId(key, kernels)) === id ? key : null;
+  return hexOf(noteKeyId(key, kernels)) === id ? key : null;
 }
 
 /** RFC 4648 base64 in its one canonical spelling, else null: a flipped padding bit is no reading. */
 export function strictBase64(text: string, kernels: Kernels): Uint8Array | null {
   const bytes = kernels.base64(kernels.encode(text), 0, text.length);
   return kernels.toBase64(bytes) === text ? bytes : null;
-}
-
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

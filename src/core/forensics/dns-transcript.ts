@@ -1,4 +1,4 @@
-import { fail, type Instant, ok, parseInstant, type Result } from '../base/index.ts';
+import { fail, type Instant, isRecord, ok, parseInstant, type Result } from '../base/index.ts';
 
 export type DnsType = 'A' | 'AAAA' | 'TXT' | 'MX' | 'PTR' | 'CNAME' | 'NS';
 
@@ -48,8 +48,8 @@ const TYPES: ReadonlySet<string> = new Set(['A', 'AAAA', 'TXT', 'MX', 'PTR', 'CN
 
 /** Reads a transcript from parsed JSON. */
 export function parseDnsTranscript(value: unknown): Result<DnsTranscript, TranscriptFailure> {
-  const entries = isObject(value) && isList(value['entries']) ? value['entries'] : null;
-  const isOurs = isObject(value) && value['schema'] === 'tocsin/dns-transcript/1';
+  const entries = isRecord(value) && isList(value['entries']) ? value['entries'] : null;
+  const isOurs = isRecord(value) && value['schema'] === 'tocsin/dns-transcript/1';
   if (entries === null || !isOurs || entries.length > TRANSCRIPT_ENTRIES_MAX)
     return fail({ code: 'transcript-malformed', entry: null });
   const read: DnsEntry[] = [];
@@ -58,7 +58,7 @@ export function parseDnsTranscript(value: unknown): Result<DnsTranscript, Transc
     if (entry === null) return fail({ code: 'transcript-malformed', entry: index });
     read.push(entry);
   }
-  const asked = isObject(value) ? value['asked'] : undefined;
+  const asked = isRecord(value) ? value['asked'] : undefined;
   if (asked !== undefined && !isAsked(asked))
     return fail({ code: 'transcript-malformed', entry: null });
   return ok({
@@ -69,13 +69,13 @@ export function parseDnsTranscript(value: unknown): Result<DnsTranscript, Transc
 }
 
 const isAsked = (value: unknown): value is NonNullable<DnsTranscript['asked']> =>
-  isObject(value) &&
+  isRecord(value) &&
   Object.values(value).every(
     (paths) => isList(paths) && paths.every((path) => typeof path === 'string'),
   );
 
 function parseEntry(row: unknown): DnsEntry | null {
-  if (!isObject(row)) return null;
+  if (!isRecord(row)) return null;
   const { name, type, time, server, answers, ttl, error } = row;
   const instant = typeof time === 'string' ? parseInstant(time) : null;
   if (typeof name !== 'string' || typeof type !== 'string' || !TYPES.has(type)) return null;
@@ -98,15 +98,12 @@ function parseEntry(row: unknown): DnsEntry | null {
 function parseRecord(value: unknown): DnsRecord | null {
   if (typeof value === 'string') return value;
   if (isList(value)) return value.every((part) => typeof part === 'string') ? value : null;
-  if (!isObject(value)) return null;
+  if (!isRecord(value)) return null;
   const { exchange, priority } = value;
   return typeof exchange === 'string' && typeof priority === 'number'
     ? { exchange, priority }
     : null;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 

@@ -1,3 +1,4 @@
+import { isRecord } from '../base/index.ts';
 import type { CoercionNames } from '../coercion/index.ts';
 import type { MailMessage } from '../mail/index.ts';
 import { routeSeenFrom } from '../route/index.ts';
@@ -43,7 +44,7 @@ const NAMES_MAX = 10_000;
  * shape.
  */
 export function parseJudgeNames(value: unknown): JudgeNames | null {
-  if (!isObject(value)) return null;
+  if (!isRecord(value)) return null;
   const rows = value['protected'] ?? [];
   const groups = texts(value['groups'] ?? []);
   const candidatesAndParties = texts(value['candidates'] ?? []);
@@ -54,9 +55,9 @@ export function parseJudgeNames(value: unknown): JudgeNames | null {
   if (ownHosts === null || ownRecords === null) return null;
   const protectedHolders: ProtectedHolder[] = [];
   for (const row of rows as readonly unknown[]) {
-    const holder = isObject(row) ? row['holder'] : null;
-    const names = isObject(row) ? texts(row['names'] ?? []) : null;
-    const domains = isObject(row) ? texts(row['domains'] ?? []) : null;
+    const holder = isRecord(row) ? row['holder'] : null;
+    const names = isRecord(row) ? texts(row['names'] ?? []) : null;
+    const domains = isRecord(row) ? texts(row['domains'] ?? []) : null;
     if (typeof holder !== 'string' || names === null || domains === null) return null;
     protectedHolders.push({ holder, names, domains });
   }
@@ -67,9 +68,6 @@ export function parseJudgeNames(value: unknown): JudgeNames | null {
     ownRecords,
   };
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Blank ones are left out: an own host named `` would be that of every hop which names none. */
 function texts(value: unknown): readonly string[] | null {

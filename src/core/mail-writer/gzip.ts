@@ -1,4 +1,5 @@
-import { crc32, joined } from './zip.ts';
+import { joinBytes } from '../base/index.ts';
+import { crc32 } from './zip.ts';
 
 /** RFC 1951 section 3.2.4: a stored block holds at most this. */
 const BLOCK_BYTES_MAX = 65_535;
@@ -21,7 +22,7 @@ export function gzipStored(bytes: Uint8Array): Uint8Array {
     from = until;
   }
   pieces.push(Uint8Array.from([...word(crc32(bytes)), ...word(bytes.length)]));
-  return joined(pieces);
+  return joinBytes(...pieces);
 }
 
 /** Blocks end with a line, so that a text can be read through its packing. */

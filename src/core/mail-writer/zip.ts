@@ -1,4 +1,4 @@
-import type { Kernels } from '../base/index.ts';
+import { joinBytes, type Kernels } from '../base/index.ts';
 
 export interface ZipMember {
   readonly name: string;
@@ -53,7 +53,7 @@ export function writeZip(members: readonly ZipMember[], kernels: Kernels): Uint8
     ...halves(offset),
     0,
   ];
-  return joined([...pieces, ...directory, Uint8Array.from(words(end))]);
+  return joinBytes(...pieces, ...directory, Uint8Array.from(words(end)));
 }
 
 /** A 32-bit number as two 16-bit ones, low one first. */
@@ -79,14 +79,4 @@ function crcTable(): Uint32Array {
     table[value] = crc >>> 0;
   }
   return table;
-}
-
-export function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    out.set(piece, at);
-    at += piece.length;
-  }
-  return out;
 }

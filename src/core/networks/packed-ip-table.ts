@@ -1,4 +1,4 @@
-import type { Kernels } from '../base/index.ts';
+import { joinBytes, type Kernels } from '../base/index.ts';
 import { IpRanges, type SortedRanges } from './ip-ranges.ts';
 import { type IpFamilies, type IpTable, searchable } from './ip-table.ts';
 
@@ -36,7 +36,7 @@ export function packIpTable(
   ]);
   const words = encode(labels.map((columns) => columns.join('\t')).join('\n'));
   const lengths = [ipv4.length, ipv6.length, ...runs.map(({ length }) => length), words.length];
-  return joined([encode(`${HEAD}${lengths.join(' ')}\n`), ...runs, words]);
+  return joinBytes(encode(`${HEAD}${lengths.join(' ')}\n`), ...runs, words);
 }
 
 /**
@@ -152,14 +152,4 @@ function lineEnds(bytes: Uint8Array): Uint32Array {
   for (let at = bytes.indexOf(10), line = 0; at >= 0; at = bytes.indexOf(10, at + 1))
     ends[line++] = at;
   return ends;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -1,4 +1,4 @@
-import type { Kernels } from '../base/index.ts';
+import { hexOf, type Kernels } from '../base/index.ts';
 
 export type Currency = 'bitcoin' | 'litecoin' | 'ethereum' | 'monero';
 
@@ -43,7 +43,7 @@ function base58CheckVersion(word: string, kernels: Kernels): number | null {
     if (carry !== 0) return null;
   }
   const twice = kernels.sha256(hexBytes(kernels.sha256(bytes.subarray(0, 21))));
-  const stated = Array.from(bytes.subarray(21), (b) => b.toString(16).padStart(2, '0')).join('');
+  const stated = hexOf(bytes.subarray(21));
   return twice.startsWith(stated) ? (bytes[0] ?? null) : null;
 }
 

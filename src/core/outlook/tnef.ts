@@ -1,4 +1,4 @@
-import type { Kernels } from '../base/index.ts';
+import { hexOf, type Kernels } from '../base/index.ts';
 import {
   type ByteReader,
   readerOf,
@@ -200,7 +200,7 @@ function attachmentOf(
   const object = isObject ? stored.subarray(16) : null;
   const bytes = object ?? data ?? stored;
   if (bytes === null) return null;
-  const isMessage = isObject && hex(stored.subarray(0, 16)) === MESSAGE_OBJECT;
+  const isMessage = isObject && hexOf(stored.subarray(0, 16)) === MESSAGE_OBJECT;
   const method = numberOf(properties, PROPERTY.attachMethod);
   const isOle = !isMessage && (isObject || method === 6);
   const fileName =
@@ -220,7 +220,4 @@ function attachmentOf(
 
 /** COM's ids end in `C0 00 00 00 00 00 00 46`. */
 const isObjectId = (bytes: Uint8Array): boolean =>
-  hex(bytes.subarray(8, 16)) === 'c000000000000046';
-
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  hexOf(bytes.subarray(8, 16)) === 'c000000000000046';

@@ -1,8 +1,8 @@
-import { fail, ok, type Result } from '../base/index.ts';
+import { fail, hexOf, ok, type Result } from '../base/index.ts';
 import type { Draw, Element, Primitives, Scalar } from './curve.ts';
 import { readFile, renderFile } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
-import { fromHex, hexOf } from './octets.ts';
+import { fromHex } from './octets.ts';
 import { PROOF_BYTES, type Proof, proofHolds, prove } from './oprf.ts';
 import { readPoints, renderPoints, shuffled } from './points.ts';
 import type { Query } from './query.ts';

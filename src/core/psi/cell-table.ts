@@ -1,6 +1,6 @@
-import type { Json } from '../base/index.ts';
+import { isRecord, type Json } from '../base/index.ts';
 import type { Cell } from './cells.ts';
-import { isCount, isObject } from './envelope.ts';
+import { isCount } from './envelope.ts';
 import { CELLS_MAX, LABEL_LENGTH_MAX, RECORDS_MAX } from './terms.ts';
 
 /** Between a stratum and the releases that hold it, in the labels of a list with releases. */
@@ -41,10 +41,10 @@ export function cellTables(cells: readonly Cell[]): {
 /** The cells of a header in their order; null where a rule is broken. */
 export function cellsOf(header: { readonly [key: string]: unknown }): readonly Cell[] | null {
   const strata = header['strata'] ?? {};
-  if (!isObject(header['cells']) || !isObject(strata)) return null;
+  if (!isRecord(header['cells']) || !isRecord(strata)) return null;
   const found: [label: string, count: unknown][] = Object.entries(header['cells']);
   for (const [stratum, parts] of Object.entries(strata)) {
-    if (!isObject(parts)) return null;
+    if (!isRecord(parts)) return null;
     for (const [part, count] of Object.entries(parts)) {
       found.push([`${stratum}${BORDER}${part}`, count]);
     }

@@ -1,8 +1,8 @@
-import { fail, isDay, type Kernels, ok, type Result } from '../base/index.ts';
+import { fail, hexOf, isDay, joinBytes, type Kernels, ok, type Result } from '../base/index.ts';
 import { appendLeaves, EMPTY_RANGE, leafHash, rootOf } from '../evidence/index.ts';
 import { isCount, parseObject, readFile, renderFile } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
-import { ascii, fromHex, hexOf, joined, octetsOf } from './octets.ts';
+import { ascii, fromHex, octetsOf } from './octets.ts';
 import { PROOF_BATCH_MAX } from './oprf.ts';
 import {
   BATCH_MAX,
@@ -53,7 +53,7 @@ export function reportLeaf(
 
 /** What hides the report at a place, and is shown with it when it is opened. */
 export const leafSalt = (kernels: Kernels, secret: Uint8Array, at: number): Uint8Array =>
-  kernels.sha256Raw(joined(SALT, secret, octetsOf(at, 4)));
+  kernels.sha256Raw(joinBytes(SALT, secret, octetsOf(at, 4)));
 
 export function saltedLeaf(
   kernels: Kernels,
@@ -62,7 +62,7 @@ export function saltedLeaf(
 ): Uint8Array {
   const [id, identity] = [kernels.encode(report.id), kernels.encode(report.identity)];
   return leafHash(
-    joined(salt, octetsOf(id.length, 4), id, octetsOf(identity.length, 4), identity),
+    joinBytes(salt, octetsOf(id.length, 4), id, octetsOf(identity.length, 4), identity),
     kernels,
   );
 }

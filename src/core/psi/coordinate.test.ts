@@ -3,8 +3,9 @@ import { ed25519, ristretto255, x25519 } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nodePrimitives } from '../../host/psi/index.ts';
+import { hexOf } from '../base/index.ts';
 import { coordinatesOf, ladderInputs, ladderScalar } from './coordinate.ts';
-import { fromHex, hexOf } from './octets.ts';
+import { fromHex } from './octets.ts';
 import { elementPlaces, rollPlaces } from './tag.ts';
 
 const primitives = await nodePrimitives();

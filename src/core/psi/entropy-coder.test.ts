@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hexOf } from '../base/index.ts';
 import { frequenciesOf, symbolReader, symbolWriter } from './entropy-coder.ts';
-import { hexOf } from './octets.ts';
 import { readTagBody, renderTagBody, type SortedTags } from './tag-body.ts';
 
 const counted = (cellOf: Uint16Array, cells: number): readonly number[] => {

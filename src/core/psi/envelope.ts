@@ -1,6 +1,15 @@
-import { canonicalJson, fail, type Json, type Kernels, ok, type Result } from '../base/index.ts';
+import {
+  canonicalJson,
+  fail,
+  isRecord,
+  type Json,
+  joinBytes,
+  type Kernels,
+  ok,
+  type Result,
+} from '../base/index.ts';
 import type { MatchFailure } from './failure.ts';
-import { ascii, joined, sameOctets } from './octets.ts';
+import { ascii, sameOctets } from './octets.ts';
 import { PROTOCOL } from './terms.ts';
 
 export type FileKind = 'commitment' | 'tags' | 'query' | 'answer';
@@ -30,8 +39,8 @@ export function renderFile(
   const head = kernels.encode(
     `${MAGIC}${kind}\n${canonicalJson({ ...header, bytes: body.length })}\n`,
   );
-  const content = joined(head, body);
-  return joined(content, kernels.sha256Raw(content));
+  const content = joinBytes(head, body);
+  return joinBytes(content, kernels.sha256Raw(content));
 }
 
 /** Linear in the file; any bytes give a value. Truncation is told from alteration. */
@@ -82,14 +91,11 @@ function lineEnd(bytes: Uint8Array, from: number, most: number): number {
 export function parseObject(text: string): { readonly [key: string]: unknown } | null {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
+    return isRecord(value) ? value : null;
   } catch {
     return null;
   }
 }
-
-export const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const isCount = (value: unknown, most: number): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;

@@ -1,8 +1,8 @@
-import { fail, type Kernels, ok, type Result } from '../base/index.ts';
+import { fail, hexOf, joinBytes, type Kernels, ok, type Result } from '../base/index.ts';
 import type { Element, Primitives } from './curve.ts';
 import { isCount, renderFile } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
-import { compareOctets, hexOf, joined } from './octets.ts';
+import { compareOctets } from './octets.ts';
 import { finalize } from './oprf.ts';
 import { blindAt } from './query.ts';
 import { inputFor, noticeSecrets } from './tag.ts';
@@ -49,7 +49,7 @@ export function renderNoticeTags(
   entries: readonly NoticeEntry[],
 ): Uint8Array {
   const sorted = [...entries].sort((a, b) => compareOctets(a.tag, b.tag));
-  const body = joined(...sorted.flatMap(({ tag, sealed }) => [tag, sealed]));
+  const body = joinBytes(...sorted.flatMap(({ tag, sealed }) => [tag, sealed]));
   const json = { ...headerJson(header), records: entries.length };
   return renderFile(kernels, 'tags', { header: json, body });
 }

@@ -1,15 +1,4 @@
-import { assert } from '../base/index.ts';
-
-/** Octet strings as the RFCs write them; all comparisons here are of public values. */
-export function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
+import { assert, joinBytes } from '../base/index.ts';
 
 /** RFC 8017 section 4.1: a whole number as big-endian octets. */
 export function octetsOf(value: number, length: number): Uint8Array {
@@ -24,7 +13,7 @@ export function octetsOf(value: number, length: number): Uint8Array {
 }
 
 /** Two octets of length, then the octets. */
-export const prefixed = (part: Uint8Array): Uint8Array => joined(octetsOf(part.length, 2), part);
+export const prefixed = (part: Uint8Array): Uint8Array => joinBytes(octetsOf(part.length, 2), part);
 
 /** ASCII text; anything else is a defect. */
 export function ascii(text: string): Uint8Array {
@@ -37,7 +26,7 @@ export function ascii(text: string): Uint8Array {
   return out;
 }
 
-/** Below 0, 0 or above 0, byte by byte; a prefix comes first. */
+/** Below 0, 0 or above 0, byte by byte; a prefix comes first. For public values: time tells. */
 export function compareOctets(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);
   for (let at = 0; at < length; at++) {
@@ -49,16 +38,6 @@ export function compareOctets(a: Uint8Array, b: Uint8Array): number {
 
 export const sameOctets = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && compareOctets(a, b) === 0;
-
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).padStart(2, '0'),
-);
-
-export function hexOf(bytes: Uint8Array): string {
-  let out = '';
-  for (const byte of bytes) out += HEX[byte];
-  return out;
-}
 
 /** Null where the text is not lower-case hex of `length` octets. */
 export function fromHex(text: string, length: number): Uint8Array | null {

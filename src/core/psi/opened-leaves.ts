@@ -1,4 +1,4 @@
-import { fail, type Kernels, ok, type Result } from '../base/index.ts';
+import { fail, hexOf, isRecord, type Kernels, ok, type Result } from '../base/index.ts';
 import { inclusionProof, verifyInclusion } from '../evidence/index.ts';
 import {
   type Commitment,
@@ -7,9 +7,9 @@ import {
   reportLeaf,
   saltedLeaf,
 } from './commitment.ts';
-import { isObject, parseObject } from './envelope.ts';
+import { parseObject } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
-import { fromHex, hexOf } from './octets.ts';
+import { fromHex } from './octets.ts';
 
 /** One report of the hub's list, opened to an auditor: everything that its leaf was hashed from. */
 export interface OpenedLeaf extends CommittedReport {
@@ -106,7 +106,7 @@ const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= TEXT_MAX;
 
 function leafOf(value: unknown): OpenedLeaf | null {
-  if (!isObject(value)) return null;
+  if (!isRecord(value)) return null;
   const { at, id, identity, salt: hex, proof: hashes } = value;
   if (typeof at !== 'number' || !Number.isSafeInteger(at) || at < 0) return null;
   if (!isText(id) || !isText(identity) || !isText(hex)) return null;

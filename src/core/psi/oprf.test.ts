@@ -2,7 +2,8 @@ import { ristretto255, ristretto255_hasher, ristretto255_oprf } from '@noble/cur
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sodiumCurve } from '../../host/psi/index.ts';
-import { ascii, fromHex, hexOf, joined } from './octets.ts';
+import { hexOf, joinBytes } from '../base/index.ts';
+import { ascii, fromHex } from './octets.ts';
 import { deriveKey, finalize, hashToGroup, outputOf, proofHolds, prove } from './oprf.ts';
 import { RFC_9497 } from './rfc9497.data.ts';
 
@@ -44,7 +45,7 @@ describe('RFC 9497, ristretto255-SHA512', () => {
     };
     const r = bytes(vector.proofScalar ?? '');
     // A scalar below the order is what it reduces to.
-    const proof = prove(curve, bytes(suite.key), batch, () => joined(r, new Uint8Array(32)));
+    const proof = prove(curve, bytes(suite.key), batch, () => joinBytes(r, new Uint8Array(32)));
     expect(hexOf(proof)).toBe(vector.proof);
     expect(proofHolds(curve, batch, proof)).toBe(true);
     for (const place of [0, 31, 32, 63]) {

@@ -1,7 +1,7 @@
-import { assert } from '../base/index.ts';
+import { assert, joinBytes } from '../base/index.ts';
 import type { Curve, Draw, Element, Scalar } from './curve.ts';
 import { drawScalar, ELEMENT_BYTES } from './curve.ts';
-import { ascii, joined, octetsOf, prefixed, sameOctets } from './octets.ts';
+import { ascii, octetsOf, prefixed, sameOctets } from './octets.ts';
 import { wiping } from './wiping.ts';
 
 /** RFC 9497 section 3: 0 OPRF, 1 VOPRF (with a proof that one known key was used). */
@@ -20,16 +20,19 @@ const WIDE_BYTES = 64;
 
 /** RFC 9497 section 3.1. */
 const contextOf = (mode: OprfMode): Uint8Array =>
-  joined(ascii('OPRFV1-'), octetsOf(mode, 1), ascii('-ristretto255-SHA512'));
+  joinBytes(ascii('OPRFV1-'), octetsOf(mode, 1), ascii('-ristretto255-SHA512'));
 
-const tagFor = (what: string, mode: OprfMode): Uint8Array => joined(ascii(what), contextOf(mode));
+const tagFor = (what: string, mode: OprfMode): Uint8Array =>
+  joinBytes(ascii(what), contextOf(mode));
 
 /** RFC 9380 section 5.3.1, expand_message_xmd with SHA-512, for exactly 64 octets. */
 function expand(curve: Curve, message: Uint8Array, tag: Uint8Array): Uint8Array {
-  const suffix = joined(tag, octetsOf(tag.length, 1));
+  const suffix = joinBytes(tag, octetsOf(tag.length, 1));
   const pad = new Uint8Array(BLOCK_BYTES);
-  const first = curve.sha512(joined(pad, message, octetsOf(WIDE_BYTES, 2), octetsOf(0, 1), suffix));
-  return curve.sha512(joined(first, octetsOf(1, 1), suffix));
+  const first = curve.sha512(
+    joinBytes(pad, message, octetsOf(WIDE_BYTES, 2), octetsOf(0, 1), suffix),
+  );
+  return curve.sha512(joinBytes(first, octetsOf(1, 1), suffix));
 }
 
 /** HashToGroup of RFC 9497 section 4.1. */
@@ -47,7 +50,7 @@ export function deriveKey(
 ): Scalar {
   const tag = tagFor('DeriveKeyPair', mode);
   for (let counter = 0; counter < 256; counter++) {
-    const input = joined(seed, prefixed(info), octetsOf(counter, 1));
+    const input = joinBytes(seed, prefixed(info), octetsOf(counter, 1));
     const key = curve.reduce(expand(curve, input, tag));
     if (key.some((byte) => byte !== 0)) return key;
   }
@@ -72,7 +75,7 @@ export function finalize(
 
 /** The output from the element that is not blinded: what the key's holder computes itself. */
 export const outputOf = (curve: Curve, input: Uint8Array, element: Element): Uint8Array =>
-  curve.sha512(joined(prefixed(input), prefixed(element), ascii('Finalize')));
+  curve.sha512(joinBytes(prefixed(input), prefixed(element), ascii('Finalize')));
 
 /** A batch as both sides see it: the second of each pair is the key times the first. */
 export interface Batch {
@@ -89,7 +92,7 @@ export function prove(curve: Curve, key: Scalar, batch: Batch, draw: Draw): Proo
   return wiping(drawScalar(curve, draw), (r) => {
     const commitments = [m, z, curve.multiplyBase(r), curve.multiply(r, m)];
     const c = challenge(curve, batch.publicKey, commitments);
-    return joined(c, curve.scalarSubtract(r, curve.scalarMultiply(c, key)));
+    return joinBytes(c, curve.scalarSubtract(r, curve.scalarMultiply(c, key)));
   });
 }
 
@@ -118,7 +121,7 @@ function composites(
 ): { readonly m: Element; readonly z: Element } {
   assert(blinded.length === evaluated.length && blinded.length > 0, 'a batch has pairs');
   assert(blinded.length <= PROOF_BATCH_MAX, 'a batch is numbered by two octets');
-  const seed = curve.sha512(joined(prefixed(publicKey), prefixed(tagFor('Seed-', 1))));
+  const seed = curve.sha512(joinBytes(prefixed(publicKey), prefixed(tagFor('Seed-', 1))));
   let m: Element | null = null;
   let z: Element | null = null;
   for (const [at, c] of blinded.entries()) {
@@ -126,7 +129,7 @@ function composites(
     const weight = hashToScalar(
       curve,
       1,
-      joined(prefixed(seed), octetsOf(at, 2), prefixed(c), prefixed(d), ascii('Composite')),
+      joinBytes(prefixed(seed), octetsOf(at, 2), prefixed(c), prefixed(d), ascii('Composite')),
     );
     const [weightedC, weightedD] = [curve.multiply(weight, c), curve.multiply(weight, d)];
     m = m === null ? weightedC : curve.add(m, weightedC);
@@ -136,4 +139,8 @@ function composites(
 }
 
 const challenge = (curve: Curve, publicKey: Element, parts: readonly Element[]): Scalar =>
-  hashToScalar(curve, 1, joined(prefixed(publicKey), ...parts.map(prefixed), ascii('Challenge')));
+  hashToScalar(
+    curve,
+    1,
+    joinBytes(prefixed(publicKey), ...parts.map(prefixed), ascii('Challenge')),
+  );

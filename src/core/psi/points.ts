@@ -1,7 +1,7 @@
-import { fail, ok, type Result } from '../base/index.ts';
+import { fail, joinBytes, ok, type Result } from '../base/index.ts';
 import { type Curve, ELEMENT_BYTES, type Element } from './curve.ts';
 import type { MatchFailure } from './failure.ts';
-import { compareOctets, joined } from './octets.ts';
+import { compareOctets } from './octets.ts';
 
 /**
  * The elements of a body, all of them or the first reason to refuse: off the curve or not
@@ -32,7 +32,7 @@ export function readPoints(
   return ok(points);
 }
 
-export const renderPoints = (points: readonly Element[]): Uint8Array => joined(...points);
+export const renderPoints = (points: readonly Element[]): Uint8Array => joinBytes(...points);
 
 /**
  * Sorted by their bytes. Blinded elements are random to whoever lacks the blind, so this order is

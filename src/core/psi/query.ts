@@ -1,9 +1,9 @@
-import { fail, ok, type Result } from '../base/index.ts';
+import { fail, joinBytes, ok, type Result } from '../base/index.ts';
 import type { Commitment } from './commitment.ts';
 import { drawScalar, type Element, type Primitives, type Scalar } from './curve.ts';
 import { isCount, readFile, renderFile } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
-import { ascii, compareOctets, joined, octetsOf } from './octets.ts';
+import { ascii, compareOctets, octetsOf } from './octets.ts';
 import { hashToGroup } from './oprf.ts';
 import { readPoints, renderPoints, shuffled } from './points.ts';
 import { inputFor, personElement } from './tag.ts';
@@ -33,7 +33,7 @@ export function blindAt(
   { seed, at }: { readonly seed: Uint8Array; readonly at: number },
 ): Scalar {
   const place = octetsOf(mode === 'count' ? 0 : at, 4);
-  return drawScalar(curve, () => curve.sha512(joined(ascii(`${PROTOCOL} blind`), seed, place)));
+  return drawScalar(curve, () => curve.sha512(joinBytes(ascii(`${PROTOCOL} blind`), seed, place)));
 }
 
 /** One blinded element per person, in the order of `identities`. */

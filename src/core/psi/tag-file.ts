@@ -1,11 +1,21 @@
-import { assert, fail, isDay, type Json, type Kernels, ok, type Result } from '../base/index.ts';
+import {
+  assert,
+  fail,
+  hexOf,
+  isDay,
+  isRecord,
+  type Json,
+  type Kernels,
+  ok,
+  type Result,
+} from '../base/index.ts';
 import { byLabel, cellsOf, cellTables } from './cell-table.ts';
 import type { Cell } from './cells.ts';
 import { type Commitment, commitmentOf } from './commitment.ts';
 import { ELEMENT_BYTES } from './curve.ts';
-import { isObject, type MatchFile, readFile, renderFile } from './envelope.ts';
+import { type MatchFile, readFile, renderFile } from './envelope.ts';
 import type { MatchFailure } from './failure.ts';
-import { fromHex, hexOf } from './octets.ts';
+import { fromHex } from './octets.ts';
 import { readTagBody, renderTagBody } from './tag-body.ts';
 import { isName, QUOTA_DEFAULT, RECORDS_MAX, RELEASES_MAX } from './terms.ts';
 
@@ -158,7 +168,7 @@ export function readTagHeader(
   const file = readFile(kernels, 'tags', bytes);
   if (!file.ok) return file;
   const { county, commitment: terms, commitmentDigest, publicKey: key } = file.value.header;
-  const commitment = isObject(terms) ? commitmentOf(terms) : null;
+  const commitment = isRecord(terms) ? commitmentOf(terms) : null;
   const publicKey = typeof key === 'string' ? fromHex(key, ELEMENT_BYTES) : null;
   const named = typeof commitmentDigest === 'string' && fromHex(commitmentDigest, 32) !== null;
   if (!isName(county) || commitment === null || publicKey === null || !named) {
@@ -185,7 +195,7 @@ export function releasesOf(value: unknown): readonly ListedRelease[] | null {
   if (!Array.isArray(value) || value.length > RELEASES_MAX) return null;
   const releases: ListedRelease[] = [];
   for (const one of value as readonly unknown[]) {
-    if (!isObject(one)) return null;
+    if (!isRecord(one)) return null;
     const { id, asOf, subset, jurisdiction } = one;
     if (!isText(id) || !isDay(asOf) || typeof subset !== 'boolean' || !isText(jurisdiction)) {
       return null;

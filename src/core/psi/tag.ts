@@ -1,7 +1,7 @@
-import { assert } from '../base/index.ts';
+import { assert, joinBytes } from '../base/index.ts';
 import { type Coordinate, coordinatesOf, ladderInputs, ladderScalar } from './coordinate.ts';
 import type { Element, Primitives, Scalar } from './curve.ts';
-import { ascii, joined, octetsOf } from './octets.ts';
+import { ascii, octetsOf } from './octets.ts';
 import { hashToGroup, outputOf } from './oprf.ts';
 import { PROTOCOL, type Terms } from './terms.ts';
 import { wiping } from './wiping.ts';
@@ -22,10 +22,10 @@ export function inputFor(
 ): (identity: string) => Uint8Array {
   const part = (text: string): Uint8Array => {
     const bytes = kernels.encode(text);
-    return joined(octetsOf(bytes.length, 4), bytes);
+    return joinBytes(octetsOf(bytes.length, 4), bytes);
   };
-  const context = joined(...[PROTOCOL, incident, county, epoch].map(part));
-  return (identity) => joined(context, part(identity));
+  const context = joinBytes(...[PROTOCOL, incident, county, epoch].map(part));
+  return (identity) => joinBytes(context, part(identity));
 }
 
 /** H(x): SHA-512 to 64 uniform bytes, then RFC 9496's one-way map. */
@@ -104,7 +104,7 @@ function* batches<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
 
 /** Whoever does not hold k cannot compute it for a guessed person. */
 function tagPlace({ kernels }: Primitives, coordinate: Coordinate): TagPlace {
-  const hash = kernels.sha256Raw(joined(TAG, coordinate));
+  const hash = kernels.sha256Raw(joinBytes(TAG, coordinate));
   let high = 0;
   for (let at = 0; at < 4; at++) high = high * 256 + hash[at]!;
   const low = (hash[4]! << 13) | (hash[5]! << 5) | (hash[6]! >>> 3);
@@ -117,8 +117,8 @@ export function noticeSecrets(
   output: Uint8Array,
 ): { readonly tag: Uint8Array; readonly labelKey: Uint8Array } {
   return {
-    tag: kernels.sha256Raw(joined(TAG, output)).subarray(0, 16),
-    labelKey: kernels.sha256Raw(joined(LABEL, output)),
+    tag: kernels.sha256Raw(joinBytes(TAG, output)).subarray(0, 16),
+    labelKey: kernels.sha256Raw(joinBytes(LABEL, output)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { compareText } from '../base/index.ts';
 import {
   type Attribution,
   addLikelihoods,
@@ -181,5 +182,3 @@ function commonest(values: readonly string[]): string | null {
   const [best] = [...counts].sort(([a, m], [b, n]) => n - m || compareText(a, b));
   return best?.[0] ?? null;
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { Kernels } from '../../core/base/index.ts';
+import { type Kernels, systemCode } from '../../core/base/index.ts';
 import { firstSecond } from '../../core/web-log/index.ts';
 
 /** One file of a log, as it was written, rotated or packed. */
@@ -26,12 +26,6 @@ export interface PieceFailure {
 /** Enough of a file to find a request in it. */
 const HEAD_BYTES = 262_144;
 const CHUNK_BYTES = 262_144;
-
-/** The system's or zlib's name for what went wrong; anything else is a defect and is thrown on. */
-export function systemCode(cause: unknown): string {
-  if (cause instanceof Error && 'code' in cause) return String(cause.code);
-  throw cause;
-}
 
 interface Headed {
   readonly piece: LogPiece;

@@ -7,16 +7,17 @@ import {
   createAccessLogReader,
   type KnownNumbers,
 } from '../../core/access-log/index.ts';
-import { fail, type Kernels, type Limit, ok, type Result } from '../../core/base/index.ts';
+import {
+  fail,
+  type Kernels,
+  type Limit,
+  ok,
+  type Result,
+  systemCode,
+} from '../../core/base/index.ts';
 import type { NetworkList } from '../../core/web-log/index.ts';
 import { createDiskSpool } from './disk-spool.ts';
-import {
-  type LogPiece,
-  openPieces,
-  type PieceFailure,
-  readPiece,
-  systemCode,
-} from './log-piece.ts';
+import { type LogPiece, openPieces, type PieceFailure, readPiece } from './log-piece.ts';
 
 export interface LogOrder {
   /** A file, or a folder of rotated and packed pieces. */

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Random, randomFrom } from '../../core/base/index.ts';
+import { type Random, randomFrom, systemCode } from '../../core/base/index.ts';
 import { GIVEN_NAMES, surname } from '../../core/invented/index.ts';
 import { printable } from '../../core/report/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
@@ -40,8 +40,7 @@ export const matchExample: MatchStep = async ({ folder, order }, { terminal }) =
     write('hub.pass', 'practice of the hub\n');
     write('county.pass', 'practice of the county\n');
   } catch (cause) {
-    const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (system === '') throw cause;
+    const system = systemCode(cause);
     const code = system === 'EEXIST' ? 'match-exists' : 'match-unreadable';
     terminal.say(`tocsin: ${printable(folder)}: cannot be filled (${system}) [${code}]`);
     return 2;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isDay } from '../../core/base/index.ts';
+import { isDay, systemCode } from '../../core/base/index.ts';
 import { type ExposureReport, parseReport } from '../../core/exposure/index.ts';
 import {
   COUNTIES_MAX,
@@ -89,8 +89,7 @@ function readReports(
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (system === '') throw cause;
+    const system = systemCode(cause);
     terminal.say(`tocsin: ${printable(file)}: cannot be read (${system}) [match-unreadable]`);
     return null;
   }

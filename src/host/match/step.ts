@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { instantFromMilliseconds } from '../../core/base/index.ts';
+import { instantFromMilliseconds, systemCode } from '../../core/base/index.ts';
 import { type Leakage, leakageText } from '../../core/psi/index.ts';
 import { printable } from '../../core/report/index.ts';
 import {
@@ -70,8 +70,7 @@ export function receivedFile(path: string, terminal: StepTerminal): Uint8Array |
     }
     return readFileSync(path);
   } catch (cause) {
-    const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (system === '') throw cause;
+    const system = systemCode(cause);
     terminal.say(`tocsin: ${printable(path)}: cannot be read (${system}) [match-unreadable]`);
     return null;
   }

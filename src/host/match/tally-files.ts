@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { systemCode } from '../../core/base/index.ts';
 import { type CountyTally, parseTally } from '../../core/tally/index.ts';
 
 export interface TallyReading {
@@ -35,8 +36,7 @@ export function readTallies(paths: readonly string[]): TallyReading {
         }
       }
     } catch (cause) {
-      const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-      if (system === '') throw cause;
+      const system = systemCode(cause);
       unread.push({ file: path, code: 'match-unreadable', reason: `cannot be read (${system})` });
     }
   }

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../core/base/index.ts';
+import { fail, ok, type Result, systemCode } from '../../core/base/index.ts';
 import type { ResolvedLayout } from '../../core/roll/index.ts';
 import { checkIds } from './duplicate-ids.ts';
 import type { RollEngine } from './engine.ts';
@@ -44,8 +44,7 @@ export async function describeRoll(
   } catch (cause) {
     const failure = csvFailure(cause, named.layoutId === 'fl' ? 'latin-1' : 'utf-8');
     if (failure !== null) return fail(failure);
-    const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (system === '') throw cause;
+    const system = systemCode(cause);
     return fail({ code: 'roll-unreadable', system });
   }
 }

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../core/base/index.ts';
+import { fail, ok, type Result, systemCode } from '../../core/base/index.ts';
 import type { ExposureReport, StrataDimensions } from '../../core/exposure/index.ts';
 import type { ResolvedLayout, RollField } from '../../core/roll/index.ts';
 import type { RollEngine } from './engine.ts';
@@ -43,8 +43,7 @@ export function openPlainRoll(path: string, layoutId: string): Result<PlainRoll,
     const fitted = layoutFor(path, { layoutId, mapping: mappingBeside(path) });
     return fitted.ok ? ok({ path, layout: fitted.value.layout }) : fitted;
   } catch (cause) {
-    const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (system === '') throw cause;
+    const system = systemCode(cause);
     return fail({ code: 'roll-unreadable', system });
   }
 }

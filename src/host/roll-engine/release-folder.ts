@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fail, ok, type Result } from '../../core/base/index.ts';
+import { compareText, fail, ok, type Result, systemCode } from '../../core/base/index.ts';
 import { parseManifest, type ReleaseManifest, releaseIdTwice } from '../../core/roll/index.ts';
 import type { FileRefusal, RollFailure } from './failure.ts';
 import { openRollFile, type RollFile } from './release-file.ts';
@@ -51,8 +51,6 @@ export function openReleases(folder: string): Result<readonly RollFile[], FileRe
   return ok(inOrder);
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
-
 function listed(folder: string): Result<readonly string[], RollFailure> {
   return guarded(() =>
     ok(
@@ -86,11 +84,6 @@ function guarded<Value>(work: () => Result<Value, RollFailure>): Result<Value, R
   try {
     return work();
   } catch (cause) {
-    const system = systemCode(cause);
-    if (system === '') throw cause;
-    return fail({ code: 'roll-unreadable', system });
+    return fail({ code: 'roll-unreadable', system: systemCode(cause) });
   }
 }
-
-const systemCode = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause ? String(cause.code) : '';

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { fail, ok, type Result } from '../../core/base/index.ts';
+import { fail, ok, type Result, systemCode } from '../../core/base/index.ts';
 import {
   openRowScanner,
   type RowCells,
@@ -43,8 +43,7 @@ export async function passOver(
       held += bytesRead - fed;
     }
   } catch (cause) {
-    const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (system === '') throw cause;
+    const system = systemCode(cause);
     return fail({ code: 'roll-unreadable', system });
   } finally {
     await file.close();

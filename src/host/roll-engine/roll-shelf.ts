@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OfficeRefusal, RollShelf } from '../../app/ports/index.ts';
-import { fail, type Kernels, type Limit, ok, type Result } from '../../core/base/index.ts';
+import {
+  fail,
+  type Kernels,
+  type Limit,
+  ok,
+  type Result,
+  systemCode,
+} from '../../core/base/index.ts';
 import {
   checkRegister,
   type ExposureEvidence,
@@ -196,8 +203,7 @@ function guarded<Value>(path: string, work: () => Value): Result<Value, OfficeRe
   try {
     return ok(work());
   } catch (cause) {
-    const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (system === '') throw cause;
+    const system = systemCode(cause);
     const failure = { code: 'roll-unreadable', system } as const;
     return fail(refusalOf({ file: path, failure }));
   }

@@ -7,6 +7,7 @@ import {
   type KnownNumbers,
   parseKnownNumbers,
 } from '../../../core/access-log/index.ts';
+import { systemCode } from '../../../core/base/index.ts';
 import { printable } from '../../../core/report/index.ts';
 import { readNetworkList } from '../../../core/web-log/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
@@ -132,8 +133,7 @@ function readKnown(path: string | null, terminal: Terminal): KnownNumbers | null
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
-    return say(`cannot be read (${String(cause.code)})`, 'known-numbers-unreadable');
+    return say(`cannot be read (${systemCode(cause)})`, 'known-numbers-unreadable');
   }
   const read = parseKnownNumbers(text);
   if (read.ok) return read.value;
@@ -150,8 +150,7 @@ function openList(path: string): number | string {
   try {
     return openSync(path, 'wx', 0o600);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause) return String(cause.code);
-    throw cause;
+    return systemCode(cause);
   }
 }
 

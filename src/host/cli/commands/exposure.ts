@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { OfficeRefusal } from '../../../app/ports/index.ts';
-import { assert, type Limit } from '../../../core/base/index.ts';
+import { assert, type Limit, systemCode } from '../../../core/base/index.ts';
 import {
   assessGroups,
   type ExposureReport,
@@ -99,8 +99,7 @@ function readReports(
     closeSync(openSync(file, 'r'));
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (code === '') throw cause;
+    const code = systemCode(cause);
     terminal.say(`tocsin: ${printable(file)}: the reports cannot be read (${code})`);
     return null;
   }

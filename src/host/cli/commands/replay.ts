@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { assert } from '../../../core/base/index.ts';
+import { assert, systemCode } from '../../../core/base/index.ts';
 import { type ReplayFile, type ReplayOrder, writeReplay } from '../../../core/replay/index.ts';
 import { printable } from '../../../core/report/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
@@ -70,7 +70,7 @@ function makeEmpty(folder: string): string | null {
     mkdirSync(folder, { recursive: true });
     return readdirSync(folder).length === 0 ? null : `${printable(folder)} is not empty`;
   } catch (cause) {
-    return `${printable(folder)} cannot be made: ${codeOf(cause)}`;
+    return `${printable(folder)} cannot be made: ${systemCode(cause)}`;
   }
 }
 
@@ -88,8 +88,7 @@ async function write(wanted: Wanted, { terminal }: Surroundings): Promise<Outcom
       if (files % BREATH_FILES === 0) await breathe();
     }
   } catch (cause) {
-    if (codeOf(cause) === '') throw cause;
-    terminal.say(`tocsin: ${printable(wanted.out)} cannot be written: ${codeOf(cause)}`);
+    terminal.say(`tocsin: ${printable(wanted.out)} cannot be written: ${systemCode(cause)}`);
     return 1;
   } finally {
     progress.finish();
@@ -107,7 +106,3 @@ function writeUnder(folder: string, { path, bytes }: ReplayFile, made: Set<strin
   made.add(parent);
   writeFileSync(place, bytes, { flag: 'wx' });
 }
-
-/** The system's name for what went wrong; empty where it is no system error. */
-const codeOf = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause ? String(cause.code) : '';
