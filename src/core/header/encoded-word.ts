@@ -97,24 +97,25 @@ class HeaderDecoder {
     const head = words.length > 2 ? this.#wholeGroups(words.slice(0, -1)) : null;
     const rest = head === null ? words : words.slice(-1);
     const pieces: Uint8Array[] = head === null ? [] : [head];
-    for (let at = 0; at < rest.length; at++) {
-      const { base64, textStart, textEnd } = rest[at]!;
-      if (!base64) pieces.push(qBytes(this.#raw, textStart, textEnd));
-      else if (!this.#isCut(rest[at]!)) {
-        pieces.push(this.#kernels.base64(this.#raw, textStart, textEnd));
-      } else {
-        const cut = [this.#raw.subarray(textStart, textEnd)];
-        do {
-          const next = rest[at + 1];
-          if (next?.base64 !== true) break;
-          at += 1;
-          cut.push(this.#raw.subarray(next.textStart, next.textEnd));
-        } while (this.#isCut(rest[at]!));
-        const digits = joined(cut);
+    for (let at = 0; at < rest.length; ) {
+      const end = this.#endOfStretch(rest, at);
+      const stretch = rest.slice(at, end);
+      if (!rest[at]!.base64) pieces.push(qBytes(this.#raw, stretch));
+      else {
+        const digits = textOf(this.#raw, stretch);
         pieces.push(this.#kernels.base64(digits, 0, digits.length));
       }
+      at = end;
     }
     return joined(pieces);
+  }
+
+  /** Behind the words that are decoded as one: all in Q, or base64 that was cut in mid-byte. */
+  #endOfStretch(words: readonly EncodedWord[], at: number): number {
+    let end = at + 1;
+    if (!words[at]!.base64) while (words[end]?.base64 === false) end += 1;
+    else while (words[end]?.base64 === true && this.#isCut(words[end - 1]!)) end += 1;
+    return end;
   }
 
   /**
@@ -140,7 +141,7 @@ class HeaderDecoder {
       ({ base64, textStart, textEnd }) => base64 && (textEnd - textStart) % 4 === 0,
     );
     if (!isWhole) return null;
-    const digits = joined(words.map((word) => this.#raw.subarray(word.textStart, word.textEnd)));
+    const digits = textOf(this.#raw, words);
     const bytes = this.#kernels.base64(digits, 0, digits.length);
     // Padding and foreign characters give less.
     return bytes.length * 4 === digits.length * 3 ? bytes : null;
@@ -207,21 +208,39 @@ export class EncodedWordFinder {
   }
 }
 
-/** RFC 2047 section 4.2: `_` is 0x20, `=XX` a byte; folding inside the word is dropped. */
-function qBytes(raw: Uint8Array, start: number, end: number): Uint8Array {
-  const bytes = new Uint8Array(end - start);
+/** RFC 2047 section 4.2: `_` is 0x20, `=XX` a byte; folding inside a word is dropped. */
+function qBytes(raw: Uint8Array, words: readonly EncodedWord[]): Uint8Array {
+  const bytes = new Uint8Array(textLength(words));
   let length = 0;
-  for (let i = start; i < end; i++) {
-    const code = raw[i]!;
-    if (code === 0x0d || code === 0x0a) continue;
-    const high = code === 0x3d && i + 2 < end ? hexValue(raw[i + 1]!) : -1;
-    const low = high < 0 ? -1 : hexValue(raw[i + 2]!);
-    if (low >= 0) {
-      bytes[length++] = high * 16 + low;
-      i += 2;
-    } else bytes[length++] = code === 0x5f ? 0x20 : code;
+  for (const { textStart, textEnd } of words) {
+    for (let i = textStart; i < textEnd; i++) {
+      const code = raw[i]!;
+      if (code === 0x0d || code === 0x0a) continue;
+      const high = code === 0x3d && i + 2 < textEnd ? hexValue(raw[i + 1]!) : -1;
+      const low = high < 0 ? -1 : hexValue(raw[i + 2]!);
+      if (low >= 0) {
+        bytes[length++] = high * 16 + low;
+        i += 2;
+      } else bytes[length++] = code === 0x5f ? 0x20 : code;
+    }
   }
   return bytes.subarray(0, length);
+}
+
+/** The encoded texts of these words, one behind the other. */
+function textOf(raw: Uint8Array, words: readonly EncodedWord[]): Uint8Array {
+  const bytes = new Uint8Array(textLength(words));
+  let length = 0;
+  for (const { textStart, textEnd } of words) {
+    for (let i = textStart; i < textEnd; i++) bytes[length++] = raw[i]!;
+  }
+  return bytes;
+}
+
+function textLength(words: readonly EncodedWord[]): number {
+  let length = 0;
+  for (const { textStart, textEnd } of words) length += textEnd - textStart;
+  return length;
 }
 
 export function hexValue(code: number): number {

@@ -166,12 +166,15 @@ function decodeQuotedPrintable(body: Uint8Array, kernels: Kernels): Uint8Array {
   let length = 0;
   // Blanks up to here were encoded, or stand before a soft break: they stay.
   let fixed = 0;
-  for (let at = 0; at < end; at += 1) {
-    const byte = body[at]!;
-    if (byte !== 0x3d && byte !== LF) {
+  for (let at = 0; ; at += 1) {
+    let byte = 0;
+    // A loop of its own, since the engine makes it tight: two thirds of the time are spent here.
+    for (; at < end; at += 1) {
+      byte = body[at]!;
+      if (byte === 0x3d || byte === LF) break;
       out[length++] = byte;
-      continue;
     }
+    if (at >= end) break;
     if (byte === LF) length = endLine(out, length, fixed);
     else {
       const value = at + 2 < end ? hexPair(body[at + 1]!, body[at + 2]!) : -1;
