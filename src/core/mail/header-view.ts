@@ -13,7 +13,7 @@ import { HOPS_MAX, readReceived } from '../route/index.ts';
 import { FIELD_KEYS, kindOf } from './field-kind.ts';
 import type { DateInterval, HeaderField, Hop, MailDefect } from './mail.ts';
 import type { LimitLog } from './mail-limits.ts';
-import { OnDemand } from './on-demand.ts';
+import { fieldOnDemand, OnDemand } from './on-demand.ts';
 import { firstField, type HeaderBlock, type RawField, rawValue } from './raw-field.ts';
 
 /** What a message's header says, decoded; places count from the message's first byte. */
@@ -103,17 +103,25 @@ function readFields(source: HeaderSource, kernels: Kernels): FieldsRead {
     const { name, kind, valueAt, end } = field;
     const offset = field.offset - messageAt;
     if (wordAt < valueAt) wordAt = nextWord(text, valueAt - textAt) + textAt;
-    const isPlain = wordAt >= end && block.ascii && !block.controls;
-    const value = !isPlain
-      ? fieldValue(field, source, kernels)
-      : field.folded
-        ? unfolded(text, valueAt - textAt, end - textAt)
-        : trimmedSlice(text, valueAt - textAt, end - textAt);
+    const length = end - field.offset;
     if (kind > RECEIVED && first[kind] !== index) {
       // Readers differ in which one they show.
       defects.push({ code: `duplicate-${FIELD_KEYS[kind]}`, at: offset });
     }
-    headers.push({ name, value, offset, length: end - field.offset });
+    const hasWords = wordAt < end;
+    if (hasWords) noteWords(field, source);
+    if (hasWords && kind < 0) {
+      const late = new OnDemand(() => fieldValue(field, source, kernels));
+      headers.push(fieldOnDemand(name, late, { offset, length }));
+      continue;
+    }
+    const value =
+      hasWords || !block.ascii || block.controls
+        ? fieldValue(field, source, kernels)
+        : field.folded
+          ? unfolded(text, valueAt - textAt, end - textAt)
+          : trimmedSlice(text, valueAt - textAt, end - textAt);
+    headers.push({ name, value, offset, length });
   }
   return { headers, defects };
 }
@@ -179,12 +187,14 @@ function fieldValue(field: RawField, source: HeaderSource, kernels: Kernels): st
   const raw = rawValue(field, source.block);
   const words = !plain && raw.includes('=?');
   if (!words && (ascii || !/[\x80-\xff]/.test(raw))) return plainValue(raw);
-  if (words && raw.length > 8 * ENCODED_WORDS_MAX) {
-    const cut = raw.split('=?').length - 1 - ENCODED_WORDS_MAX;
-    if (cut > 0) source.limits.note('mail-encoded-words', source.path, cut);
-  }
   const bytes = source.bytes.subarray(field.valueAt, field.end);
   return decodeHeaderText(bytes, kernels, source.charsets);
+}
+
+function noteWords(field: RawField, { block, limits, path }: HeaderSource): void {
+  if (field.end - field.valueAt <= 8 * ENCODED_WORDS_MAX) return;
+  const cut = rawValue(field, block).split('=?').length - 1 - ENCODED_WORDS_MAX;
+  if (cut > 0) limits.note('mail-encoded-words', path, cut);
 }
 
 function trimmedSlice(text: string, from: number, to: number): string {

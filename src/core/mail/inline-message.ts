@@ -38,7 +38,7 @@ const OLDER = /^(?:in-reply-to|references|x-forwarded-message-id)$/i;
 
 /** Whether a header names an older message. */
 export const namesOlder = (headers: readonly HeaderField[]): boolean =>
-  headers.some(({ name, value }) => OLDER.test(name) && value.includes('@'));
+  headers.some((field) => OLDER.test(field.name) && field.value.includes('@'));
 
 export interface InlineHolder extends Holder {
   readonly path: string;

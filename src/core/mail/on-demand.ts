@@ -1,5 +1,5 @@
 import type { Sha256 } from '../base/index.ts';
-import type { Hop, MailMessage, MailPart } from './mail.ts';
+import type { HeaderField, Hop, MailMessage, MailPart } from './mail.ts';
 
 /** A value that is worked out when it is first asked for, once. What makes it is let go then. */
 export class OnDemand<Value> {
@@ -43,6 +43,39 @@ export const messageOnDemand = (given: GivenMessage): MailMessage =>
 /** The same for the digest of a part. */
 export const partOnDemand = (given: GivenPart): MailPart =>
   new LatePart(given) as Partial<MailPart> as MailPart;
+
+/**
+ * A field whose value is decoded when it is first asked for: servers write kilobytes of encoded words
+ * for their own use, a seventh of some mail, and nobody reads them.
+ */
+export const fieldOnDemand = (
+  name: string,
+  value: OnDemand<string>,
+  place: Pick<HeaderField, 'offset' | 'length'>,
+): HeaderField => new LateField(name, value, place) as Partial<HeaderField> as HeaderField;
+
+class LateField {
+  static readonly #value: PropertyDescriptor & ThisType<LateField> = {
+    enumerable: true,
+    get() {
+      return this.#text.get();
+    },
+  };
+  readonly #text: OnDemand<string>;
+
+  constructor(
+    name: string,
+    value: OnDemand<string>,
+    { offset, length }: Pick<HeaderField, 'offset' | 'length'>,
+  ) {
+    this.#text = value;
+    const own = this as Partial<Open<HeaderField>>;
+    own.name = name;
+    Object.defineProperty(this, 'value', LateField.#value);
+    own.offset = offset;
+    own.length = length;
+  }
+}
 
 class LateMessage {
   // One accessor for all messages: one made for each would cost more memory than the message.
