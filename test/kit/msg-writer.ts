@@ -3,9 +3,10 @@ export interface MsgSource {
   /** Values by property tag: `0x0037001f` (Unicode), `...1e` (8-bit), `...0102`, `...0003`. */
   readonly properties: Readonly<Record<number, string | Buffer | number>>;
   readonly recipients?: readonly Readonly<Record<number, string | number>>[];
+  /** `number` where the directory lists them in another order than their own. */
   readonly files?: readonly (
-    | { readonly name: string; readonly data: Buffer }
-    | { readonly name: string; readonly item: MsgSource }
+    | { readonly name: string; readonly number?: number; readonly data: Buffer }
+    | { readonly name: string; readonly number?: number; readonly item: MsgSource }
   )[];
 }
 
@@ -30,7 +31,7 @@ function itemNodes(source: MsgSource, header: number): readonly Node[] {
       storage(`__recip_version1.0_#${hex8(at)}`, propertyNodes(bag, 8)),
     ),
     ...(source.files ?? []).map((file, at) =>
-      storage(`__attach_version1.0_#${hex8(at)}`, [
+      storage(`__attach_version1.0_#${hex8(file.number ?? at)}`, [
         ...propertyNodes(
           { 923205663: file.name, ...('data' in file ? { 922812674: file.data } : {}) },
           8,

@@ -7,6 +7,8 @@ export type ExhibitKind =
   | 'zip'
   | 'gzip'
   | 'msg'
+  /** A winmail.dat on its own. */
+  | 'tnef'
   | 'dns-transcript'
   /** What the office says of itself: names that it protects, its own mail hosts. */
   | 'office-names'

@@ -55,6 +55,7 @@ const KINDS: Readonly<Record<Exhibit['kind'], string>> = {
   zip: 'zip archive',
   gzip: 'gzip archive',
   msg: 'Outlook item (.msg)',
+  tnef: 'Outlook item (winmail.dat)',
   'dns-transcript': "name servers' answers",
   'office-names': 'names that an office gave',
   unknown: 'none that is read here',

@@ -32,6 +32,7 @@ test.each<[string, string, SniffedKind]>([
     'unknown',
   ],
   ['an mbox of a Macintosh', 'From - Wed Oct 21 01:00:00 2020\rX-Mozilla-Status: 1\r', 'mbox'],
+  ['a winmail.dat', '\x78\x9f\x3e\x22\x01\x00', 'tnef'],
   ['a gzip file', '\x1f\x8b\x08\x00', 'gzip'],
   ['a zip', 'PK\x03\x04....', 'zip'],
   ['an empty zip', 'PK\x05\x06....', 'zip'],

@@ -2,7 +2,7 @@ import type { Kernels } from '../base/index.ts';
 import { separatorShape } from '../mbox/index.ts';
 
 /** What received bytes are, told from the first of them, never from a file name. */
-export type SniffedKind = 'message' | 'mbox' | 'zip' | 'gzip' | 'msg' | 'unknown';
+export type SniffedKind = 'message' | 'mbox' | 'zip' | 'gzip' | 'msg' | 'tnef' | 'unknown';
 
 /** Enough for the longest header blocks seen to show several known fields. */
 const LOOK_MAX = 16_384;
@@ -23,7 +23,8 @@ const FIELD = /^[\x21-\x39\x3b-\x7e]{1,76}[ \t]*:/;
 export function sniffKind(head: Uint8Array, kernels: Kernels): SniffedKind {
   if (isZip(head)) return 'zip';
   if (isGzip(head)) return 'gzip';
-  if (isCompoundFile(head)) return 'msg';
+  if (begins(head, COMPOUND_FILE)) return 'msg';
+  if (begins(head, TNEF)) return 'tnef';
   const end = Math.min(head.length, LOOK_MAX);
   const text = kernels.latin1(head, 0, end).replace(/^(?:\xef\xbb\xbf)?[\r\n]*/, '');
   const lines = text.split(/\r\n|\n|\r/);
@@ -68,10 +69,12 @@ const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x
  * A compound file ([MS-CFB] section 2.2): an Outlook item, or an older Office file, which only its
  * directory tells apart. Reading one that is none gives no message and says so.
  */
-function isCompoundFile(head: Uint8Array): boolean {
-  const magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-  return magic.every((byte, at) => head[at] === byte);
-}
+const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+/** A winmail.dat, as a mail program that cannot read it saves it ([MS-OXTNEF] section 2.1.3.1). */
+const TNEF = [0x78, 0x9f, 0x3e, 0x22];
+
+const begins = (head: Uint8Array, magic: readonly number[]): boolean =>
+  magic.every((byte, at) => head[at] === byte);
 
 /**
  * A first line that begins another form, in which the source of a mail may have been saved: markup,

@@ -27,7 +27,9 @@ export function decompressRtf(packed: Uint8Array): Decompressed {
   const form = u32(packed, 8);
   if (form === UNCOMPRESSED) {
     const bytes = packed.subarray(HEADER, HEADER + size);
-    return { bytes, defect: bytes.length < size ? 'rtf-truncated' : null };
+    // Some writers count the header into the second size: the first one tells then.
+    const stated = Math.min(size, u32(packed, 0) + 4 - HEADER);
+    return { bytes, defect: bytes.length < stated ? 'rtf-truncated' : null };
   }
   if (form !== COMPRESSED) return { bytes: new Uint8Array(), defect: 'rtf-unknown-form' };
   const end = Math.min(packed.length, u32(packed, 0) + 4);

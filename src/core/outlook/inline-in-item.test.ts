@@ -44,6 +44,30 @@ describe('a forward in the body of an Outlook item is recovered', () => {
     expect(messages[0]?.text.trim()).toBe('Is this real?');
     expect(messages[1]?.forward).toMatchObject({ method: 'inline-text', intact: false });
   });
+  test('of a winmail.dat that was saved on its own', () => {
+    const properties: MapiProperty[] = [
+      { id: 0x0070, type: 0x1f, value: 'Help' },
+      { id: 0x0c1f, type: 0x1f, value: 'vera@voter.example' },
+      { id: 0x1000, type: 0x1f, value: BODY },
+    ];
+    const { messages } = readReportedMail(writeTnef({ properties }), kernels);
+    expect(messages).toMatchObject(EXPECTED);
+    expect(messages[0]).toMatchObject({ subject: 'Help', forward: { method: 'outlook-item' } });
+  });
+  test('of a message inside a winmail.dat', () => {
+    const data = writeTnef({ properties: [{ id: 0x1000, type: 0x1f, value: BODY }] });
+    const outer = writeTnef({ files: [{ object: { iid: 'message', data } }] });
+    const mail = Buffer.concat([
+      Buffer.from('From: b@voter.example\nContent-Type: application/ms-tnef\n\n'),
+      outer,
+    ]);
+    const { messages } = readReportedMail(mail, kernels);
+    expect(messages.map(({ path, role }) => [path, role])).toEqual([
+      ['0', 'carrier'],
+      ['0.1.1', 'carrier'],
+      ['0.1.1.i', 'original'],
+    ]);
+  });
   test('of a .msg with an HTML body only, each message with its own links', () => {
     const contents: MessageContent[] = [];
     const properties = {

@@ -19,7 +19,14 @@ import {
 import { decodeCodePage } from './code-page.ts';
 import { decompressRtf } from './compressed-rtf.ts';
 import type { MapiFile, MapiItem } from './mapi-item.ts';
-import { bytesOf, numberOf, PROPERTY, textOf } from './mapi-properties.ts';
+import {
+  bytesOf,
+  isMailAddress,
+  numberOf,
+  PROPERTY,
+  type PropertyBag,
+  textOf,
+} from './mapi-properties.ts';
 import { readRtfBody } from './rtf-body.ts';
 
 /** Where an item stands, and the bytes that hold it. */
@@ -29,6 +36,8 @@ export interface ItemPlace {
   readonly sha256: Sha256;
   /** It came in another message: with a route of its own it is what was reported. */
   readonly attached: boolean;
+  /** It is another form of the mail that carries it (winmail.dat): its forwards are that mail's. */
+  readonly isBody?: boolean;
   /** Shared by all that the mail carries. */
   readonly work: MailWork;
 }
@@ -66,8 +75,7 @@ export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels)
   const own = ownMessage(item, place, { bodies, parts, defects }, kernels);
   const leaves = parts.map((part, at) => ({ part, bytes: item.files[at]?.bytes ?? NO_BYTES }));
   const content = { path: place.path, bytes: place.bytes, bodies, shares: null, leaves };
-  // winmail.dat is another form of the mail that carries it: its forwards are that mail's.
-  if (item.form === 'tnef')
+  if (place.isBody === true)
     return { messages: [own, ...messages], contents: [content, ...contents], limits };
   const isReported = place.attached && own.route.length > 0;
   const taken = withInline(own, { bodies, carried: messages, isReported }, kernels);
@@ -170,7 +178,7 @@ function ownMessage(
     authors: shown?.authors ?? [],
     replyTo: shown?.replyTo ?? [],
     to: hasHeaders ? shown.to : item.recipients.filter(({ kind }) => kind === 'to').map(mailboxOf),
-    subject: shown?.subject ?? textOf(properties, PROPERTY.subject),
+    subject: shown?.subject ?? subjectOf(properties),
     dateText: shown?.dateText ?? null,
     date: shown?.date ?? instantFromMilliseconds(submitted ?? delivered ?? Number.NaN),
     messageId: shown?.messageId ?? bare(textOf(properties, PROPERTY.internetMessageId)),
@@ -199,6 +207,12 @@ function headerLines(stored: string): string {
   return `${block.replace(/\n+$/, '').replaceAll('\n', '\r\n')}\r\n`;
 }
 
+/** winmail.dat leaves out what the mail around it says: the bare subject may be all there is. */
+const subjectOf = (properties: PropertyBag): string | null =>
+  textOf(properties, PROPERTY.subject) ??
+  textOf(properties, PROPERTY.bareSubject) ??
+  textOf(properties, PROPERTY.topic);
+
 const bare = (id: string | null): string | null => id?.replace(/^<|>$/g, '') ?? null;
 
 const mailboxOf = ({ name, address }: { name: string; address: string }) => ({ name, address });
@@ -213,7 +227,7 @@ function senderOf({ properties }: MapiItem): { name: string; address: string } |
     PROPERTY.senderAddress,
   ]
     .map((id) => textOf(properties, id))
-    .find((text) => text?.includes('@') === true);
+    .find(isMailAddress);
   return name === null && address === undefined
     ? null
     : { name: name ?? '', address: address ?? '' };

@@ -6,6 +6,7 @@ import { decodeCodePage, decodeUnicode } from './code-page.ts';
 export const PROPERTY = {
   subject: 0x0037,
   sentRepresentingName: 0x0042,
+  topic: 0x0070,
   transportHeaders: 0x007d,
   senderName: 0x0c1a,
   senderAddress: 0x0c1f,
@@ -14,6 +15,7 @@ export const PROPERTY = {
   sentRepresentingSmtpAddress: 0x5d02,
   clientSubmitTime: 0x0039,
   deliveryTime: 0x0e06,
+  bareSubject: 0x0e1d,
   body: 0x1000,
   rtfCompressed: 0x1009,
   bodyHtml: 0x1013,
@@ -144,6 +146,10 @@ export const textOf = (bag: PropertyBag, id: number): string | null => {
   const value = bag.get(id);
   return typeof value === 'string' && value !== '' ? value : null;
 };
+
+/** An SMTP address; those of Exchange's directory (X.500) begin with the organisation. */
+export const isMailAddress = (text: string | null): text is string =>
+  text?.includes('@') === true && !/^\/o=/i.test(text);
 
 export const numberOf = (bag: PropertyBag, id: number): number | null => {
   const value = bag.get(id);

@@ -11,6 +11,7 @@ import {
 } from './mapi-item.ts';
 import {
   bytesOf,
+  isMailAddress,
   numberOf,
   PROPERTY,
   type PropertyBag,
@@ -42,8 +43,8 @@ export function isMsg(bytes: Uint8Array, kernels: Kernels): boolean {
 function readItem(storage: Storage, header: number, kernels: Kernels, depth: number): MapiItem {
   const properties = readBag(storage, header, null, kernels);
   const codePage = codePageOf(properties);
-  const attached = [...storage.storages].filter(([name]) => name.startsWith('__attach_version1.0'));
-  const files = attached.slice(0, ATTACHMENTS_MAX).flatMap(([, inside]) => {
+  const attached = numbered(storage, '__attach_version1.0');
+  const files = attached.slice(0, ATTACHMENTS_MAX).flatMap((inside) => {
     const file = readFile(inside, codePage, kernels, depth);
     return file === null ? [] : [file];
   });
@@ -62,6 +63,13 @@ function readItem(storage: Storage, header: number, kernels: Kernels, depth: num
         : null,
   };
 }
+
+/** Storages of one kind by their numbers: `__attach_version1.0_#0000000A`; a directory is a tree. */
+const numbered = ({ storages }: Storage, kind: string): readonly Storage[] =>
+  [...storages]
+    .filter(([name]) => name.startsWith(kind))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, inside]) => inside);
 
 const codePageOf = (bag: PropertyBag): number =>
   ansiCodePage({
@@ -104,16 +112,15 @@ function readRecipients(
   codePage: number,
   kernels: Kernels,
 ): readonly MapiRecipient[] {
-  return [...storage.storages]
-    .filter(([name]) => name.startsWith('__recip_version1.0'))
+  return numbered(storage, '__recip_version1.0')
     .slice(0, RECIPIENTS_MAX)
-    .map(([, inside]) => {
+    .map((inside) => {
       const bag = readBag(inside, PROPERTY_HEADER.part, codePage, kernels);
-      const stated = textOf(bag, RECIPIENT.smtp) ?? textOf(bag, RECIPIENT.address) ?? '';
+      const stated = textOf(bag, RECIPIENT.smtp) ?? textOf(bag, RECIPIENT.address);
       const type = numberOf(bag, RECIPIENT.type);
       return {
         name: textOf(bag, PROPERTY.displayName) ?? '',
-        address: stated.includes('@') ? stated : '',
+        address: isMailAddress(stated) ? stated : '',
         kind: type === 2 ? 'cc' : type === 3 ? 'bcc' : 'to',
       } as const;
     });

@@ -59,6 +59,15 @@ describe('winmail.dat', () => {
     expect(Buffer.from(item.files[1]?.bytes ?? []).toString()).toBe('OLE');
   });
 
+  test('a message inside is read where words for other programs stand in its place', () => {
+    const inner = writeTnef({ subject: bytes('inside\0') });
+    const data = bytes('This attachment is a MAPI 1.0 embedded message.\0');
+    const stream = writeTnef({ files: [{ data, object: { iid: 'message', data: inner } }] });
+    const [file] = readTnef(stream, kernels).files;
+    expect([file?.kind, file?.bytes.length]).toEqual(['message', inner.length]);
+    expect(file?.item?.properties.get(0x0037)).toBe('inside');
+  });
+
   test('a wrong checksum is a defect, and the attribute is read', () => {
     const stream = writeTnef({ files: [{ title: 'a', data: bytes('abc') }] });
     stream[stream.indexOf('abc')] = 0x62;
@@ -174,6 +183,11 @@ describe('.msg', () => {
       },
     ],
     [
+      'an X.500 sender with an @ in the last name',
+      { 203030559: 'Pat', 203358239: '/O=ORG/OU=FIRST/CN=RECIPIENTS/CN=PAT@ORG' },
+      { from: { name: 'Pat', address: '' } },
+    ],
+    [
       'an SMTP address beside an X.500 one',
       { 203030559: 'Pat', 203358239: '/O=ORG', 1560346655: 'pat@board.example' },
       { from: { name: 'Pat', address: 'pat@board.example' } },
@@ -221,6 +235,12 @@ describe('.msg', () => {
       ['0.2', 'original', 'inner', 'attached-file', true],
     ]);
     expect(messages[0]?.to).toEqual([{ name: 'Clerk', address: 'clerk@county.example' }]);
+  });
+
+  test('files stand in the order of their numbers, however the directory lists them', () => {
+    const files = [2, 0, 1].map((number) => ({ name: `${number}.pdf`, number, data: bytes('x') }));
+    const [message] = readReportedMail(writeMsg({ properties: {}, files }), kernels).messages;
+    expect(message?.parts.map(({ fileName }) => fileName)).toEqual(['0.pdf', '1.pdf', '2.pdf']);
   });
 
   test('an Outlook item cut before its directory is called damaged, not another kind', () => {
@@ -382,6 +402,21 @@ describe('hostile bytes', () => {
     expect([unpacked.length < 1000, defect]).toEqual([true, 'rtf-truncated']);
     const deep = readRtfBody(bytes('{\\rtf1 '.repeat(100_000)), kernels);
     expect(deep.kind).toBe('rtf');
+  });
+
+  test('RTF that was stored as it is ends where one of its two sizes says', () => {
+    const rtf = '{\\rtf1 words}';
+    const stored = Buffer.concat([Buffer.alloc(16), bytes(rtf)]);
+    stored.writeUInt32LE(0x414c454d, 8);
+    const sizes = (packed: number, raw: number) => {
+      stored.writeUInt32LE(packed, 0);
+      stored.writeUInt32LE(raw, 4);
+      const { bytes: given, defect } = decompressRtf(stored);
+      return [Buffer.from(given).toString('latin1') === rtf, defect];
+    };
+    expect(sizes(rtf.length + 12, rtf.length)).toEqual([true, null]);
+    expect(sizes(rtf.length + 12, rtf.length + 12)).toEqual([true, null]);
+    expect(sizes(rtf.length + 13, rtf.length + 1)).toEqual([true, 'rtf-truncated']);
   });
 
   test('an attribute of an unknown name is passed over', () => {

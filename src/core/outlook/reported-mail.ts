@@ -25,8 +25,8 @@ export interface ReadOptions {
 }
 
 /**
- * Reads one reported mail in whatever form it came: RFC 5322 bytes or an Outlook item (.msg),
- * with winmail.dat and attached .msg files opened.
+ * Reads one reported mail in whatever form it came: RFC 5322 bytes or an Outlook item (.msg, a
+ * winmail.dat on its own), with winmail.dat and attached .msg files opened.
  *
  * What Outlook's forms hold is inserted behind the message that carried it, its files become parts
  * of that message. Never throws; the same bytes give the same reading.
@@ -40,16 +40,17 @@ export function readReportedMail(
   const tell = options.onContent ?? (() => undefined);
   const attached = options.attached ?? false;
   const work = options.work ?? new MailWork().addMail(bytes);
-  if (isCompoundFile(bytes)) {
-    if (!isMsg(bytes, kernels)) {
-      const { root } = openCompoundFile(bytes, kernels);
-      const why = root.streams.size + root.storages.size === 0 ? DAMAGED : NOT_MAIL;
-      return { messages: [], limits: [{ ...why, at: path }] };
-    }
+  const item = itemIn(bytes, kernels);
+  if (item !== null) {
     const place = { path, bytes, sha256: kernels.sha256(bytes), attached, work };
-    const { messages, contents, limits } = itemMessages(readMsg(bytes, kernels), place, kernels);
+    const { messages, contents, limits } = itemMessages(item, place, kernels);
     for (const content of contents) tell(content);
     return { messages, limits };
+  }
+  if (isCompoundFile(bytes)) {
+    const { root } = openCompoundFile(bytes, kernels);
+    const why = root.streams.size + root.storages.size === 0 ? DAMAGED : NOT_MAIL;
+    return { messages: [], limits: [{ ...why, at: path }] };
   }
   const opened = new Map<string, Opened>();
   const told: MessageContent[] = [];
@@ -102,10 +103,10 @@ function openContent({ leaves }: MessageContent, work: MailWork, kernels: Kernel
   const items = leaves.flatMap(({ part, bytes }) => {
     const item = itemIn(bytes, kernels);
     if (item === null) return [];
-    const place = { path: part.path, bytes, sha256: part.sha256, attached: true, work };
     // A .msg is a message of its own; winmail.dat is another form of the one that carries it.
-    const read = itemMessages(item, place, kernels);
-    return [{ at: part.path, isOwn: item.form === 'tnef', ...read }];
+    const isBody = item.form === 'tnef';
+    const place = { path: part.path, bytes, sha256: part.sha256, attached: true, isBody, work };
+    return [{ at: part.path, isOwn: isBody, ...itemMessages(item, place, kernels) }];
   });
   if (items.length === 0) return null;
   const own = items.find(({ isOwn }) => isOwn);

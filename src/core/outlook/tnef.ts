@@ -195,8 +195,9 @@ function attachmentOf(
   depth: number,
 ): MapiFile | null {
   const stored = bytesOf(properties, PROPERTY.attachData);
-  // An object begins with the id of what it is; plain binary data does not.
-  const isObject = data === null && stored !== null && stored.length >= 16 && isObjectId(stored);
+  // An object begins with the id of what it is; plain binary data does not. What else stands in its
+  // place is for programs that know no objects: words that say so, a picture of it.
+  const isObject = stored !== null && stored.length >= 16 && isObjectId(stored);
   const object = isObject ? stored.subarray(16) : null;
   const bytes = object ?? data ?? stored;
   if (bytes === null) return null;

@@ -2,6 +2,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ordinaryMail } from '../../../test/kit/ordinary-mail.ts';
+import { writeTnef } from '../../../test/kit/tnef-writer.ts';
 import { type MadeEntry, makeZip } from '../../../test/kit/zip.ts';
 import { sniffKind } from '../../core/mail/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
@@ -56,6 +57,13 @@ describe('an exhibit gives its messages with exact bytes', () => {
     const { messages, limits } = await read(Buffer.from(MAIL));
     expect(messages).toEqual([{ path: '0', base: 'exhibit', offset: 0, text: MAIL }]);
     expect(limits).toEqual([]);
+  });
+
+  test('a winmail.dat that a mail program saved, on its own and in a zip', async () => {
+    const item = writeTnef({ files: [{ title: 'a.txt', data: Buffer.from('x') }] });
+    expect((await read(item)).messages).toMatchObject([{ path: '0', base: 'exhibit' }]);
+    const packed = await read(zip(mail({ name: 'winmail.dat', content: item })));
+    expect([packed.paths, packed.limits]).toEqual([['0'], []]);
   });
 
   test('an mbox: each range is where it says', async () => {

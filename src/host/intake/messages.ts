@@ -63,6 +63,7 @@ export function readMessages(
   switch (kind) {
     case 'message':
     case 'msg':
+    case 'tnef':
       return readLone(content, EXHIBIT, plain);
     case 'mbox':
       return readMbox(content, EXHIBIT, plain);
@@ -162,7 +163,7 @@ async function* readContent(
   place: Place,
   reading: Reading,
 ): AsyncIterable<IntakeStep> {
-  if (kind === 'message' || kind === 'msg') yield* readLone(content, place, reading);
+  if (isLone(kind)) yield* readLone(content, place, reading);
   if (kind === 'mbox') yield* readMbox(content, place, reading);
   if (kind !== 'zip' && kind !== 'gzip') return;
   const deep = tooDeep(place.path, reading);
@@ -175,6 +176,10 @@ async function* readContent(
     memorySource((await gather(content.stream(), Infinity, content.statedBytes)).bytes);
   yield* kind === 'zip' ? readZip(source, place, reading) : readGzip(source, place, reading);
 }
+
+/** One mail, in the form that it has. */
+const isLone = (kind: SniffedKind): boolean =>
+  kind === 'message' || kind === 'msg' || kind === 'tnef';
 
 const pathIn = (place: Place, position: number): string =>
   place.path === 'exhibit' ? String(position) : `${place.path}.${position}`;

@@ -50,6 +50,8 @@ const NAMED_MAX = 20;
  */
 const KEPT_BYTES_MAX = 64_000_000;
 
+const LONE: ReadonlySet<Exhibit['kind']> = new Set(['message', 'msg', 'tnef']);
+
 /** How the answer is written: for a person or for a script. */
 interface Face {
   open(exhibit: Exhibit): string;
@@ -61,8 +63,9 @@ export const examine: Command = {
   usage:
     'FILE [--json] [--office ADDRESS,...] [--dns live|recorded|none] [--transcript FILE] [--ask-local-parts] [--names FILE] [--networks FILE,...]',
   about: [
-    'Reads one mail (.eml, Outlook .msg), mbox, zip or gzip and says what is in it: the message tree,',
-    'the header fields that matter, the route, the parts with their hashes, what a forward lost.',
+    'Reads one mail (.eml, Outlook .msg, winmail.dat), mbox, zip or gzip and says what is in it: the',
+    'message tree, the header fields that matter, the route, the parts with their hashes, what a',
+    'forward lost.',
     'Says whether the shown sender is the real one, with reasons, and what is not shown; links,',
     'addresses and other observables; wording that threatens or presses.',
     'Nothing is kept, no link is opened. Addresses are made unclickable in text.',
@@ -135,7 +138,7 @@ async function examineFile(name: string, work: Work): Promise<Outcome> {
   const file = openFileSource(name);
   try {
     const kind = receivedKind(await file.read(0, KIND_HEAD_BYTES), kernels);
-    const keptMax = kind === 'message' || kind === 'msg' ? MESSAGE_BYTES_MAX : KEPT_BYTES_MAX;
+    const keptMax = LONE.has(kind) ? MESSAGE_BYTES_MAX : KEPT_BYTES_MAX;
     const kept = file.size > keptMax ? null : await file.read(0, file.size);
     const source = kept === null ? file : memorySource(kept);
     const exhibit =
