@@ -29,6 +29,10 @@ const imports: readonly Import[] = files.flatMap((from) =>
   ),
 );
 
+const READING_MAIL: readonly string[] = [
+  ...['mail', 'forward', 'route', 'header', 'html', 'forensics', 'observables', 'coercion'],
+].map((name) => `core/${name}`);
+
 const isTest = (file: string): boolean => file.endsWith('.test.ts');
 
 function mayImport(from: string, to: string): boolean {
@@ -91,6 +95,18 @@ describe('the house', () => {
         /Date\.now\(|new Date\(\)|Math\.random\(/.test(readFileSync(join(src, file), 'utf8')),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('an export of the rooms that read mail says what its type cannot', () => {
+    const undocumented = files
+      .filter((file) => READING_MAIL.includes(roomOf(file) ?? '') && !isTest(file))
+      .flatMap((file) => {
+        const lines = readFileSync(join(src, file), 'utf8').split('\n');
+        const isBare = (line: string, at: number): boolean =>
+          /^export (?!\{|type \{|\*)/.test(line) && lines[at - 1]?.trim().endsWith('*/') !== true;
+        return lines.filter(isBare).map((line) => `${file}: ${line}`);
+      });
+    expect(undocumented).toEqual([]);
   });
 
   test('core and app keep no state between calls', () => {

@@ -2,6 +2,7 @@ import { CONFUSABLES } from '../look-alike/index.ts';
 import { COERCION_RULES } from './coercion-rules.data.ts';
 import { type WordKey, type WordMarks, wordKey, wordKeys, wordMarks } from './word-marks.ts';
 
+/** What a wording shows. `group`, `candidate`: who is named, which presses nobody by itself. */
 export type CoercionSign = 'threat' | 'demand' | 'deadline' | 'knowledge' | 'group' | 'candidate';
 
 /** One wording to look for, in folded text (`foldForReading`). */
@@ -47,6 +48,7 @@ export const COERCION_TEXT_MAX = 100_000;
 /** Hints kept of one message. */
 export const COERCION_HINTS_MAX = 100;
 
+/** Reads one text; never throws. */
 export type CoercionReader = (words: {
   readonly subject: string | null;
   readonly text: string;

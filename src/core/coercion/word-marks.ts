@@ -26,6 +26,7 @@ const DOLLAR = 0x24;
 /** Number of `$` among the beginnings; no letters have it. */
 const DOLLAR_KEY = 31;
 
+/** A table for one text at a time, 344 kB: made once, used for many. */
 export function wordMarks(): WordMarks {
   const marks = new Uint16Array(MARKS);
   let text = 0;

@@ -1,5 +1,6 @@
 import { fail, type Instant, isRecord, ok, parseInstant, type Result } from '../base/index.ts';
 
+/** Record types that the checks ask for (RFC 1035, RFC 3596). */
 export type DnsType = 'A' | 'AAAA' | 'TXT' | 'MX' | 'PTR' | 'CNAME' | 'NS';
 
 /** One resource record as the checks read it: TXT keeps its strings apart (RFC 7208 section 3.3). */
@@ -35,6 +36,7 @@ export interface DnsTranscript {
   readonly asked?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Why a file is no transcript. */
 export interface TranscriptFailure {
   readonly code: 'transcript-malformed';
   /** Index of the entry that could not be read; null where it is the document. */

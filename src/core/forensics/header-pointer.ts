@@ -7,12 +7,14 @@ export interface HeaderPointer {
   readonly length: number;
 }
 
+/** Where a field stands, for a reason to point at. */
 export const pointerTo = (field: HeaderField): HeaderPointer => ({
   header: field.name,
   offset: field.offset,
   length: field.length,
 });
 
+/** The Received field of a hop. */
 export const hopPointer = (hop: Hop): HeaderPointer => ({
   header: 'Received',
   offset: hop.offset,

@@ -29,6 +29,7 @@ export interface JudgeSettings {
   readonly observables?: boolean;
 }
 
+/** One message, and what was read or asked beside it. */
 export interface JudgeInput {
   readonly message: MailMessage;
   /** Its bodies as a mail client shows them; a message that stands inline has its text only. */

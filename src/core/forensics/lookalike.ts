@@ -24,6 +24,7 @@ export type Likeness =
   /** One or two letters off. */
   | 'edit-distance';
 
+/** Which protected domain a domain is like, in what, and whose that is. */
 export interface Resemblance {
   readonly likeness: Likeness;
   readonly domain: string;
@@ -72,6 +73,10 @@ interface Prepared {
   readonly joined: string;
 }
 
+/**
+ * Prepares the names of the holders. Domains that are none, and names of fewer than
+ * `NAME_LENGTH_MIN` letters, are left out: they would be found everywhere.
+ */
 export function protectedIndex(holders: readonly ProtectedHolder[]): ProtectedIndex {
   const skeleton = skeletonReader();
   const rows = holders.flatMap(({ holder, domains }) =>

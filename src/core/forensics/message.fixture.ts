@@ -2,6 +2,7 @@ import { instantFromMilliseconds, type Sha256 } from '../base/index.ts';
 import type { Hop, MailMessage } from '../mail/index.ts';
 import { type Authentication, type SpfCheck, uncheckedAuthentication } from './authentication.ts';
 
+/** The boundary hop of every message below. */
 export const HOP: Hop = {
   from: 'helo.example.net',
   reverseName: null,
@@ -14,6 +15,7 @@ export const HOP: Hop = {
   length: 90,
 };
 
+/** A header field of a test. */
 export type Field = readonly [name: string, value: string, place?: 'below'];
 
 /**
@@ -67,7 +69,9 @@ export function message(
   };
 }
 
+/** A sender whom an office protects. */
 export const office = { name: 'Votes', address: 'info@electionsoffice.com' };
+/** An Authentication-Results field that the recipient's side wrote. */
 export const ar = (value: string): readonly [string, string] => ['Authentication-Results', value];
 /** The same, where the sender's side may have written it. */
 export const claimedAr = (value: string): readonly [string, string, 'below'] => [
@@ -76,6 +80,7 @@ export const claimedAr = (value: string): readonly [string, string, 'below'] => 
   'below',
 ];
 
+/** A failed check of the protected domain. */
 export const SPF: SpfCheck = {
   result: 'fail',
   domain: 'electionsoffice.com',

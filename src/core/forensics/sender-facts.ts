@@ -88,6 +88,7 @@ export const fromPointer = ({ fromField }: Pick<SenderFacts, 'fromField'>): Head
 
 const DAY_MS = 86_400_000;
 
+/** Gathers what a verdict rests on, once a message. Pure: the checks were made before. */
 export function senderFacts(message: MailMessage, authentication: Authentication): SenderFacts {
   const fromField = fieldNamed(message, 'from');
   const address = message.from?.address ?? '';

@@ -98,6 +98,10 @@ const GRADES = ['none', 'part', 'whole'] as const;
 /** Fields whose content speaks to the reader; the others say when, to whom, and in which form. */
 const TELLING: ReadonlySet<string> = new Set(['subject', 'reply-to']);
 
+/**
+ * `none`: who writes or what presses stands outside the signature. `part`: the end of the text
+ * does, or fields that speak to the reader. `whole`: neither.
+ */
 export function gradeOf({ unsigned, tail }: SignatureCover): CoverGrade {
   if (unsigned.some((field) => field.name === 'from' || field.presses)) return 'none';
   if (tail !== null && (tail.signed === 0 || tail.holds.length > 0)) return 'none';

@@ -21,6 +21,7 @@ export type VerdictKind =
   | 'genuine'
   | 'undetermined';
 
+/** One reason, and the header field that a person can look it up in. */
 export interface VerdictReason {
   /** A public promise: rows in docs/methods/sender-verdict.md. */
   readonly code: string;
@@ -45,6 +46,7 @@ export interface SenderVerdict {
   readonly notShown: readonly string[];
 }
 
+/** One message with its checks, and the names and accounts that it is held against. */
 export interface VerdictInput {
   readonly message: MailMessage;
   readonly authentication: Authentication;

@@ -2,6 +2,7 @@ import { type Instant, instantFromMilliseconds } from '../base/index.ts';
 import { readMailDate } from '../header/index.ts';
 import { FORWARD_WORDS } from './forward-words.data.ts';
 
+/** What a date in a forward's block says; one of both is null at least. */
 export interface ForwardDate {
   /** Null where the text names no zone or no date. */
   readonly date: Instant | null;

@@ -744,6 +744,7 @@ export const FORWARD_PREFIXES: readonly string[] = [
   ...['reenv', 'reenviado', 'réexp', 'إعادة توجيه', 'הועבר', 'ct', 'chuyển tiếp', 'ส่งต่อ', 'trs'],
 ];
 
+/** What clients put before the subject of an answer, lower case, without the colon. */
 export const REPLY_PREFIXES: readonly string[] = [
   ...['re', 'aw', 'antw', 'sv', 'vs', 'odp', 'res', 'ref', 'rif', 'r', 'ynt', 'yan', 'σχετ'],
   ...['отв', 'vá', '回复', '答复', '回覆', '返信', '답장'],

@@ -21,6 +21,7 @@ const OUTSIDE =
 
 const sentence = (form: string): RegExp => new RegExp(`^${form}$`);
 
+/** One row a product. */
 export const GATEWAY_BANNERS: readonly GatewayBanner[] = [
   {
     product: 'Microsoft 365 or Exchange',

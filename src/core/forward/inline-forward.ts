@@ -45,6 +45,7 @@ export interface InlineForward {
   readonly pastedFields: readonly string[];
 }
 
+/** A body to be searched, and who sent it. */
 export interface ForwardInput {
   /** The carrier's decoded body text. */
   readonly text: string;

@@ -1,6 +1,7 @@
 import { FORWARD_WORDS } from './forward-words.data.ts';
 import { type TextLine, trimmed, visible } from './text-line.ts';
 
+/** The fields that clients write on top of a forwarded message. */
 export type LabelField = 'from' | 'date' | 'to' | 'cc' | 'replyTo' | 'subject';
 
 /** A line such as `*Von:* Clerk <clerk@county.example>`. */

@@ -13,10 +13,12 @@ import { quickLook } from './quick-look.ts';
 import { leadingKind, prefixKind } from './subject.ts';
 import { linesOf, quoteMarks, type TextLine } from './text-line.ts';
 
+/** A forward as its text has it: every field is a claim of whoever wrote that text. */
 export type Claimed = Omit<InlineForward, 'method' | 'spansIn' | 'nested'> & {
   readonly nested: readonly Claimed[];
 };
 
+/** One text to be searched, and the subject and author of the mail that it is from. */
 export interface ForwardText {
   readonly text: string;
   readonly subject: string | null;

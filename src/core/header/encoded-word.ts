@@ -243,6 +243,7 @@ function textLength(words: readonly EncodedWord[]): number {
   return length;
 }
 
+/** 0 to 15 for the character code of a hexadecimal digit of either case; -1 for any other. */
 export function hexValue(code: number): number {
   if (code >= 48 && code <= 57) return code - 48;
   const letter = code | 0x20;

@@ -20,6 +20,7 @@ export interface HtmlLink {
   readonly label: string;
 }
 
+/** An HTML body as words; places count in UTF-16 units of `text`. */
 export interface HtmlReading {
   readonly text: string;
   readonly links: readonly HtmlLink[];
@@ -35,6 +36,7 @@ export interface HtmlReading {
 /** `readHtml` for callers that want the words only. */
 export const htmlToText = (html: string): string => new HtmlReader(html, true).read().text;
 
+/** `readHtml` for callers that want the links only. */
 export const htmlLinks = (html: string): readonly HtmlLink[] => readHtml(html).links;
 
 /**

@@ -132,6 +132,7 @@ function endOfBlock(css: string, open: number): number {
   return css.length;
 }
 
+/** What the style elements of a page say of what is hidden. */
 export interface PageStyle {
   /** Null where it states nothing that is read. */
   readonly sheet: StyleSheet | null;
@@ -139,6 +140,7 @@ export interface PageStyle {
   readonly paints: boolean;
 }
 
+/** Of a page without a style sheet. */
 export const NO_SHEET: PageStyle = { sheet: null, paints: false };
 
 /** A sheet that is not in the mail. */

@@ -2,12 +2,14 @@ import { decodeReferences, isLetter } from './character-reference.ts';
 
 /** Places inside HTML source, found in one forward pass each (HTML section 13.2.5). */
 
+/** White space of HTML (WHATWG Infra: ASCII whitespace), by its code. */
 export const isBlank = (code: number): boolean =>
   code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c;
 
 const isNameCode = (code: number): boolean =>
   isLetter(code) || (code >= 48 && code <= 58) || code === 0x2d || code === 0x5f;
 
+/** Past the name of a tag or attribute that begins at `from`. */
 export function endOfName(html: string, from: number): number {
   let at = from;
   while (isNameCode(html.charCodeAt(at))) at++;

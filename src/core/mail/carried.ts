@@ -7,6 +7,7 @@ import { firstField } from './raw-field.ts';
 import { looksLikeMail, sniffKind } from './sniff.ts';
 import type { MessageNode, TreeNode } from './tree-node.ts';
 
+/** How a mail came into another as a part or file; the ways left out are told elsewhere. */
 export type ArrivalMethod = Exclude<
   Forward['method'],
   'inline-html' | 'inline-text' | 'pasted-headers' | 'archive' | 'saved-copy'

@@ -23,6 +23,7 @@ export interface MessageContent {
   readonly leaves: readonly HeldLeaf[];
 }
 
+/** One leaf with its transfer encoding undone: a body, a file. */
 export interface HeldLeaf {
   readonly part: MailPart;
   readonly bytes: Uint8Array;
@@ -37,6 +38,7 @@ export const withOpenedMarked = (
 ): readonly HeldLeaf[] =>
   leaves.map((leaf) => (paths.has(leaf.part.path) ? { ...leaf, opened: true } : leaf));
 
+/** One body that a mail client shows, or a stretch of it; line ends are line feeds. */
 export interface ShownBody {
   /** The part's path. */
   readonly path: string;
@@ -46,6 +48,7 @@ export interface ShownBody {
   readonly at?: number;
 }
 
+/** Gathers what was read of a message's leaves. `sharesOf` is asked once, with the bodies. */
 export function contentOf(
   path: string,
   bytes: Uint8Array,

@@ -7,6 +7,7 @@ export const FIELD_KEYS = [
 
 type FieldKey = (typeof FIELD_KEYS)[number];
 
+/** The number of a field: its place in `FIELD_KEYS`, by which `HeaderBlock.first` is asked. */
 export const kindOf = (key: FieldKey): number => FIELD_KEYS.indexOf(key);
 
 /** `HeaderBlock.first` of a block without fields. */

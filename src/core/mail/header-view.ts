@@ -33,6 +33,10 @@ export interface HeaderView {
   readonly defects: readonly MailDefect[];
 }
 
+/**
+ * A header block with what its values are read by. `messageAt`: first byte of the message in
+ * `bytes`, from which the view's places count. `path`: at which its limits are named.
+ */
 export interface HeaderSource {
   readonly block: HeaderBlock;
   readonly bytes: Uint8Array;
@@ -51,6 +55,11 @@ const SUBJECT = kindOf('subject');
 const DATE = kindOf('date');
 const MESSAGE_ID = kindOf('message-id');
 
+/**
+ * Reads a header block (RFC 5322 section 3.6): of fields that stand twice the first counts, as in
+ * most mail clients, and all are listed. The route is read when it is first asked for. Never
+ * throws; what was cut is noted in the source's limits.
+ */
 export function viewHeader(source: HeaderSource, kernels: Kernels): HeaderView {
   const { block } = source;
   const { headers, defects } = readFields(source, kernels);

@@ -40,6 +40,7 @@ const OLDER = /^(?:in-reply-to|references|x-forwarded-message-id)$/i;
 export const namesOlder = (headers: readonly HeaderField[]): boolean =>
   headers.some((field) => OLDER.test(field.name) && field.value.includes('@'));
 
+/** The message in whose body others may stand. */
 export interface InlineHolder extends Holder {
   readonly path: string;
   /**
@@ -51,6 +52,10 @@ export interface InlineHolder extends Holder {
   readonly isBare?: boolean;
 }
 
+/**
+ * Finds the messages that stand inline in a body, and what words are left to the one that holds
+ * them. Never throws; forwards beyond `FORWARDS_MAX` stay part of the text.
+ */
 export function readInline(
   shown: ShownText,
   holder: InlineHolder,

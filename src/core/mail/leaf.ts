@@ -19,15 +19,24 @@ export interface Leaf {
   readonly defects: readonly MailDefect[];
 }
 
+/**
+ * Where a leaf stands. `messageAt`: first byte of its message in `bytes`, from which its places
+ * count. `charsets`: labels elsewhere in the message, hints for text that names none.
+ */
 export interface LeafSource {
   readonly bytes: Uint8Array;
   readonly messageAt: number;
   readonly charsets: Iterable<string>;
 }
 
+/** The charset that a part names (RFC 2046 section 4.1.2), as written; null for none. */
 export const charsetLabel = (node: TreeNode): string | null =>
   parameterOf(node.contentType, 'charset');
 
+/**
+ * The file name that mail clients show: `filename` of Content-Disposition (RFC 2183 section 2.3),
+ * else `name` of Content-Type. Decoded; never to be used as a path. Null for none.
+ */
 export function fileNameOf({ contentType, disposition }: TreeNode): string | null {
   const name = disposition === null ? null : parameterOf(disposition, 'filename');
   return name ?? parameterOf(contentType, 'name');
@@ -52,6 +61,10 @@ export function otherNameOf({ disposition }: TreeNode): string | null {
   return plain === null || extended === null || plain === extended ? null : plain;
 }
 
+/**
+ * Undoes the transfer encoding of a leaf and, where it `shows`, decodes its text, up to
+ * `TEXT_BYTES_MAX`. Never throws; what was odd stands in `defects`.
+ */
 export function readLeaf(
   node: TreeNode,
   source: LeafSource,
@@ -97,6 +110,7 @@ export function readLeaf(
   return { node, bytes, part, digest, shown, defects };
 }
 
+/** `inline`, `attachment` or another word of Content-Disposition; null for none. */
 export const dispositionOf = ({ disposition }: TreeNode): string | null =>
   disposition === null || disposition.value === '' ? null : disposition.value;
 

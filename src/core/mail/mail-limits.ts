@@ -40,6 +40,7 @@ export class MailWork {
 /** RFC 2046 section 5.1.1 says 70 characters; software writes more. */
 export const BOUNDARY_BYTES_MAX = 998;
 
+/** What can be cut of one mail: rows of docs/limits.md. */
 export type MailLimitCode =
   | 'mail-depth'
   | 'mail-parts'

@@ -76,11 +76,16 @@ export const holdsSigned = ({ forward }: Pick<MailMessage, 'forward'>): boolean 
   forward.method === 'saved-copy' ||
   (forward.intact && forward.method !== 'outlook-item');
 
+/** The earliest and the latest moment that a date without its zone can mean. */
 export interface DateInterval {
   readonly from: Instant;
   readonly until: Instant;
 }
 
+/**
+ * `carrier`: the reporter's own mail. `original`: what was reported. `attached`: it came along with
+ * another, as what a bounce gives back or older correspondence does.
+ */
 export type MessageRole = 'carrier' | 'original' | 'attached';
 
 /**

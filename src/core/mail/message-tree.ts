@@ -5,6 +5,7 @@ import { PARTS_MAX } from './mail-limits.ts';
 import { NodeReader, type TreeContext } from './node-reader.ts';
 import type { MessageNode, TreeNode } from './tree-node.ts';
 
+/** The bytes from `start` to before `end` that hold a message; `depth`: messages around it. */
 export interface TreePlace {
   readonly bytes: Uint8Array;
   readonly start: number;

@@ -15,6 +15,10 @@ export interface RawField {
   readonly folded: boolean;
 }
 
+/**
+ * The fields at the head of a message or part (RFC 5322 section 2.2), not decoded. Places count in
+ * the bytes that were read.
+ */
 export interface HeaderBlock {
   readonly fields: readonly RawField[];
   /** Position of the first field of each kind; -1: there is none. */
@@ -50,6 +54,7 @@ export const NO_FIELDS: HeaderBlock = {
   fieldsCut: 0,
 };
 
+/** The first field of a kind (`kindOf`); null where there is none. */
 export const firstField = ({ fields, first }: HeaderBlock, kind: number): RawField | null =>
   first[kind]! < 0 ? null : fields[first[kind]!]!;
 

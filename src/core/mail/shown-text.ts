@@ -2,6 +2,7 @@ import { htmlToText } from '../html/index.ts';
 import type { Leaf } from './leaf.ts';
 import type { TreeNode } from './tree-node.ts';
 
+/** The words of a message, and which body they were taken from. */
 export interface ShownText {
   readonly text: string;
   readonly textFrom: 'plain' | 'html' | 'none';

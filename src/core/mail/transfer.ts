@@ -1,8 +1,13 @@
 import { type Kernels, latin1Bytes } from '../base/index.ts';
 import { decodeUu } from './uuencode.ts';
 
+/** Content-Transfer-Encoding by what undoes it (RFC 2045 section 6); `identity`: nothing does. */
 export type TransferEncoding = 'identity' | 'base64' | 'quoted-printable' | 'uuencode';
 
+/**
+ * A body with its encoding undone. `defect`: text behind the padding of base64, which is left out;
+ * or a body that is not encoded as it says, which stays as it is.
+ */
 export interface TransferDecoded {
   /** A view of the input where nothing was encoded. */
   readonly bytes: Uint8Array;

@@ -41,6 +41,7 @@ function candidates(value: string): readonly string[] {
 /** An address, and its sizes up to the comma; one that ends with a comma has none. */
 const CANDIDATE = /[\s,]*([^\s,]\S*)(?:(?<!,)[^,]*)?/gy;
 
+/** An address that a style loads, and where it stands in it. */
 export interface StyleTarget {
   readonly target: string;
   /** In UTF-16 units of the style. */

@@ -4,6 +4,7 @@ import { type Link, percentDecoded, queryValue, readLink } from './url.ts';
 /** Gateways inside gateways are opened this deep; a forward through three offices makes three. */
 export const GATEWAY_DEPTH_MAX = 5;
 
+/** A link that a recipient's mail gateway rewrote. */
 export interface Unwrapped {
   /** Whose service rewrote the link: `safelinks`, `urldefense`. */
   readonly gateway: string;

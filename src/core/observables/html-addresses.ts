@@ -15,6 +15,7 @@ export interface HtmlAddress {
   readonly end: number;
 }
 
+/** The addresses of one page, and its words as a person sees them. */
 export interface HtmlAddressReading {
   readonly links: readonly HtmlAddress[];
   /** The source without tags, comments, scripts and styles, with a blank where a page parts words. */

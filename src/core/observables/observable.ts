@@ -1,3 +1,7 @@
+/**
+ * What kind of thing is named. `link-mismatch`: a label that names another site than its link leads
+ * to.
+ */
 export type ObservableType =
   | 'url'
   | 'host'
@@ -10,6 +14,7 @@ export type ObservableType =
   | 'message-id'
   | 'link-mismatch';
 
+/** Where in a message it stood. `attachment`: anywhere inside an attached file. */
 export type Place =
   | 'header'
   | 'hop'
@@ -43,6 +48,7 @@ export type BytePlace =
   | { readonly offset: number; readonly length: number }
   | { readonly offset: null; readonly length: null; readonly why: NoBytes };
 
+/** Why a place has no bytes of its own in the exhibit. */
 export type NoBytes =
   /** The message itself came out of an encoding or an archive: no such bytes stand in the mail. */
   | 'message-encoded'
@@ -57,6 +63,7 @@ export type NoBytes =
   /** A code in the pixels of a picture. */
   | 'picture';
 
+/** One value that a message names, once, with the places where it stands. */
 export interface Observable {
   readonly type: ObservableType;
   readonly value: string;
@@ -93,6 +100,10 @@ export interface Spot {
   readonly how?: readonly string[];
 }
 
+/**
+ * A place of the sender's side. `span`: in the spot's text, which counts where the spot has no
+ * range of its own.
+ */
 export const occurrenceAt = (
   spot: Spot,
   how: readonly string[],

@@ -5,6 +5,7 @@ import { type PlacedText, placedText } from './placed-text.ts';
 import { readLink, URL_LENGTH_MAX } from './url.ts';
 import { isBech32Word, walletCurrency } from './wallet.ts';
 
+/** What a text alone can name. */
 export type SightingType = 'url' | 'host' | 'ip' | 'email' | 'phone' | 'wallet' | 'hash';
 
 /** One thing that a text names, and where: UTF-16 units, `end` not included. */

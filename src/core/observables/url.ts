@@ -103,6 +103,7 @@ export function queryValue(query: string, name: string): string | null {
   return null;
 }
 
+/** Percent-encoded UTF-8 (RFC 3986 section 2.1) as text; null where it is malformed. */
 export function percentDecoded(text: string): string | null {
   try {
     return decodeURIComponent(text);

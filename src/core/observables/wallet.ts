@@ -1,5 +1,6 @@
 import { hexOf, type Kernels } from '../base/index.ts';
 
+/** Currencies whose addresses are told. */
 export type Currency = 'bitcoin' | 'litecoin' | 'ethereum' | 'monero';
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';

@@ -53,6 +53,7 @@ export interface ClientWords {
   doubted: boolean;
 }
 
+/** The words of a `from` clause of which none was read yet. */
 export const noClientWords = (): ClientWords => ({
   first: null,
   firstLiteral: null,
@@ -205,6 +206,10 @@ function hasLetterOrDigit(name: string): boolean {
   return /[\p{L}\p{N}]/u.test(name);
 }
 
+/**
+ * A host's name without its root dot, cut to a name's greatest length; null for what servers write
+ * where they know none (`unknown`) and for words that are no name.
+ */
 export function knownName(word: string | undefined | null): string | null {
   if (word === null || word === undefined) return null;
   const name = word.endsWith('.') ? word.slice(0, -1) : word;

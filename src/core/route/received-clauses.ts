@@ -6,8 +6,10 @@ export interface ReceivedToken {
   readonly text: string;
 }
 
+/** The clauses of a Received field (RFC 5321 section 4.4). */
 export type ClauseName = 'from' | 'by' | 'via' | 'with' | 'id' | 'for';
 
+/** A Received field cut into its clauses; nothing of it is interpreted. */
 export interface ReceivedClauses {
   /** Words and comments of each clause; clauses of one name are joined. */
   readonly clauses: Readonly<Partial<Record<ClauseName, readonly ReceivedToken[]>>>;
@@ -109,8 +111,10 @@ function scanTokens(value: string): Scanned {
   return { tokens, semicolons };
 }
 
+/** `(`, which begins a comment. */
 export const OPEN = 0x28;
 const CLOSE = 0x29;
+/** `;`, behind which the date stands. */
 export const SEMICOLON = 0x3b;
 const BRACKET = 0x5b;
 

@@ -12,6 +12,7 @@ export interface BoundaryHop {
   readonly protocol: string | null;
 }
 
+/** What the operator says of the own mail hosts; without it the tables and names decide. */
 export interface BoundaryOptions {
   /** Domains of the operator's own mail hosts and declared auto-forwarders. */
   readonly ownDomains?: readonly string[];
