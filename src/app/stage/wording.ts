@@ -22,7 +22,7 @@ import { type Rereader, rereadGroups, type Wanted } from './reread.ts';
 import { createLinkLedger, type StoredLinks } from './stored-links.ts';
 
 /** The wording of each cluster: commonest text, template with its slots, links between clusters. */
-export const WORDING = { stage: 'wording', methodVersion: 17 } as const;
+export const WORDING = { stage: 'wording', methodVersion: 18 } as const;
 
 /** Members read again per cluster, spread: enough to tell what is shared, bounded in cost. */
 export const WORDING_SAMPLE_MAX = 300;

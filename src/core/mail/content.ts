@@ -46,6 +46,8 @@ export interface ShownBody {
   readonly text: string;
   /** Where `text` begins in the part's text, for a stretch of it; 0 where it is left out. */
   readonly at?: number;
+  /** Where words were joined in `text` that soft breaks had parted (`joinSoftBreaks`), if any were. */
+  readonly joins?: readonly number[];
 }
 
 /** Gathers what was read of a message's leaves. `sharesOf` is asked once, with the bodies. */
@@ -68,8 +70,10 @@ export function contentOf(
   };
 }
 
-const shownBody = (path: string, { html, text }: NonNullable<Leaf['shown']>): ShownBody =>
-  html ? { path, kind: 'html', text: lineFeeds(text) } : { path, kind: 'plain', text };
+function shownBody(path: string, { html, text, joins }: NonNullable<Leaf['shown']>): ShownBody {
+  if (html) return { path, kind: 'html', text: lineFeeds(text) };
+  return joins === undefined ? { path, kind: 'plain', text } : { path, kind: 'plain', text, joins };
+}
 
 /**
  * Cuts the HTML bodies of a message among the messages that stand in them, so that the links of one

@@ -21,4 +21,5 @@ export { holdsSigned, senderSubject, senderWords } from './mail.ts';
 export { LimitLog, MailWork } from './mail-limits.ts';
 export { eitherOf, inlineOnly, readMessage, roleOf } from './read.ts';
 export { looksLikeMail, type SniffedKind, sniffKind } from './sniff.ts';
+export { joinSoftBreaks } from './soft-breaks.ts';
 export { transferEncoding } from './transfer.ts';

@@ -5,6 +5,7 @@ import { kindOf } from './field-kind.ts';
 import type { MailDefect, MailPart } from './mail.ts';
 import { OnDemand, partOnDemand } from './on-demand.ts';
 import { firstField, rawValue } from './raw-field.ts';
+import { joinSoftBreaks } from './soft-breaks.ts';
 import { decodeTransfer } from './transfer.ts';
 import type { TreeNode } from './tree-node.ts';
 
@@ -15,8 +16,15 @@ export interface Leaf {
   readonly part: MailPart;
   readonly digest: OnDemand<Sha256>;
   /** Lines of plain text end with LF; HTML is as it was written, since its reader takes any. */
-  readonly shown: { readonly text: string; readonly html: boolean } | null;
+  readonly shown: Shown | null;
   readonly defects: readonly MailDefect[];
+}
+
+interface Shown {
+  readonly text: string;
+  readonly html: boolean;
+  /** Where words were joined in `text` that soft breaks had parted; only where some were. */
+  readonly joins?: readonly number[];
 }
 
 /**
@@ -105,10 +113,22 @@ export function readLeaf(
     bytes: bytes.length,
     sha256: digest,
   });
-  const shown =
-    decoded === null ? null : { text: html ? decoded.text : lineFeeds(decoded.text), html };
+  const shown = decoded === null ? null : shownAs(node, decoded.text, html);
   return { node, bytes, part, digest, shown, defects };
 }
+
+function shownAs(node: TreeNode, decoded: string, html: boolean): Shown {
+  if (html) return { text: decoded, html };
+  const text = lineFeeds(decoded);
+  if (!deletesSpaces(node)) return { text, html };
+  const { text: joined, starts } = joinSoftBreaks(text);
+  return starts.length === 1 ? { text, html } : { text: joined, html, joins: starts.slice(1) };
+}
+
+/** RFC 3676 section 4: `DelSp` says something of flowed text only. */
+const deletesSpaces = ({ contentType }: TreeNode): boolean =>
+  parameterOf(contentType, 'delsp')?.toLowerCase() === 'yes' &&
+  parameterOf(contentType, 'format')?.toLowerCase() === 'flowed';
 
 /** `inline`, `attachment` or another word of Content-Disposition; null for none. */
 export const dispositionOf = ({ disposition }: TreeNode): string | null =>

@@ -129,6 +129,70 @@ describe('the bytes of an observable', () => {
     expect(digits?.replace(/\r\n/g, '')).toBe(bare);
   });
 
+  const FLOWED = 'text/plain; format=flowed; delsp=yes';
+  test.each<[string, string, string, string, string]>([
+    [
+      'RFC 3676 a link that a soft break parts',
+      '7bit',
+      'one \r\ntwo\r\nhttps://www.vote-check.com/a/ \r\nb?c#d three \r\nx',
+      'url https://www.vote-check.com/a/b?c#d text',
+      'https://www.vote-check.com/a/ \r\nb?c#d',
+    ],
+    [
+      'quoted, with bare LF, twice',
+      '7bit',
+      '> x\n> https://www.vote-check.com/a \n> b \n> c\n',
+      'url https://www.vote-check.com/abc text',
+      'https://www.vote-check.com/a \n> b \n> c',
+    ],
+    [
+      'quoted-printable, where the blank is written',
+      'quoted-printable',
+      'see https://www.vote-check.com/a=20\r\nb now',
+      'url https://www.vote-check.com/ab text',
+      'https://www.vote-check.com/a=20\r\nb',
+    ],
+    [
+      'what stands behind keeps its place',
+      '7bit',
+      'https://www.vote-check.com/a \r\nb a@b.example',
+      'email a@b.example text',
+      'a@b.example',
+    ],
+    [
+      'another host in the first line alone',
+      '7bit',
+      'x https://www.vote-check.com \r\n.ru/x',
+      'url https://www.vote-check.com text',
+      'https://www.vote-check.com',
+    ],
+    [
+      'the host of both lines',
+      '7bit',
+      'x https://www.vote-check.com \r\n.ru/x',
+      'host www.vote-check.com.ru text',
+      'https://www.vote-check.com \r\n.ru/x',
+    ],
+    [
+      'another link in the second line',
+      '7bit',
+      'x https://www.vote-check.com/ \r\nhttps://www.other-check.com/x',
+      'url https://www.other-check.com/x text',
+      'https://www.other-check.com/x',
+    ],
+  ])('%s', (_, encoding, body, what, expected) =>
+    expect(found(mailOf(FLOWED, encoding, body), what)).toBe(expected),
+  );
+
+  test('the rest of a parted link is no host of its own', () => {
+    const body = 'https://www.vote-check.com/a \r\nother-check.com/b';
+    const what = located(mailOf(FLOWED, '7bit', body)).map((row) => row.what);
+    expect(what.filter((one) => one.startsWith('host'))).toEqual([
+      'host b.example header',
+      'host www.vote-check.com text',
+    ]);
+  });
+
   test('where no bytes can be named, the reason is', () => {
     const uu = mailOf(
       'text/plain',

@@ -1,8 +1,14 @@
 import type { Kernels } from '../base/index.ts';
 import { decodeCharset, textBytes, textPositions } from '../charset/index.ts';
-import { type MailMessage, type MessageContent, transferEncoding } from '../mail/index.ts';
+import {
+  joinSoftBreaks,
+  type MailMessage,
+  type MessageContent,
+  transferEncoding,
+} from '../mail/index.ts';
 import { encodedPlaces } from './encoded-places.ts';
 import type { BytePlace, NoBytes, Observable, Occurrence } from './observable.ts';
+import { type PlacedText, placedText } from './placed-text.ts';
 
 /** One mail as it was read: its messages, and their contents by path. */
 export interface LocatedMail {
@@ -91,7 +97,7 @@ function placesOf(path: string, content: MessageContent, known: Known): TextPlac
 
 function textPlaces(
   path: string,
-  { bytes, leaves }: MessageContent,
+  { bytes, leaves, bodies }: MessageContent,
   kernels: Kernels,
 ): TextPlaces | NoBytes {
   const leaf = leaves.find(({ part }) => part.path === path);
@@ -109,15 +115,27 @@ function textPlaces(
   if (!isIdentity && !isMapped) return 'encoding';
   const map = isIdentity || !isMapped ? null : encodedPlaces(encoding, body, text);
   if (!isIdentity && map === null) return 'encoding';
-  const raw = lineBreaks(decodeCharset(charset, text, kernels) ?? '');
+  const written = decodeCharset(charset, text, kernels) ?? '';
+  const raw = lineBreaks(written);
+  const isJoined = bodies.some((body) => body.path === path && body.joins !== undefined);
+  const words = isJoined ? joinedPlaces(written) : AS_WRITTEN;
   return ({ offset, length }) => {
-    const from = positions.byteAt(raw(offset));
-    const to = Math.max(from, positions.byteAt(raw(offset + length)));
+    const from = positions.byteAt(raw(words.place(offset)));
+    const to = Math.max(from, positions.byteAt(raw(words.end(offset + length))));
     if (map === null) return { offset: start + from, length: to - from };
     const first = map.starts[from] ?? body.length;
     const end = to > from ? (map.ends[to - 1] ?? body.length) : first;
     return { offset: start + first, length: end - first };
   };
+}
+
+const AS_WRITTEN: Pick<PlacedText, 'place' | 'end'> = { place: (at) => at, end: (at) => at };
+
+function joinedPlaces(written: string): PlacedText {
+  const { text, starts, sources } = joinSoftBreaks(
+    written.replaceAll('\r\n', '\n').replaceAll('\r', '\n'),
+  );
+  return placedText(text, starts, sources);
 }
 
 /** What was not encoded is a view of the body. */

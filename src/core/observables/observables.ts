@@ -3,6 +3,7 @@ import type { HeaderField, Hop, MailMessage, ShownBody } from '../mail/index.ts'
 import { addAttachedTexts, type HeldFiles } from './attached-text.ts';
 import { type HostReader, readIpv6, rememberingHostReader } from './host-name.ts';
 import { addHtmlPage } from './html-page.ts';
+import { withUnjoined } from './joined-words.ts';
 import { addSightings, type Sink } from './link-observables.ts';
 import { type Observable, occurrenceAt, type Spot } from './observable.ts';
 import { observableLedger } from './observable-ledger.ts';
@@ -194,7 +195,9 @@ function fromBody(body: ShownBody, sink: Sink, limits: Limit[]): void {
     const spot = { place: 'text', at: body.path } as const;
     const files = uuFiles(text);
     for (const file of files) fromUuFile(file, spot, sink);
-    addSightings(outsideFiles(scanText(text, sink.kernels, sink.hosts), files), spot, sink);
+    const scan = (words: string) => scanText(words, sink.kernels, sink.hosts);
+    const named = withUnjoined(scan(text), body, scan, sink.hosts);
+    addSightings(outsideFiles(named, files), spot, sink);
     return;
   }
   addHtmlPage(
