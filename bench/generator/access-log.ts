@@ -1,3 +1,4 @@
+import { MONTHS } from '../../src/core/base/index.ts';
 import { BROWSERS, OLD_BROWSER } from '../../src/core/invented/index.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -262,7 +263,6 @@ function holeIn(
 
 const W3C_HEAD =
   '#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status sc-bytes cs(User-Agent)';
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** One line of the log. */
 function written(sent: Sent, form: LogOrder['form']): string {

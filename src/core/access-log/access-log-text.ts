@@ -1,11 +1,11 @@
+import { grouped } from '../base/index.ts';
 import { isPrivateNetwork } from '../web-log/index.ts';
 import { type AccessLogFindings, type Actor, TOOL_NOT_SAID } from './findings.ts';
 import { timeText } from './limits.ts';
 import { ENUMERATION } from './refusals.ts';
 
-const number = (value: number): string => value.toLocaleString('en-US');
 const plural = (value: number, one: string, many: string): string =>
-  `${number(value)} ${value === 1 ? one : many}`;
+  `${grouped(value)} ${value === 1 ? one : many}`;
 
 /** The findings for a person; never a record number. */
 export function accessLogText(found: AccessLogFindings): string {
@@ -21,15 +21,15 @@ export function accessLogText(found: AccessLogFindings): string {
   if (actors.length === 0) out.push(`Taken     ${nothingFound(found)}`);
   else {
     const most =
-      taken.atMost === null ? 'no upper number (see below)' : `at most ${number(taken.atMost)}`;
-    out.push(`Taken     records: at least ${number(taken.atLeast)}, ${most}`);
+      taken.atMost === null ? 'no upper number (see below)' : `at most ${grouped(taken.atMost)}`;
+    out.push(`Taken     records: at least ${grouped(taken.atLeast)}, ${most}`);
   }
   actors.forEach((actor, at) => void out.push('', ...actorLines(actor, at + 1)));
   if (probes.length > 0)
     out.push('', 'Attempts to break in (what was sent; not whether it worked)');
   for (const { kind, requests: count, answered, firstSecond, lastSecond, networks } of probes) {
     out.push(
-      `  ${kind.padEnd(20)} ${plural(count, 'request', 'requests')}, ${number(answered)} answered with 200, from ${plural(networks.size, 'network', 'networks')}, ${timeText(firstSecond)} to ${timeText(lastSecond)}`,
+      `  ${kind.padEnd(20)} ${plural(count, 'request', 'requests')}, ${grouped(answered)} answered with 200, from ${plural(networks.size, 'network', 'networks')}, ${timeText(firstSecond)} to ${timeText(lastSecond)}`,
     );
   }
   const open = refusals.filter(({ question }) => question !== ENUMERATION);
@@ -101,12 +101,12 @@ function actorLines(actor: Actor, place: number): readonly string[] {
     `Actor ${place}   ${KINDS[actor.kind]}`,
     `  when      ${timeText(actor.from)} to ${timeText(actor.until)}`,
     `  asked     ${plural(actor.requests, 'request', 'requests')}${distinctIds === null ? '' : `, ${plural(distinctIds, 'record', 'records')}`}, at ${actor.pages.slice(0, 5).join(', ')}`,
-    `  returned  at least ${number(taken.atLeast)}, ${taken.atMost === null ? 'no upper number' : `at most ${number(taken.atMost)}`}`,
+    `  returned  at least ${grouped(taken.atLeast)}, ${taken.atMost === null ? 'no upper number' : `at most ${grouped(taken.atMost)}`}`,
     ...doubtLine(actor),
     ...gapLines(actor),
     ...unreadLine(actor),
     `  tool      ${actor.tool === TOOL_NOT_SAID ? TOOL_NOT_SAID : `${actor.tool} (as the client says)`}`,
-    `  networks  ${shown}${more > 0 ? ` and ${number(more)} more` : ''}`,
+    `  networks  ${shown}${more > 0 ? ` and ${grouped(more)} more` : ''}`,
     ...(networks.every(isPrivateNetwork)
       ? [
           '  note      all from private addresses: a tool of your own, or a proxy that hides who asked; --own NETWORK leaves them out',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { proseOf } from '../../../test/kit/prose-of.ts';
-import type { Instant } from '../base/index.ts';
+import { grouped, type Instant } from '../base/index.ts';
 import type { AnswerState, QuestionId } from './answer.ts';
 import { QUESTIONS } from './answer.ts';
 import { questionBoard } from './board.ts';
-import { countedPersons, grouped } from './counting.ts';
+import { countedPersons } from './counting.ts';
 import type { BoardFacts, CampaignFacts, CheckFacts } from './facts.ts';
 import { wordingFaults } from './wording.ts';
 

@@ -1,4 +1,5 @@
-import { counted, grouped, listed } from './counting.ts';
+import { grouped } from '../base/index.ts';
+import { counted, listed } from './counting.ts';
 import type { BoardFacts, CheckFacts } from './facts.ts';
 
 /** What settles what no name server was asked about. */

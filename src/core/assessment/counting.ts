@@ -1,10 +1,8 @@
+import { grouped } from '../base/index.ts';
 import type { CampaignFacts } from './facts.ts';
 
 /** Counts of persons from 1 up to this are shown as "fewer than 11" (US CMS cell suppression rule). */
 export const PERSONS_SUPPRESSED_MAX = 10;
-
-/** `12345` as `12,345`, the same on every machine. */
-export const grouped = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** `1 original`, `1,234 originals`, `no original`. */
 export function counted(value: number, one: string, many = `${one}s`): string {

@@ -1,5 +1,6 @@
+import { grouped } from '../base/index.ts';
 import type { Point, Ref } from './answer.ts';
-import { counted, grouped, listed } from './counting.ts';
+import { counted, listed } from './counting.ts';
 import { campaignRefs, type Draft, open, point } from './draft.ts';
 import {
   type AccessLogFacts,

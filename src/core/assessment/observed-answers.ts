@@ -1,5 +1,6 @@
+import { grouped } from '../base/index.ts';
 import { checksToMake, whetherUnaltered, whoVouches } from './checks.ts';
-import { counted, grouped, listed, quotedAddress, routed } from './counting.ts';
+import { counted, listed, quotedAddress, routed } from './counting.ts';
 import {
   bestRefs,
   campaignRefs,

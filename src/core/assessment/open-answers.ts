@@ -1,4 +1,5 @@
-import { counted, countedPersons, grouped } from './counting.ts';
+import { grouped } from '../base/index.ts';
+import { counted, countedPersons } from './counting.ts';
 import { bestRefs, campaignRefs, type Draft, NOTHING_READ, open } from './draft.ts';
 import { listRefusal, sizePoints, sourceAnswer, targetsAnswer } from './exposure-answers.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';

@@ -4,6 +4,7 @@ export { canonicalJson, type Json } from './canonical-json.ts';
 export { compareText } from './compare-text.ts';
 export { isDay } from './day.ts';
 export { parseSha256, type Sha256 } from './digest.ts';
+export { grouped } from './grouped.ts';
 export {
   type Instant,
   instantFromMilliseconds,
@@ -13,6 +14,7 @@ export {
 export type { Kernels } from './kernels.ts';
 export { latin1Bytes } from './latin1-bytes.ts';
 export type { Limit } from './limit.ts';
+export { MONTHS } from './months.ts';
 export { type Random, randomFrom } from './random.ts';
 export { isRecord, parseRecord } from './record.ts';
 export { assert, Defect, fail, ok, type Result } from './result.ts';

@@ -1,3 +1,4 @@
+import { grouped } from '../base/index.ts';
 import { defang, printable } from '../report/index.ts';
 
 /** Width of the text face. */
@@ -10,7 +11,7 @@ export const VALUE_MAX = 500;
 export const safe = (text: string): string =>
   text.length <= VALUE_MAX
     ? defang(printable(text))
-    : `${defang(printable(text.slice(0, VALUE_MAX)))}... (${count(text.length)} characters)`;
+    : `${defang(printable(text.slice(0, VALUE_MAX)))}... (${grouped(text.length)} characters)`;
 
 const NAME_WIDTH = 14;
 
@@ -29,6 +30,3 @@ export function field(name: string, value: string): string {
 
 export const some = (name: string, value: string): readonly string[] =>
   value === '' ? [] : [field(name, value)];
-
-/** 1234567 as `1,234,567`, on every machine alike. */
-export const count = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');

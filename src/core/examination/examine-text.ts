@@ -1,4 +1,4 @@
-import type { Instant, Limit } from '../base/index.ts';
+import { grouped, type Instant, type Limit } from '../base/index.ts';
 import { charsetDoubt } from '../charset/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { Hop, Mailbox, MailMessage, MailPart, MessageRole } from '../mail/index.ts';
@@ -14,7 +14,7 @@ import {
   wrapped,
 } from '../report/index.ts';
 import { type Examined, type ExaminedMessage, isHolder, shownRole } from './examine.ts';
-import { count, field, safe, some, TEXT_COLUMNS } from './examine-lines.ts';
+import { field, safe, some, TEXT_COLUMNS } from './examine-lines.ts';
 import {
   bothLetterLines,
   carrierLines,
@@ -65,7 +65,7 @@ export const examineHeading = (name: string, { digest, bytes, kind }: Exhibit): 
   lines([
     printable(name),
     field('Kind', KINDS[kind]),
-    field('Size', `${count(bytes)} bytes`),
+    field('Size', `${grouped(bytes)} bytes`),
     field('SHA-256', digest),
   ]);
 
@@ -131,11 +131,11 @@ function mailbox(box: Mailbox | null): string {
 
 /** A From line with several senders is shown whole: mail programs differ in which they show. */
 const senders = ({ from, authors = [] }: MailMessage): string =>
-  authors.length < 2 ? mailbox(from) : `${count(authors.length)} senders: ${mailboxes(authors)}`;
+  authors.length < 2 ? mailbox(from) : `${grouped(authors.length)} senders: ${mailboxes(authors)}`;
 
 function mailboxes(boxes: readonly Mailbox[]): string {
   const shown = boxes.slice(0, ROWS_MAX).map(mailbox).join(', ');
-  return boxes.length > ROWS_MAX ? `${shown} and ${count(boxes.length - ROWS_MAX)} more` : shown;
+  return boxes.length > ROWS_MAX ? `${shown} and ${grouped(boxes.length - ROWS_MAX)} more` : shown;
 }
 
 function when({ date, dateText, dateInterval }: MailMessage): string {
@@ -151,8 +151,8 @@ const moment = (at: Instant): string => `${at.slice(0, 10)} ${at.slice(11, 19)} 
 
 const placeOf = ({ length }: MailMessage, offset: number | null): string =>
   offset === null
-    ? `${count(length)}, decoded: they do not stand in the file as such`
-    : `${count(length)}, from byte ${count(offset)} of the file`;
+    ? `${grouped(length)}, decoded: they do not stand in the file as such`
+    : `${grouped(length)}, from byte ${grouped(offset)} of the file`;
 
 /** Nothing tells where copied words end and those of whoever copied them begin. */
 const copiedLines = ({ forward }: MailMessage): readonly string[] =>
@@ -270,7 +270,7 @@ function partLines(parts: readonly MailPart[]): readonly string[] {
       const name = fileName === null ? '' : `"${fileName}"${also}`;
       const words = [path, contentType, charset ?? '', name];
       const what = printable(words.filter((word) => word !== '').join('  '));
-      return `       ${what}  ${count(bytes)} bytes\n${' '.repeat(HOP_INDENT + 2)}${sha256}`;
+      return `       ${what}  ${grouped(bytes)} bytes\n${' '.repeat(HOP_INDENT + 2)}${sha256}`;
     }),
     ...more(parts.length, 'parts'),
     ...parts.flatMap(charsetWords).slice(0, ROWS_MAX),
@@ -338,7 +338,7 @@ function defectLines({ defects }: MailMessage): readonly string[] {
 }
 
 export function examineClosing({ exhibit, messages, forms, letters, limits }: Examined): string {
-  const total = messages === 1 ? '1 message' : `${count(messages)} messages`;
+  const total = messages === 1 ? '1 message' : `${grouped(messages)} messages`;
   return lines([
     '',
     ...(exhibit.kind === 'unknown' ? [] : [field('Read', total)]),
@@ -372,6 +372,6 @@ function stepLines(forms: ReadonlySet<HeldForm>, letters: number): readonly stri
 export const limitText = ({ code, at, text }: Limit): string => `${safe(text)} [${code} at ${at}]`;
 
 const more = (total: number, what: string, shown = ROWS_MAX): readonly string[] =>
-  total > shown ? [`       ... ${count(total - shown)} more ${what}: --json has all`] : [];
+  total > shown ? [`       ... ${grouped(total - shown)} more ${what}: --json has all`] : [];
 
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;

@@ -1,3 +1,4 @@
+import { grouped } from '../base/index.ts';
 import type { CoercionReading } from '../coercion/index.ts';
 import type {
   Authentication,
@@ -7,7 +8,7 @@ import type {
 } from '../forensics/index.ts';
 import type { MailMessage } from '../mail/index.ts';
 import { carriedLoad, type Observable } from '../observables/index.ts';
-import { count, field, safe, some } from './examine-lines.ts';
+import { field, safe, some } from './examine-lines.ts';
 
 /** Observables that are shown; `--json` has all. */
 const OBSERVABLES_SHOWN_MAX = 30;
@@ -146,17 +147,17 @@ function oddityLines(oddities: MessageJudgement['oddities']): readonly string[] 
     .slice(0, ODD_SHOWN_MAX)
     .map(({ code, hop, seconds }) => `hop ${hop + 1} ${ODDITIES[code]}${away(seconds)}`);
   const rest = oddities.length - ODD_SHOWN_MAX;
-  const more = rest > 0 ? `; ${count(rest)} more` : '';
+  const more = rest > 0 ? `; ${grouped(rest)} more` : '';
   return some('Odd', words.length === 0 ? '' : `${words.join('; ')}${more}. Hints, no proof.`);
 }
 
 const away = (seconds: number | null): string =>
-  seconds === null ? '' : ` (${count(Math.round(seconds / 60))} min)`;
+  seconds === null ? '' : ` (${grouped(Math.round(seconds / 60))} min)`;
 
 function hiddenLines(hidden: MessageJudgement['hidden']): readonly string[] {
   const total = hidden.reduce((sum, { length }) => sum + length, 0);
   const words = hidden.slice(0, ODD_SHOWN_MAX).map((one) => `"${safe(one.words)}"`);
-  const what = `${count(total)} characters in HTML that a reader is not shown: ${words.join('; ')}`;
+  const what = `${grouped(total)} characters in HTML that a reader is not shown: ${words.join('; ')}`;
   return hidden.length === 0 ? [] : [field('Hidden', what)];
 }
 
@@ -169,7 +170,7 @@ function unsearchedLines(unsearched: MessageJudgement['unsearched']): readonly s
         `${safe(path)} (${safe(contentType)}) for ${sought === 'codes' ? 'QR codes' : 'links'}`,
     );
   const rest = unsearched.length - ODD_SHOWN_MAX;
-  const more = rest > 0 ? `; ${count(rest)} more` : '';
+  const more = rest > 0 ? `; ${grouped(rest)} more` : '';
   return some('Unsearched', words.length === 0 ? '' : `${words.join('; ')}${more}`);
 }
 
@@ -276,7 +277,7 @@ function quoted(hints: CoercionReading['hints']): string {
   const lines = shown.map(
     ({ sign, words }) => `${sign === 'candidate' ? 'candidate or party' : sign}: "${safe(words)}"`,
   );
-  return [...lines, ...(rest > 0 ? [`${count(rest)} more`] : [])].join('; ');
+  return [...lines, ...(rest > 0 ? [`${grouped(rest)} more`] : [])].join('; ');
 }
 
 function observableLines(
@@ -298,17 +299,17 @@ function observableLines(
   return [
     field(
       'Traces',
-      `${TRACES(named.length)} Look them up; block only what is the sender's own.${own > 0 ? ` What the recipient's own mail system wrote of itself is left out (${count(own)}; --json has all).` : ''}`,
+      `${TRACES(named.length)} Look them up; block only what is the sender's own.${own > 0 ? ` What the recipient's own mail system wrote of itself is left out (${grouped(own)}; --json has all).` : ''}`,
     ),
     ...rows,
-    ...(rest > 0 ? [`       ... ${count(rest)} more observables: --json has all`] : []),
+    ...(rest > 0 ? [`       ... ${grouped(rest)} more observables: --json has all`] : []),
   ];
 }
 
 const TRACES = (total: number): string =>
   total === 1
     ? 'one address, link or the like stands in this message.'
-    : `${count(total)} addresses, links and the like stand in this message.`;
+    : `${grouped(total)} addresses, links and the like stand in this message.`;
 
 const TYPE_NAMES: Readonly<Record<Observable['type'], string>> = {
   url: 'link',
@@ -349,7 +350,7 @@ const isUntold = ({ type, ofRecipient }: Observable): boolean =>
 /** Where the first place that has bytes of its own in the file begins. */
 function firstByte(where: Observable['where'], mailOffset: number | null): string {
   const offset = where.find(({ bytes }) => (bytes?.offset ?? null) !== null)?.bytes?.offset ?? null;
-  return offset === null || mailOffset === null ? '' : `; byte ${count(mailOffset + offset)}`;
+  return offset === null || mailOffset === null ? '' : `; byte ${grouped(mailOffset + offset)}`;
 }
 
 /** Said where an address holds what a reader does not see. */

@@ -1,3 +1,4 @@
+import { grouped } from '../base/index.ts';
 import type { ExposureAnswer, JurisdictionExposure } from './assess.ts';
 import { type Hypothesis, probabilityOf } from './attribution.ts';
 import type { MixedCopies } from './collusion.ts';
@@ -9,7 +10,6 @@ const SHOWN_MAX = 12;
 
 const percent = (share: number): string =>
   share > 0.999 ? 'over 99.9 %' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
-const whole = (count: number): string => count.toLocaleString('en-US');
 
 /** The answer in words. "Release" is explained once, where the first one is named. */
 export function exposureText(answer: ExposureAnswer): string {
@@ -17,7 +17,7 @@ export function exposureText(answer: ExposureAnswer): string {
   const count = (state: string): number =>
     linkage.links.filter((link) => link.state === state).length;
   const lines = [
-    `Reports: ${whole(linkage.links.length)}. Linked to a person on a roll: ${whole(count('linked'))}; unresolved: ${whole(count('unresolved'))}; on no roll: ${whole(count('on-no-roll'))}.`,
+    `Reports: ${grouped(linkage.links.length)}. Linked to a person on a roll: ${grouped(count('linked'))}; unresolved: ${grouped(count('unresolved'))}; on no roll: ${grouped(count('on-no-roll'))}.`,
     ...jurisdictions.flatMap(jurisdictionLines),
     ...experimentLines(answer),
     '',
@@ -32,7 +32,7 @@ function jurisdictionLines(part: JurisdictionExposure): readonly string[] {
   const other = probabilityOf(attribution, ({ kind }) => kind === 'other');
   return [
     '',
-    `${part.jurisdiction}: ${whole(part.recipients)} recipients in ${whole(part.households)} households`,
+    `${part.jurisdiction}: ${grouped(part.recipients)} recipients in ${grouped(part.households)} households`,
     '',
     'Where the data came from (a release means it or anything derived from it)',
     ...attribution.posterior
@@ -47,7 +47,7 @@ function jurisdictionLines(part: JurisdictionExposure): readonly string[] {
       : `  The list shows the roll between ${listDates.from} and ${listDates.until} (95 %).`,
     ...mixtureLines(part.mixture),
     stale > 0
-      ? `  ${stale < 11 ? 'Fewer than 11' : whole(stale)} of the reports show data that the newest list no longer has: people who moved or changed.`
+      ? `  ${stale < 11 ? 'Fewer than 11' : grouped(stale)} of the reports show data that the newest list no longer has: people who moved or changed.`
       : '',
     '',
     'Fields that the sender holds',
@@ -73,7 +73,7 @@ function mixtureLines(mixture: MixedCopies | null): readonly string[] {
   );
   return words.length > 0
     ? words
-    : [`  No marked copy stands out in ${whole(mixture.marks)} legible marks.`];
+    : [`  No marked copy stands out in ${grouped(mixture.marks)} legible marks.`];
 }
 
 /** What the facts of the office say, free of who reports. */
@@ -107,11 +107,11 @@ function sizeLine({ label, estimator, low, high, assumptions }: SizeEstimate): s
   const range =
     low !== null && high !== null
       ? low === high
-        ? whole(low)
-        : `${whole(low)} to ${whole(high)}`
+        ? grouped(low)
+        : `${grouped(low)} to ${grouped(high)}`
       : low === null
-        ? `up to ${whole(high ?? 0)}`
-        : `${whole(low)} or more`;
+        ? `up to ${grouped(high ?? 0)}`
+        : `${grouped(low)} or more`;
   return `  ${label}: ${range} (${estimator}; if ${assumptions.join('; and if ')})`;
 }
 

@@ -1,4 +1,4 @@
-import type { Random } from '../base/index.ts';
+import { MONTHS, type Random } from '../base/index.ts';
 
 /** What the look-up page of state A answers, and how much it is used. */
 export interface LookupOrder {
@@ -120,8 +120,6 @@ interface Request {
   readonly bytes: number;
   readonly agent: string;
 }
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The combined form of Apache and nginx, in UTC. */
 function lineOf({ second, address, target, status, bytes, agent }: Request): LogLine {

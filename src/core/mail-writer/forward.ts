@@ -1,4 +1,5 @@
-import { DAYS_LONG, htmlEscaped, MONTHS, MONTHS_LONG, mailDate, two, wallClock } from './mime.ts';
+import { MONTHS } from '../base/index.ts';
+import { DAYS_LONG, htmlEscaped, MONTHS_LONG, mailDate, two, wallClock } from './mime.ts';
 import type { Original } from './original.ts';
 
 /** How a client announces a forwarded mail inside its own text. */

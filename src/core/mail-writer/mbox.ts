@@ -1,5 +1,5 @@
-import type { Kernels } from '../base/index.ts';
-import { asctime, MONTHS, two, wallClock } from './mime.ts';
+import { type Kernels, MONTHS } from '../base/index.ts';
+import { asctime, two, wallClock } from './mime.ts';
 
 export interface MboxEntry {
   /** Exact message, CRLF. */

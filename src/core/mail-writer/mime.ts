@@ -1,4 +1,4 @@
-import type { Kernels } from '../base/index.ts';
+import { type Kernels, MONTHS } from '../base/index.ts';
 
 /** RFC 5322 section 2.1.1 */
 const LINE_MAX = 76;
@@ -11,7 +11,6 @@ export const MONTHS_LONG =
   'January February March April May June July August September October November December'.split(
     ' ',
   );
-export const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** A moment as a clock on the wall shows it, `zone` minutes ahead of UTC. */
 export interface WallClock {

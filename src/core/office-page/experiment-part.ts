@@ -1,4 +1,5 @@
-import { cellWords, grouped } from '../assessment/index.ts';
+import { cellWords } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import { type CampaignExposure, type Html, html, NOTHING, outside } from '../report/index.ts';
 
 /** Groups listed; findings.json has all. */

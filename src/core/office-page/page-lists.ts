@@ -1,5 +1,6 @@
-import { counted, fieldWords, grouped, hypothesisWords } from '../assessment/index.ts';
+import { counted, fieldWords, hypothesisWords } from '../assessment/index.ts';
 import type { Atlas } from '../atlas/index.ts';
+import { grouped } from '../base/index.ts';
 import type { PublicJurisdiction } from '../exposure/index.ts';
 import {
   type CampaignExposure,

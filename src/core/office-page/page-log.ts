@@ -1,5 +1,6 @@
 import { ENUMERATION } from '../access-log/index.ts';
-import { counted, grouped } from '../assessment/index.ts';
+import { counted } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import {
   type AccessLogSummary,
   type Html,

@@ -1,5 +1,6 @@
-import { counted, grouped } from '../assessment/index.ts';
+import { counted } from '../assessment/index.ts';
 import { type Atlas, countyFinder, drawState, type StateMap } from '../atlas/index.ts';
+import { grouped } from '../base/index.ts';
 import { type Html, html, NOTHING, outside } from '../report/index.ts';
 
 const WIDTH = 560;

@@ -1,4 +1,4 @@
-import { grouped } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import type { PublicJurisdiction, PublicSize } from '../exposure/index.ts';
 import { type Html, html, NOTHING } from '../report/index.ts';
 import { intervalPlot } from './plot-intervals.ts';

@@ -1,4 +1,5 @@
-import { cellWords, counted, grouped } from '../assessment/index.ts';
+import { cellWords, counted } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import type { PublicJurisdiction } from '../exposure/index.ts';
 import { type Html, html, NOTHING, outside } from '../report/index.ts';
 import { intervalPlot } from './plot-intervals.ts';

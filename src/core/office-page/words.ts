@@ -1,4 +1,4 @@
-import { grouped } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 
 /** A count of persons that stands in a report; null is one that was left out. */
 export const shownCount = (count: number | null): string =>

@@ -1,3 +1,4 @@
+import { grouped } from '../base/index.ts';
 import type { Commitment } from './commitment.ts';
 import type { TagHeader } from './tag-file.ts';
 import { BATCH_MIN, CELL_MIN, SPIKES } from './terms.ts';
@@ -12,7 +13,7 @@ export interface Leakage {
   readonly unless: readonly string[];
 }
 
-const people = (count: number): string => `${count.toLocaleString('en-US')} people`;
+const people = (count: number): string => `${grouped(count)} people`;
 const keyName = ({ key }: Pick<Commitment, 'key'>): string =>
   key === 'name' ? 'name, house number and ZIP code' : 'e-mail address';
 
@@ -47,7 +48,7 @@ export function tagsLeakage(
   return {
     reader: 'the hub',
     learns: [
-      `that ${records.toLocaleString('en-US')} different records went in`,
+      `that ${grouped(records)} different records went in`,
       ...(count ? [`the names of your ${cells} cells and how many records each holds`] : []),
       ...(releases.length > 0
         ? [
@@ -113,9 +114,7 @@ export const answerLeakage = (header: TagHeader): Leakage => {
 /** What an auditor learns from so many opened reports of so many. */
 export const openedLeakage = (opened: number, reports: number): Leakage => ({
   reader: 'the auditor',
-  learns: [
-    `whom ${opened.toLocaleString('en-US')} of your ${reports.toLocaleString('en-US')} reports name, and their ids`,
-  ],
+  learns: [`whom ${grouped(opened)} of your ${grouped(reports)} reports name, and their ids`],
   doesNotLearn: ['anything about the other reports: each has a salt of its own'],
   unless: ['you open many: let the auditor choose the places, and a few dozen are enough'],
 });

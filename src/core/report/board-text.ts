@@ -3,9 +3,9 @@ import {
   type AnswerState,
   counted,
   countedPersons,
-  grouped,
   type Point,
 } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import { defang, printable } from './display.ts';
 import type { CampaignSummary, Investigation } from './investigation.ts';
 import { letterSentences } from './letter-words.ts';

@@ -1,4 +1,5 @@
-import { counted, grouped, listed } from '../assessment/index.ts';
+import { counted, listed } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import type { Investigation } from './investigation.ts';
 
 /** Letters to be read first that are listed by exhibit; findings.json has all. */

@@ -1,5 +1,6 @@
 import { scaleSqrt } from 'd3-scale';
-import { grouped, PERSONS_SUPPRESSED_MAX } from '../assessment/index.ts';
+import { PERSONS_SUPPRESSED_MAX } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import { defang, printable } from './display.ts';
 import { type Html, html, NOTHING, outside } from './html.ts';
 import type { Audience } from './investigation.ts';

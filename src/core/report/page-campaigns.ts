@@ -1,10 +1,5 @@
-import {
-  counted,
-  countedPersons,
-  grouped,
-  whetherUnaltered,
-  whoVouches,
-} from '../assessment/index.ts';
+import { counted, countedPersons, whetherUnaltered, whoVouches } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
 import { type Anchors, CAMPAIGN_ROWS_MAX } from './anchors.ts';
 import { CUT, type Html, html, joined, NOTHING, outside } from './html.ts';

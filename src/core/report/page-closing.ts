@@ -1,5 +1,5 @@
-import { ASK_COMMAND, counted, grouped, PERSONS_SUPPRESSED_MAX } from '../assessment/index.ts';
-import type { Limit } from '../base/index.ts';
+import { ASK_COMMAND, counted, PERSONS_SUPPRESSED_MAX } from '../assessment/index.ts';
+import { grouped, type Limit } from '../base/index.ts';
 import { fileName, type Html, html, NOTHING, outside } from './html.ts';
 import type { Investigation } from './investigation.ts';
 

@@ -1,4 +1,5 @@
-import { counted, grouped } from '../assessment/index.ts';
+import { counted } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import { type Anchors, EXHIBIT_ROWS_MAX } from './anchors.ts';
 import { HELD_FORMS, type HeldForm } from './held-form.ts';
 import { fileName, type Html, html, joined, NOTHING, outside, prose } from './html.ts';

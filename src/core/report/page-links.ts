@@ -1,4 +1,5 @@
-import { counted, grouped } from '../assessment/index.ts';
+import { counted } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import { defang, printable } from './display.ts';
 import { type Html, html, NOTHING, outside } from './html.ts';
 import type { Investigation, LinkSummary } from './investigation.ts';

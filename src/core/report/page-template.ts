@@ -1,4 +1,5 @@
-import { counted, countedPersons, grouped } from '../assessment/index.ts';
+import { counted, countedPersons } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import type { TemplateSpan, TemplateSummary } from '../template/index.ts';
 import { CUT, type Html, html, NOTHING, outside } from './html.ts';
 import type { CampaignSummary } from './investigation.ts';

@@ -1,4 +1,5 @@
-import { counted, grouped } from '../assessment/index.ts';
+import { counted } from '../assessment/index.ts';
+import { grouped } from '../base/index.ts';
 import { type Anchors, chooseAnchors } from './anchors.ts';
 import { defang } from './display.ts';
 import { type Html, html, NOTHING, styleSheet, textOf } from './html.ts';

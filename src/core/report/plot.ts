@@ -1,6 +1,12 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
-import { counted, grouped } from '../assessment/index.ts';
-import { assert, type Instant, instantFromMilliseconds, millisecondsOf } from '../base/index.ts';
+import { counted } from '../assessment/index.ts';
+import {
+  assert,
+  grouped,
+  type Instant,
+  instantFromMilliseconds,
+  millisecondsOf,
+} from '../base/index.ts';
 import { type Html, html, NOTHING } from './html.ts';
 import type { HourCount } from './investigation.ts';
 import { clock, day, moment, month, shortDay } from './when.ts';

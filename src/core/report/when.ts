@@ -1,6 +1,4 @@
-import type { Instant } from '../base/index.ts';
-
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+import { type Instant, MONTHS } from '../base/index.ts';
 
 /** `20 Oct 2020, 13:05 UTC`. The same on every machine: no locale, no local zone. */
 export const moment = (at: Instant): string => `${day(at)}, ${clock(at)} UTC`;

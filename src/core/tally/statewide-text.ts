@@ -1,7 +1,7 @@
+import { grouped } from '../base/index.ts';
 import type { StatewideMatch } from './statewide.ts';
 
-const number = (value: number): string => value.toLocaleString('en-US');
-const people = (value: number | null): string => (value === null ? 'hidden' : number(value));
+const people = (value: number | null): string => (value === null ? 'hidden' : grouped(value));
 const countiesText = (count: number): string => `${count} ${count === 1 ? 'county' : 'counties'}`;
 /** Less than this share of the posterior is not listed. */
 const LISTED_MIN = 0.005;
@@ -16,10 +16,10 @@ export function statewideText({
   const width = Math.max(6, ...counties.map(({ county }) => county.length));
   const reports = Math.max(0, ...counties.map(({ reports: asked }) => asked));
   return [
-    `${countiesText(counties.length)}, ${number(reports)} people asked about: ${matched === null ? 'fewer than 11' : number(matched)} are on their rolls.`,
+    `${countiesText(counties.length)}, ${grouped(reports)} people asked about: ${matched === null ? 'fewer than 11' : grouped(matched)} are on their rolls.`,
     ...counties.map(
       (row) =>
-        `  ${row.county.padEnd(width)}  ${people(row.matched).padStart(9)} of ${number(row.records)} records`,
+        `  ${row.county.padEnd(width)}  ${people(row.matched).padStart(9)} of ${grouped(row.records)} records`,
     ),
     ...(counties.some((row) => row.matched === null)
       ? ['Counties with 1 to 10 hits are hidden, and one more so that they cannot be worked out.']

@@ -1,4 +1,4 @@
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+import { MONTHS } from '../base/index.ts';
 
 /** Length of `21/Oct/2020:13:55:36 -0700`. */
 export const COMMON_TIME_LENGTH = 26;

@@ -1,3 +1,4 @@
+import { grouped } from '../../core/base/index.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Step {
@@ -17,7 +18,7 @@ const RATE_AFTER_MS = 500;
 /** `reading  [######......]  1,234 of 6,046  812/s  6 s left`, as much of it as fits. */
 export function stepLine(step: Step, look: Look): string {
   const { name, done, total } = step;
-  const counts = total === null ? number(done) : `${number(done)} of ${number(total)}`;
+  const counts = total === null ? grouped(done) : `${grouped(done)} of ${grouped(total)}`;
   const { rate, left } = pace(step);
   // A line that reaches the last column makes some terminals wrap.
   const room = look.columns - 1;
@@ -34,7 +35,7 @@ export function stepLine(step: Step, look: Look): string {
 
 /** What stays when a step is over: `reading  6,046  7.4 s`. */
 export function stepDone({ name, done, elapsedMs }: Step, look: Look): string {
-  const line = `${name}  ${number(done)}  ${(elapsedMs / 1000).toFixed(1)} s`;
+  const line = `${name}  ${grouped(done)}  ${(elapsedMs / 1000).toFixed(1)} s`;
   return line.slice(0, look.columns - 1);
 }
 
@@ -56,7 +57,7 @@ function pace({ done, total, elapsedMs }: Step): { readonly rate: string; readon
   const left =
     total === null || done >= total ? '' : `${duration((total - done) / perSecond)} left`;
   return {
-    rate: `${number(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond))}/s`,
+    rate: `${grouped(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond))}/s`,
     left,
   };
 }
@@ -67,5 +68,3 @@ function duration(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
-
-const number = (value: number): string => value.toLocaleString('en-US');

@@ -1,3 +1,4 @@
+import { grouped } from '../../core/base/index.ts';
 import {
   leafStands,
   OPENED_MAX,
@@ -60,7 +61,7 @@ export const matchAudit: MatchStep = async ({ file, order }, { terminal }) => {
   if (wrong !== undefined) return say({ code: 'match-opened-wrong', at: wrong.at }, terminal);
   await terminal.write(
     [
-      `All ${leaves.length} opened reports stand in the list of ${commitment.value.commitment.reports.toLocaleString('en-US')} that the hub committed itself to:`,
+      `All ${leaves.length} opened reports stand in the list of ${grouped(commitment.value.commitment.reports)} that the hub committed itself to:`,
       ...leaves.map(({ at, id, identity }) => printable(`  ${at + 1}  ${id}  ${identity}`)),
       'Now compare them with what was really reported: a name without a report is padding.',
       '',

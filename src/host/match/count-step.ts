@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { grouped } from '../../core/base/index.ts';
 import { cellName, HITS_SHOWN_MIN } from '../../core/psi/index.ts';
 import { printable } from '../../core/report/index.ts';
 import { type CountyTally, tallyOf } from '../../core/tally/index.ts';
@@ -71,12 +72,12 @@ function tallyText(tally: CountyTally, path: string): string {
   const shown = cells.map((cell) => ({ ...cell, name: printable(cellName(cell.cell)) }));
   const width = Math.max(4, ...shown.map(({ name }) => name.length));
   const rows = shown.map(({ name, matched: hits, records: of }) => {
-    const share = hits === null ? 'hidden' : hits.toLocaleString('en-US');
-    return `  ${name.padEnd(width)}  ${share.padStart(9)} of ${of.toLocaleString('en-US')} records`;
+    const share = hits === null ? 'hidden' : grouped(hits);
+    return `  ${name.padEnd(width)}  ${share.padStart(9)} of ${grouped(of)} records`;
   });
-  const some = hidden(matched) ? 'fewer than 11' : matched.toLocaleString('en-US');
+  const some = hidden(matched) ? 'fewer than 11' : grouped(matched);
   return [
-    `${county}: ${some} of ${asked.toLocaleString('en-US')} people are on its roll of ${records.toLocaleString('en-US')}.`,
+    `${county}: ${some} of ${grouped(asked)} people are on its roll of ${grouped(records)}.`,
     ...rows,
     ...(cells.some(({ matched: hits }) => hits === null)
       ? ['Cells with 1 to 10 hits are hidden, and one more so that they cannot be worked out.']

@@ -1,3 +1,4 @@
+import { grouped } from '../../core/base/index.ts';
 import {
   answerLeakage,
   isName,
@@ -68,8 +69,8 @@ export const matchEncode: MatchStep = async (asked, surroundings) => {
   const { rows, without } = roll;
   const { header, records } = made.value;
   await terminal.write(
-    `${rows.toLocaleString('en-US')} rows, ${records.toLocaleString('en-US')} different people; ` +
-      `${without.toLocaleString('en-US')} rows lack the fields and are left out.\n` +
+    `${grouped(rows)} rows, ${grouped(records)} different people; ` +
+      `${grouped(without)} rows lack the fields and are left out.\n` +
       releasesText(roll) +
       writtenText(
         made.value,
@@ -83,10 +84,9 @@ export const matchEncode: MatchStep = async (asked, surroundings) => {
 /** What the cells of releases cannot tell, so that the person can choose coarser ones. */
 function releasesText({ releases, untold, untoldWithoutCells: plain }: CountyRoll): string {
   if (releases.length === 0) return '';
-  const fewer =
-    plain < untold ? ` Without --cells it would be ${plain.toLocaleString('en-US')}.` : '';
+  const fewer = plain < untold ? ` Without --cells it would be ${grouped(plain)}.` : '';
   return (
-    `${releases.length} releases are told apart. ${untold.toLocaleString('en-US')} people are in cells below 11: which ` +
+    `${releases.length} releases are told apart. ${grouped(untold)} people are in cells below 11: which ` +
     `releases hold them is not told, and they say nothing about the source.${fewer}\n`
   );
 }

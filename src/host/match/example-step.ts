@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Random, randomFrom, systemCode } from '../../core/base/index.ts';
+import { grouped, type Random, randomFrom, systemCode } from '../../core/base/index.ts';
 import { GIVEN_NAMES, surname } from '../../core/invented/index.ts';
 import { printable } from '../../core/report/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
@@ -46,8 +46,8 @@ export const matchExample: MatchStep = async ({ folder, order }, { terminal }) =
     return 2;
   }
   await terminal.write(
-    `${printable(folder)} holds an invented county (roll.csv, ${records.toLocaleString('en-US')} records), invented reports ` +
-      `(reports.jsonl, ${reports.toLocaleString('en-US')}, of which ${on.length.toLocaleString('en-US')} name people of the county) and two ` +
+    `${printable(folder)} holds an invented county (roll.csv, ${grouped(records)} records), invented reports ` +
+      `(reports.jsonl, ${grouped(reports)}, of which ${grouped(on.length)} name people of the county) and two ` +
       'passphrases to practise with.\n',
   );
   return 0;

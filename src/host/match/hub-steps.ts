@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isDay, systemCode } from '../../core/base/index.ts';
+import { grouped, isDay, systemCode } from '../../core/base/index.ts';
 import { type ExposureReport, parseReport } from '../../core/exposure/index.ts';
 import {
   COUNTIES_MAX,
@@ -54,8 +54,8 @@ export const matchCommit: MatchStep = async (asked, surroundings) => {
   const bytes = receivedFile(path, terminal)?.length ?? 0;
   const unusable = read.reports.length - reports.length;
   await terminal.write(
-    `${reports.length.toLocaleString('en-US')} reports name ${commitment.people.toLocaleString('en-US')} different people; ` +
-      `${unusable.toLocaleString('en-US')} do not show what the key needs and are left out.\n` +
+    `${grouped(reports.length)} reports name ${grouped(commitment.people)} different people; ` +
+      `${grouped(unusable)} do not show what the key needs and are left out.\n` +
       writtenText(
         { path, bytes },
         commitmentLeakage(commitment),

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { instantFromMilliseconds, systemCode } from '../../core/base/index.ts';
+import { grouped, instantFromMilliseconds, systemCode } from '../../core/base/index.ts';
 import { type Leakage, leakageText } from '../../core/psi/index.ts';
 import { printable } from '../../core/report/index.ts';
 import {
@@ -106,4 +106,4 @@ export const writtenText = (
   leakage: Leakage,
   next: string,
 ): string =>
-  `Written: ${printable(path)} (${bytes.toLocaleString('en-US')} bytes)\n\n${leakageText(leakage)}\n\nNext: ${next}\n`;
+  `Written: ${printable(path)} (${grouped(bytes)} bytes)\n\n${leakageText(leakage)}\n\nNext: ${next}\n`;
