@@ -168,6 +168,7 @@ export const ROOMS: readonly Room[] = [
     mayImport: [
       'core/base',
       'core/mail',
+      'core/networks',
       'core/campaign',
       'core/template',
       'core/roll',

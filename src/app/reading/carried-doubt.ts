@@ -1,11 +1,12 @@
 import type { CoercionReader } from '../../core/coercion/index.ts';
 import { leadingKind, linkHosts, OwnPart, subjectMatter } from '../../core/forward/index.ts';
-import type {
-  Mailbox,
-  MailMessage,
-  MailPart,
-  MessageContent,
-  ShownBody,
+import {
+  type Mailbox,
+  type MailMessage,
+  type MailPart,
+  type MessageContent,
+  namesOlder,
+  type ShownBody,
 } from '../../core/mail/index.ts';
 
 /**
@@ -139,13 +140,11 @@ const INLINE = /\.i\d*$/;
 const isReturned = (forward: MailMessage['forward']): boolean =>
   forward?.method === 'report' || forward?.method === 'digest';
 
-const OLDER = /^(?:in-reply-to|references|x-forwarded-message-id)$/i;
-
 /** A forward's subject, a named older message, or a carried mail that its author had received. */
 function showsHandingOn(top: MailMessage, carried: readonly MailMessage[]): boolean {
   const subject = top.subject ?? '';
   if (leadingKind(subject) === 'forward') return true;
-  if (top.headers.some(({ name, value }) => OLDER.test(name) && value.includes('@'))) return true;
+  if (namesOlder(top.headers)) return true;
   const matter = subjectMatter(subject);
   const author = top.from?.address.toLowerCase() ?? '';
   return carried.some(

@@ -1,5 +1,5 @@
 import { grouped } from '../base/index.ts';
-import { counted, listed } from './counting.ts';
+import { capital, counted, listed } from './counting.ts';
 import type { BoardFacts, CheckFacts } from './facts.ts';
 
 /** What settles what no name server was asked about. */
@@ -30,7 +30,7 @@ export function whoVouches(checks: CheckFacts | null): string {
     authorised > 0 ? 'That does not show that an account was not stolen.' : '',
     authorised < checked ? lacking(late) : '',
     open > 0
-      ? `${sentence(counted(open, 'check'))} ${open === 1 ? 'was' : 'were'} not carried out to the end.`
+      ? `${capital(counted(open, 'check'))} ${open === 1 ? 'was' : 'were'} not carried out to the end.`
       : '',
     contradicted > 0
       ? `In ${grouped(contradicted)} they contradict what the recipient's own server recorded: a key or a record has changed, or a record was forged.`
@@ -74,5 +74,3 @@ function daysOf({ firstDay, lastDay }: CheckFacts): string {
   if (firstDay === null || lastDay === null) return '';
   return ` of ${listed([...new Set([firstDay, lastDay])], 2)}`;
 }
-
-const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

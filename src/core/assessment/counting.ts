@@ -25,6 +25,9 @@ export function listed(members: readonly string[], shown: number): string {
   return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} and ${last}`;
 }
 
+/** A sentence's first letter. */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 /** Originals that carry a client address recorded by the recipient's own provider. */
 export const routed = (campaign: CampaignFacts): number =>
   campaign.originals - campaign.routesUnknown;

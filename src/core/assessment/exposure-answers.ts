@@ -1,6 +1,6 @@
 import { grouped } from '../base/index.ts';
 import type { Point, Ref } from './answer.ts';
-import { counted, listed } from './counting.ts';
+import { capital, counted, listed } from './counting.ts';
 import { campaignRefs, type Draft, open, point } from './draft.ts';
 import {
   type AccessLogFacts,
@@ -84,8 +84,6 @@ export function sourceAnswer(facts: BoardFacts): Draft | null {
 
 const together = ({ matches }: BoardFacts): string =>
   `Counted together by ${counted(matches?.counties.length ?? 0, 'county', 'counties')}`;
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const isWellGrounded = (part: JurisdictionFacts): boolean =>
   (part.households ?? part.recipients ?? 0) >= HOUSEHOLDS_MODERATE_MIN &&

@@ -48,8 +48,10 @@ export interface CampaignFacts {
   readonly routesUnknown: number;
   /** Null where name servers were asked about none. */
   readonly checks: CheckFacts | null;
-  /** Verdicts on the shown sender, commonest first: by the checks where there are any. */
-  /** `probable`: of how many originals that is only probable. */
+  /**
+   * Verdicts on the shown sender, commonest first: by the checks where there are any. `probable`: of
+   * how many originals that is only probable.
+   */
   readonly verdicts: readonly {
     readonly kind: string;
     readonly originals: number;

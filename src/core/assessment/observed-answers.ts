@@ -13,8 +13,6 @@ import {
 import type { BoardFacts, CampaignFacts } from './facts.ts';
 import { askTheWriters, eitherBeside, lettersBeside } from './letters.ts';
 
-/** Pairs are quadratic; the smaller campaigns beyond these are compared in the full table only. */
-
 export function whetherReal(facts: BoardFacts): Draft {
   const spread = facts.campaigns.find((campaign) => campaign.exhibits > 1);
   const wouldChange = [

@@ -1,7 +1,14 @@
 import { grouped, type Instant, type Limit } from '../base/index.ts';
 import { charsetDoubt } from '../charset/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
-import type { Hop, Mailbox, MailMessage, MailPart, MessageRole } from '../mail/index.ts';
+import {
+  cameAsText,
+  type Hop,
+  type Mailbox,
+  type MailMessage,
+  type MailPart,
+  type MessageRole,
+} from '../mail/index.ts';
 import {
   gravestFirst,
   HELD_FORMS,
@@ -45,9 +52,7 @@ const HELD_EITHER = 'what was reported, or made up by the sender of the mail aro
 
 /** Older correspondence came as text: whoever sent the message around it can have written all of it. */
 const isQuoted = ({ role, forward }: MailMessage): boolean =>
-  role === 'attached' && forward !== null && QUOTING.has(forward.method);
-
-const QUOTING: ReadonlySet<string> = new Set(['inline-html', 'inline-text', 'pasted-headers']);
+  role === 'attached' && forward !== null && cameAsText(forward);
 
 const KINDS: Readonly<Record<Exhibit['kind'], string>> = {
   message: 'one mail',

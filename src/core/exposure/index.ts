@@ -106,6 +106,7 @@ export {
   plantedIn,
   type ReportGroup,
 } from './report-group.ts';
+export { stateOf } from './residence.ts';
 export {
   canaryEstimate,
   canaryShare,

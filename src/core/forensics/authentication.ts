@@ -191,7 +191,9 @@ function bestOf(results: readonly AuthResult[]): AuthResult | null {
   return results.some(isError) ? null : (results[0] ?? null);
 }
 
-const isError = (result: AuthResult): boolean => result === 'temperror' || result === 'permerror';
+/** The check could not be carried out: it says nothing of the message (RFC 8601 section 2.7). */
+export const isError = (result: AuthResult): boolean =>
+  result === 'temperror' || result === 'permerror';
 
 /** Note of an authentication some of whose questions no transcript holds. */
 export const ANSWERS_MISSING = 'answers-missing';

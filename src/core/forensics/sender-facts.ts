@@ -3,7 +3,7 @@ import { millisecondsOf } from '../base/index.ts';
 import type { HeaderField, Hop, MailMessage } from '../mail/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import { boundaryClient, parseIpAddress, reachOf, takingHop } from '../route/index.ts';
-import type { Authentication, AuthResult } from './authentication.ts';
+import { type Authentication, type AuthResult, isError } from './authentication.ts';
 import { fieldNamed, type HeaderPointer, hopPointer, pointerTo } from './header-pointer.ts';
 import {
   type Filtered,
@@ -303,8 +303,6 @@ function recordedAlignment(recorded: readonly RecordedResults[], asked: Asked): 
     policy: policyRow === undefined ? null : policyIn(policyRow),
   };
 }
-
-const isError = (result: AuthResult): boolean => result === 'temperror' || result === 'permerror';
 
 const fieldPointer = (field: RecordedResults): HeaderPointer => ({
   header: field.header,

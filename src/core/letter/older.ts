@@ -1,10 +1,8 @@
-import type { MailMessage } from '../mail/index.ts';
+import { cameAsText, type MailMessage } from '../mail/index.ts';
 import type { OfficeAddresses } from './office.ts';
 
 /** A message as a letter shows it in its own text. */
 type Quoted = Pick<MailMessage, 'path' | 'role' | 'forward' | 'from'>;
-
-const AS_TEXT: ReadonlySet<string> = new Set(['inline-html', 'inline-text', 'pasted-headers']);
 
 /**
  * Whether a message that came with a letter to the office stands in the letter's text and is by
@@ -16,7 +14,7 @@ export function isToldOf(
   { letter, author }: { readonly letter: string; readonly author: string },
   office: OfficeAddresses,
 ): boolean {
-  if (role !== 'attached' || forward === null || !AS_TEXT.has(forward.method)) return false;
+  if (role !== 'attached' || forward === null || !cameAsText(forward)) return false;
   if (!path.startsWith(`${letter}.i`) || /\.i\d*\./.test(path.slice(letter.length))) return false;
   const address = from?.address.toLowerCase() ?? '';
   return from !== null && address !== author && (address === '' || !office.holds(address));

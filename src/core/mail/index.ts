@@ -17,7 +17,7 @@ export type {
   MailReading,
   MessageRole,
 } from './mail.ts';
-export { holdsSigned, senderSubject, senderWords } from './mail.ts';
+export { cameAsText, holdsSigned, senderSubject, senderWords } from './mail.ts';
 export { LimitLog, MailWork } from './mail-limits.ts';
 export { eitherOf, inlineOnly, readMessage, roleOf } from './read.ts';
 export { looksLikeMail, type SniffedKind, sniffKind } from './sniff.ts';

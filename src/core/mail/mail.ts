@@ -144,9 +144,13 @@ export const senderSubject = ({
   subject,
   forward,
 }: Pick<MailMessage, 'subject' | 'forward'>): string | null =>
-  subject === null || forward === null || !TEXT_FORWARDS.has(forward.method)
+  subject === null || forward === null || !cameAsText(forward)
     ? subject
     : withoutSubjectTag(subject);
+
+/** The message stands as text in the body of another one, whose sender can have written it. */
+export const cameAsText = ({ method }: Pick<Forward, 'method'>): boolean =>
+  TEXT_FORWARDS.has(method);
 
 const TEXT_FORWARDS: ReadonlySet<Forward['method']> = new Set([
   'inline-html',

@@ -17,6 +17,7 @@ export interface NetworkTable {
  */
 export interface NetworkHint {
   readonly table: string;
+  /** Day of the table. */
   readonly asOf: string;
   /** Autonomous system; null in a table of countries. */
   readonly asNumber: number | null;

@@ -1,6 +1,7 @@
 import type { Answer, CheckFacts } from '../assessment/index.ts';
 import type { Instant, Limit } from '../base/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
+import type { NetworkHint } from '../networks/index.ts';
 import type { TemplateSummary } from '../template/index.ts';
 import type { HeldForm } from './held-form.ts';
 import type { AccessLogSummary, ExposureSummary, MatchesSummary } from './office-summary.ts';
@@ -12,25 +13,13 @@ export interface HourCount {
   readonly originals: number;
 }
 
-/** What one dated table of networks says of an address. */
-export interface AddressHint {
-  readonly table: string;
-  /** Day of the table. */
-  readonly asOf: string;
-  /** Autonomous system; null in a table of countries. */
-  readonly asNumber: number | null;
-  readonly network: string | null;
-  /** ISO 3166-1 alpha-2; null in a table of networks. */
-  readonly country: string | null;
-}
-
 /** Where the client of a trusted hop stood, as the address says; a hint, never the actor. */
 export interface RouteHint {
   /** Client address at the trust boundary. */
   readonly ip: string;
   readonly messages: number;
   /** One a table that holds the address; none of it enters an answer or a verdict. */
-  readonly hints: readonly AddressHint[];
+  readonly hints: readonly NetworkHint[];
 }
 
 export interface CampaignSummary {
@@ -70,8 +59,10 @@ export interface CampaignSummary {
   readonly wording: readonly WordingSpan[];
   /** What name servers' answers say of its originals; null where none were asked for. */
   readonly checks: CheckFacts | null;
-  /** Verdicts on the shown sender, commonest first (docs/methods/sender-verdict.md). */
-  /** `probable`: of how many originals that is only probable. */
+  /**
+   * Verdicts on the shown sender, commonest first (docs/methods/sender-verdict.md). `probable`: of how
+   * many originals that is only probable.
+   */
   readonly verdicts: readonly {
     readonly kind: string;
     readonly originals: number;

@@ -1,9 +1,10 @@
 import { counted, countedPersons, whetherUnaltered, whoVouches } from '../assessment/index.ts';
 import { grouped } from '../base/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
+import type { NetworkHint } from '../networks/index.ts';
 import { type Anchors, CAMPAIGN_ROWS_MAX } from './anchors.ts';
 import { CUT, type Html, html, joined, NOTHING, outside } from './html.ts';
-import type { AddressHint, CampaignSummary, Investigation, RouteHint } from './investigation.ts';
+import type { CampaignSummary, Investigation, RouteHint } from './investigation.ts';
 import { audiencePicture } from './page-audience.ts';
 import { linkSection } from './page-links.ts';
 import { templatePictures } from './page-template.ts';
@@ -93,7 +94,7 @@ const routeRow = ({ ip, messages, hints }: RouteHint, hinted: boolean): Html =>
   html`<tr><th scope="row"><code class="ip">${outside(ip, 60)}</code></th><td class="number">${grouped(messages)}</td>${hinted ? html`<td>${hintWords(hints)}</td>` : NOTHING}</tr>`;
 
 /** What the tables say, in their order; where two disagree, both stand. */
-function hintWords(hints: readonly AddressHint[]): Html {
+function hintWords(hints: readonly NetworkHint[]): Html {
   const words = hints.flatMap(({ country, asNumber, network }) => [
     ...(country === null ? [] : [country]),
     ...(asNumber === null ? [] : [`AS${asNumber}`]),

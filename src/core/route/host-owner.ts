@@ -9,10 +9,13 @@ const PROVIDERS: ReadonlyMap<string, MailProvider> = new Map(
 );
 
 /** The provider of the host or of a domain above it; no provider's domain lies in another's. */
-export function providerOf(host: string): MailProvider | null {
-  const name = host.toLowerCase();
+export const providerOf = (host: string): MailProvider | null =>
+  atOrAbove(host.toLowerCase(), PROVIDERS);
+
+/** What a table of domains says of a host's name in lower case, or of the nearest domain above it. */
+export function atOrAbove<Value>(name: string, table: ReadonlyMap<string, Value>): Value | null {
   for (let at = 0; at < name.length; ) {
-    const found = PROVIDERS.get(at === 0 ? name : name.slice(at));
+    const found = table.get(at === 0 ? name : name.slice(at));
     if (found !== undefined) return found;
     const dot = name.indexOf('.', at);
     at = dot < 0 ? name.length : dot + 1;

@@ -1,4 +1,4 @@
-import { providerOf } from './host-owner.ts';
+import { atOrAbove, providerOf } from './host-owner.ts';
 import { isInBlock } from './ip-address.ts';
 import { MAIL_GATEWAYS } from './mail-gateways.data.ts';
 import { MAIL_PROVIDERS, type MailProvider } from './mail-providers.data.ts';
@@ -87,16 +87,8 @@ export function isProvidersOwn(domain: string, ip: string): boolean {
 }
 
 /** The filtering service under whose domain a host stands. */
-function namedUnder(host: string | null): string | null {
-  const name = host?.toLowerCase().replace(/\.$/, '') ?? '';
-  for (let at = 0; at < name.length; ) {
-    const found = SERVICES.get(at === 0 ? name : name.slice(at));
-    if (found !== undefined) return found;
-    const dot = name.indexOf('.', at);
-    at = dot < 0 ? name.length : dot + 1;
-  }
-  return null;
-}
+const namedUnder = (host: string | null): string | null =>
+  atOrAbove(host?.toLowerCase().replace(/\.$/, '') ?? '', SERVICES);
 
 const SERVICES: ReadonlyMap<string, string> = new Map(
   MAIL_GATEWAYS.flatMap(({ name, domains }) => domains.map((domain) => [domain, name] as const)),

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../store/index.ts';
 import { readIfThere, writeDurably } from './case-files.ts';
 
 /**
@@ -33,12 +34,4 @@ export function readNote(folder: string): Writer | null {
 }
 
 /** On another machine we cannot see, so it is taken to live. */
-export function mayLive({ pid, host }: Writer): boolean {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
+export const mayLive = ({ pid, host }: Writer): boolean => host !== hostname() || isAlive(pid);

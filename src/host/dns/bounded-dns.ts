@@ -1,6 +1,6 @@
 import type { DnsEntry, DnsTranscript, DnsType } from '../../core/forensics/index.ts';
 import { questionKey } from '../../core/forensics/index.ts';
-import { type DnsSource, NOT_ASKED } from './dns-source.ts';
+import { type DnsSource, NOT_ASKED, unanswered } from './dns-source.ts';
 
 /** All questions of one run: a case is asked about while a person waits, and can be gone on with. */
 export const RUN_TIME_MAX_MS = 20 * 60_000;
@@ -79,12 +79,5 @@ const hasNetwork = async ({ ask }: DnsSource): Promise<boolean> =>
   SPOKEN.has((await ask('.', 'NS')).error);
 
 /** Not kept: what nobody was asked is open, and the next run asks it. */
-const notAsked = (name: string, type: DnsType, { now }: DnsSource): DnsEntry => ({
-  name,
-  type,
-  time: now(),
-  server: '',
-  answers: [],
-  ttl: null,
-  error: NOT_ASKED,
-});
+const notAsked = (name: string, type: DnsType, { now }: DnsSource): DnsEntry =>
+  unanswered({ name, type }, NOT_ASKED, now());

@@ -145,14 +145,13 @@ export function recordedDns(transcript: DnsTranscript): DnsSource {
     kind: 'recorded',
     now,
     ask: async (name, type) =>
-      entries.get(questionKey(name, type)) ?? {
-        name,
-        type,
-        time: now(),
-        server: '',
-        answers: [],
-        ttl: null,
-        error: NOT_RECORDED,
-      },
+      entries.get(questionKey(name, type)) ?? unanswered({ name, type }, NOT_RECORDED, now()),
   };
 }
+
+/** The entry of a question that no server was asked; `error` says why. */
+export const unanswered = (
+  { name, type }: { readonly name: string; readonly type: DnsType },
+  error: string,
+  time: Instant,
+): DnsEntry => ({ name, type, time, server: '', answers: [], ttl: null, error });

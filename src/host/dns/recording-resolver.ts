@@ -5,7 +5,7 @@ import {
   type DnsType,
   questionKey,
 } from '../../core/forensics/index.ts';
-import { type DnsSource, OVER_LIMIT } from './dns-source.ts';
+import { type DnsSource, OVER_LIMIT, unanswered } from './dns-source.ts';
 
 /** Questions about one message: SPF 10 + 10 MX + 10 PTR, 10 signatures, ARC, DMARC's tree walks. */
 export const MESSAGE_QUESTIONS_MAX = 100;
@@ -46,7 +46,7 @@ export function recordingResolver(source: DnsSource, monotonicMs: () => number):
       kept.size >= MESSAGE_QUESTIONS_MAX ? OVER_LIMIT : monotonicMs() > until ? 'ETIMEOUT' : null;
     if (error === null) return await source.ask(name, type);
     refused = true;
-    return { name, type, time: source.now(), server: '', answers: [], ttl: null, error };
+    return unanswered({ name, type }, error, source.now());
   };
   const entryOf = async (name: string, type: string): Promise<DnsEntry> => {
     const key = questionKey(name, type);

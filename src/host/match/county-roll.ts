@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { stateOf } from '../../core/exposure/index.ts';
 import type { ListedRelease } from '../../core/psi/index.ts';
 import { printable } from '../../core/report/index.ts';
 import { heldCells } from '../../core/tally/index.ts';
@@ -114,9 +115,6 @@ async function readReleases(
     untoldWithoutCells: plain.untold,
   };
 }
-
-/** The USPS code that a jurisdiction begins with. */
-const stateOf = (jurisdiction: string): string => jurisdiction.slice(0, 2).toUpperCase();
 
 const listed = ({ manifest }: RollFile): ListedRelease => ({
   id: manifest.releaseId,

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../core/base/index.ts';
 import { type Account, chooseAccount, handOver } from './account.ts';
 import { type Binaries, environmentOf, findBinaries } from './binaries.ts';
+import { isAlive } from './is-alive.ts';
 
 export type ClusterFailure =
   /** Neither the npm package for this platform nor a system's PostgreSQL is there. */
@@ -140,14 +141,5 @@ function sweepUnfinished(folder: string): void {
     if (pid !== undefined && !isAlive(Number(pid))) {
       rmSync(join(folder, entry), { recursive: true, force: true });
     }
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

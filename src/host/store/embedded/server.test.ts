@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openSession } from '../session.ts';
-import { isAlive } from './cluster.ts';
+import { isAlive } from './is-alive.ts';
 import { type EmbeddedServer, useEmbeddedServer } from './server.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'tocsin-server-'));

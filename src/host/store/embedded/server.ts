@@ -15,7 +15,8 @@ import { StoreFault } from '../../../app/ports/index.ts';
 import { fail, ok, type Result } from '../../../core/base/index.ts';
 import { openSession, type Session, sqlState, storeFault } from '../session.ts';
 import { handOver } from './account.ts';
-import { type Cluster, type ClusterFailure, isAlive, prepareCluster } from './cluster.ts';
+import { type Cluster, type ClusterFailure, prepareCluster } from './cluster.ts';
+import { isAlive } from './is-alive.ts';
 import { settingsFor } from './settings.ts';
 
 /** A PostgreSQL of our own, shared with every process that has this case open. */
