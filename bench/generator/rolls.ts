@@ -112,7 +112,7 @@ const emailOf = (first: string, last: string, id: string, random: Random): strin
   `${first}.${last}.${id.slice(-5)}${random.between(0, 9)}@mail${random.between(1, 4)}.example`.toLowerCase();
 
 /** The next month: moves, changed e-mail addresses and names, removals and as many newcomers. */
-export function nextVintage(
+function nextVintage(
   rows: readonly InventedRow[],
   { churn, people, emailShare }: RollWish,
   random: Random,

@@ -67,7 +67,7 @@ export function signDkim(
 }
 
 /** RFC 6376 section 3.4.3. */
-export const simpleBody = (body: string): string => `${body.replace(/(?:\r\n)+$/, '')}\r\n`;
+const simpleBody = (body: string): string => `${body.replace(/(?:\r\n)+$/, '')}\r\n`;
 
 /** RFC 6376 section 3.4.2. */
 export function relaxedField(field: string): string {

@@ -62,7 +62,7 @@ export function publishRelease(
 }
 
 /** One threat, filled in from a row of the sender's list; `n` keeps messages apart. */
-export const threatTo = (row: InventedRow, n: number): string =>
+const threatTo = (row: InventedRow, n: number): string =>
   [
     'Received: from relay.example (relay.example [192.0.2.41]) by mx.mail1.example;',
     ` Tue, 20 Oct 2020 ${String(10 + (n % 12)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}:07 +0000`,

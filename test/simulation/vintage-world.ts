@@ -104,7 +104,7 @@ export function leak(
 }
 
 /** Beta(a, b) for whole a and b: the a-th smallest of a + b - 1 uniform draws. */
-export function betaDraw(a: number, b: number, random: Random): number {
+function betaDraw(a: number, b: number, random: Random): number {
   const draws = Array.from({ length: a + b - 1 }, () => random.unit()).sort((x, y) => x - y);
   return draws[a - 1]!;
 }

@@ -80,7 +80,7 @@ export interface OriginalsReader {
 }
 
 /** An original that can be checked: its own bytes, as they were sent or as a copy has them. */
-export const isExact = (message: Pick<MailMessage, 'role' | 'forward'>): boolean =>
+const isExact = (message: Pick<MailMessage, 'role' | 'forward'>): boolean =>
   message.role === 'original' && holdsSigned(message);
 
 /** The originals of an exhibit that can be checked, mail by mail, in its order. */

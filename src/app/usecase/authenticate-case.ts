@@ -30,7 +30,7 @@ import { createGate } from './deposit.ts';
 import type { IndexedOriginal } from './original-table.ts';
 
 /** Mails whose checks wait for name servers at once: each waits for a few answers in a row. */
-export const CHECKS_AT_ONCE = 16;
+const CHECKS_AT_ONCE = 16;
 /** Mails read at a time in the order of asking: a packed archive is walked once for so many. */
 const ASKED_TOGETHER = 256;
 

@@ -147,7 +147,7 @@ function nameBeside(address: string, messages: readonly IndexedOriginal[]): stri
 }
 
 /** Values with their counts, commonest first, then by code unit. */
-export function commonest(values: readonly string[]): readonly (readonly [string, number])[] {
+function commonest(values: readonly string[]): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return byCount(counts);

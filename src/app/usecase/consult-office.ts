@@ -129,7 +129,7 @@ async function askRolls(
 }
 
 /** Reads the recipients of every campaign, then the lists, once for all. */
-export async function linkCampaigns(
+async function linkCampaigns(
   ports: Pick<ConsultPorts, 'vault' | 'intake' | 'kernels' | 'progress'>,
   shelf: RollShelf,
   clusters: readonly ClusterToWord[],

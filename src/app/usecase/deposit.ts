@@ -12,10 +12,10 @@ import {
 } from '../ports/index.ts';
 
 /** Files being hashed and written at once: enough to keep two cores and a disk busy. */
-export const DEPOSITS_AT_ONCE = 48;
+const DEPOSITS_AT_ONCE = 48;
 
 /** Deposits per transaction: one log append and one signature for all of them. */
-export const DEPOSIT_BATCH_MAX = 256;
+const DEPOSIT_BATCH_MAX = 256;
 
 export interface DepositPorts {
   readonly intake: Pick<Intake, 'find' | 'kindOf'>;

@@ -2,7 +2,7 @@ import { type CaseOffice, isInDoubt } from './case-office.ts';
 import type { IndexedOriginal } from './original-table.ts';
 
 /** An address counts as a sender to many, and is named, from this many separate recipients on. */
-export const RECIPIENTS_TO_NAME_MIN = 3;
+const RECIPIENTS_TO_NAME_MIN = 3;
 
 /** How a From address may be written in a report, and whose is not written at all. */
 export interface NameSender {

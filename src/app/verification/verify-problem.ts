@@ -65,7 +65,7 @@ export type VerifyProblem =
     };
 
 /** Beyond this many, problems are counted and no longer listed: the case is a ruin. */
-export const PROBLEMS_LISTED_MAX = 10_000;
+const PROBLEMS_LISTED_MAX = 10_000;
 
 /** Collects problems in the order they are found. */
 export class ProblemList {

@@ -42,7 +42,7 @@ export interface ActorCount {
 const SIZES_MAX = 100_000;
 const NETWORKS_MAX = 50_000;
 
-export const textForm = ({ prefix, padded }: Series): string => `${padded} ${prefix}`;
+const textForm = ({ prefix, padded }: Series): string => `${padded} ${prefix}`;
 
 /** Client of no actor; of one whose every look-up is one actor's: that actor; of others: `MIXED`. */
 const NOBODY = -1;

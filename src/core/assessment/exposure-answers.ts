@@ -27,7 +27,7 @@ const pressing = ({ campaigns }: BoardFacts): ReadonlySet<string> =>
   );
 
 /** The campaign that the lists speak of on the board. */
-export const spokenOf = (facts: BoardFacts): CampaignExposureFacts | undefined =>
+const spokenOf = (facts: BoardFacts): CampaignExposureFacts | undefined =>
   speaking(facts.exposure, pressing(facts));
 
 const findingRefs = (...findings: readonly (string | null | undefined)[]): readonly Ref[] =>

@@ -10,7 +10,7 @@ export interface Sketch {
 }
 
 /** Words in a shingle. Measured: 2 and 4 are worse. */
-export const SHINGLE_WORDS = 3;
+const SHINGLE_WORDS = 3;
 /** Of the hash space, the part below this is kept: one half. */
 const KEPT_BELOW = 0x80000000;
 /** A text with fewer kept hashes keeps its smallest ones up to this many. */

@@ -5,7 +5,7 @@ import { defang, printable } from '../report/index.ts';
 export const TEXT_COLUMNS = 80;
 
 /** Longest header value that is shown; a subject may be a megabyte. */
-export const VALUE_MAX = 500;
+const VALUE_MAX = 500;
 
 /** Safe on one line of a terminal: nothing hidden, nothing to click, nothing endless. */
 export const safe = (text: string): string =>

@@ -38,4 +38,4 @@ export const isHolder = ({ message, isEither }: ExaminedMessage): boolean =>
   isEither && !isInline(message) && (message.role === 'carrier' || message.either === true);
 
 /** Whether it stands as text in another message: its path ends in `.i`, `.i2`. */
-export const isInline = ({ path }: Pick<MailMessage, 'path'>): boolean => /\.i\d*$/.test(path);
+const isInline = ({ path }: Pick<MailMessage, 'path'>): boolean => /\.i\d*$/.test(path);

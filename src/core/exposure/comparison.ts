@@ -22,7 +22,7 @@ export type KeyField = (typeof KEY_FIELDS)[number];
 export type Level = 0 | 1 | 2 | 3 | 4 | 5;
 
 export const ABSENT = 0;
-export const DISAGREE = 1;
+const DISAGREE = 1;
 export const EXACT = 2;
 /** Of a first name: one letter changed, left out or put in. */
 export const ONE_SLIP = 5;

@@ -81,7 +81,7 @@ export function watchedGroups(groups: readonly WatchedGroup[]): readonly WatchFi
 const LOG_E_MAX = 700;
 
 /** Only more than the group's share counts for it; less never counts against another group. */
-export function logEValueAbove(look: {
+function logEValueAbove(look: {
   readonly count: number;
   readonly total: number;
   readonly base: number;

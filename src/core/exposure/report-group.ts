@@ -51,10 +51,7 @@ export const plantedIn = (
  * The evidence of one group among reports that were read together: as if it had been read alone.
  * `places` are those of its reports in the evidence.
  */
-export function evidenceOf(
-  evidence: ExposureEvidence,
-  places: readonly number[],
-): ExposureEvidence {
+function evidenceOf(evidence: ExposureEvidence, places: readonly number[]): ExposureEvidence {
   const reports = new Map(places.map((place, at) => [place, at]));
   const versions = new Map<number, number>();
   const pairs = evidence.pairs.flatMap(([report, version]) => {

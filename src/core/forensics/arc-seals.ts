@@ -21,7 +21,7 @@ export interface SealedPass {
 }
 
 /** Sets of a chain that are read (RFC 8617 section 4.2.1 allows 50), and sealers that are named. */
-export const ARC_SETS_MAX = 50;
+const ARC_SETS_MAX = 50;
 const SEALERS_NAMED_MAX = 3;
 /** A real field stays under 4 kB. */
 const FIELD_LENGTH_MAX = 16_384;

@@ -44,7 +44,7 @@ export interface TranscriptFailure {
 }
 
 /** Entries of one transcript file; a case of 10,000 mails has fewer. */
-export const TRANSCRIPT_ENTRIES_MAX = 1_000_000;
+const TRANSCRIPT_ENTRIES_MAX = 1_000_000;
 
 const TYPES: ReadonlySet<string> = new Set(['A', 'AAAA', 'TXT', 'MX', 'PTR', 'CNAME', 'NS']);
 

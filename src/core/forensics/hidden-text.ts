@@ -12,9 +12,9 @@ export interface HiddenText {
 }
 
 /** Characters kept of one stretch. */
-export const HIDDEN_WORDS_MAX = 200;
+const HIDDEN_WORDS_MAX = 200;
 /** Stretches kept of one message. */
-export const HIDDEN_TEXTS_MAX = 50;
+const HIDDEN_TEXTS_MAX = 50;
 /** A longer body is padding; its head is read. */
 const HTML_LENGTH_MAX = 1_000_000;
 

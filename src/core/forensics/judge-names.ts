@@ -35,7 +35,7 @@ export const seenByOffice = (
       }));
 
 /** Holders of one file; all election offices of a country are fewer. */
-export const HOLDERS_MAX = 20_000;
+const HOLDERS_MAX = 20_000;
 const NAMES_MAX = 10_000;
 
 /**

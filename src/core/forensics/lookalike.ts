@@ -54,11 +54,11 @@ export interface ProtectedIndex {
 }
 
 /** One letter may differ in names of this length, two in names twice as long; shorter ones collide. */
-export const EDIT_NAME_LENGTH_MIN = 5;
+const EDIT_NAME_LENGTH_MIN = 5;
 /** Shorter names occur inside other names by chance. */
-export const ADDED_WORD_NAME_LENGTH_MIN = 5;
+const ADDED_WORD_NAME_LENGTH_MIN = 5;
 /** A word within a name parts it in two, which are short: only long names are told by it. */
-export const ADDED_WORD_WITHIN_LENGTH_MIN = 8;
+const ADDED_WORD_WITHIN_LENGTH_MIN = 8;
 /** Distinct domains whose answers are kept. */
 const REMEMBERED_MAX = 10_000;
 

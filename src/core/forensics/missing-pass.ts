@@ -14,7 +14,7 @@ export const DAYS_LATE_MAX = 14;
  * Beyond these a missing pass says nothing: signing keys are to be changed every six months (M3AAWG,
  * DKIM Key Rotation Best Common Practices, 2019), and mail hosts change as well.
  */
-export const DAYS_TELLING_MAX = 183;
+const DAYS_TELLING_MAX = 183;
 /** Answers that a case kept from before a mail came know nothing of its key; a day is for clocks. */
 export const DAYS_EARLY_MAX = 1;
 

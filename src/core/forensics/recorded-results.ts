@@ -3,11 +3,11 @@ import { isResults, type RecordPlace, recordPlaces } from '../route/index.ts';
 import type { AuthResult } from './authentication.ts';
 
 /** More of these fields in one message are not read: a forger's pile, not a provider's record. */
-export const RECORDED_FIELDS_MAX = 50;
+const RECORDED_FIELDS_MAX = 50;
 /** More results in one field are not read. */
-export const RECORDED_RESULTS_MAX = 50;
+const RECORDED_RESULTS_MAX = 50;
 /** Real fields stay under 4 kB; a longer one is cut. */
-export const RECORDED_FIELD_LENGTH_MAX = 16_384;
+const RECORDED_FIELD_LENGTH_MAX = 16_384;
 
 /** One `method=result` of an Authentication-Results field (RFC 8601 section 2.2). */
 export interface RecordedResult {

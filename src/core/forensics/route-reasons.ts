@@ -3,7 +3,7 @@ import { type RouteOddity, routeOddities } from '../route/index.ts';
 import { type HeaderPointer, hopPointer } from './header-pointer.ts';
 
 /** Hops told of one kind; a forger can write a thousand. */
-export const ROUTE_REASONS_MAX = 3;
+const ROUTE_REASONS_MAX = 3;
 
 /** What is odd in the sender's part of a route: a reason to look, and never what decides. */
 export interface RouteReason {

@@ -42,7 +42,7 @@ export interface SignatureCover {
 }
 
 /** Signatures of one message that are read; more are a forger's pile. */
-export const SIGNATURES_READ_MAX = 20;
+const SIGNATURES_READ_MAX = 20;
 /** Text behind a signed length that is searched; a longer one holds more than is told here. */
 const TAIL_LENGTH_MAX = 100_000;
 

@@ -9,7 +9,7 @@ export interface Banner {
 }
 
 /** A banner ends within so many characters: longer text is a mail's own. */
-export const BANNER_LENGTH_MAX = 1_500;
+const BANNER_LENGTH_MAX = 1_500;
 /** A sentence longer than this is no banner's. */
 const SENTENCE_LENGTH_MAX = 400;
 

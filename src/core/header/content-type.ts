@@ -16,7 +16,7 @@ export interface ContentHeader {
 }
 
 /** Real fields have a handful. */
-export const PARAMETERS_MAX = 1_000;
+const PARAMETERS_MAX = 1_000;
 
 /** A parameter under either form; the RFC 2231 form wins, as in mail clients. */
 export const parameterOf = (header: ContentHeader, name: string): string | null =>

@@ -15,7 +15,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
  * Letters that differ less from their background, of 255 in red, in green and in blue, cannot be seen:
  * a contrast below 1.1 to 1, where 4.5 is asked of text that is to be read (WCAG 2.2 section 1.4.3).
  */
-export const COLOUR_DIFFERENCE_MAX = 10;
+const COLOUR_DIFFERENCE_MAX = 10;
 
 /** Whether both are stated and are, to the eye, one opaque colour: no text can be seen. */
 export function isSameColour(text: string, background: string): boolean {

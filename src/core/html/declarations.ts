@@ -10,7 +10,7 @@ interface Declared {
 export type Declarations = Map<string, Declared>;
 
 /** A real style attribute has under 40; the rest of a longer one is not read. */
-export const DECLARATIONS_MAX = 100;
+const DECLARATIONS_MAX = 100;
 
 /** Those that can keep text from a reader's eyes. Others are not kept. */
 const READ: ReadonlySet<string> = new Set([

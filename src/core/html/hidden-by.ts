@@ -2,10 +2,10 @@ import { colourOf, isSameColour, isTransparent } from './colour.ts';
 import type { Declarations } from './declarations.ts';
 
 /** Text this far outside is on no screen: pixels, or what comes to as much. */
-export const OFF_SCREEN_MIN = 500;
+const OFF_SCREEN_MIN = 500;
 
 /** Smaller letters are a line at best. In pixels or points. */
-export const FONT_SIZE_HIDDEN_MAX = 1;
+const FONT_SIZE_HIDDEN_MAX = 1;
 
 /**
  * How an element keeps its content from being shown. `size` and `colour` are those of its letters:
@@ -14,7 +14,7 @@ export const FONT_SIZE_HIDDEN_MAX = 1;
 export type Hiding = 'whole' | 'size' | 'colour';
 
 /** Fainter content is not there to the eye. */
-export const OPACITY_HIDDEN_MAX = 0.05;
+const OPACITY_HIDDEN_MAX = 0.05;
 
 /**
  * How an element of which this is stated hides its content; null where it does not. `behind`: the

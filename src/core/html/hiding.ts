@@ -4,7 +4,7 @@ import type { StyleSheet } from './style-sheet.ts';
 import { attributeOf } from './tag.ts';
 
 /** A style attribute is read to this length; real ones have under 1,000 characters. */
-export const STYLE_ATTRIBUTE_MAX = 10_000;
+const STYLE_ATTRIBUTE_MAX = 10_000;
 
 /** What a tag says of its looks: how it hides its content, and the background that it gives it. */
 export interface Looks {

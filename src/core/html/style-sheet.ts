@@ -7,7 +7,7 @@ export const STYLE_LENGTH_MAX = 200_000;
 /** Selectors that are kept of one body. */
 export const SELECTORS_MAX = 2_000;
 /** Classes of one element that are looked up. */
-export const CLASSES_MAX = 20;
+const CLASSES_MAX = 20;
 
 /**
  * What the `<style>` blocks of a body state of `.class`, `tag.class`, `#id` and a `tag` that is

@@ -3,7 +3,7 @@ import { decodeReferences, isLetter } from './character-reference.ts';
 /** Places inside HTML source, found in one forward pass each (HTML section 13.2.5). */
 
 /** White space of HTML (WHATWG Infra: ASCII whitespace), by its code. */
-export const isBlank = (code: number): boolean =>
+const isBlank = (code: number): boolean =>
   code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c;
 
 const isNameCode = (code: number): boolean =>

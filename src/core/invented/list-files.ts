@@ -4,7 +4,7 @@ import type { Registration } from './registration.ts';
 export type Spelling = (row: Registration) => { readonly line: string; readonly unit: string };
 
 /** As the office's own list has it. */
-export const AS_LISTED: Spelling = ({ line, unit }) => ({ line, unit });
+const AS_LISTED: Spelling = ({ line, unit }) => ({ line, unit });
 
 /** A way of writing a list: its header, empty where it has none, and one row. */
 export interface ListForm {

@@ -65,12 +65,12 @@ export const BREVANT = county(
 );
 export const ESCARRA = county('Escarra', 'F', ['Pensgrove', 'Millcove'], [15, 12], [13, 20]);
 export const COLLENBY = county('Collenby', 'F', ['Napleton', 'Marlow Isle'], [14, 12], [13, 21]);
-export const CITRELL = county('Citrell', 'F', ['Invermoor', 'Crystal Fen'], [9, 10], [14, 21]);
+const CITRELL = county('Citrell', 'F', ['Invermoor', 'Crystal Fen'], [9, 10], [14, 21]);
 /** Four reports, one voter mailed twice. */
 export const FLAXLEY = county('Flaxley', 'F', ['Palmgate', 'Bunnelby'], [3, 0], [20, 23]);
 export const CLAYBURN = county('Clayburn', 'F', ['Orangeby', 'Greencope'], [3, 0], [15, 22]);
 /** The control: nothing was sent here, nothing was reported. */
-export const ST_ORMOND = county('St Ormond', 'F', ['St Ormond Beach', 'Hastley'], [0, 0], [15, 22]);
+const ST_ORMOND = county('St Ormond', 'F', ['St Ormond Beach', 'Hastley'], [0, 0], [15, 22]);
 
 const NORTH_TOWNS = [
   ['Ankerhavn', 'Eaglemoor'],

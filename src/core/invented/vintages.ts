@@ -28,7 +28,7 @@ export const VINTAGE_DAYS = [
 export const STORY_DAY = VINTAGE_DAYS.indexOf('2020-06-30');
 
 /** Share of the rows that change from one month to the next (set; the nation's is 1.4 to 1.7 %). */
-export const CHURN = 0.0175;
+const CHURN = 0.0175;
 /** What changes: home, e-mail address; the rest leave the list, and as many are new. */
 const MOVES = 0.6;
 const NEW_ADDRESSES = 0.15;

@@ -8,10 +8,10 @@ export const REPORTERS_MIN = 3;
  * a private mailbox or a mailing list holds a few forwards among much else (at most 4 percent where
  * three people sent some, in the SpamAssassin corpus).
  */
-export const FORWARDS_SHARE_MIN = 0.25;
+const FORWARDS_SHARE_MIN = 0.25;
 
 /** Addresses that are followed: a carrier's To line can be as long as its writer likes. */
-export const INBOXES_MAX = 10_000;
+const INBOXES_MAX = 10_000;
 
 /** What came in at one address. */
 export interface Inbox {

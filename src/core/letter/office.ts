@@ -8,7 +8,7 @@ export interface OfficeAddresses {
 }
 
 /** Names in one order; an office has a handful. */
-export const OFFICE_NAMES_MAX = 1_000;
+const OFFICE_NAMES_MAX = 1_000;
 
 const ADDRESS = /^[^\s@,<>]+@[^\s@,<>]+$/;
 const DOMAIN = /^(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}-]{2,}$/u;

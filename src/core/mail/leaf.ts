@@ -38,8 +38,7 @@ export interface LeafSource {
 }
 
 /** The charset that a part names (RFC 2046 section 4.1.2), as written; null for none. */
-export const charsetLabel = (node: TreeNode): string | null =>
-  parameterOf(node.contentType, 'charset');
+const charsetLabel = (node: TreeNode): string | null => parameterOf(node.contentType, 'charset');
 
 /**
  * The file name that mail clients show: `filename` of Content-Disposition (RFC 2183 section 2.3),
@@ -63,7 +62,7 @@ function isNameGuessed({ header }: TreeNode, source: LeafSource, kernels: Kernel
 }
 
 /** A second name beside that in RFC 2231 form: programs differ in which they show. */
-export function otherNameOf({ disposition }: TreeNode): string | null {
+function otherNameOf({ disposition }: TreeNode): string | null {
   const plain = disposition?.parameters.get('filename') ?? null;
   const extended = disposition?.parameters.get('filename*') ?? null;
   return plain === null || extended === null || plain === extended ? null : plain;

@@ -1,7 +1,7 @@
 import { type Kernels, latin1Bytes } from '../base/index.ts';
 
 /** Header blocks end sooner than this in real mail (largest in 7,000 mails: 20 kB). */
-export const MBOX_HEADER_LOOK_MAX = 65_536;
+const MBOX_HEADER_LOOK_MAX = 65_536;
 
 /** What the lines after a separator say for its being one. */
 export interface HeaderEvidence {

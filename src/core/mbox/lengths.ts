@@ -6,7 +6,7 @@ import { type EndClaims, endClaims } from './header.ts';
  * How far the chain of Content-Length fields is followed before the file counts as mboxcl: a sender
  * who forges the chain in his own mail must send that much.
  */
-export const MBOX_LENGTHS_LOOK_MAX = 8_000_000;
+const MBOX_LENGTHS_LOOK_MAX = 8_000_000;
 
 /** Behind the stated bytes an empty line may stand, with LF or CRLF. */
 const SLACK_BYTES = 2;

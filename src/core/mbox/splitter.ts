@@ -10,7 +10,7 @@ export const MBOX_MESSAGE_BYTES_MAX = 160_000_000;
 /** How far a doubtful boundary may wait for a later proof: bounds memory, above any usual mail. */
 export const MBOX_LOOK_AHEAD_MAX = 64_000_000;
 /** A file with more doubtful boundaries is no mbox that a person can check; the rest is counted. */
-export const MBOX_DOUBTS_MAX = 1_000;
+const MBOX_DOUBTS_MAX = 1_000;
 
 /**
  * A stretch of the file. Taken in order, `start` to `end` of all ranges tile it without gap.

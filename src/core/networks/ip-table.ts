@@ -10,7 +10,7 @@ export interface IpTable {
 }
 
 /** Rows of one table; all routed networks of 2026 are under 600,000. */
-export const IP_RANGES_MAX = 4_000_000;
+const IP_RANGES_MAX = 4_000_000;
 
 /**
  * Reads a table of ranges: CSV or TSV rows of first address, last address, then any columns.

@@ -5,7 +5,7 @@ export interface EncodedPlaces {
 }
 
 /** Decoded bytes mapped in one part: 8 bytes of table each. Longer texts are padding. */
-export const MAPPED_BYTES_MAX = 8_000_000;
+const MAPPED_BYTES_MAX = 8_000_000;
 
 /**
  * Maps what came out of base64 or quoted-printable back to the characters it was written with.

@@ -111,7 +111,7 @@ function ipv6Host(text: string): Host | null {
 }
 
 /** WHATWG URL section 3.5: one to four parts, each decimal, octal (`0..`) or hexadecimal (`0x..`). */
-export function readIpv4(text: string): string | null {
+function readIpv4(text: string): string | null {
   const parts = text.split('.');
   if (parts.length > 4) return null;
   let value = 0;

@@ -27,7 +27,7 @@ export interface HtmlAddressReading {
 }
 
 /** Newsletters hold hundreds; more is a flood. */
-export const HTML_ADDRESSES_MAX = 5000;
+const HTML_ADDRESSES_MAX = 5000;
 /** Longer labels are pictures of a page, not names of a target. */
 const LABEL_LENGTH_MAX = 1000;
 
@@ -287,7 +287,7 @@ const NAMED: Readonly<Record<string, string>> = {
 const REFERENCE = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,8}))(?:;|(?![\w=]))/gi;
 
 /** Character references that stand in addresses and labels; unknown ones stay as written. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(REFERENCE, (whole, hex?: string, decimal?: string, name?: string) => {
     if (name !== undefined) return NAMED[name] ?? whole;

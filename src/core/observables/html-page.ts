@@ -10,7 +10,7 @@ export const PAGE_DEPTH_MAX = 3;
 /** Pages that are written out in the addresses of one body, opened. */
 export const INNER_PAGES_MAX = 50;
 /** Characters read of a page that is written out in an address. */
-export const INNER_PAGE_LENGTH_MAX = 1_000_000;
+const INNER_PAGE_LENGTH_MAX = 1_000_000;
 
 /** An HTML text, and where it stands. */
 export interface HtmlPage {

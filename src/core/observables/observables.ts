@@ -17,7 +17,7 @@ export interface PictureCode {
 }
 
 /** Text scanned in one body; longer ones are padding. */
-export const SCANNED_LENGTH_MAX = 4_000_000;
+const SCANNED_LENGTH_MAX = 4_000_000;
 
 /** Fields that name the sender's side. The recipients' own fields are left out: they are the voter. */
 const SCANNED_FIELDS: ReadonlySet<string> = new Set([

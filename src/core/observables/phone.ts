@@ -67,7 +67,7 @@ const isDialCode = (code: number): boolean =>
   code === 0x2212;
 
 /** E.164 with its `+`; null for digits that are no telephone number for certain. */
-export function phoneNumber(spelling: string): string | null {
+function phoneNumber(spelling: string): string | null {
   const plain = spelling.replace(DASHES, '-').replaceAll('\u00a0', ' ');
   if (plain.startsWith('+')) return international(plain.replace(TRUNK, ''));
   if (ABROAD.test(plain)) return international(plain.replace(ABROAD, ''));

@@ -20,7 +20,7 @@ interface Posterior {
 }
 
 /** The likeliest sources in the order of their days, "none of these" last. */
-export function sharesInTime(
+function sharesInTime(
   { posterior, credibleSet }: Posterior,
   days: ReadonlyMap<string, string>,
 ): { readonly shown: readonly Share[]; readonly rest: number; readonly restShare: number } {

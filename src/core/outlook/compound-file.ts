@@ -21,7 +21,7 @@ export interface CompoundFile {
 type CompoundFileDefect = 'cfb-chain' | 'cfb-directory' | 'cfb-header';
 
 /** Storages and streams of one file; an Outlook item with 1,000 attachments has 30,000. */
-export const ENTRIES_MAX = 200_000;
+const ENTRIES_MAX = 200_000;
 /** Storages inside each other: a message in a message in a message is six. */
 const DEPTH_MAX = 100;
 

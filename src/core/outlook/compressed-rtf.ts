@@ -7,7 +7,7 @@ export interface Decompressed {
 }
 
 /** More RTF than this is not unpacked: a body is text, 17 times smaller packed at the best. */
-export const RTF_BYTES_MAX = 32_000_000;
+const RTF_BYTES_MAX = 32_000_000;
 
 const HEADER = 16;
 const COMPRESSED = 0x75465a4c; // 'LZFu'

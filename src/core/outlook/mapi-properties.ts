@@ -38,7 +38,7 @@ export type PropertyValue = number | string | Uint8Array;
 export type PropertyBag = ReadonlyMap<number, PropertyValue>;
 
 /** Properties of one object; Outlook writes under a thousand. */
-export const PROPERTIES_MAX = 20_000;
+const PROPERTIES_MAX = 20_000;
 /** Values of one multi-valued property. */
 const VALUES_MAX = 100_000;
 

@@ -39,7 +39,7 @@ export const RECORDS_MAX = 100_000_000;
 /** People that a hub may ask about in one epoch unless the county says otherwise. */
 export const QUOTA_DEFAULT = 20_000;
 /** Names of incidents, counties and epochs. */
-export const NAME_LENGTH_MAX = 80;
+const NAME_LENGTH_MAX = 80;
 
 /** More counties than any state has (Texas: 254). */
 export const COUNTIES_MAX = 300;

@@ -18,7 +18,7 @@ export interface Shelved {
 }
 
 /** Messages in one container file at most: memory stays bounded at any scale. */
-export const CONTAINER_MESSAGES_MAX = 200;
+const CONTAINER_MESSAGES_MAX = 200;
 
 interface OpenContainer {
   readonly office: Office;

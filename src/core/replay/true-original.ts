@@ -5,7 +5,7 @@ import { LOOKALIKE_REPORTERS } from './specials.ts';
 import { templateOf } from './wording.ts';
 
 /** Id of the one campaign. */
-export const CAMPAIGN = 'or-else';
+const CAMPAIGN = 'or-else';
 
 /** Where an original lies. */
 export type Placed = Pick<
@@ -13,7 +13,7 @@ export type Placed = Pick<
   'file' | 'exhibit' | 'container' | 'entry' | 'position' | 'order' | 'sha256'
 >;
 
-export const instantAt = (milliseconds: number): Instant => {
+const instantAt = (milliseconds: number): Instant => {
   const instant = instantFromMilliseconds(milliseconds);
   assert(instant !== null, 'the replay stays within four-digit years');
   return instant;

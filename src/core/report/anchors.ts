@@ -4,7 +4,7 @@ import type { ReportSection } from './section.ts';
 /** Campaigns with a full account on the page; the others get one row each. */
 export const CAMPAIGNS_IN_FULL_MAX = 10;
 /** Smaller ones get a row: a full account of two messages says no more. */
-export const CAMPAIGN_IN_FULL_ORIGINALS_MIN = 5;
+const CAMPAIGN_IN_FULL_ORIGINALS_MIN = 5;
 /** Campaigns listed on the page at all. A page of 200 rows still reads; findings.json has all. */
 export const CAMPAIGN_ROWS_MAX = 200;
 /** Exhibits listed on the page: about 120 KB of markup. findings.json has all. */

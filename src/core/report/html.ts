@@ -52,7 +52,7 @@ export const textOf = (page: Html): string => page[MARKUP];
 export const styleSheet = (css: string): Html => markup(`<style>${css}</style>`);
 
 /** Longest stretch of outside text on the page, in UTF-16 units; the whole is in findings.json. */
-export const OUTSIDE_TEXT_MAX = 600;
+const OUTSIDE_TEXT_MAX = 600;
 
 /** Longest name that file systems give (Linux PATH_MAX is 4,096; nobody reads more than this). */
 const FILE_NAME_MAX = 300;

@@ -114,7 +114,7 @@ function pressingExhibits({
 }
 
 /** Addresses that may be the office's; empty where there is none to doubt. */
-export function maybeTheOffice({ office: { doubtful } }: Told): string {
+function maybeTheOffice({ office: { doubtful } }: Told): string {
   if (doubtful.length === 0) return '';
   const [first] = doubtful;
   const shown = doubtful.map(

@@ -4,7 +4,7 @@ import { fileName, type Html, html, NOTHING, outside } from './html.ts';
 import type { Investigation } from './investigation.ts';
 
 /** Unread files and limits listed on the page; findings.json has all. */
-export const UNREAD_ROWS_MAX = 200;
+const UNREAD_ROWS_MAX = 200;
 
 export function unreadSection({ unread }: Investigation): Html {
   const rows = unread.slice(0, UNREAD_ROWS_MAX).map(

@@ -142,7 +142,7 @@ function inCampaigns({ campaigns }: ExhibitSummary, known: ReadonlySet<string>):
 }
 
 /** `812 bytes`, `4.2 kB`, `1.3 GB`, decimal. */
-export function byteSize(bytes: number): string {
+function byteSize(bytes: number): string {
   if (bytes < 1000) return counted(bytes, 'byte');
   const units = ['kB', 'MB', 'GB', 'TB'];
   const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);

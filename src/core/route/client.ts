@@ -108,7 +108,7 @@ export function readLocalSubmitter(lead: readonly string[]): string | null {
 }
 
 /** RFC 1035 section 2.3.4 allows 255; leave room for an ident before it. */
-export const NAME_LENGTH_MAX = 320;
+const NAME_LENGTH_MAX = 320;
 
 /** `helo=`, `EHLO=`: Exim and others glue the name to it; qmail sets a blank between. */
 const HELO_KEY = /^[hel]{2}lo(?:=|$)/i;
@@ -210,7 +210,7 @@ function hasLetterOrDigit(name: string): boolean {
  * A host's name without its root dot, cut to a name's greatest length; null for what servers write
  * where they know none (`unknown`) and for words that are no name.
  */
-export function knownName(word: string | undefined | null): string | null {
+function knownName(word: string | undefined | null): string | null {
   if (word === null || word === undefined) return null;
   const name = word.endsWith('.') ? word.slice(0, -1) : word;
   if (name.length <= NO_NAME_LENGTH_MAX && NO_NAMES.has(name.toLowerCase())) return null;

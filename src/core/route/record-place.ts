@@ -32,7 +32,7 @@ export interface RecordClaim {
 type RouteHop = BoundaryHop & RecordingHop & { readonly trusted: boolean; readonly offset: number };
 
 /** Fields below a Received field that are looked at for a provider's run; a real one has under 20. */
-export const RECORD_RUN_MAX = 40;
+const RECORD_RUN_MAX = 40;
 
 /**
  * The Received field with which the recipient's side took the message in; null where none is known.

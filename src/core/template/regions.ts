@@ -24,7 +24,7 @@ export interface Region {
 }
 
 /** A token that so many of the members that pass over it say is the template's own. */
-export const FIXED_SUPPORT = 0.85;
+const FIXED_SUPPORT = 0.85;
 /** A token that fewer members pass over says nothing of the template. */
 const FIXED_SPANNED_MIN = 2;
 const FIXED_SPANNED_SHARE = 0.03;

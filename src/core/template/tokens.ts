@@ -16,7 +16,7 @@ export interface Tokens {
 }
 
 /** Of a longer text a template is read up to here: it bounds the alignment, and no letter is longer. */
-export const TEMPLATE_UNITS_MAX = 100_000;
+const TEMPLATE_UNITS_MAX = 100_000;
 
 export const UNKNOWN = 0;
 export const OPEN = 1;

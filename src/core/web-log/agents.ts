@@ -1,7 +1,7 @@
 import { TOOL_SIGNATURES } from './tools.data.ts';
 
 /** User agents that are told apart; a large site meets some ten thousand in a month. */
-export const AGENTS_MAX = 65_000;
+const AGENTS_MAX = 65_000;
 const AGENT_LENGTH_MAX = 300;
 
 /** What a client says it is. */

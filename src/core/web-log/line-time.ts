@@ -4,7 +4,7 @@ import { MONTHS } from '../base/index.ts';
 export const COMMON_TIME_LENGTH = 26;
 
 /** Two decimal digits at `at`; NaN where they are none. */
-export function twoDigits(text: string, at: number): number {
+function twoDigits(text: string, at: number): number {
   const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }

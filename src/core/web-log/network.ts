@@ -25,7 +25,7 @@ export function ipv4(text: string): number {
 const IPV6 = 2 ** 48;
 
 /** A network that no address could be read from. */
-export const NETWORK_UNKNOWN = -1;
+const NETWORK_UNKNOWN = -1;
 
 /**
  * The network of an address, as a number: the first 24 bits of IPv4, the first 48 of IPv6, which is

@@ -23,7 +23,7 @@ const IIS_DEFAULT =
 export const iisDefaultFields = (): W3cFields => readFields(IIS_DEFAULT);
 
 /** Reads what follows `#Fields:`. W3C working draft WD-logfile-960323; IIS and CloudFront write it. */
-export function readFields(text: string): W3cFields {
+function readFields(text: string): W3cFields {
   const names = text.trim().toLowerCase().split(/\s+/, 100);
   const place = (...wanted: string[]): number =>
     Math.max(-1, ...wanted.map((name) => names.indexOf(name)).filter((at) => at >= 0));

@@ -16,9 +16,9 @@ export interface CodesFound {
 /** Pictures of one message that are looked at; a newsletter holds dozens. */
 export const PICTURES_MAX = 50;
 /** Pixels of one message's pictures together: about four seconds, and 160 MB at a time. */
-export const PIXELS_MAX = 100_000_000;
+const PIXELS_MAX = 100_000_000;
 /** Pixels of one picture: the largest telephone camera's. */
-export const PICTURE_PIXELS_MAX = 40_000_000;
+const PICTURE_PIXELS_MAX = 40_000_000;
 /** Codes kept of one picture. */
 const CODES_MAX = 20;
 /** Fewer pixels a side cannot hold the smallest code (ISO/IEC 18004: 21 modules). */

@@ -46,7 +46,7 @@ export const askingClock = ({ kind }: DnsSource): (() => number) =>
   kind === 'recorded' ? () => 0 : () => performance.now();
 
 /** One question, retry included; a slow server of the sender must not hold a case up. */
-export const QUESTION_TIME_MAX_MS = 5_000;
+const QUESTION_TIME_MAX_MS = 5_000;
 /** Answers kept for the messages that follow; the same few domains send a campaign. */
 const REMEMBERED_MAX = 50_000;
 

@@ -3,7 +3,7 @@ import { changedLineEnds, type HeaderField, type MailMessage } from '../../core/
 /** More signatures than mailing systems add; each costs a pass over the body. */
 export const SIGNATURES_MAX = 10;
 /** Bytes hashed for all signatures of one message: about two seconds of work. */
-export const SIGNED_BYTES_MAX = 200_000_000;
+const SIGNED_BYTES_MAX = 200_000_000;
 
 const SIGNATURE = /^dkim-signature$/i;
 

@@ -13,7 +13,7 @@ import type { RollFile } from './release-file.ts';
 const CHUNK_BYTES = 4_000_000;
 const LINE_FEED = 10;
 
-export const shapeOf = ({ layout, delimiter, width }: RollFile['layout']): RowShape => ({
+const shapeOf = ({ layout, delimiter, width }: RollFile['layout']): RowShape => ({
   delimiter,
   quoted: layout.quoted,
   width,

@@ -37,7 +37,7 @@ const SEED_A = 0x811c9dc5 | 0;
 const SEED_B = 0x2c1b3c6d | 0;
 
 /** Murmur3's finaliser: every bit of the sum decides over every bit of the lane. */
-export function mixed(sum: number): number {
+function mixed(sum: number): number {
   let h = sum;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
