@@ -75,7 +75,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'core/saved',
     holds: 'the source of a mail, taken out of the form in which it was saved',
-    mayImport: ['core/base', 'core/html', 'core/mail', 'core/outlook'],
+    mayImport: ['core/base', 'core/html', 'core/forward', 'core/mail', 'core/outlook'],
   },
   {
     room: 'core/observables',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeZip } from '../../../test/kit/zip.ts';
+import { readRecordedResults } from '../../core/forensics/index.ts';
 import type { MailMessage } from '../../core/mail/index.ts';
 import { memorySource, readMessages, receivedKind } from '../../host/intake/index.ts';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
@@ -134,6 +135,81 @@ describe('a mail saved in another form is read, and said to be a copy', () => {
   test('a file called .mht whose type was guessed from its name', async () => {
     const file = report(archive(page), 'multipart/related; name="page.mht"');
     expect((await read(file)).messages).toMatchObject([{ role: 'carrier' }, expected]);
+  });
+});
+
+describe('Gmail’s “Show original” as text', () => {
+  const rows = [
+    ['Original Message'],
+    [],
+    ['Message ID', '<orig@group.example>'],
+    ['Created at:', 'Tue, Oct 20, 2020 at 8:59 AM (Delivered after 12 seconds)'],
+    ['From:', 'Proud Group <other@claimed.example>'],
+    ['To:', 'vera@voter.example'],
+    ['Subject:', 'Vote & win'],
+    ['SPF:', 'PASS with IP 192.0.2.7 Learn more'],
+    ['DKIM:', "'PASS' with domain claimed.example Learn more"],
+    ['DMARC:', "'PASS' Learn more"],
+    [],
+    [],
+    ['Download Original', 'Copy to clipboard'],
+    [],
+    [],
+  ];
+  const summary = (cells: string): string => rows.map((row) => `${row.join(cells)}\n`).join('');
+  const german = [
+    'Originalnachricht',
+    'Message-ID:\t<orig@group.example>',
+    'Von:\tProud Group <other@claimed.example>',
+    'SPF:\tPASS mit der IP-Adresse 192.0.2.7 Weitere Informationen',
+    'Original herunterladen\tIn die Zwischenablage kopieren',
+    '\n',
+  ].join('\n');
+  const FORMS_OF_IT: readonly (readonly [string, string])[] = [
+    ['cells apart by tabs', `${summary('\t')}${SOURCE}`],
+    ['cells on lines of their own', `${summary('\n')}${SOURCE}`],
+    ['CRLF', `${summary('\t')}${SOURCE}`.replaceAll('\n', '\r\n')],
+    ['no empty line before the source', `${summary('\t').trimEnd()}\n${SOURCE}`],
+    ['another language', `${german}${SOURCE}`],
+    ['without its title', `${summary('\t').slice(summary('\t').indexOf('From:'))}${SOURCE}`],
+  ];
+
+  test.each(FORMS_OF_IT)(
+    '%s: the source is the original, the summary no record',
+    async (_, file) => {
+      const { messages, limits } = await read(Buffer.from(file));
+      expect(limits).toEqual([]);
+      expect(messages).toMatchObject([expected]);
+      const [message] = messages;
+      expect(message?.forward?.takenFrom).toMatch(/Show original.*the word of whoever copied it/);
+      expect(file.slice(message?.offset ?? 0)).toMatch(/^Received: from relay/);
+      expect(message?.text).not.toMatch(/SPF|claimed/);
+      expect(readRecordedResults(message!)).toEqual([]);
+    },
+  );
+
+  test.each(FORMS_OF_IT)('%s, attached: the voter is the carrier', async (_, file) => {
+    const { messages } = await read(report(file, 'text/plain; name=original.txt'));
+    expect(messages).toMatchObject([{ role: 'carrier', subject: 'the mail' }, expected]);
+  });
+
+  test.each(FORMS_OF_IT)('%s, pasted: the summary stays the carrier’s text', async (_, file) => {
+    const head =
+      'From: Vera <vera@voter.example>\r\nTo: office@county.example\r\nSubject: the mail\r\n\r\n';
+    const { messages } = await read(Buffer.from(`${head}As you asked:\n\n${file}`));
+    expect(messages).toMatchObject([{ role: 'carrier', subject: 'the mail' }, expected]);
+    expect(messages[0]?.text).toContain('SPF:');
+    expect(messages[1]?.text).not.toMatch(/SPF|claimed/);
+  });
+
+  test('a summary without a source is no mail', async () => {
+    const { limits } = await read(Buffer.from(summary('\t')));
+    expect(limits).toEqual(['not-mail']);
+  });
+
+  test('words of more lines above a source are no summary', async () => {
+    const { limits } = await read(Buffer.from(`${'words\n'.repeat(14)}${SOURCE}`));
+    expect(limits).toEqual(['not-mail']);
   });
 });
 

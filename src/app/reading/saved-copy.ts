@@ -15,6 +15,8 @@ import {
 
 const TAKEN_FROM: Readonly<Record<Exclude<SavedForm, 'emlx'>, string>> = {
   'words-above': 'a source with words above it, as text is copied by hand',
+  'summary-above':
+    'the source below Gmail’s “Show original” summary, as text is copied by hand; what the summary says of SPF, DKIM and DMARC is the word of whoever copied it, and is not used',
   'web-page': 'the source as a saved web page shows it',
   'web-archive': 'the source as a saved web page (MHTML) shows it',
   rtf: 'the source as a text of a word processor (RTF) shows it',

@@ -7,5 +7,6 @@ export { findInlineForwards, type InlineForward } from './inline-forward.ts';
 export { FORWARD_LABELS, LABEL_LENGTH_MAX } from './label.ts';
 export { linkHosts } from './link-hosts.ts';
 export { leadingKind, subjectMatter } from './subject.ts';
+export { isSummaryRow } from './summary-row.ts';
 export { FORWARDS_MAX } from './text-forward.ts';
 export { FORWARD_TEXT_MAX } from './text-line.ts';

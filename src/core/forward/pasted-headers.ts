@@ -1,3 +1,4 @@
+import { isSummaryRow } from './summary-row.ts';
 import type { TextLine } from './text-line.ts';
 
 /** Raw header lines that someone copied into a body ("Show original", "View source"). */
@@ -51,7 +52,7 @@ function readRun(lines: readonly TextLine[], first: number): Run {
   let end = first;
   for (let i = first, folded = 0; i < lines.length && i - first < PASTED_LINES_MAX; i++) {
     const line = lines[i]!;
-    if (line.text === '' || line.depth !== depth) break;
+    if (line.text === '' || line.depth !== depth || isSummaryRow(line.text)) break;
     const field = fieldOf(line);
     if (field === null) {
       if (++folded > FOLDED_LINES_MAX) break;

@@ -1,4 +1,5 @@
 import type { Kernels } from '../base/index.ts';
+import { isSummaryRow } from '../forward/index.ts';
 import { createMboxSplitter } from '../mbox/index.ts';
 import { kindOf } from './field-kind.ts';
 import { fileNameOf, type Leaf } from './leaf.ts';
@@ -39,12 +40,17 @@ export function arrivalOf(leaf: Leaf, root: TreeNode, kernels: Kernels): Arrival
   if (!declared && !named && !(attached && UNSAID_TYPES.has(node.type))) return null;
   const head = kernels.latin1(bytes, 0, Math.min(bytes.length, LOOK_BYTES));
   const lines = head.replace(/^(?:\xef\xbb\xbf)?[\r\n]*/, '').split(/\r\n|\n|\r/);
-  if (!declared && (!looksLikeMail(lines) || isArchive(bytes, kernels))) return null;
+  const isMail = looksLikeMail(lines) && !isSummed(lines) && !isArchive(bytes, kernels);
+  if (!declared && !isMail) return null;
   if (reportKind(root) !== null) return 'report';
   if (!declared || node.type.startsWith('application/')) return 'attached-file';
   if (node.type.endsWith('headers')) return 'report';
   return node.encoding === 'identity' ? 'attached' : 'attached-encoded';
 }
+
+/** Its first lines are a summary, whose rows From and To look like fields: the source stands below. */
+const isSummed = (lines: readonly string[]): boolean =>
+  lines.slice(0, Math.max(0, lines.indexOf(''))).some(isSummaryRow);
 
 /**
  * Whether bytes with mail header fields in them are an archive of mails: a zip whose entries are

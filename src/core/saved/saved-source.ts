@@ -2,15 +2,23 @@ import type { Kernels } from '../base/index.ts';
 import { sniffKind } from '../mail/index.ts';
 import { readRtfBody } from '../outlook/index.ts';
 import { emlxMessage } from './emlx.ts';
-import { sourceStart } from './header-lines.ts';
+import { hasSummary, sourceStart } from './header-lines.ts';
 import { isWebArchive, webArchivePage } from './web-archive.ts';
 import { webPageSource } from './web-page.ts';
 
 /**
- * In what a mail program or browser saved the source of a mail. Of `emlx` and `words-above` the
- * mail's bytes stand in the file as they are; of the others they are what the file shows of them.
+ * In what a mail program or browser saved the source of a mail. Of `emlx`, `words-above` and
+ * `summary-above` (Gmail's "Show original" as text) the mail's bytes stand in the file as they are;
+ * of the others they are what the file shows of them.
  */
-export type SavedForm = 'emlx' | 'words-above' | 'web-page' | 'web-archive' | 'rtf' | 'utf-16';
+export type SavedForm =
+  | 'emlx'
+  | 'words-above'
+  | 'summary-above'
+  | 'web-page'
+  | 'web-archive'
+  | 'rtf'
+  | 'utf-16';
 
 export interface SavedSource {
   readonly form: SavedForm;
@@ -97,15 +105,26 @@ function formOf(bytes: Uint8Array, kernels: Kernels): Form | null {
   const isFrom = startsWith(bytes, FROM);
   if (isFrom && bytes[FROM.length] === 0x20) return null;
   if (isFrom && isWebArchive(bytes, kernels)) return 'web-archive';
-  if (beginsWithField(bytes)) return null;
+  if (beginsWithField(bytes)) return isSummary(bytes, kernels) ? 'words' : null;
   const start = kernels.latin1(bytes, 0, Math.min(bytes.length, START_LENGTH));
   const text = start.replace(/^(?:\xef\xbb\xbf)?\s+/, '').replace(/^\xef\xbb\xbf/, '');
   if (text.startsWith('{\\rtf')) return 'rtf';
   if (text.startsWith('<')) return 'markup';
   if (/^\d{1,12}[ \t]*\r*\n/.test(start)) return 'digits';
   const head = bytes.subarray(0, HEAD_BYTES);
-  return sniffKind(head, kernels) === 'unknown' ? 'words' : null;
+  const isWords = sniffKind(head, kernels) === 'unknown' || isSummary(bytes, kernels);
+  return isWords ? 'words' : null;
 }
+
+/** A summary copied without its title, whose rows From and To stand as header fields do. */
+function isSummary(bytes: Uint8Array, kernels: Kernels): boolean {
+  const start = kernels.latin1(bytes, 0, Math.min(bytes.length, SUMMARY_BYTES));
+  if (!/\n(?:SPF|DKIM|DMARC):/.test(start)) return false;
+  const [block = ''] = start.split(/\n\r?\n/, 1);
+  return hasSummary(block.split('\n'));
+}
+
+const SUMMARY_BYTES = 2_048;
 
 /** `From`: of a mail's first field, or of the envelope line that a mailbox puts on top. */
 const FROM = Uint8Array.of(0x46, 0x72, 0x6f, 0x6d);
@@ -138,7 +157,13 @@ function inText(form: SavedForm, bytes: Uint8Array | null, kernels: Kernels): Sa
   const head = kernels.latin1(bytes, 0, Math.min(bytes.length, HEAD_BYTES));
   const start = sourceStart(head);
   if (start < 0) return null;
-  return { form, bytes: bytes.subarray(start), offset: form === 'words-above' ? start : null };
+  if (form !== 'words-above') return { form, bytes: bytes.subarray(start), offset: null };
+  const isSummed = hasSummary(head.slice(0, start).split('\n'));
+  return {
+    form: isSummed ? 'summary-above' : form,
+    bytes: bytes.subarray(start),
+    offset: start,
+  };
 }
 
 /** Notepad's "Unicode": what it holds may be a page or a plain source. */
