@@ -110,20 +110,25 @@ function continuations(
 ): ReadonlyMap<Track, Track> {
   const before = new Map<Track, Track>();
   const taken = new Set<Track>();
-  for (const track of tracks) {
-    let best: Track | null = null;
-    let fewest = Number.POSITIVE_INFINITY;
+  const nearestBefore = (track: Track): { earlier: Track; distance: number } | null => {
+    let nearest: { earlier: Track; distance: number } | null = null;
     for (const earlier of tracks) {
       if (earlier.firstSecond > track.firstSecond || earlier === track) break;
       if (earlier.family !== track.family || taken.has(earlier)) continue;
       if (!alike(agents.get(earlier) ?? [], agents.get(track) ?? [])) continue;
       const distance = resumes(earlier, track, silences);
-      if (distance !== null && distance < fewest) [best, fewest] = [earlier, distance];
+      if (distance !== null && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY))
+        nearest = { earlier, distance };
     }
-    if (best === null || (fewest > RESUME_SLACK && !isIdle(best, track, tracks, silences)))
-      continue;
-    before.set(track, best);
-    taken.add(best);
+    return nearest;
+  };
+  for (const track of tracks) {
+    const nearest = nearestBefore(track);
+    if (nearest === null) continue;
+    const { earlier, distance } = nearest;
+    if (distance > RESUME_SLACK && !isIdle(earlier, track, tracks, silences)) continue;
+    before.set(track, earlier);
+    taken.add(earlier);
   }
   return before;
 }
@@ -207,18 +212,14 @@ function clientsOfTracks(
     (steps >= 3 || (clients.assets(client) === 0 && common(clients.agentOf(client))));
   const part = partOf(clients);
   const sure: (readonly [ActorClient, Track])[] = [];
-  const mixed: (readonly [number, readonly (readonly [Track, number])[]])[] = [];
+  const mixed: (readonly [number, Steps])[] = [];
   for (const [row, own] of members) {
     const rows = [...own].filter(([track]) => groups.has(track));
-    const steps = rows.reduce((sum, [, times]) => sum + times, 0);
-    const [first, ...rest] = rows.filter(([, times]) => times > 1);
     if (row === 0 || rows.length === 0) continue;
-    if (!belongs(row, steps) && !(steps >= STANDING_STEPS && isBulk(row))) {
-      if (steps >= STANDING_STEPS) mixed.push([row, rows]);
-      continue;
-    }
-    if (first !== undefined) for (const [track] of rest) groups.join(track, first[0]);
-    sure.push([{ row, part: part(row, steps) }, first?.[0] ?? rows[0]![0]]);
+    const steps = rows.reduce((sum, [, times]) => sum + times, 0);
+    if (belongs(row, steps) || (steps >= STANDING_STEPS && isBulk(row)))
+      sure.push([{ row, part: part(row, steps) }, joinRuns(rows, groups)]);
+    else if (steps >= STANDING_STEPS) mixed.push([row, rows]);
   }
   const out = new Map<Track, ActorClient[]>();
   const put = (track: Track, client: ActorClient): void => {
@@ -238,10 +239,20 @@ function clientsOfTracks(
   return out;
 }
 
+/** How many steps a client has in each run. */
+type Steps = readonly (readonly [Track, number])[];
+
+/** Runs in which one client stepped more than once are one actor's; the first of them. */
+function joinRuns(rows: Steps, groups: Groups): Track {
+  const [first, ...rest] = rows.filter(([, times]) => times > 1);
+  if (first !== undefined) for (const [track] of rest) groups.join(track, first[0]);
+  return first?.[0] ?? rows[0]![0];
+}
+
 /** Steps in each group's runs: all of them, or those of one client. */
 function stepsByRoot(
   groups: Groups,
-  rows: readonly (readonly [Track, number])[] = groups.tracks.map((track) => [track, track.steps]),
+  rows: Steps = groups.tracks.map((track) => [track, track.steps]),
 ): ReadonlyMap<Track, number> {
   const sums = new Map<Track, number>();
   for (const [track, steps] of rows) {

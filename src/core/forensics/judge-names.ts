@@ -55,11 +55,9 @@ export function parseJudgeNames(value: unknown): JudgeNames | null {
   if (ownHosts === null || ownRecords === null) return null;
   const protectedHolders: ProtectedHolder[] = [];
   for (const row of rows as readonly unknown[]) {
-    const holder = isRecord(row) ? row['holder'] : null;
-    const names = isRecord(row) ? texts(row['names'] ?? []) : null;
-    const domains = isRecord(row) ? texts(row['domains'] ?? []) : null;
-    if (typeof holder !== 'string' || names === null || domains === null) return null;
-    protectedHolders.push({ holder, names, domains });
+    const holder = holderIn(row);
+    if (holder === null) return null;
+    protectedHolders.push(holder);
   }
   return {
     protectedHolders,
@@ -67,6 +65,15 @@ export function parseJudgeNames(value: unknown): JudgeNames | null {
     ownHosts,
     ownRecords,
   };
+}
+
+function holderIn(row: unknown): ProtectedHolder | null {
+  if (!isRecord(row)) return null;
+  const { holder } = row;
+  const names = texts(row['names'] ?? []);
+  const domains = texts(row['domains'] ?? []);
+  const isWhole = typeof holder === 'string' && names !== null && domains !== null;
+  return isWhole ? { holder, names, domains } : null;
 }
 
 /** Blank ones are left out: an own host named `` would be that of every hop which names none. */

@@ -28,28 +28,38 @@ export interface Inbox {
 
 type Outer = Pick<HandedIn, 'from' | 'to' | 'deliveredTo'>;
 
+/** Mails by the address at which they came in, with up to `REPORTERS_MIN` of their senders. */
+class Arrivals {
+  readonly byAddress = new Map<string, { mails: number; readonly senders: Set<string> }>();
+
+  add({ from, to, deliveredTo }: Outer): void {
+    for (const address of new Set([...to, ...deliveredTo])) {
+      const standing = this.byAddress.get(address);
+      if (address === '' || (standing === undefined && this.byAddress.size >= INBOXES_MAX))
+        continue;
+      const inbox = standing ?? { mails: 0, senders: new Set() };
+      inbox.mails += 1;
+      if (from !== '' && inbox.senders.size < REPORTERS_MIN) inbox.senders.add(from);
+      this.byAddress.set(address, inbox);
+    }
+  }
+}
+
 /** Counts, address by address, who sent forwards there. */
 export class Inboxes {
-  readonly #byAddress = new Map<string, { forwards: number; readonly reporters: Set<string> }>();
+  readonly #forwards = new Arrivals();
 
   /** A mail that carries a forward. */
-  addCarrier({ from, to, deliveredTo }: Outer): void {
-    for (const address of new Set([...to, ...deliveredTo])) {
-      const standing = this.#byAddress.get(address);
-      if (address === '' || (standing === undefined && this.#byAddress.size >= INBOXES_MAX))
-        continue;
-      const inbox = standing ?? { forwards: 0, reporters: new Set() };
-      inbox.forwards += 1;
-      if (from !== '' && inbox.reporters.size < REPORTERS_MIN) inbox.reporters.add(from);
-      this.#byAddress.set(address, inbox);
-    }
+  addCarrier(carrier: Outer): void {
+    this.#forwards.add(carrier);
   }
 
   /** Each address to which a forward came, beside the mails without one; most forwards first. */
   list(others: Iterable<Omit<HandedIn, 'from' | 'verdict'>>): readonly Inbox[] {
-    if (this.#byAddress.size === 0) return [];
+    const { byAddress } = this.#forwards;
+    if (byAddress.size === 0) return [];
     const counts = new Map(
-      Array.from(this.#byAddress.keys(), (address) => [address, { others: 0, personal: 0 }]),
+      Array.from(byAddress.keys(), (address) => [address, { others: 0, personal: 0 }]),
     );
     for (const { to, deliveredTo, personal } of others) {
       for (const address of new Set([...to, ...deliveredTo])) {
@@ -59,12 +69,12 @@ export class Inboxes {
         if (personal) count.personal += 1;
       }
     }
-    return [...this.#byAddress]
-      .map(([address, { forwards, reporters }]) => ({
+    return [...byAddress]
+      .map(([address, { mails, senders }]) => ({
         address,
-        forwards,
+        forwards: mails,
         ...(counts.get(address) ?? { others: 0, personal: 0 }),
-        reporters: reporters.size,
+        reporters: senders.size,
       }))
       .sort((a, b) => b.forwards - a.forwards || (a.address < b.address ? -1 : 1));
   }
@@ -74,26 +84,19 @@ export class Inboxes {
  * The address to which most mails went that persons wrote, in a case without forwards: worth a
  * question, no more. Null where too few different people wrote there, or too small a share.
  */
-export function commonInbox(mails: Iterable<HandedIn>): Inbox | null {
-  const byAddress = new Map<string, { mails: number; readonly senders: Set<string> }>();
+export function commonInbox(handedIn: Iterable<HandedIn>): Inbox | null {
+  const arrivals = new Arrivals();
   let total = 0;
-  for (const { from, to, deliveredTo, personal, verdict } of mails) {
-    if (!personal || from === '' || !isHonest(verdict)) continue;
+  for (const mail of handedIn) {
+    if (!mail.personal || mail.from === '' || !isHonest(mail.verdict)) continue;
     total += 1;
-    for (const address of new Set([...to, ...deliveredTo])) {
-      const standing = byAddress.get(address);
-      if (address === '' || (standing === undefined && byAddress.size >= INBOXES_MAX)) continue;
-      const inbox = standing ?? { mails: 0, senders: new Set() };
-      inbox.mails += 1;
-      if (inbox.senders.size < REPORTERS_MIN) inbox.senders.add(from);
-      byAddress.set(address, inbox);
-    }
+    arrivals.add(mail);
   }
   let most: Inbox | null = null;
-  for (const [address, { mails: count, senders }] of byAddress) {
-    const isMany = senders.size >= REPORTERS_MIN && count >= FORWARDS_SHARE_MIN * total;
-    if (!isMany || count <= (most?.personal ?? 0)) continue;
-    most = { address, forwards: 0, others: count, personal: count, reporters: 0 };
+  for (const [address, { mails, senders }] of arrivals.byAddress) {
+    const isMany = senders.size >= REPORTERS_MIN && mails >= FORWARDS_SHARE_MIN * total;
+    if (!isMany || mails <= (most?.personal ?? 0)) continue;
+    most = { address, forwards: 0, others: mails, personal: mails, reporters: 0 };
   }
   return most;
 }

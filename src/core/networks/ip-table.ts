@@ -21,8 +21,7 @@ const IP_RANGES_MAX = 4_000_000;
  */
 export function readIpTable(text: string): IpTable {
   const families: IpFamilies = { 1: new IpRanges(1), 4: new IpRanges(4) };
-  const labels = new Map<string, number>();
-  const columns: (readonly string[])[] = [];
+  const labels = createLabels();
   let [unread, rows] = [0, 0];
   for (let at = 0; at < text.length && rows < IP_RANGES_MAX; rows += 1) {
     const stop = text.indexOf('\n', at);
@@ -30,23 +29,43 @@ export function readIpTable(text: string): IpTable {
     const line = text.charCodeAt(end - 1) === 13 ? text.slice(at, end - 1) : text.slice(at, end);
     at = end + 1;
     if (line === '' || line.startsWith('#')) continue;
-    const mark = line.includes('\t') ? '\t' : ',';
-    const first = line.indexOf(mark);
-    const second = line.indexOf(mark, first + 1);
-    const from = first < 0 || second < 0 ? null : wordsOf(unquoted(line.slice(0, first)));
-    const until = from === null ? null : wordsOf(unquoted(line.slice(first + 1, second)));
-    const label = line.slice(second + 1);
-    let id = labels.get(label);
-    if (id === undefined) {
-      id = columns.length;
-      labels.set(label, id);
-      columns.push(splitColumns(label, mark));
-    }
-    const isRange = from !== null && until !== null && from.length === until.length;
-    if (!isRange || !families[from.length === 1 ? 1 : 4].push(from, until, id)) unread += 1;
+    if (!addRow(line, families, labels)) unread += 1;
   }
   const ranges = families[1].size + families[4].size;
-  return searchable(families, (id) => columns[id] ?? null, { ranges, unread });
+  return searchable(families, labels.columns, { ranges, unread });
+}
+
+/** False where the line is no range, or one out of order. */
+function addRow(line: string, families: IpFamilies, labels: Labels): boolean {
+  const mark = line.includes('\t') ? '\t' : ',';
+  const first = line.indexOf(mark);
+  const second = line.indexOf(mark, first + 1);
+  if (first < 0 || second < 0) return false;
+  const from = wordsOf(unquoted(line.slice(0, first)));
+  const until = from === null ? null : wordsOf(unquoted(line.slice(first + 1, second)));
+  if (from === null || until === null || from.length !== until.length) return false;
+  const id = labels.idOf(line.slice(second + 1), mark);
+  return families[from.length === 1 ? 1 : 4].push(from, until, id);
+}
+
+interface Labels {
+  /** A number for what stands behind a range; the same text has the same one. */
+  idOf(label: string, mark: string): number;
+  columns(id: number): readonly string[] | null;
+}
+
+function createLabels(): Labels {
+  const ids = new Map<string, number>();
+  const columns: (readonly string[])[] = [];
+  return {
+    idOf(label, mark) {
+      const known = ids.get(label);
+      if (known !== undefined) return known;
+      ids.set(label, columns.length);
+      return columns.push(splitColumns(label, mark)) - 1;
+    },
+    columns: (id) => columns[id] ?? null,
+  };
 }
 
 const unquoted = (text: string): string => (text.startsWith('"') ? text.slice(1, -1) : text);

@@ -36,30 +36,36 @@ const CLOCK_SKEW_SECONDS_MAX = 120;
 /** RFC 5321 section 4.5.4.1 retries within the hour at first: hours mean trouble or a held batch. */
 const WAIT_SECONDS_MAX = 6 * 3600;
 
+type Note = (code: RouteOddity['code'], seconds?: number) => void;
+
 /** What is odd in a route, in order of its hops. */
 export function routeOddities(route: readonly Hop[]): readonly RouteOddity[] {
   const oddities: RouteOddity[] = [];
   const recipientHosts = route.filter((hop) => hop.trusted).map((hop) => hop.by);
   const times = route.map(({ date }) => (date === null ? null : millisecondsOf(date)));
   for (const [at, hop] of route.entries()) {
-    const note = (code: RouteOddity['code'], seconds: number | null = null): void => {
-      oddities.push({ code, hop: at, seconds });
-    };
+    const note: Note = (code, seconds) =>
+      void oddities.push({ code, hop: at, seconds: seconds ?? null });
     const before = route[at + 1];
-    const [taken, sent] = [times[at] ?? null, times[at + 1] ?? null];
-    if (taken === null) note('undated');
-    else if (sent !== null) {
-      const seconds = (taken - sent) / 1000;
-      if (seconds < -CLOCK_SKEW_SECONDS_MAX) note('clock-backwards', -seconds);
-      else if (seconds > WAIT_SECONDS_MAX) note('long-wait', seconds);
-    }
+    noteTime(times[at] ?? null, times[at + 1] ?? null, note);
     if (before !== undefined && namesDiffer(hop, before)) note('names-differ');
-    if (hop.trusted) continue;
-    if (hop.ip !== null && reachOf(hop.ip) === 'private') note('private-client');
-    if (hop.by !== null && recipientHosts.some((host) => isSameSide(host, hop.by!)))
-      note('claims-recipient');
+    if (!hop.trusted) noteOutside(hop, recipientHosts, note);
   }
   return oddities;
+}
+
+function noteTime(taken: number | null, sent: number | null, note: Note): void {
+  if (taken === null) note('undated');
+  if (taken === null || sent === null) return;
+  const seconds = (taken - sent) / 1000;
+  if (seconds < -CLOCK_SKEW_SECONDS_MAX) note('clock-backwards', -seconds);
+  else if (seconds > WAIT_SECONDS_MAX) note('long-wait', seconds);
+}
+
+/** Of a hop below the trust boundary. */
+function noteOutside({ ip, by }: Hop, recipientHosts: readonly Hop['by'][], note: Note): void {
+  if (ip !== null && reachOf(ip) === 'private') note('private-client');
+  if (by !== null && recipientHosts.some((host) => isSameSide(host, by))) note('claims-recipient');
 }
 
 const isSameSide = (a: string | null, b: string): boolean =>

@@ -26,22 +26,37 @@ export async function* unzip(
   for (const entry of directory.entries) {
     if (isFolder(entry)) continue;
     if (isUnsafe(entry.name)) notes.add('archive-name-unsafe', entry.index);
-    if (entry.locked) notes.add('archive-locked', entry.index);
-    else if (overlapping.has(entry.index)) notes.add('archive-overlap', entry.index);
-    else if (entry.method !== 0 && entry.method !== 8) notes.add('archive-method', entry.index);
-    else if (entry.method !== 0 && budget.bytes === 0) spent += 1;
-    else {
-      const start = await dataStart(source, entry);
-      if (start === null) notes.add('archive-entry-missing', entry.index);
-      else {
-        const packed = stretchOf(source, start, entry.packedBytes);
-        yield { entry: unpacking({ entry, start, packed, budget, notes, parent: at }) };
-      }
+    const reason = refusal(entry, overlapping);
+    if (reason !== null) {
+      notes.add(reason, entry.index);
+      continue;
     }
+    if (entry.method !== STORED && budget.bytes === 0) {
+      spent += 1;
+      continue;
+    }
+    const start = await dataStart(source, entry);
+    if (start === null) {
+      notes.add('archive-entry-missing', entry.index);
+      continue;
+    }
+    const packed = stretchOf(source, start, entry.packedBytes);
+    yield { entry: unpacking({ entry, start, packed, budget, notes, parent: at }) };
   }
   const limits = [...directoryLimits(directory, at), ...notes.limits(at)];
   if (spent > 0) limits.push(spentLimit(spent, at, budget));
   for (const limit of limits) yield { limit };
+}
+
+/** Compression methods (APPNOTE 6.3 section 4.4.5). */
+const STORED = 0;
+const DEFLATE = 8;
+
+/** Why an entry is not even begun; null where nothing speaks against it. */
+function refusal({ locked, index, method }: ZipEntry, overlapping: ReadonlySet<number>) {
+  if (locked) return 'archive-locked';
+  if (overlapping.has(index)) return 'archive-overlap';
+  return method === STORED || method === DEFLATE ? null : 'archive-method';
 }
 
 function directoryLimits({ entries, stated, damaged }: ZipDirectory, at: string): readonly Limit[] {
@@ -93,11 +108,11 @@ interface Work {
 
 function unpacking({ entry, start, packed, budget, notes, parent }: Work): Unpacking {
   const at = parent === 'exhibit' ? String(entry.index) : `${parent}.${entry.index}`;
-  const packing = entry.method === 0 ? 'stored' : 'deflate';
+  const packing = entry.method === STORED ? 'stored' : 'deflate';
   const { stream, limits, isBomb } = openPacked({ at, packed, packing, claims: entry, budget });
   return {
     index: entry.index,
-    stored: entry.method === 0 ? { offset: start, source: packed } : null,
+    stored: entry.method === STORED ? { offset: start, source: packed } : null,
     statedBytes: entry.unpackedBytes ?? 0,
     stream,
     limits,

@@ -9,8 +9,8 @@ import {
 } from '../../core/exposure/index.ts';
 import type { ResolvedLayout, RollField } from '../../core/roll/index.ts';
 import type { RollFailure } from './failure.ts';
-import { cellLike, cellValue, rawRows } from './rows.ts';
-import { writeWhole } from './write-whole.ts';
+import { cellLike, cellValue, type RawRow, rawRows } from './rows.ts';
+import { type WholeFile, writeWhole } from './write-whole.ts';
 
 export interface CopyOrder {
   readonly from: string;
@@ -51,75 +51,96 @@ export async function copyWithMarks(
     canaries: order.canaries,
     salt: secret(),
   };
-  const { layout, delimiter } = order.layout;
   const out = writeWhole(order.to, 0o644);
+  try {
+    const copied = await copyRows(order, createRowWriter(order, register, { out, kernels }));
+    if (!copied.ok) {
+      out.drop();
+      return copied;
+    }
+    return ok({
+      ...copied.value,
+      register,
+      canaryCommit: canaryCommit(register, kernels),
+      markKeyCommit: markKeyCommit(keys, kernels),
+      keep: out.keep,
+      drop: out.drop,
+    });
+  } catch (cause) {
+    out.drop();
+    throw cause;
+  }
+}
+
+type Written = Pick<CopyMade, 'sha256' | 'rowCount' | 'marked'>;
+
+interface RowWriter {
+  header(row: RawRow): void;
+  /** A person's row, marked, and the canaries whose place is behind it. */
+  row(row: RawRow): void;
+  /** The canaries that are left, and all that is still held. */
+  end(): Written;
+}
+
+async function copyRows(
+  { from, layout: { layout, delimiter, width } }: CopyOrder,
+  writer: RowWriter,
+): Promise<Result<Written, RollFailure>> {
+  const { quoted, encoding } = layout;
+  let place = 0;
+  for await (const row of rawRows(from, { delimiter, quoted, encoding })) {
+    if (!row.ok) return row;
+    place += 1;
+    const found = row.value.cells.length;
+    if (found !== width) return fail({ code: 'roll-row-ragged', row: place, wanted: width, found });
+    if (place === 1 && layout.header) writer.header(row.value);
+    else writer.row(row.value);
+  }
+  return ok(writer.end());
+}
+
+function createRowWriter(
+  order: CopyOrder,
+  register: SealedRegister,
+  { out, kernels }: { readonly out: WholeFile; readonly kernels: Kernels },
+): RowWriter {
+  const { layout, delimiter } = order.layout;
+  const { keys } = register;
   const hash = createHash('sha256');
+  const gaps = canaryPlaces(order.canaries.length);
   let held: string[] = [];
+  let [rowCount, marked] = [0, 0];
+  const put = (cells: readonly string[], end: string): void =>
+    void held.push(`${cells.join(delimiter)}${end || '\n'}`);
+  const putCanary = (model: RawRow): void => {
+    gaps.shift();
+    held.push(canaryRow(order, register.canaries[rowCanary(order, gaps)]!, model));
+    rowCount += 1;
+  };
   const flush = (): void => {
     const bytes = Buffer.from(held.join(''), layout.encoding === 'utf-8' ? 'utf8' : 'latin1');
     hash.update(bytes);
     out.write(bytes);
     held = [];
   };
-  let [rowCount, marked, place] = [0, 0, 0];
-  let model: { readonly cells: readonly string[]; readonly end: string } | null = null;
-  const gaps = canaryPlaces(order.canaries.length);
-  try {
-    for await (const row of rawRows(order.from, {
-      delimiter,
-      quoted: layout.quoted,
-      encoding: layout.encoding,
-    })) {
-      if (!row.ok) {
-        out.drop();
-        return row;
-      }
-      place += 1;
-      const { cells, end } = row.value;
-      if (cells.length !== order.layout.width) {
-        out.drop();
-        return fail({
-          code: 'roll-row-ragged',
-          row: place,
-          wanted: order.layout.width,
-          found: cells.length,
-        });
-      }
-      if (place === 1 && layout.header) {
-        held.push(`${cells.join(delimiter)}${end || '\n'}`);
-        continue;
-      }
-      model = row.value;
-      const own = markedCells(cells, order.layout, { keys, kernels });
-      if (own.some((cell, at) => cell !== cells[at])) marked += 1;
-      held.push(`${own.join(delimiter)}${end || '\n'}`);
+  let last: RawRow | null = null;
+  return {
+    header: ({ cells, end }) => put(cells, end),
+    row(row) {
+      last = row;
+      const own = markedCells(row.cells, order.layout, { keys, kernels });
+      if (own.some((cell, at) => cell !== row.cells[at])) marked += 1;
+      put(own, row.end);
       rowCount += 1;
-      while (gaps[0] !== undefined && rowCount > gaps[0]) {
-        gaps.shift();
-        held.push(canaryRow(order, register.canaries[rowCanary(order, gaps)]!, model));
-        rowCount += 1;
-      }
+      while (gaps[0] !== undefined && rowCount > gaps[0]) putCanary(row);
       if (held.length >= FLUSH_ROWS) flush();
-    }
-    while (gaps.shift() !== undefined && model !== null) {
-      held.push(canaryRow(order, register.canaries[rowCanary(order, gaps)]!, model));
-      rowCount += 1;
-    }
-    flush();
-  } catch (cause) {
-    out.drop();
-    throw cause;
-  }
-  return ok({
-    sha256: hash.digest('hex'),
-    rowCount,
-    marked,
-    register,
-    canaryCommit: canaryCommit(register, kernels),
-    markKeyCommit: markKeyCommit(keys, kernels),
-    keep: out.keep,
-    drop: out.drop,
-  });
+    },
+    end() {
+      while (gaps.length > 0 && last !== null) putCanary(last);
+      flush();
+      return { sha256: hash.digest('hex'), rowCount, marked };
+    },
+  };
 }
 
 /** Canaries go in the order of the register, the next one is told by how many gaps are left. */
@@ -164,7 +185,7 @@ function markedCells(
 function canaryRow(
   { layout: { places, delimiter } }: CopyOrder,
   canary: Canary,
-  model: { readonly cells: readonly string[]; readonly end: string },
+  model: RawRow,
 ): string {
   const kept = new Set<RollField>([
     'Party',

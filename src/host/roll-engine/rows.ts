@@ -5,6 +5,12 @@ import type { RollFailure } from './failure.ts';
 /** DuckDB's own limit for a line; a longer one is no row of a roll. */
 const ROW_CHARACTERS_MAX = 2_000_000;
 
+/** One row as it stands: its cells with their quotes, and what ends its line. */
+export interface RawRow {
+  readonly cells: readonly string[];
+  readonly end: string;
+}
+
 /**
  * The rows of a delimited file as raw cells, quotes and all, so that what is written back is what was
  * there. A quoted cell may run over lines (RFC 4180 section 2.6).
@@ -20,9 +26,7 @@ export async function* rawRows(
     readonly quoted: boolean;
     readonly encoding: 'utf-8' | 'latin-1';
   },
-): AsyncGenerator<
-  Result<{ readonly cells: readonly string[]; readonly end: string }, RollFailure>
-> {
+): AsyncGenerator<Result<RawRow, RollFailure>> {
   let held = '';
   let row = 0;
   const stream = createReadStream(path, {
@@ -64,11 +68,7 @@ function rowEnd(text: string, from: number, quoted: boolean): number {
   return -1;
 }
 
-function rowOf(
-  line: string,
-  delimiter: string,
-  quoted: boolean,
-): { readonly cells: readonly string[]; readonly end: string } {
+function rowOf(line: string, delimiter: string, quoted: boolean): RawRow {
   const end = /\r?\n?$/.exec(line)?.[0] ?? '';
   const body = line.slice(0, line.length - end.length);
   if (!quoted || !body.includes('"')) return { cells: body.split(delimiter), end };

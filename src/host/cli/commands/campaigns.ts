@@ -1,4 +1,4 @@
-import type { Limit } from '../../../core/base/index.ts';
+import { type Limit, systemCode } from '../../../core/base/index.ts';
 import { defang, printable } from '../../../core/report/index.ts';
 import {
   type CampaignsDocument,
@@ -59,8 +59,9 @@ interface Losses {
   count: number;
 }
 
-function lose({ named }: Losses, code: string, [at, text]: readonly [string, string]): void {
-  if (named.length < LOSSES_MAX) named.push({ code, at, text });
+function lose(losses: Losses, code: string, [at, text]: readonly [string, string]): void {
+  losses.count += 1;
+  if (losses.named.length < LOSSES_MAX) losses.named.push({ code, at, text });
 }
 
 /** Every line that is a row; what is none is named with its file and line, and the rest goes on. */
@@ -69,29 +70,27 @@ async function readRows(files: readonly string[]): Promise<ReadRows> {
   const losses: Losses = { named: [], count: 0 };
   for (const file of files) {
     try {
-      for await (const { number, text } of fileLines(file, LINE_BYTES_MAX)) {
-        const line = text?.trim();
-        if (line === '') continue;
-        const row = line === undefined ? LINE_TOO_LONG : readRow(line);
-        const at = `${file}:${number}`;
-        if (typeof row !== 'string' && rows.length < ROWS_MAX) {
-          rows.push(row);
-          continue;
-        }
-        losses.count += 1;
-        if (typeof row === 'string') lose(losses, 'row-unreadable', [at, row]);
-        else {
-          lose(losses, 'rows-cut', [at, `Only ${ROWS_MAX} texts are read.`]);
-          break;
-        }
-      }
-    } catch (error) {
-      const system = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-      losses.count += 1;
-      lose(losses, 'file-unreadable', [file, `could not be read${system}`]);
+      await readFileRows(file, rows, losses);
+    } catch (cause) {
+      lose(losses, 'file-unreadable', [file, `could not be read (${systemCode(cause)})`]);
     }
   }
   return { rows, losses };
+}
+
+async function readFileRows(file: string, rows: TextRow[], losses: Losses): Promise<void> {
+  for await (const { number, text } of fileLines(file, LINE_BYTES_MAX)) {
+    const line = text?.trim();
+    if (line === '') continue;
+    const row = line === undefined ? LINE_TOO_LONG : readRow(line);
+    const at = `${file}:${number}`;
+    if (typeof row === 'string') lose(losses, 'row-unreadable', [at, row]);
+    else if (rows.length < ROWS_MAX) rows.push(row);
+    else {
+      lose(losses, 'rows-cut', [at, `Only ${ROWS_MAX} texts are read.`]);
+      return;
+    }
+  }
 }
 
 const LINE_TOO_LONG = `is longer than ${LINE_BYTES_MAX} bytes`;

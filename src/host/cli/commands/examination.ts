@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { RawMessage } from '../../../app/ports/index.ts';
 import { mailReader } from '../../../app/reading/index.ts';
-import { type Instant, instantFromMilliseconds, type Kernels } from '../../../core/base/index.ts';
+import type { Kernels } from '../../../core/base/index.ts';
 import {
+  type Authentication,
   bodiesOf,
   type DnsEntry,
   type MessageJudgement,
@@ -16,10 +17,11 @@ import {
   uncheckedAuthentication,
   unsearchedLimit,
 } from '../../../core/forensics/index.ts';
-import type { MailReading, MessageContent } from '../../../core/mail/index.ts';
+import type { MailMessage, MailReading, MessageContent } from '../../../core/mail/index.ts';
 import { locateObservables } from '../../../core/observables/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
+import { systemClock } from '../../kernels/index.ts';
 import type { CheckMemory } from '../../mailauth/index.ts';
 import { networkTables } from '../../networks/index.ts';
 import type { Order } from '../command.ts';
@@ -37,9 +39,6 @@ export interface Examination {
   close(): void;
 }
 
-const now = (): Instant => instantFromMilliseconds(Date.now()) ?? EPOCH;
-const EPOCH = '1970-01-01T00:00:00.000Z' as Instant;
-
 const NO_PICTURES = { codes: [], limits: [], unsearched: [] } as const;
 
 /** Prepares an examination as it was ordered: `--dns`, `--transcript`, `--names`, `--networks`. */
@@ -56,9 +55,8 @@ export function openExamination(
   if ('wrongUse' in networks) return networks;
   const readMail = mailReader(kernels);
   const judge = messageJudge({ ...names, networks, kernels });
-  const asked = new Map<string, DnsEntry>();
+  const checks = createChecks(dns);
   const transcript = order.option('transcript');
-  let memory: CheckMemory | undefined;
   return {
     async examine(mail) {
       const contents = new Map<string, MessageContent>();
@@ -73,16 +71,7 @@ export function openExamination(
       const judgements: MessageJudgement[] = [];
       for (const message of reading.messages) {
         const own = contents.get(message.path);
-        let authentication = uncheckedAuthentication(readRecordedResults(message));
-        if (dns !== null && own !== undefined) {
-          const { authenticateMessage, checkMemory } = await import('../../mailauth/index.ts');
-          memory ??= checkMemory();
-          const done = await authenticateMessage({ bytes: own.bytes, message, dns, memory });
-          authentication = done.authentication;
-          for (const entry of done.transcript.entries)
-            if (!asked.has(questionKey(entry.name, entry.type)))
-              asked.set(questionKey(entry.name, entry.type), entry);
-        }
+        const authentication = await checks.authenticate(message, own);
         const pictures = own === undefined ? NO_PICTURES : await pictureCodes(own);
         const { codes } = pictures;
         const judgement = judge({
@@ -113,9 +102,39 @@ export function openExamination(
     },
     close() {
       if (dns?.kind !== 'live' || transcript === null) return;
-      const document = { schema: 'tocsin/dns-transcript/1', entries: [...asked.values()] };
+      const document = { schema: 'tocsin/dns-transcript/1', entries: checks.entries() };
       writeFileSync(transcript, `${JSON.stringify(document, null, 1)}\n`, { flag: 'wx' });
     },
+  };
+}
+
+/** Checks by name servers, and every answer that they gave; by none, only what was recorded. */
+function createChecks(dns: DnsSource | null) {
+  const asked = new Map<string, DnsEntry>();
+  let memory: CheckMemory | undefined;
+  return {
+    async authenticate(
+      message: MailMessage,
+      content: MessageContent | undefined,
+    ): Promise<Authentication> {
+      if (dns === null || content === undefined)
+        return uncheckedAuthentication(readRecordedResults(message));
+      const { authenticateMessage, checkMemory } = await import('../../mailauth/index.ts');
+      memory ??= checkMemory();
+      const { bytes } = content;
+      const { authentication, transcript } = await authenticateMessage({
+        bytes,
+        message,
+        dns,
+        memory,
+      });
+      for (const entry of transcript.entries) {
+        const key = questionKey(entry.name, entry.type);
+        if (!asked.has(key)) asked.set(key, entry);
+      }
+      return authentication;
+    },
+    entries: (): readonly DnsEntry[] => [...asked.values()],
   };
 }
 
@@ -130,7 +149,7 @@ function dnsOf(order: Order): DnsSource | null | { readonly wrongUse: string } {
       return file === null ? null : { wrongUse: '--transcript needs --dns live or recorded' };
     case 'live':
       if (file !== null && existsSync(file)) return { wrongUse: `"${file}" is there already` };
-      return liveDns({ now, asksLocalParts });
+      return liveDns({ now: systemClock.now, asksLocalParts });
     case 'recorded': {
       if (file === null) return { wrongUse: '--dns recorded needs --transcript FILE' };
       const read = readJson(file);
