@@ -15,6 +15,7 @@ export type { Kernels } from './kernels.ts';
 export { latin1Bytes } from './latin1-bytes.ts';
 export type { Limit } from './limit.ts';
 export { MONTHS } from './months.ts';
+export { OnDemand } from './on-demand.ts';
 export { type Random, randomFrom } from './random.ts';
 export { isRecord, parseRecord } from './record.ts';
 export { assert, Defect, fail, ok, type Result } from './result.ts';

@@ -15,7 +15,7 @@ export interface Attribution {
 }
 
 /** Clients wrap it at 76 characters, names are long. */
-const ATTRIBUTION_LINES_MAX = 4;
+export const ATTRIBUTION_LINES_MAX = 4;
 const ATTRIBUTION_LENGTH_MAX = 500;
 
 const VERBS: readonly (readonly [string, string])[] = FORWARD_WORDS.flatMap((words) =>

@@ -1,4 +1,4 @@
-import { type Instant, instantFromMilliseconds } from '../base/index.ts';
+import { type Instant, instantFromMilliseconds, OnDemand } from '../base/index.ts';
 import { readMailDate } from '../header/index.ts';
 import { FORWARD_WORDS } from './forward-words.data.ts';
 
@@ -102,7 +102,7 @@ function respell(word: string, languages: readonly string[]): readonly string[] 
     return [zone?.[1] ?? word];
   }
   if (word === 'am' || word === 'pm' || ZONES.has(word)) return [word];
-  const meanings = MONTHS.get(word.replace(/\.$/, ''));
+  const meanings = MONTHS.get().get(word.replace(/\.$/, ''));
   if (meanings === undefined) return [];
   // `listopada` is November in Polish and October in Croatian: the labels' language decides.
   const meant = meanings.find(({ language }) => languages.includes(language)) ?? meanings[0]!;
@@ -123,7 +123,8 @@ interface MonthMeaning {
   readonly month: string;
 }
 
-const MONTHS: ReadonlyMap<string, readonly MonthMeaning[]> = monthTable();
+/** Few mails write a date of their own: the table is made for the first that does. */
+const MONTHS = new OnDemand(monthTable);
 
 /** Every spelling of a month, and what it may be cut to, in each language that has it. */
 function monthTable(): ReadonlyMap<string, readonly MonthMeaning[]> {

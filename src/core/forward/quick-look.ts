@@ -1,5 +1,5 @@
 import type { Kernels } from '../base/index.ts';
-import { type Attribution, readAttribution } from './attribution.ts';
+import { ATTRIBUTION_LINES_MAX, type Attribution, readAttribution } from './attribution.ts';
 import { BLOCK_LINES_MAX } from './header-block.ts';
 import { LABEL_LENGTH_MAX, type LabelField, labelField } from './label.ts';
 import { isTraceField, NAME_LENGTH_MAX } from './pasted-headers.ts';
@@ -14,7 +14,9 @@ export type QuickLook = 'nothing' | 'header' | Attribution;
  * Most bodies have neither, and their lines need not be taken apart.
  */
 export const quickLook = (text: string, kernels: Kernels): QuickLook =>
-  mayHoldHeader(text) ? 'header' : (readAttribution(headOf(text), 0, kernels) ?? 'nothing');
+  mayHoldHeader(text)
+    ? 'header'
+    : (readAttribution(headOf(text, ATTRIBUTION_LINES_MAX), 0, kernels) ?? 'nothing');
 
 function mayHoldHeader(text: string): boolean {
   if (text.includes(WIDE_COLON)) return true;

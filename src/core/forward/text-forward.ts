@@ -11,7 +11,7 @@ import { takenApart } from './one-line.ts';
 import { findPastedHeaders, type PastedHeaders } from './pasted-headers.ts';
 import { quickLook } from './quick-look.ts';
 import { leadingKind, prefixKind } from './subject.ts';
-import { linesOf, quoteMarks, type TextLine } from './text-line.ts';
+import { linesIn, linesOf, quoteMarks, type TextLine } from './text-line.ts';
 
 /** A forward as its text has it: every field is a claim of whoever wrote that text. */
 export type Claimed = Omit<InlineForward, 'method' | 'spansIn' | 'nested'> & {
@@ -37,6 +37,7 @@ export function forwardsInText(input: ForwardText, kernels: Kernels): readonly C
   const look = quickLook(input.text, kernels);
   const isForward = leadingKind(input.subject ?? '') === 'forward';
   if (look === 'nothing' && !isForward) return [];
+  if (typeof look !== 'string' && !isForward && isAnswered(input.text, look)) return [];
   const lines = takenApart(input.text, linesOf(input.text));
   const reader = new ForwardReader(input, lines, kernels);
   const attributed = (known: Attribution | null): readonly Claimed[] =>
@@ -47,6 +48,25 @@ export function forwardsInText(input: ForwardText, kernels: Kernels): readonly C
   const blocks = findHeaderBlocks(lines).slice(0, FORWARDS_MAX);
   if (blocks.length === 0) return attributed(null);
   return reader.tree(blocks);
+}
+
+/**
+ * Whether words of the mail's own stand below the quote that the attribution at its top begins: what
+ * `soleReply` finds out too, here from the few lines that most answers take to show it.
+ */
+function isAnswered(text: string, { end }: Attribution): boolean {
+  let [first, quote]: (TextLine | null)[] = [null, null];
+  let behind = 0;
+  for (const line of linesIn(text, false)) {
+    if (first === null && line.text === '') continue;
+    first ??= line;
+    behind += 1;
+    if (behind <= end || line.text === '') continue;
+    quote ??= line;
+    if (quote.depth <= first.depth || line.text === '--') return false;
+    if (line.depth < quote.depth) return true;
+  }
+  return false;
 }
 
 function namesDate({ dateText, languages }: Attribution): boolean {

@@ -13,40 +13,30 @@ export interface TextLine {
 export const FORWARD_TEXT_MAX = 2_000_000;
 
 /** Lines of `text`; a break is LF, CRLF or CR. */
-export function linesOf(text: string): readonly TextLine[] {
+export const linesOf = (text: string): readonly TextLine[] => [...linesIn(text, !HIDES.test(text))];
+
+/** The first lines of `text` that are not blank, at most so many, up to the next blank one. */
+export function headOf(text: string, most: number): readonly TextLine[] {
   const lines: TextLine[] = [];
+  for (const line of linesIn(text, false)) {
+    if (line.text !== '') lines.push(line);
+    if (lines.length === most || (line.text === '' && lines.length > 0)) break;
+  }
+  return lines;
+}
+
+/** One line after the other. `clear`: no mark that shows nothing stands in the text. */
+export function* linesIn(text: string, clear: boolean): Iterable<TextLine> {
   const length = Math.min(text.length, FORWARD_TEXT_MAX);
-  const clear = !HIDES.test(text);
   // Both searches go forward only: a break that lies ahead is not looked for again.
   let [feed, carriage] = [-1, -1];
   for (let start = 0; start < length; ) {
     if (feed < start) feed = placeOf(text, '\n', start);
     if (carriage < start) carriage = placeOf(text, '\r', start);
     const end = Math.min(feed, carriage, length);
-    lines.push(readLine(text, start, end, clear));
+    yield readLine(text, start, end, clear);
     start = end + (end === carriage && feed === end + 1 ? 2 : 1);
   }
-  return lines;
-}
-
-/** An attribution stands in the first lines that say something. */
-const HEAD_LINES_MAX = 8;
-
-/** The first lines of `text` that are not blank, up to the next blank one. */
-export function headOf(text: string): readonly TextLine[] {
-  const lines: TextLine[] = [];
-  const length = Math.min(text.length, FORWARD_TEXT_MAX);
-  let [feed, carriage] = [-1, -1];
-  for (let start = 0; start < length && lines.length < HEAD_LINES_MAX; ) {
-    if (feed < start) feed = placeOf(text, '\n', start);
-    if (carriage < start) carriage = placeOf(text, '\r', start);
-    const end = Math.min(feed, carriage, length);
-    const line = readLine(text, start, end, false);
-    if (line.text !== '') lines.push(line);
-    else if (lines.length > 0) break;
-    start = end + (text.startsWith('\r\n', end) ? 2 : 1);
-  }
-  return lines;
 }
 
 function placeOf(text: string, character: string, from: number): number {

@@ -250,9 +250,14 @@ class MailboxScanner {
   }
 
   #decode(start: number, end: number): string {
+    const written = this.#text.slice(start, end);
+    if (PLAIN.test(written) && !written.includes('=?')) return written.trim();
     return decodeHeaderText(this.#raw.subarray(start, end), this.#kernels);
   }
 }
+
+/** One line of ASCII, which says what it means. */
+const PLAIN = /^[\t -~]*$/;
 
 /**
  * Range of the pieces that spell the last address outside brackets: pieces that touch, and across

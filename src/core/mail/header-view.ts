@@ -1,4 +1,4 @@
-import type { Instant, Kernels } from '../base/index.ts';
+import { type Instant, type Kernels, OnDemand } from '../base/index.ts';
 import { readForwardDate } from '../forward/index.ts';
 import {
   ADDRESSES_MAX,
@@ -11,9 +11,9 @@ import {
 } from '../header/index.ts';
 import { HOPS_MAX, readReceived } from '../route/index.ts';
 import { FIELD_KEYS, kindOf } from './field-kind.ts';
+import { fieldOnDemand } from './late-message.ts';
 import type { DateInterval, HeaderField, Hop, MailDefect } from './mail.ts';
 import type { LimitLog } from './mail-limits.ts';
-import { fieldOnDemand, OnDemand } from './on-demand.ts';
 import { firstField, type HeaderBlock, type RawField, rawValue } from './raw-field.ts';
 
 /** What a message's header says, decoded; places count from the message's first byte. */

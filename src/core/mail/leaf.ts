@@ -1,9 +1,9 @@
-import type { Kernels, Sha256 } from '../base/index.ts';
+import { type Kernels, OnDemand, type Sha256 } from '../base/index.ts';
 import { canonicalCharset, decodeBodyText, textBytes } from '../charset/index.ts';
 import { parameterOf } from '../header/index.ts';
 import { kindOf } from './field-kind.ts';
+import { partOnDemand } from './late-message.ts';
 import type { MailDefect, MailPart } from './mail.ts';
-import { OnDemand, partOnDemand } from './on-demand.ts';
 import { firstField, rawValue } from './raw-field.ts';
 import { joinSoftBreaks } from './soft-breaks.ts';
 import { decodeTransfer } from './transfer.ts';

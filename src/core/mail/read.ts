@@ -1,10 +1,11 @@
-import type { Kernels, Sha256 } from '../base/index.ts';
+import { type Kernels, OnDemand, type Sha256 } from '../base/index.ts';
 import { TEXT_BYTES_MAX } from '../charset/index.ts';
 import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 import { type ArrivalMethod, arrivalOf, clearArrival, forwardOf, reportKind } from './carried.ts';
 import { contentOf, inlineShares, type MessageContent, type ShownBody } from './content.ts';
 import { type HeaderView, viewHeader } from './header-view.ts';
 import { type InlineReading, namesOlder, readInline } from './inline-message.ts';
+import { messageOnDemand, partOnDemand } from './late-message.ts';
 import { CharsetsHere, dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
 import type {
   Forward,
@@ -18,7 +19,6 @@ import type {
 import { DEFECTS_MAX, DEPTH_MAX, LimitLog, MailWork } from './mail-limits.ts';
 import { readMessageTree } from './message-tree.ts';
 import type { TreeContext } from './node-reader.ts';
-import { messageOnDemand, OnDemand, partOnDemand } from './on-demand.ts';
 import { shownText } from './shown-text.ts';
 import type { MessageNode, TreeNode } from './tree-node.ts';
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
-import type { Kernels } from '../base/index.ts';
-import { OnDemand } from './on-demand.ts';
+import { type Kernels, OnDemand } from '../base/index.ts';
 import { readMessage } from './read.ts';
 
 const mail =
@@ -36,6 +35,25 @@ test('a value is not worked out before it is asked for, and once', () => {
   expect(calls).toBe(1);
   const [message] = readMessage(kernels.encode(mail), kernels).messages;
   expect(message!.route).toBe(message!.route);
+});
+
+test('encoded words of a field that nobody asks for are left, and read as others when asked', () => {
+  let decoded = 0;
+  const counting: Kernels = {
+    ...kernels,
+    base64: (bytes, start, end) => {
+      decoded += 1;
+      return kernels.base64(bytes, start, end);
+    },
+  };
+  const bytes = kernels.encode(`X-Filter: =?utf-8?B?SGVsbG8=?=\r\nX-Plain: yes\r\n${mail}`);
+  const [message] = readMessage(bytes, counting).messages;
+  expect([message!.headers.length, decoded]).toEqual([5, 0]);
+  const [field] = message!.headers;
+  expect({ ...field }).toEqual({ name: 'X-Filter', value: 'Hello', offset: 0, length: 30 });
+  expect(Object.keys(field!)).toEqual(Object.keys(message!.headers[1]!));
+  expect(structuredClone(field)).toEqual(JSON.parse(JSON.stringify(field)));
+  expect([field!.value, decoded]).toEqual(['Hello', 1]);
 });
 
 test('an attachment is hashed at once, a shown text and a whole mail when asked', () => {

@@ -1,21 +1,5 @@
-import type { Sha256 } from '../base/index.ts';
+import type { OnDemand, Sha256 } from '../base/index.ts';
 import type { HeaderField, Hop, MailMessage, MailPart } from './mail.ts';
-
-/** A value that is worked out when it is first asked for, once. What makes it is let go then. */
-export class OnDemand<Value> {
-  #make: (() => Value) | null;
-  #value: Value | null = null;
-
-  constructor(make: () => Value) {
-    this.#make = make;
-  }
-
-  get(): Value {
-    if (this.#make !== null) this.#value = this.#make();
-    this.#make = null;
-    return this.#value!;
-  }
-}
 
 type Given<Row> = {
   readonly [Name in keyof Row]: Name extends 'sha256'
