@@ -4,7 +4,7 @@ import { TEXT_BYTES_MAX } from '../charset/index.ts';
 import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 import { ADDRESSES_MAX, ENCODED_WORDS_MAX } from '../header/index.ts';
 import { HOPS_MAX } from '../route/index.ts';
-import { DEPTH_MAX, HEADER_BYTES_MAX, PARTS_MAX } from './mail-limits.ts';
+import { BOUNDARY_BYTES_MAX, DEPTH_MAX, HEADER_BYTES_MAX, PARTS_MAX } from './mail-limits.ts';
 import { readMessage } from './read.ts';
 
 const head = 'From: a@example.org\r\nSubject: x\r\n';
@@ -87,6 +87,18 @@ describe('nothing is lost', () => {
   });
 });
 
+test(`a boundary of ${BOUNDARY_BYTES_MAX + 1} bytes is not looked for, which is said`, () => {
+  const shown = (length: number) => {
+    const b = 'b'.repeat(length);
+    const { messages, limits } = read(
+      `${head}Content-Type: multipart/mixed; boundary=${b}\r\n\r\n--${b}\r\n\r\nx\r\n--${b}--\r\n`,
+    );
+    return [messages[0]?.parts[0]?.contentType, limits.map(({ code, at }) => `${code} ${at}`)];
+  };
+  expect(shown(BOUNDARY_BYTES_MAX)).toEqual(['text/plain', []]);
+  expect(shown(BOUNDARY_BYTES_MAX + 1)).toEqual(['multipart/mixed', ['mail-boundary 0']]);
+});
+
 describe('boundaries', () => {
   const part = (text: string): string => `Content-Type: text/plain\r\n\r\n${text}\r\n`;
   const multipart = (boundary: string, body: string): string =>
@@ -122,6 +134,12 @@ describe('boundaries', () => {
     [
       'no parameter',
       `Content-Type: multipart/mixed\r\n\r\n--b\r\n${part('1')}--b--`,
+      ['1'],
+      ['boundary-missing'],
+    ],
+    [
+      'blanks alone',
+      `Content-Type: multipart/mixed; boundary=" "\r\n\r\n--b\r\n${part('1')}--b--`,
       ['1'],
       ['boundary-missing'],
     ],

@@ -42,6 +42,7 @@ export const BOUNDARY_BYTES_MAX = 998;
 
 /** What can be cut of one mail: rows of docs/limits.md. */
 export type MailLimitCode =
+  | 'mail-boundary'
   | 'mail-depth'
   | 'mail-parts'
   | 'mail-header-bytes'
@@ -55,6 +56,8 @@ export type MailLimitCode =
   | 'mail-forward-text';
 
 const SENTENCES: { readonly [Code in MailLimitCode]: (count: number) => string } = {
+  'mail-boundary': (count) =>
+    `A boundary longer than ${BOUNDARY_BYTES_MAX} bytes: ${count} multipart(s) were kept whole and not opened.`,
   'mail-depth': (count) =>
     `Nested deeper than ${DEPTH_MAX} levels: ${count} part(s) were kept whole and not opened.`,
   'mail-parts': (count) =>

@@ -62,7 +62,7 @@ export class NodeReader {
     const encoding = transferEncoding(encodingLabel);
     if (encoding === null) defects.push({ code: 'encoding-unknown', at: start });
     const kind = this.#kind(type, encoding ?? 'identity', path, depth);
-    const boundary = kind === 'multipart' ? this.#boundary(declared, header, defects) : null;
+    const boundary = kind === 'multipart' ? this.#boundary(declared, header, standing) : null;
     const opened = kind === 'multipart' && boundary === null ? 'leaf' : kind;
     return {
       // A message whose body is one leaf has that leaf as part 1 (RFC 3501 section 6.4.5).
@@ -147,25 +147,23 @@ export class NodeReader {
   #boundary(
     declared: ContentHeader | null,
     header: HeaderBlock,
-    defects: MailDefect[],
+    { defects, path }: Standing,
   ): Uint8Array | null {
-    const text = declared === null ? null : parameterOf(declared, 'boundary');
-    if (text !== null && text !== '') {
-      const boundary = this.#declaredBoundary(text);
-      if (boundary === null || this.#stands(boundary, header.bodyAt)) return boundary;
+    // Blanks at its end are not part of a boundary (RFC 2046 section 5.1.1).
+    const text = declared === null ? '' : (parameterOf(declared, 'boundary') ?? '').trimEnd();
+    if (text.length > BOUNDARY_BYTES_MAX) {
+      this.#context.limits.note('mail-boundary', path);
+      return null;
+    }
+    if (text !== '') {
+      const boundary = /[^\0-\x7f]/.test(text)
+        ? this.#context.kernels.encode(text)
+        : latin1Bytes(text);
+      if (this.#stands(boundary, header.bodyAt)) return boundary;
       return this.#otherBoundary(header.bodyAt, defects) ?? boundary;
     }
     defects.push({ code: 'boundary-missing', at: header.bodyAt });
     return this.#guessBoundary(header.bodyAt);
-  }
-
-  /** Blanks at its end are not part of a boundary (RFC 2046 section 5.1.1). */
-  #declaredBoundary(text: string): Uint8Array | null {
-    const trimmed = text.trimEnd();
-    if (trimmed === '' || trimmed.length > BOUNDARY_BYTES_MAX) return null;
-    return /[^\0-\xff]/.test(trimmed) || /[\x80-\xff]/.test(trimmed)
-      ? this.#context.kernels.encode(trimmed)
-      : latin1Bytes(trimmed);
   }
 
   /** Whether a delimiter stands anywhere behind; true too where that was asked too often. */
