@@ -53,6 +53,15 @@ describe('a header block', () => {
     expect(codes.join()).toBe(defect);
   });
 
+  test.each([
+    ['words', 'X bad: name=\n\naGVsbG8=', 'header-no-colon', 'aGVsbG8='],
+    ['digits', 'aGVsbG8=\n\naGVsbG8=', 'header-no-end', 'aGVsbG8=\n\naGVsbG8='],
+    ['words and nothing behind them', 'X bad', 'header-no-end', 'X bad'],
+  ])('of a body in base64 with %s as its last line', (_, rest, defect, shown) => {
+    const { body, codes } = read(`Content-Transfer-Encoding: Base64\n${rest}`);
+    expect([codes, body]).toEqual([[defect], shown]);
+  });
+
   test('of a part ends at a delimiter, and may be missing', () => {
     expect(read('A: 1\n--b\nB: 2\n\n', false).body).toBe('--b\nB: 2\n\n');
     expect(read('just text\n\nmore', false).body).toBe('just text\n\nmore');

@@ -89,8 +89,9 @@ class BlockReader {
       bytesCut = bodyAt - stop;
     } else if (this.#strayAt >= 0) {
       // Text without an empty line before it is the body, as far as nothing says otherwise.
-      this.#defect('header-no-end', this.#strayAt);
-      bodyAt = this.#strayAt;
+      const isBody = bodyAt >= end || !this.#foreignToBase64(this.#strayAt);
+      this.#defect(isBody ? 'header-no-end' : 'header-no-colon', this.#strayAt);
+      if (isBody) bodyAt = this.#strayAt;
     }
     const ascii = this.#isAscii(first);
     return {
@@ -106,6 +107,15 @@ class BlockReader {
       bytesCut,
       fieldsCut: this.#fieldsCut,
     };
+  }
+
+  /** A line that no body in base64 begins with, where the body is in base64. */
+  #foreignToBase64(at: number): boolean {
+    const field = this.#fields[this.#first[TRANSFER_ENCODING] ?? -1];
+    if (field === undefined) return false;
+    const encoding = this.#text.slice(field.valueAt - this.#textAt, field.end - this.#textAt);
+    const line = this.#text.slice(at - this.#textAt, this.#lineEnd(at) - this.#textAt);
+    return /^\s*base64\s*$/i.test(encoding) && !/^[A-Za-z0-9+/=]*\s*$/.test(line);
   }
 
   #isAscii(first: number): boolean {
@@ -347,6 +357,7 @@ class BlockReader {
 }
 
 const CONTENT_TYPE = kindOf('content-type');
+const TRANSFER_ENCODING = kindOf('content-transfer-encoding');
 
 const boundaryIn = (contentType: string): string =>
   /boundary\s{0,9}=\s{0,9}"?([^"\r\n;]{1,200})/i.exec(contentType)?.[1]?.trimEnd() ?? '';
