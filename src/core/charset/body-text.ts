@@ -65,11 +65,14 @@ function decodeLabelled(label: string, bytes: Uint8Array, kernels: Kernels): Dec
       return decoded(guessed, bytes, 'guess', 'charset-mismatch', kernels);
     return decoded(label, bytes, 'label', 'charset-mismatch', kernels);
   }
-  if (WESTERN.has(label) && kernels.isUtf8(bytes)) {
+  if (label !== 'utf-8' && kernels.isUtf8(bytes)) {
     const text = decodeCharset('utf-8', bytes, kernels) ?? '';
-    return text.length === bytes.length
-      ? { text, charset: label, how: 'label', defect: null }
-      : { text, charset: 'utf-8', how: 'guess', defect: 'charset-mismatch' };
+    // A character of two bytes is one unit of text, one of three or four is one or two.
+    const more = bytes.length - text.length;
+    const isWestern = WESTERN.has(label);
+    if (more >= (isWestern ? 1 : SOUND_RUN))
+      return { text, charset: 'utf-8', how: 'guess', defect: 'charset-mismatch' };
+    if (isWestern) return { text, charset: label, how: 'label', defect: null };
   }
   if (CHINESE.has(label) && hasLowTrail(bytes) && guessCharset(bytes, kernels) === 'big5')
     return decoded('big5', bytes, 'guess', 'charset-mismatch', kernels);
@@ -94,7 +97,7 @@ function hasLowTrail(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** So many characters beyond ASCII in a row are well-formed in UTF-8 alone. */
+/** So many characters beyond ASCII in a row are well-formed in UTF-8 alone; long ones count twice. */
 const SOUND_RUN = 12;
 
 /**
