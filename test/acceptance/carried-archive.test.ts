@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import type { Investigation } from '../../src/core/report/index.ts';
-import { tocsin } from '../kit/tocsin.ts';
+import { findingsOf, tocsin } from '../kit/tocsin.ts';
 import { makeZip } from '../kit/zip.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-carried-'));
@@ -59,9 +58,7 @@ test('attached archives are opened, their mails grouped, and verify derives the 
   writeFileSync(evidence, reports.join(''));
   const run = await tocsin(['investigate', evidence, '--case', caseFolder]);
   expect([run.err, run.code]).toEqual(['', 0]);
-  const findings: Investigation = JSON.parse(
-    readFileSync(join(caseFolder, 'report/findings.json'), 'utf8'),
-  );
+  const findings = findingsOf(caseFolder);
   expect(findings.counts.originals).toBe(3);
   expect(findings.campaigns).toMatchObject([
     { originals: 3, shownSenders: [{ address: 'info@group.example' }] },

@@ -6,7 +6,7 @@ import type { Investigation } from '../../src/core/report/index.ts';
 import { makeDkimKey, signDkim } from '../kit/dkim-signer.ts';
 import { type NameServer, startNameServer } from '../kit/name-server.ts';
 import { proseOf } from '../kit/prose-of.ts';
-import { tocsin } from '../kit/tocsin.ts';
+import { findingsOf, tocsin } from '../kit/tocsin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-dns-case-'));
 const evidence = join(folder, 'evidence');
@@ -41,9 +41,6 @@ afterAll(async () => {
   await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const findingsOf = (path: string): Investigation =>
-  JSON.parse(readFileSync(join(path, 'report/findings.json'), 'utf8'));
 
 function answer({ board }: Investigation, question: string) {
   const found = board.find((each) => each.question === question);

@@ -16,15 +16,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Investigation } from '../../src/core/report/index.ts';
 import { opened } from '../kit/case.ts';
-import { tocsin } from '../kit/tocsin.ts';
+import { findingsOf, tocsin } from '../kit/tocsin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-investigate-'));
 const replay = join(folder, 'replay');
 const evidence = join(replay, 'evidence');
 const caseFolder = join(folder, 'case');
-
-const findingsOf = (path: string): Investigation =>
-  JSON.parse(readFileSync(join(path, 'report/findings.json'), 'utf8'));
 
 const logSize = (path: string): number =>
   Number(readFileSync(join(path, 'log/checkpoint'), 'utf8').split('\n')[1]);

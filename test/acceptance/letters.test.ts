@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Investigation } from '../../src/core/report/index.ts';
-import { tocsin } from '../kit/tocsin.ts';
+import { findingsOf, tocsin } from '../kit/tocsin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-letters-'));
 const evidence = join(folder, 'evidence');
@@ -42,8 +41,7 @@ const forward = (voter: string): string =>
     `${voter} Vale, we are in possession of all your information. Vote as we say on Election Day or we will come after you.`,
   ].join('\r\n');
 
-const findings = (): Investigation =>
-  JSON.parse(readFileSync(join(caseFolder, 'report/findings.json'), 'utf8'));
+const findings = () => findingsOf(caseFolder);
 
 const investigate = (...options: string[]) =>
   tocsin(['investigate', evidence, '--case', caseFolder, ...options]);
@@ -146,8 +144,7 @@ describe('a case without a sure forward', () => {
   const at = join(folder, 'case-own');
   const [at2, at3] = [join(folder, 'case-attack'), join(folder, 'case-invoice')];
   const report = (): string => readFileSync(join(at, 'report/index.html'), 'utf8');
-  const found = (): Investigation =>
-    JSON.parse(readFileSync(join(at, 'report/findings.json'), 'utf8'));
+  const found = () => findingsOf(at);
 
   test('asks whether the address that many people wrote to is the office’s', async () => {
     mkdirSync(own);
@@ -220,8 +217,8 @@ describe('a case without a sure forward', () => {
     const page = readFileSync(join(at2, 'report/index.html'), 'utf8');
     expect(page).toContain('>Mails that can be read either way</h3>');
     expect(said).toContain('3 of them have wording of their own that threatens or presses');
-    const { campaigns } = JSON.parse(readFileSync(join(at2, 'report/findings.json'), 'utf8'));
-    const verdicts = campaigns.map(({ verdicts: [first] }: Investigation['campaigns'][0]) => first);
+    const { campaigns } = findingsOf(at2);
+    const verdicts = campaigns.map(({ verdicts: [first] }) => first);
     expect(verdicts).toContainEqual({ kind: 'spoofed-domain', originals: 3, probable: 0 });
     expect(JSON.stringify(campaigns)).not.toContain('ida@innocent');
   });

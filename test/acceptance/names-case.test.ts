@@ -2,8 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Investigation } from '../../src/core/report/index.ts';
-import { tocsin } from '../kit/tocsin.ts';
+import { findingsOf, tocsin } from '../kit/tocsin.ts';
 
 /** `investigate --names`: what `examine` finds by an office's names, a case finds too. */
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-names-case-'));
@@ -63,8 +62,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const findings = (): Investigation =>
-  JSON.parse(readFileSync(join(caseFolder, 'report/findings.json'), 'utf8'));
+const findings = () => findingsOf(caseFolder);
 
 const verdicts = (): Readonly<Record<string, number>> =>
   Object.fromEntries(

@@ -13,10 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Investigation } from '../../src/core/report/index.ts';
 import { type OfficeCase, publishRelease, writeOfficeCase } from '../kit/office-case.ts';
 import { proseOf } from '../kit/prose-of.ts';
-import { type Run, tocsin } from '../kit/tocsin.ts';
+import { findingsOf, type Run, tocsin } from '../kit/tocsin.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tocsin-office-'));
 const caseFolder = join(root, 'case');
@@ -26,8 +25,7 @@ let first: Run;
 const ask = (...more: string[]): Promise<Run> =>
   tocsin(['investigate', office.mail, '--case', caseFolder, ...more]);
 
-const findings = (): Investigation =>
-  JSON.parse(readFileSync(join(caseFolder, 'report/findings.json'), 'utf8'));
+const findings = () => findingsOf(caseFolder);
 
 const page = (): string => readFileSync(join(caseFolder, 'report/index.html'), 'utf8');
 

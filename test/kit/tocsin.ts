@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Investigation } from '../../src/core/report/index.ts';
 
 export interface Run {
   readonly code: number | null;
@@ -23,3 +25,7 @@ export function tocsin(words: readonly string[], node = process.execPath): Promi
     );
   });
 }
+
+/** What the last run of `investigate` wrote for programs. */
+export const findingsOf = (caseFolder: string): Investigation =>
+  JSON.parse(readFileSync(join(caseFolder, 'report/findings.json'), 'utf8'));

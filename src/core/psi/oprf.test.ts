@@ -1,11 +1,11 @@
 import { ristretto255, ristretto255_hasher, ristretto255_oprf } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { RFC_9497 } from '../../../test/conformance/voprf/rfc9497.data.ts';
 import { sodiumCurve } from '../../host/psi/index.ts';
 import { hexOf, joinBytes } from '../base/index.ts';
 import { ascii, fromHex } from './octets.ts';
 import { deriveKey, finalize, hashToGroup, outputOf, proofHolds, prove } from './oprf.ts';
-import { RFC_9497 } from './rfc9497.data.ts';
 
 const curve = await sodiumCurve();
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
