@@ -31,6 +31,8 @@ test.each<[string, string, SniffedKind]>([
     'They wrote:\nFrom a@example.org Wed Oct 21 01:00:00 2020\nand no more\n',
     'unknown',
   ],
+  ['an mbox of a new Thunderbird', 'From \r\nX-Mozilla-Status: 0001\r\n', 'mbox'],
+  ['words below a bare From', 'From \nthe county office\n', 'unknown'],
   ['an mbox of a Macintosh', 'From - Wed Oct 21 01:00:00 2020\rX-Mozilla-Status: 1\r', 'mbox'],
   ['a winmail.dat', '\x78\x9f\x3e\x22\x01\x00', 'tnef'],
   ['a gzip file', '\x1f\x8b\x08\x00', 'gzip'],

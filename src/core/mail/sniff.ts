@@ -29,9 +29,8 @@ export function sniffKind(head: Uint8Array, kernels: Kernels): SniffedKind {
   const text = kernels.latin1(head, 0, end).replace(/^(?:\xef\xbb\xbf)?[\r\n]*/, '');
   const lines = text.split(/\r\n|\n|\r/);
   const [first = ''] = lines;
-  if (first.startsWith('From ') && separatorShape(first) !== null && lines.length > 1) {
+  if (separates(first) && lines.length > 1 && (!isBare(first) || looksLikeMail(lines.slice(1))))
     return 'mbox';
-  }
   if (looksLikeMail(lines) || (head.length >= CUT_HEAD_BYTES && isHeaderOnly(lines)))
     return 'message';
   return beginsLater(lines) ? 'mbox' : 'unknown';
@@ -48,12 +47,12 @@ function isHeaderOnly(lines: readonly string[]): boolean {
 
 /** An mbox with some text on top: a separator, and the fields of a mail behind it. */
 const beginsLater = (lines: readonly string[]): boolean =>
-  lines.some(
-    (line, at) =>
-      line.startsWith('From ') &&
-      separatorShape(line) !== null &&
-      looksLikeMail(lines.slice(at + 1)),
-  );
+  lines.some((line, at) => separates(line) && !isBare(line) && looksLikeMail(lines.slice(at + 1)));
+
+const separates = (line: string): boolean =>
+  line.startsWith('From ') && separatorShape(line) !== null;
+/** Nothing but its first word makes it a separator. */
+const isBare = (line: string): boolean => separatorShape(line)?.endsWith('/none') === true;
 
 /** `PK` with the mark of a first entry, an empty or a split archive (APPNOTE 4.3.7, 4.3.16, 8.5.4). */
 function isZip(head: Uint8Array): boolean {

@@ -6,7 +6,7 @@
 export type SeparatorShape = `${SenderForm}/${DateLayout}`;
 
 type SenderForm = 'thunderbird' | 'gmail' | 'eudora' | 'archive' | 'plain';
-type DateLayout = 'asctime' | 'asctime-zone' | 'rfc822' | 'iso';
+type DateLayout = 'asctime' | 'asctime-zone' | 'rfc822' | 'iso' | 'none';
 
 /** RFC 5322 section 2.1.1: a line has at most 998 characters; a longer one separates nothing. */
 export const MBOX_SEPARATOR_MAX = 1000;
@@ -29,6 +29,8 @@ export function separatorShape(line: string): SeparatorShape | null {
     .slice(5)
     .trim()
     .split(/[ \t]+/);
+  const bare = tokens.length === 1 ? bareForm(tokens[0] ?? '') : null;
+  if (bare !== null) return `${bare}/none`;
   // The sender is one word but for archives (`user at host`) and quoted local parts.
   const lastStart = Math.min(tokens.length - 1, 8);
   for (let start = 1; start <= lastStart; start += 1) {
@@ -40,13 +42,19 @@ export function separatorShape(line: string): SeparatorShape | null {
   return null;
 }
 
+/** Thunderbird has written `From ` alone since 2024; numbers of Gmail lose their date in other tools. */
+const bareForm = (sender: string): SenderForm | null =>
+  sender === '' || sender === '-' ? 'thunderbird' : GMAIL.test(sender) ? 'gmail' : null;
+
+const GMAIL = /^\d+@xxx$/;
+
 function senderForm(tokens: readonly string[]): SenderForm | null {
   const [first = ''] = tokens;
   if (tokens.length === 3 && tokens[1]?.toLowerCase() === 'at') return 'archive';
   if (tokens.length > 1) return first.startsWith('"') ? 'plain' : null;
   if (first === '-') return 'thunderbird';
   if (first === '???@???') return 'eudora';
-  if (/^\d+@xxx$/.test(first)) return 'gmail';
+  if (GMAIL.test(first)) return 'gmail';
   return 'plain';
 }
 

@@ -283,11 +283,13 @@ class Splitter implements MboxSplitter {
 
   /**
    * Files of several writers were put together (local mail and UUCP, one year and the next): they
-   * write dates in other ways. That a sender can imitate no better than the file's own way.
+   * write dates in other ways. That a sender can imitate no better than the file's own way. One
+   * store's own mark stays, whichever version wrote the date or left it out.
    */
   #onProfile({ shape, evidence }: Candidate): boolean {
     const marked = this.#storeMarks.every((mark) => evidence.storeMarks.includes(mark));
-    if (shape === this.#shape) return marked;
+    if (shape === this.#shape || (this.#shape !== null && isOneStore(shape, this.#shape)))
+      return marked;
     return marked && evidence.delivered && isPlain(shape) && isPlain(this.#shape);
   }
 
@@ -380,5 +382,9 @@ class Splitter implements MboxSplitter {
     return end - width === body || window.at(end - width - 1) === LF ? width : 0;
   }
 }
+
+const isOneStore = (one: SeparatorShape, other: SeparatorShape): boolean =>
+  STORES.some((store) => one.startsWith(store) && other.startsWith(store));
+const STORES = ['thunderbird/', 'gmail/'];
 
 const isPlain = (shape: SeparatorShape | null): boolean => shape?.startsWith('plain/') === true;
