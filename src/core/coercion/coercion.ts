@@ -197,8 +197,14 @@ function namePattern(listed: readonly string[]): NamePattern | null {
   const words = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
   return {
     regex: new RegExp(`(?<![a-z0-9])(?:${words.join('|')})(?![a-z0-9])`, 'g'),
-    keys: [[...new Set(names.map((name) => wordKey(/^[a-z]*/.exec(name)?.[0] ?? '')))]],
+    keys: [[...new Set(names.map((name) => wordKey(firstWords(name))))]],
   };
+}
+
+/** The first word of a folded name, or two that a blank parts, as one key. */
+function firstWords(name: string): string {
+  const [, first = '', second] = /^([a-z]*)(?: ([a-z]+)(?![a-z]))?/.exec(name) ?? [];
+  return second === undefined || first === '' ? first : `${first}_${second}`;
 }
 
 /** A word of a name; a dot ends a sentence unless it stands behind an initial or a title. */

@@ -17,18 +17,18 @@ export type WordKey = number;
 /** Three letters of five bits each. */
 const BEGINNINGS = 1 << 15;
 /** Whole words by a hash of their letters; two words of one number cost a look, not a hit. */
-const WORDS = 1 << 13;
+const WORDS = 1 << 16;
 const PAIRS = 1 << 17;
 const MARKS = BEGINNINGS + WORDS + PAIRS;
 /** A mark is the number of its text, so that the table is seldom cleared. */
-const TEXTS_MAX = 0xffff;
+const TEXTS_MAX = 0xff;
 const DOLLAR = 0x24;
 /** Number of `$` among the beginnings; no letters have it. */
 const DOLLAR_KEY = 31;
 
 /** A table for one text at a time, 344 kB: made once, used for many. */
 export function wordMarks(): WordMarks {
-  const marks = new Uint16Array(MARKS);
+  const marks = new Uint8Array(MARKS);
   let text = 0;
   return {
     mark(folded) {
@@ -45,7 +45,7 @@ export function wordMarks(): WordMarks {
 /** Plain loops: every rule asks this of every text. */
 function isMarked(
   groups: readonly (readonly WordKey[])[],
-  marks: Uint16Array,
+  marks: Uint8Array,
   text: number,
 ): boolean {
   for (const keys of groups) {
@@ -56,10 +56,11 @@ function isMarked(
   return true;
 }
 
-function markText(folded: string, marks: Uint16Array, text: number): void {
+function markText(folded: string, marks: Uint8Array, text: number): void {
   let [beginning, hash, length, before] = [0, 0, 0, 0];
   for (let at = 0; at <= folded.length; at += 1) {
-    const code = folded.charCodeAt(at);
+    // Never read behind the end: the engine would ask a slower way from then on.
+    const code = at < folded.length ? folded.charCodeAt(at) : 0;
     if (code >= 97 && code <= 122) {
       if (length < 3) beginning = (beginning << 5) | (code - 96);
       hash = nextHash(hash, code);
