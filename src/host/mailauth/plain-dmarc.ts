@@ -85,6 +85,9 @@ const NOTHING: Omit<DmarcFinding, 'fromDomain'> = {
 /** An address whose every `@` a reader could take for the one before the domain. */
 const AUTHOR = /^(?:"[^"\\]*"|[^\s"(),:;<>@\\]+)((?:@(?:[a-z0-9_.-]+|\[[a-z0-9.:]*\]))+)$/i;
 
+/** A name of one label, a domain literal: authors beside others, and alone for mailauth to judge. */
+const BESIDES = /^(?:[a-z][a-z0-9]{0,62}$|\[)/;
+
 /**
  * The one domain of the From line (RFC 9989 section 5.3.1). `no-author`: it names several, in
  * several addresses or in an address with several `@`, or there are several such lines.
@@ -95,7 +98,7 @@ function plainAuthor({ authors, fromFields }: DmarcQuestion): string | null {
     const found = AUTHOR.exec(address.trim())?.[1]?.toLowerCase();
     if (found === undefined) return null;
     for (const domain of found.slice(1).split('@')) {
-      if (!isPlainName(domain) && !domain.startsWith('[')) return null;
+      if (!isPlainName(domain) && !BESIDES.test(domain)) return null;
       domains.add(domain);
     }
   }

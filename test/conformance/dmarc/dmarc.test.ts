@@ -109,9 +109,10 @@ const questions = fc.record({
   authors: fc.oneof(
     { weight: 8, arbitrary: domain.map((name) => [`u@${name}`]) },
     fc.tuple(domain, domain).map((two) => two.map((name) => `u@${name}`)),
-    one(['"u"@example.org', 'u@example.org@other.example', 'u@[192.0.2.1]@example.org']).map(
-      (address) => [address],
-    ),
+    one([
+      ...['"u"@example.org', 'u@example.org@other.example', 'u@[192.0.2.1]@example.org'],
+      ...['u@relay@example.org', 'u@a1@b2', 'u@relay@relay'],
+    ]).map((address) => [address]),
     one([
       '"u@other.example"@example.org',
       '"u v" @example.org',
