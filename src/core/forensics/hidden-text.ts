@@ -1,4 +1,4 @@
-import { mayHide, readHtml } from '../html/index.ts';
+import { mayHide, readHiding } from '../html/index.ts';
 import type { ShownBody } from '../mail/index.ts';
 
 /** Words in an HTML body that a mail client does not show: filler against filters, or a trap. */
@@ -23,11 +23,7 @@ export function hiddenTexts(bodies: readonly ShownBody[]): readonly HiddenText[]
   const found: HiddenText[] = [];
   for (const { path, kind, text, at } of bodies) {
     if (kind !== 'html' || !mayHide(text)) continue;
-    const { text: shown, hidden } = readHtml(
-      text.slice(0, HTML_LENGTH_MAX),
-      undefined,
-      at === undefined,
-    );
+    const { text: shown, hidden } = readHiding(text.slice(0, HTML_LENGTH_MAX), at === undefined);
     for (const { start, end } of hidden) {
       const words = shown
         .slice(start, end)

@@ -37,9 +37,10 @@ const partOf = (rgb: string, at: number): number => Number.parseInt(rgb.slice(at
 
 /** A colour without any to speak of (CSS Color section 4): the text is there and cannot be seen. */
 export const isTransparent = (text: string): boolean =>
-  text === 'transparent' ||
-  CLEAR.test(text) ||
-  /^#(?:[0-9a-f]{3}0|[0-9a-f]{6}0[0-9a-f])$/.test(text);
+  text !== '' &&
+  (text === 'transparent' ||
+    CLEAR.test(text) ||
+    /^#(?:[0-9a-f]{3}0|[0-9a-f]{6}0[0-9a-f])$/.test(text));
 
 /** A fourth part below a tenth. */
 const CLEAR =

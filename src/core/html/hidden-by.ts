@@ -26,7 +26,8 @@ export function hiddenBy(stated: Declarations, behind: string | null = null): Hi
   if (of('display') === 'none' || of('mso-hide') === 'all') return 'whole';
   if (of('visibility') === 'hidden' || of('visibility') === 'collapse') return 'whole';
   if (isFaint(of('opacity')) || isZero(of('max-height')) || isCutAway(of)) return 'whole';
-  const isCut = /^(?:hidden|clip)/.test(of('overflow'));
+  const overflow = of('overflow');
+  const isCut = overflow !== '' && /^(?:hidden|clip)/.test(overflow);
   if (isCut && [of('height'), of('width'), of('max-width')].some(isZero)) return 'whole';
   if (isOffScreen(of)) return 'whole';
   const [colour, own] = [of('color'), backgroundOf(stated)];
@@ -60,24 +61,25 @@ const isFaint = (value: string): boolean =>
 /** Cut to nothing or shrunk to a point (CSS Masking section 5, CSS Transforms section 12). */
 function isCutAway(of: (property: string) => string): boolean {
   const clip = of('clip');
-  const isPlaced = /^(?:absolute|fixed)$/.test(of('position'));
-  if (isPlaced && /^rect\((?:\s*,?\s*[01](?:px)?){4}\s*\)$/.test(clip)) return true;
+  if (clip !== '' && /^rect\((?:\s*,?\s*[01](?:px)?){4}\s*\)$/.test(clip))
+    if (/^(?:absolute|fixed)$/.test(of('position'))) return true;
   const path = of('clip-path') || of('-webkit-clip-path');
   if (
+    path !== '' &&
     /^(?:inset\(\s*(?:50|100)%|circle\(\s*0(?:px|%)?\s*[)a]|polygon\((?:\s*,?\s*0(?:px|%)?){2,20}\s*\))/.test(
       path,
     )
   )
     return true;
-  return /\bscale(?:3d|x|y)?\(\s*0(?:\.0\d{0,9})?\s*[,)]/.test(
-    of('transform') || of('-webkit-transform'),
-  );
+  const transform = of('transform') || of('-webkit-transform');
+  return transform !== '' && /\bscale(?:3d|x|y)?\(\s*0(?:\.0\d{0,9})?\s*[,)]/.test(transform);
 }
 
 const isZero = (value: string): boolean =>
   value !== '' && /^0+(?:\.0+)?(?:px|pt|r?em|%)?$/.test(value);
 
 function isTiny(value: string): boolean {
+  if (value === '') return false;
   if (isZero(value)) return true;
   const size = /^(\d*\.?\d+)(?:px|pt)$/.exec(value)?.[1];
   return size !== undefined && Number(size) <= FONT_SIZE_HIDDEN_MAX;
@@ -85,11 +87,13 @@ function isTiny(value: string): boolean {
 
 function isOffScreen(of: (property: string) => string): boolean {
   if (isFarOut(of('text-indent')) || isFarOut(of('margin-left'))) return true;
-  if (!/^(?:absolute|fixed|relative)$/.test(of('position'))) return false;
+  const position = of('position');
+  if (position === '' || !/^(?:absolute|fixed|relative)$/.test(position)) return false;
   return [of('left'), of('right'), of('top'), of('bottom')].some(isFarOut);
 }
 
 function isFarOut(value: string): boolean {
+  if (!value.startsWith('-')) return false;
   const far = /^-(\d{1,9}(?:\.\d{1,9})?)(px|pt|r?em|%)$/.exec(value);
   if (far === null) return false;
   const pixels = far[2]!.endsWith('em') ? 10 * Number(far[1]) : Number(far[1]);

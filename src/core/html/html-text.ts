@@ -34,7 +34,7 @@ export interface HtmlReading {
 }
 
 /** `readHtml` for callers that want the words only. */
-export const htmlToText = (html: string): string => new HtmlReader(html, true).read().text;
+export const htmlToText = (html: string): string => new HtmlReader(html, 'words').read().text;
 
 /** `readHtml` for callers that want the links only. */
 export const htmlLinks = (html: string): readonly HtmlLink[] => readHtml(html).links;
@@ -52,8 +52,14 @@ export function readHtml(
   until: number = Number.POSITIVE_INFINITY,
   isWholePage = true,
 ): HtmlReading {
-  return new HtmlReader(html, false, isWholePage).read(until);
+  return new HtmlReader(html, 'all', isWholePage).read(until);
 }
+
+/** `readHtml` for callers that want the text and what of it is hidden: no links, no places. */
+export const readHiding = (
+  html: string,
+  isWholePage: boolean,
+): Pick<HtmlReading, 'text' | 'hidden'> => new HtmlReader(html, 'hiding', isWholePage).read();
 
 class HtmlReader {
   readonly #html: string;
@@ -70,20 +76,20 @@ class HtmlReader {
 
   /** Neither links nor hidden ranges are wanted: attributes are not read. */
   readonly #wordsOnly: boolean;
-  /** Null for callers that want the words only. */
+  /** Null for callers that want neither links nor places. */
   readonly #places: SourcePlaces | null;
   /** Rules of the page's style sheets, wherever they stand in it. */
   readonly #sheet: StyleSheet | null;
   readonly #backdrop: Backdrop;
 
-  constructor(html: string, wordsOnly: boolean, isWholePage = true) {
+  constructor(html: string, wanted: 'words' | 'hiding' | 'all', isWholePage = true) {
     this.#html = html;
-    this.#out = new TextBuilder(!wordsOnly);
-    this.#wordsOnly = wordsOnly;
-    const read = wordsOnly ? NO_SHEET : styleSheetOf(html);
+    this.#out = new TextBuilder(wanted === 'all');
+    this.#wordsOnly = wanted === 'words';
+    const read = this.#wordsOnly ? NO_SHEET : styleSheetOf(html);
     this.#sheet = read.sheet;
     this.#backdrop = new Backdrop(read.paints || !isWholePage ? null : PAGE_COLOUR);
-    this.#places = wordsOnly ? null : new SourcePlaces(html);
+    this.#places = wanted === 'all' ? new SourcePlaces(html) : null;
   }
 
   read(until: number = Number.POSITIVE_INFINITY): HtmlReading {
@@ -190,8 +196,9 @@ class HtmlReader {
     else if (does === 'item') this.#out.words('- ');
     else if (does === 'cell') this.#out.blank('\t');
     else if (does === 'verbatim') this.#preformatted++;
-    else if (does === 'link') this.#openLink(attributes);
-    else if (this.#link !== null) this.#link.alternative ||= attributeOf(attributes, 'alt') ?? '';
+    else if (does === 'link') {
+      if (this.#places !== null) this.#openLink(attributes);
+    } else if (this.#link !== null) this.#link.alternative ||= attributeOf(attributes, 'alt') ?? '';
   }
 
   #close(name: string): void {

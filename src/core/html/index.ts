@@ -4,6 +4,7 @@ export {
   type HtmlReading,
   htmlLinks,
   htmlToText,
+  readHiding,
   readHtml,
   type TextRange,
 } from './html-text.ts';

@@ -84,10 +84,12 @@ function shownPieces(html: string): {
   };
   return {
     add(text, at) {
-      const joins = isOfWord(html.charCodeAt(end - 1)) && isOfWord(text.charCodeAt(0));
-      if (pieces.length > 0 && (!joins || breaks(end, at))) {
-        pieces.push(' ');
-        length += 1;
+      if (pieces.length > 0) {
+        const joins = isOfWord(html.charCodeAt(end - 1)) && isOfWord(text.charCodeAt(0));
+        if (!joins || breaks(end, at)) {
+          pieces.push(' ');
+          length += 1;
+        }
       }
       end = at + text.length;
       let last = 0;
@@ -213,38 +215,48 @@ interface Tag {
 }
 
 const TAG_NAME = /\/?[a-z][^\s>/]{0,40}/iy;
+/** Attributes that name something are no shorter: `src=x`. */
+const INSIDE_LENGTH_MIN = 5;
 
 function readTag(html: string, tag: number): Tag {
   TAG_NAME.lastIndex = tag + 1;
   const name = (TAG_NAME.exec(html)?.[0] ?? '').toLowerCase();
   const from = tag + 1 + name.length;
   const end = tagEnd(html, from);
-  const inside = html.slice(from, end);
-  const attributes = name.startsWith('/') || !HINT.test(inside) ? [] : readAttributes(inside, from);
+  const isBare = end - from < INSIDE_LENGTH_MIN || name.startsWith('/');
+  const inside = isBare ? '' : html.slice(from, end);
+  const attributes = isBare || !HINT.test(inside) ? NONE : readAttributes(inside, from);
   return { name, attributes, end: Math.min(end + 1, html.length) };
 }
 
-const TAG_MARK = /[>"']/g;
+const NONE: readonly Attribute[] = [];
 
 /** Place of the `>` that closes a tag: one in a quoted value does not. */
 function tagEnd(html: string, from: number): number {
-  for (let at = from; ; ) {
-    TAG_MARK.lastIndex = at;
-    const hit = TAG_MARK.exec(html);
-    if (hit === null) return html.length;
-    if (hit[0] === '>') return hit.index;
-    const isValue = /=\s{0,9}$/.test(html.slice(Math.max(from, hit.index - 10), hit.index));
-    const close = isValue ? html.indexOf(hit[0], hit.index + 1) : hit.index;
-    if (close < 0) return html.length;
-    at = close + 1;
+  for (let at = from; at < html.length; at += 1) {
+    const code = html.charCodeAt(at);
+    if (code === 62) return at;
+    if ((code !== 34 && code !== 39) || !isAssigned(html, from, at)) continue;
+    at = html.indexOf(code === 34 ? '"' : "'", at + 1);
+    if (at < 0) break;
   }
+  return html.length;
 }
+
+/** A quote opens a value behind an equals sign, with some blanks at most between them. */
+const isAssigned = (html: string, from: number, quote: number): boolean =>
+  quote > from &&
+  (html.charCodeAt(quote - 1) === 61 ||
+    /=\s{1,9}$/.test(html.slice(Math.max(from, quote - 10), quote)));
+
+const ATTRIBUTE = /[\s/]*([^\s=>/]+|=)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>]*)))?/y;
 
 function readAttributes(inside: string, offset: number): readonly Attribute[] {
   const attributes: Attribute[] = [];
-  const one = /[\s/]*([^\s=>/]+|=)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>]*)))?/gy;
-  for (const hit of inside.matchAll(one)) {
-    if (attributes.length >= ATTRIBUTES_MAX) break;
+  ATTRIBUTE.lastIndex = 0;
+  while (attributes.length < ATTRIBUTES_MAX) {
+    const hit = ATTRIBUTE.exec(inside);
+    if (hit === null) break;
     const raw = hit[2] ?? hit[3] ?? hit[4] ?? '';
     const quoted = hit[2] !== undefined || hit[3] !== undefined;
     const closes = quoted && /["']$/.test(hit[0]) ? 1 : 0;

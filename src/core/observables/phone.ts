@@ -19,7 +19,7 @@ export function phones(text: string, found: Sighting[]): void {
   for (let at = dialPlace(text, PHONE_LENGTH_MIN - 1); at >= 0; ) {
     const start = dialStart(text, at);
     const end = dialEnd(text, at + 1);
-    if (end - start >= PHONE_LENGTH_MIN) phonesIn(text, Math.max(0, start - 1), end, found);
+    if (hasDigits(text, start, end)) phonesIn(text, Math.max(0, start - 1), end, found);
     at = dialPlace(text, end - 1 + PHONE_LENGTH_MIN);
   }
   letteredPhones(text, found);
@@ -44,6 +44,20 @@ function dialEnd(text: string, at: number): number {
   let end = at;
   while (end < text.length && isDialCode(text.charCodeAt(end))) end += 1;
   return end;
+}
+
+/** Fewest digits of a number that `phoneNumber` takes. */
+const PHONE_DIGITS_MIN = 8;
+
+/** Enough of them for a number; most runs are blanks and dashes. */
+function hasDigits(text: string, from: number, end: number): boolean {
+  if (end - from < PHONE_LENGTH_MIN) return false;
+  let digits = 0;
+  for (let at = from; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) digits += 1;
+  }
+  return digits >= PHONE_DIGITS_MIN;
 }
 
 function phonesIn(text: string, from: number, end: number, found: Sighting[]): void {

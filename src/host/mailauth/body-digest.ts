@@ -31,7 +31,7 @@ function hasLoneCr(body: Buffer): boolean {
 function relaxedDigest(body: Buffer): string | null {
   const end = contentEnd(body);
   if (end < 0) return null;
-  const out = new Pieces(body, end + 2);
+  const out = new Pieces(body);
   let from = 0;
   for (let at = 0; at < end; at += 1) {
     const byte = body[at]!;
@@ -74,8 +74,9 @@ function contentEnd(body: Buffer): number {
 
 const BLANK = Buffer.from(' ');
 const CRLF = Buffer.from('\r\n');
-/** Bytes gathered at a time: most bodies are smaller, and a large one is not held twice. */
+/** Bytes gathered at a time, in one room for all: most bodies are smaller. */
 const PIECE = 1 << 18;
+let room: Buffer | null = null;
 
 /** Gathers stretches of a body for one hash. */
 class Pieces {
@@ -84,9 +85,10 @@ class Pieces {
   #length = 0;
   #hash: Hash | null = null;
 
-  constructor(body: Buffer, length: number) {
+  constructor(body: Buffer) {
     this.#body = body;
-    this.#out = Buffer.allocUnsafe(Math.min(length, PIECE));
+    room ??= Buffer.allocUnsafeSlow(PIECE);
+    this.#out = room;
   }
 
   take(from: number, end: number): void {

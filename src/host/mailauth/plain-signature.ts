@@ -26,7 +26,9 @@ const SELECTOR = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 const IDENTITY = /^[A-Za-z0-9._+-]{0,64}@([A-Za-z0-9.-]+)$/;
 const LOCAL_PART = /^(?:[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)?$/;
 const FIELD_NAME = /^[\x21-\x39\x3b-\x7e]+$/;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+/** Whole groups of four: a pattern of groups takes three times as long. */
+const isBase64 = (text: string): boolean => text.length % 4 === 0 && BASE64.test(text);
 const SECONDS = /^\d{1,12}$/;
 /** Tags without which nothing is verified, and those that change nothing here. `l` and `z` do. */
 const TAGS: ReadonlySet<string> = new Set([
@@ -46,7 +48,7 @@ export function plainSignature(row: HeaderRow): PlainSignature | null {
   const canonical = canonicalOf(c ?? 'simple');
   if (canonical === null || (q !== undefined && q !== 'dns/txt')) return null;
   const [signature, bodyHash] = [b.replace(/\s+/g, ''), bh.replace(/\s+/g, '')];
-  if (signature === '' || !BASE64.test(signature) || !BASE64.test(bodyHash)) return null;
+  if (signature === '' || !isBase64(signature) || !isBase64(bodyHash)) return null;
   const signed = h
     .replace(/\s+/g, '')
     .toLowerCase()
