@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { generateAccessLog } from '../../bench/generator/access-log.ts';
+import { undocumentedFields } from '../kit/json-page.ts';
 import { tocsin } from '../kit/tocsin.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tocsin-access-log-'));
@@ -39,6 +40,7 @@ test('rotated and packed pieces in any order give one actor and bounds that hold
   const run = await tocsin(['access-log', ...pieces, again, '--json', '--notice-list', list]);
   expect(run.code).toBe(0);
   const found = JSON.parse(run.out);
+  expect(undocumentedFields(found)).toEqual([]);
   expect(found.actors).toHaveLength(1);
   expect(found.actors[0].distinctIds).toBe(1_500);
   expect(found.taken.atLeast).toBeLessThanOrEqual(month.taken);

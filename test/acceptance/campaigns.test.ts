@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { undocumentedFields } from '../kit/json-page.ts';
 import { tocsin } from '../kit/tocsin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-campaigns-'));
@@ -34,6 +35,7 @@ test('rows become campaigns with typed slots; what is no row is named and the re
   expect(run.code).toBe(1);
   expect(run.err.match(/texts\.jsonl:4[123]: /g)).toHaveLength(3);
   const document = JSON.parse(run.out);
+  expect(undocumentedFields(document)).toEqual([]);
   expect(document.campaigns).toHaveLength(1);
   const [{ size, members, templates }] = document.campaigns;
   expect([size, members.length, members[0]]).toEqual([40, 40, 'm0']);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { makeDkimKey, signDkim } from '../kit/dkim-signer.ts';
+import { undocumentedFields } from '../kit/json-page.ts';
 import { writeMsg } from '../kit/msg-writer.ts';
 import { writeTnef } from '../kit/tnef-writer.ts';
 import { tocsin } from '../kit/tocsin.ts';
@@ -63,7 +64,9 @@ interface Examined {
 async function examined(args: readonly string[]): Promise<readonly Examined[]> {
   const run = await tocsin(['examine', ...args, '--json']);
   expect(run.err).toBe('');
-  return (JSON.parse(run.out) as { readonly messages: readonly Examined[] }).messages;
+  const json = JSON.parse(run.out) as { readonly messages: readonly Examined[] };
+  expect(undocumentedFields(json)).toEqual([]);
+  return json.messages;
 }
 
 describe('examine with name servers’ answers', () => {

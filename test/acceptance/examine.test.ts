@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { undocumentedFields } from '../kit/json-page.ts';
 import { type Run, tocsin } from '../kit/tocsin.ts';
 import { makeZip } from '../kit/zip.ts';
 
@@ -76,7 +77,9 @@ interface Document {
 
 async function examined(path: string): Promise<Run & { readonly json: Document }> {
   const run = await tocsin(['examine', path, '--json']);
-  return { ...run, json: JSON.parse(run.out) as Document };
+  const json = JSON.parse(run.out) as Document;
+  expect(undocumentedFields(json)).toEqual([]);
+  return { ...run, json };
 }
 
 describe('examine', () => {

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type InventedRow, inventVintages, reportLine } from '../../bench/generator/rolls.ts';
 import { randomFrom } from '../../src/core/base/index.ts';
 import { nodeKernels } from '../../src/host/kernels/index.ts';
+import { undocumentedFields } from '../kit/json-page.ts';
 import { publishRelease } from '../kit/office-case.ts';
 import { tocsin } from '../kit/tocsin.ts';
 
@@ -58,6 +59,7 @@ describe('tocsin exposure', () => {
     expect(run.err).toContain('layout-proposed');
     expect(run.code).toBe(0);
     const answer = JSON.parse(run.out);
+    expect(undocumentedFields(answer)).toEqual([]);
     expect(answer.linkage.linked).toBeGreaterThanOrEqual(234);
     expect(answer.linkage.onNoRoll).toBe(9);
     expect(answer.linkage.linked + answer.linkage.unresolved + answer.linkage.onNoRoll).toBe(249);

@@ -21,6 +21,7 @@ import {
 import type { StatewideMatch } from '../../src/core/tally/index.ts';
 import { nodeKernels } from '../../src/host/kernels/index.ts';
 import { readTallies } from '../../src/host/match/index.ts';
+import { undocumentedFields } from '../kit/json-page.ts';
 import { tocsin } from '../kit/tocsin.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tocsin-statewide-'));
@@ -162,6 +163,7 @@ test('three counties exchange files and give the posterior of their pooled roll'
   const sum = await tocsin(['match', 'sum', join(hub, 'tallies'), '--json']);
   expect(sum).toMatchObject({ code: 0, err: '' });
   const said = JSON.parse(sum.out) as StatewideMatch;
+  expect(undocumentedFields(said)).toEqual([]);
   expect(said.counties.map(({ county, reports }) => [county, reports])).toEqual(
     NAMES.map((name) => [name, roll.asked]),
   );

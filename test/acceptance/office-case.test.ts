@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { undocumentedFields } from '../kit/json-page.ts';
 import { type OfficeCase, publishRelease, writeOfficeCase } from '../kit/office-case.ts';
 import { proseOf } from '../kit/prose-of.ts';
 import { findingsOf, type Run, tocsin } from '../kit/tocsin.ts';
@@ -95,6 +96,10 @@ describe('an investigation with the lists and logs of the office', () => {
     expect(accessLog?.taken.atMost).toBeGreaterThanOrEqual(office.taken.length);
     const report = `${page()}${JSON.stringify(findings())}${first.out}${first.err}`;
     expect(report).not.toMatch(/\b110\d{6}\b/);
+  });
+
+  test('every field of findings.json has its place in docs/json.md', () => {
+    expect(undocumentedFields(findings())).toEqual([]);
   });
 
   test('no voter stands in the report, in findings.json or on the terminal', () => {

@@ -2,6 +2,7 @@ import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asSuperuser, depositTexts, echoFinding, opened, scratchFolder } from '../kit/case.ts';
+import { undocumentedFields } from '../kit/json-page.ts';
 import { tocsin } from '../kit/tocsin.ts';
 
 const scratch = scratchFolder();
@@ -50,7 +51,9 @@ describe('damage in what holds no record', () => {
     }
     const run = await tocsin(['verify', folder, '--json']);
     expect(run).toMatchObject({ code: 1, err: '' });
-    const { problems, facts } = JSON.parse(run.out);
+    const report = JSON.parse(run.out);
+    expect(undocumentedFields(report)).toEqual([]);
+    const { problems, facts } = report;
     expect(facts).toEqual({ custody: 3, finding: 3, act: 0 });
     expect(paths.map(([name]) => name)).toContain('finding_stage');
     for (const [name] of paths) {

@@ -28,8 +28,8 @@ export interface JurisdictionDocument
 }
 
 /**
- * The object of `tocsin exposure --json`, exact and in full. The fields named in the product note
- * hold the jurisdiction with most linked reports; `jurisdictions` has the same for each.
+ * The object of `tocsin exposure --json`, exact and in full (docs/json.md). `attribution`, `targeting`
+ * and `fieldsHeld` are those of the jurisdiction with most linked reports; `jurisdictions` has each.
  */
 export interface ExposureDocument {
   readonly linkage: {
