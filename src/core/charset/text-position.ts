@@ -76,12 +76,13 @@ class PositionTable {
 
 function walk(bytes: Uint8Array, charset: string, units: number, table: PositionTable): void {
   const runs = runsOf(bytes, charset);
-  if (charset === 'utf-8') walkUtf8(bytes, table);
+  // As many units as bytes: one byte a character, in UTF-8 as in others.
+  if (charset === 'utf-8' && units === bytes.length) table.add(0, 1, 1, units);
+  else if (charset === 'utf-8') walkUtf8(bytes, table);
   else if (charset.startsWith('utf-16')) walkUtf16(bytes, units, table);
   else if (charset === 'utf-7')
     for (const { start, size, count } of utf7Runs(bytes)) table.add(start, size, 1, count);
   else if (runs !== null) walkRuns(runs, table);
-  // As many units as bytes: one byte a character, whatever the charset.
   else if (units === bytes.length) table.add(0, 1, 1, units);
   else walkMultiByte(bytes, LENGTHS.get(charset) ?? oneByte, table);
 }
@@ -98,12 +99,24 @@ function walkUtf8(bytes: Uint8Array, table: PositionTable): void {
   let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   while (at < bytes.length) {
     const lead = bytes[at]!;
+    if (lead < 0x80) {
+      const end = asciiEnd(bytes, at);
+      table.add(at, 1, 1, end - at);
+      at = end;
+      continue;
+    }
     const wanted = lead < 0xc2 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 1;
     let size = 1;
     while (size < wanted && continuesUtf8(lead, bytes[at + size], size)) size++;
     table.add(at, size, size === 4 ? 2 : 1);
     at += size;
   }
+}
+
+function asciiEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at < bytes.length && bytes[at]! < 0x80) at++;
+  return at;
 }
 
 function continuesUtf8(lead: number, code: number | undefined, index: number): boolean {

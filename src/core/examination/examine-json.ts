@@ -21,7 +21,7 @@ export const closeExamineJson = (limits: readonly Limit[]): string =>
   `],\n"limits": ${jsonText(limits.map(({ code, at, text }) => ({ code, at, text })))}\n}\n`;
 
 function messageJson(examined: ExaminedMessage): Json {
-  const { message, offset, mailOffset, judgement } = examined;
+  const { message, offset, bytesOf, judgement } = examined;
   const { path, length, sha256, from, replyTo, to, subject, date, messageId } = message;
   const mailbox = ({ name, address }: { name: string; address: string }): Json => ({
     name,
@@ -47,7 +47,7 @@ function messageJson(examined: ExaminedMessage): Json {
     text: message.text,
     banner: bannerJson(message.banner),
     route: message.route.map((hop, at) => hopJson(hop, judgement.networks[at] ?? [])),
-    ...judgementJson(judgement, { mailOffset, ofReporter: isReporters(examined) }),
+    ...judgementJson(judgement, { bytesOf, ofReporter: isReporters(examined) }),
     forward: forwardJson(message.forward),
   };
 }

@@ -171,21 +171,19 @@ const copiedLines = ({ forward }: MailMessage): readonly string[] =>
     : [];
 
 function judged(examined: ExaminedMessage): readonly string[] {
-  const { judgement, mailOffset, message, isEither } = examined;
+  const { judgement, bytesOf, message, isEither } = examined;
   switch (shownRole(examined)) {
     case 'carrier':
-      return isEither
-        ? eitherLines(judgement, mailOffset)
-        : carrierLines(judgement, message, mailOffset);
+      return isEither ? eitherLines(judgement, bytesOf) : carrierLines(judgement, message, bytesOf);
     case 'letter':
-      return (isEither ? bothLetterLines : letterLines)(judgement, message, mailOffset);
+      return (isEither ? bothLetterLines : letterLines)(judgement, message, bytesOf);
     case 'attached':
       if (isQuoted(examined.message)) return quotedLines();
-      return judgementLines(judgement, mailOffset);
+      return judgementLines(judgement, bytesOf);
     case 'original':
-      if (!isEither) return [...copiedLines(message), ...judgementLines(judgement, mailOffset)];
-      if (isHolder(examined)) return eitherLines(judgement, mailOffset);
-      return [...madeUpLines(), ...judgementLines(judgement, mailOffset)];
+      if (!isEither) return [...copiedLines(message), ...judgementLines(judgement, bytesOf)];
+      if (isHolder(examined)) return eitherLines(judgement, bytesOf);
+      return [...madeUpLines(), ...judgementLines(judgement, bytesOf)];
   }
 }
 

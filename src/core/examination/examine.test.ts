@@ -59,7 +59,8 @@ function examined(more: Partial<MailMessage> = {}, offset: number | null = 12): 
   };
   const authentication = uncheckedAuthentication([]);
   const judgement = judge({ message, bodies: [], authentication });
-  return { offset, mailOffset: offset, message, judgement, isLetter: false, isEither: false };
+  const bytesOf = () => ({ offset: null, length: null, why: 'rebuilt' }) as const;
+  return { offset, bytesOf, message, judgement, isLetter: false, isEither: false };
 }
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

@@ -2,6 +2,7 @@ import type { Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { MessageJudgement } from '../forensics/index.ts';
 import type { MailMessage, MessageRole } from '../mail/index.ts';
+import type { Locate } from '../observables/index.ts';
 import type { HeldForm } from '../report/index.ts';
 
 /** One message of an examined exhibit, with its place in the exhibit rather than in its mail. */
@@ -9,8 +10,8 @@ export interface ExaminedMessage {
   readonly message: MailMessage;
   /** From the exhibit's first byte; null where the bytes were decoded or unpacked. */
   readonly offset: number | null;
-  /** First byte in the exhibit of the mail that holds the message; null where it was unpacked. */
-  readonly mailOffset: number | null;
+  /** Which bytes of the exhibit a place of an observable is, or why it has none. */
+  readonly bytesOf: Locate;
   readonly judgement: MessageJudgement;
   /** Written to the office itself, which is known only where a person named it. */
   readonly isLetter: boolean;

@@ -9,11 +9,11 @@ import {
   type RecordedResults,
   type SenderVerdict,
 } from '../forensics/index.ts';
-import type { BytePlace, Observable } from '../observables/index.ts';
+import type { BytePlace, Locate, Observable } from '../observables/index.ts';
 
 export interface ObservablesOf {
-  /** First byte of the mail in the exhibit; null where it was unpacked. */
-  readonly mailOffset: number | null;
+  /** Which bytes of the exhibit a place is. */
+  readonly bytesOf: Locate;
   /** Named in the reporter's own mail: never for blocking. */
   readonly ofReporter: boolean;
 }
@@ -85,34 +85,24 @@ const verdictJson = ({ kind, kinds, certainty, text, reasons, notShown }: Sender
 
 const observableJson = (
   { type, value, ofRecipient, where, occurrences }: Observable,
-  { mailOffset, ofReporter }: ObservablesOf,
+  { bytesOf, ofReporter }: ObservablesOf,
 ): Json => ({
   type,
   value,
   ofRecipient,
   ofReporter,
   occurrences,
-  where: where.map(({ place, at, offset, length, how, side, bytes }) => ({
-    place,
-    at,
-    offset,
-    length,
-    how,
-    side,
-    ...bytesJson(bytes, mailOffset),
-  })),
+  where: where.map((seen) => {
+    const { place, at, offset, length, how, side } = seen;
+    return { place, at, offset, length, how, side, ...bytesJson(bytesOf(seen)) };
+  }),
 });
 
 /** Exact bytes of the exhibit, or why it has none to name. */
-function bytesJson(
-  bytes: BytePlace | undefined,
-  mailOffset: number | null,
-): { readonly [field: string]: Json } {
-  if (bytes === undefined) return {};
-  if (bytes.offset === null) return { bytes: null, noBytes: bytes.why };
-  if (mailOffset === null) return { bytes: null, noBytes: 'message-encoded' };
-  return { bytes: { offset: mailOffset + bytes.offset, length: bytes.length }, noBytes: null };
-}
+const bytesJson = (bytes: BytePlace): { readonly [field: string]: Json } =>
+  bytes.offset === null
+    ? { bytes: null, noBytes: bytes.why }
+    : { bytes: { offset: bytes.offset, length: bytes.length }, noBytes: null };
 
 const coercionJson = ({ triage, signs, hints }: CoercionReading): Json => ({
   triage,

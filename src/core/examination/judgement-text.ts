@@ -7,7 +7,7 @@ import type {
   SenderVerdict,
 } from '../forensics/index.ts';
 import type { MailMessage } from '../mail/index.ts';
-import { carriedLoad, type Observable } from '../observables/index.ts';
+import { carriedLoad, type Locate, type Observable } from '../observables/index.ts';
 import { field, safe, some } from './examine-lines.ts';
 
 /** Observables that are shown; `--json` has all. */
@@ -22,7 +22,7 @@ const HINTS_SHOWN_MAX = 12;
 export function letterLines(
   judgement: MessageJudgement,
   message: MailMessage,
-  mailOffset: number | null,
+  bytesOf: Locate,
 ): readonly string[] {
   const load = carriedLoad(judgement.observables, message);
   const presses = judgement.coercion.triage !== 'none';
@@ -41,7 +41,7 @@ export function letterLines(
       'Either',
       'sent to the office by whoever asks for help, with links or files of their own, or by whoever attacks the office. Open nothing, and block nobody, before that is settled.',
     ),
-    ...judgementLines({ ...judgement, observables: load }, mailOffset),
+    ...judgementLines({ ...judgement, observables: load }, bytesOf),
   ];
 }
 
@@ -49,7 +49,7 @@ export function letterLines(
 export const bothLetterLines = (
   judgement: MessageJudgement,
   message: MailMessage,
-  mailOffset: number | null,
+  bytesOf: Locate,
 ): readonly string[] => [
   field(
     'Either',
@@ -58,7 +58,7 @@ export const bothLetterLines = (
   field('Its own', 'written to the office itself, beside the message below:'),
   ...judgementLines(
     { ...judgement, observables: carriedLoad(judgement.observables, message) },
-    mailOffset,
+    bytesOf,
   ),
 ];
 
@@ -66,7 +66,7 @@ export const bothLetterLines = (
 export function carrierLines(
   judgement: MessageJudgement,
   message: MailMessage,
-  mailOffset: number | null,
+  bytesOf: Locate,
 ): readonly string[] {
   const load = carriedLoad(judgement.observables, message);
   if (load.length === 0)
@@ -81,21 +81,18 @@ export function carrierLines(
       'Judged',
       "no: it is the reporter's own, as far as it shows; what it brings is below. These stand outside of that. Open none before it is known whose they are:",
     ),
-    ...observableLines(load, mailOffset),
+    ...observableLines(load, bytesOf),
   ];
 }
 
 /** Where nobody can tell from the mail: both readings, and what decides. */
-export const eitherLines = (
-  judgement: MessageJudgement,
-  mailOffset: number | null,
-): readonly string[] => [
+export const eitherLines = (judgement: MessageJudgement, bytesOf: Locate): readonly string[] => [
   field(
     'Either',
     'whoever reports wrote it: then nothing in it is to be blocked. Or they received it: then it is what was reported, and its sender may have made up the message below. The mail alone does not tell. Ask in whose mailbox it came; --office names the addresses of the office.',
   ),
   field('If reported', 'this is what it shows:'),
-  ...judgementLines(judgement, mailOffset),
+  ...judgementLines(judgement, bytesOf),
 ];
 
 /** Beside what such a mail would hand on. */
@@ -115,10 +112,7 @@ export const quotedLines = (): readonly string[] => [
 ];
 
 /** What a message shows about its sender, in lines for a person; addresses cannot be clicked. */
-export function judgementLines(
-  judgement: MessageJudgement,
-  mailOffset: number | null,
-): readonly string[] {
+export function judgementLines(judgement: MessageJudgement, bytesOf: Locate): readonly string[] {
   return [
     ...oddityLines(judgement.oddities),
     ...verdictLines(judgement.verdict),
@@ -126,7 +120,7 @@ export function judgementLines(
     ...coercionLines(judgement.coercion),
     ...hiddenLines(judgement.hidden),
     ...unsearchedLines(judgement.unsearched),
-    ...observableLines(judgement.observables, mailOffset),
+    ...observableLines(judgement.observables, bytesOf),
   ];
 }
 
@@ -280,10 +274,7 @@ function quoted(hints: CoercionReading['hints']): string {
   return [...lines, ...(rest > 0 ? [`${grouped(rest)} more`] : [])].join('; ');
 }
 
-function observableLines(
-  observables: readonly Observable[],
-  mailOffset: number | null,
-): readonly string[] {
+function observableLines(observables: readonly Observable[], bytesOf: Locate): readonly string[] {
   const boundary = boundaryPlace(observables);
   const told = observables.filter((observable) => !isUntold(observable));
   const named = told.filter((observable) => !isRecipientSystem(observable, boundary));
@@ -292,7 +283,7 @@ function observableLines(
     .slice(0, OBSERVABLES_SHOWN_MAX)
     .map(
       ({ type, value, where }) =>
-        `       ${TYPE_NAMES[type].padEnd(13)} ${safe(value)}  (${placesOf(where)}${firstByte(where, mailOffset)}${hiddenIn(where)})`,
+        `       ${TYPE_NAMES[type].padEnd(13)} ${safe(value)}  (${placesOf(where)}${firstByte(where, bytesOf)}${hiddenIn(where)})`,
     );
   const rest = named.length - OBSERVABLES_SHOWN_MAX;
   const own = told.length - named.length;
@@ -348,9 +339,12 @@ const isUntold = ({ type, ofRecipient }: Observable): boolean =>
   type === 'message-id' || ((type === 'email' || type === 'host') && ofRecipient);
 
 /** Where the first place that has bytes of its own in the file begins. */
-function firstByte(where: Observable['where'], mailOffset: number | null): string {
-  const offset = where.find(({ bytes }) => (bytes?.offset ?? null) !== null)?.bytes?.offset ?? null;
-  return offset === null || mailOffset === null ? '' : `; byte ${grouped(mailOffset + offset)}`;
+function firstByte(where: Observable['where'], bytesOf: Locate): string {
+  for (const seen of where) {
+    const { offset } = bytesOf(seen);
+    if (offset !== null) return `; byte ${grouped(offset)}`;
+  }
+  return '';
 }
 
 /** Said where an address holds what a reader does not see. */

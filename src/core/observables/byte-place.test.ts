@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
 import { type MessageContent, readMessage } from '../mail/index.ts';
 import { encodedPlaces } from './encoded-places.ts';
-import { type BytePlace, collectObservables, locateObservables } from './index.ts';
+import { type BytePlace, collectObservables, observableLocator } from './index.ts';
 
 const latin1 = (bytes: Uint8Array): string => kernels.latin1(bytes, 0, bytes.length);
 const bytesOf = (text: string): Uint8Array =>
@@ -14,14 +14,15 @@ function located(mail: Uint8Array): { readonly what: string; readonly bytes: Byt
   const contents = new Map<string, MessageContent>();
   const onContent = (content: MessageContent): void => void contents.set(content.path, content);
   const { messages } = readMessage(mail, kernels, { onContent });
-  const locate = locateObservables({ messages, contents, kernels });
+  const locate = observableLocator({ messages, contents, kernels });
   return messages.flatMap((message) => {
     const base = contents.get(message.path.replace(/(?:\.i\d*)+$/, ''));
     const words = { path: message.path, kind: 'plain', text: message.text } as const;
     const bodies = message.path.includes('i') ? [words] : (base?.bodies ?? []);
     const { observables } = collectObservables({ message, bodies, codes: [], kernels });
-    return locate(message, observables).flatMap(({ type, value, where }) =>
-      where.map(({ place, bytes }) => ({ what: `${type} ${value} ${place}`, bytes: bytes! })),
+    const bytesOf = locate(message);
+    return observables.flatMap(({ type, value, where }) =>
+      where.map((seen) => ({ what: `${type} ${value} ${seen.place}`, bytes: bytesOf(seen) })),
     );
   });
 }

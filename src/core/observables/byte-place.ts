@@ -7,7 +7,7 @@ import {
   transferEncoding,
 } from '../mail/index.ts';
 import { encodedPlaces } from './encoded-places.ts';
-import type { BytePlace, NoBytes, Observable, Occurrence } from './observable.ts';
+import type { BytePlace, NoBytes, Occurrence } from './observable.ts';
 import { type PlacedText, placedText } from './placed-text.ts';
 
 /** One mail as it was read: its messages, and their contents by path. */
@@ -18,25 +18,17 @@ export interface LocatedMail {
 }
 
 /** Says of an occurrence in one message which bytes of the mail it is. */
-type Locate = (occurrence: Occurrence) => BytePlace;
+export type Locate = (occurrence: Occurrence) => BytePlace;
 
 /**
- * Adds to each place of the observables of one message the exact bytes in the mail that was read,
- * or why there are none. Decoded text is mapped back through line ends, charset and transfer
- * encoding; each part is mapped once, when the first of its observables asks.
+ * Tells of the places of one message's observables the exact bytes in the mail that was read, or
+ * why there are none. Decoded text is mapped back through line ends, charset and transfer encoding;
+ * each part is mapped once, when the first of its observables asks.
  */
-export function locateObservables(
-  mail: LocatedMail,
-): (message: MailMessage, observables: readonly Observable[]) => readonly Observable[] {
+export function observableLocator(mail: LocatedMail): (message: MailMessage) => Locate {
   const parts = new Map<string, TextPlaces | NoBytes>();
   const carriers = new Map(mail.messages.map((message) => [message.path, message]));
-  return (message, observables) => {
-    const locate = locator(message, { ...mail, parts, carriers });
-    return observables.map((observable) => ({
-      ...observable,
-      where: observable.where.map((seen) => ({ ...seen, bytes: locate(seen) })),
-    }));
-  };
+  return (message) => locator(message, { ...mail, parts, carriers });
 }
 
 interface Known extends LocatedMail {
@@ -49,6 +41,8 @@ const INLINE = /(?:\.i\d*)+$/;
 
 const none = (why: NoBytes): BytePlace => ({ offset: null, length: null, why });
 
+const ENCODED = none('message-encoded');
+
 function locator(message: MailMessage, known: Known): Locate {
   const path = message.path.replace(INLINE, '');
   const base = known.carriers.get(path)?.offset ?? null;
@@ -57,7 +51,7 @@ function locator(message: MailMessage, known: Known): Locate {
     return () => none('rebuilt');
   const within = (place: BytePlace): BytePlace => {
     if (place.offset === null) return place;
-    return base === null ? none('message-encoded') : { ...place, offset: base + place.offset };
+    return base === null ? ENCODED : { ...place, offset: base + place.offset };
   };
   return (seen) => {
     if (seen.place === 'qr-code') return none('picture');
@@ -69,7 +63,9 @@ function locator(message: MailMessage, known: Known): Locate {
     const [part = ''] = seen.at.split(' ', 1);
     if (part === message.path) return within(inlinePlace(message.text, seen, { content, known }));
     const places = placesOf(part, content, known);
-    return within(typeof places === 'string' ? none(places) : places(seen));
+    if (typeof places === 'string') return none(places);
+    // Of a thousand places in an archive's mails, none has to be looked up.
+    return base === null ? ENCODED : within(places(seen));
   };
 }
 

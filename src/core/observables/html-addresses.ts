@@ -82,6 +82,19 @@ function shownPieces(html: string): {
     pieces.push(piece);
     length += piece.length;
   };
+  const decode = (text: string, at: number): void => {
+    let last = 0;
+    REFERENCE.lastIndex = 0;
+    for (let hit = REFERENCE.exec(text); hit !== null; hit = REFERENCE.exec(text)) {
+      const decoded = decodedReference(hit[0], hit[1], hit[2], hit[3]);
+      if (decoded === hit[0]) continue;
+      if (hit.index > last) put(text.slice(last, hit.index), at + last);
+      last = hit.index + hit[0].length;
+      ends.set(starts.length, at + last);
+      put(decoded, at + hit.index);
+    }
+    if (last < text.length) put(text.slice(last), at + last);
+  };
   return {
     add(text, at) {
       if (pieces.length > 0) {
@@ -92,16 +105,8 @@ function shownPieces(html: string): {
         }
       }
       end = at + text.length;
-      let last = 0;
-      for (const { 0: whole, index } of text.includes('&') ? text.matchAll(REFERENCE) : []) {
-        const decoded = decodeEntities(whole);
-        if (decoded === whole) continue;
-        if (index > last) put(text.slice(last, index), at + last);
-        last = index + whole.length;
-        ends.set(starts.length, at + last);
-        put(decoded, at + index);
-      }
-      if (last < text.length) put(text.slice(last), at + last);
+      if (text.includes('&')) decode(text, at);
+      else put(text, at);
     },
     text: () => placedText(pieces.join(''), starts, sources, ends),
   };
@@ -259,7 +264,7 @@ function readAttributes(inside: string, offset: number): readonly Attribute[] {
     if (hit === null) break;
     const raw = hit[2] ?? hit[3] ?? hit[4] ?? '';
     const quoted = hit[2] !== undefined || hit[3] !== undefined;
-    const closes = quoted && /["']$/.test(hit[0]) ? 1 : 0;
+    const closes = quoted && (hit[0].endsWith('"') || hit[0].endsWith("'")) ? 1 : 0;
     const end = offset + hit.index + hit[0].length - closes;
     attributes.push({
       name: (hit[1] ?? '').slice(0, 40).toLowerCase(),
@@ -299,13 +304,14 @@ const NAMED: Readonly<Record<string, string>> = {
 const REFERENCE = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,8}))(?:;|(?![\w=]))/gi;
 
 /** Character references that stand in addresses and labels; unknown ones stay as written. */
-function decodeEntities(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(REFERENCE, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return NAMED[name] ?? whole;
-    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff)
-      ? String.fromCodePoint(point)
-      : '\ufffd';
-  });
+const decodeEntities = (text: string): string =>
+  text.includes('&') ? text.replace(REFERENCE, decodedReference) : text;
+
+/** A hit of `REFERENCE` with its groups. */
+function decodedReference(whole: string, hex?: string, decimal?: string, name?: string): string {
+  if (name !== undefined) return NAMED[name] ?? whole;
+  const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff)
+    ? String.fromCodePoint(point)
+    : '\ufffd';
 }

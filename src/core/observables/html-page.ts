@@ -68,7 +68,7 @@ function readPage({ html, spot, at }: HtmlPage, depth: number, reader: Reader): 
     });
   const page = { spot, base: base === null ? null : readLink(base, sink.hosts) };
   for (const link of links) {
-    const placed = { ...link, start: at + link.start, end: at + link.end };
+    const placed = at === 0 ? link : { ...link, start: at + link.start, end: at + link.end };
     if (link.attribute === 'srcdoc') {
       const name = `${spot.at} ${link.element} srcdoc`;
       openPage(link.target, { spot: heldBy(spot, name, placed), depth }, reader);
@@ -77,7 +77,8 @@ function readPage({ html, spot, at }: HtmlPage, depth: number, reader: Reader): 
     const open = addHtmlLink(placed, page, sink);
     if (open?.read.scheme === 'data') openData(link.target, { seen: open.seen, depth }, reader);
   }
-  const sightings = scanText(shown.text, sink.kernels, sink.hosts).map((sighting) => ({
+  const words = scanText(shown.text, sink.kernels, sink.hosts, sink.links);
+  const sightings = words.map((sighting) => ({
     ...sighting,
     start: at + shown.place(sighting.start),
     end: at + shown.end(sighting.end),

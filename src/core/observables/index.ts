@@ -1,5 +1,5 @@
 export { type HeldFiles, unsearchedFiles } from './attached-text.ts';
-export { locateObservables } from './byte-place.ts';
+export { type Locate, observableLocator } from './byte-place.ts';
 export { carriedLoad } from './carried-load.ts';
 export {
   ipv6Groups,

@@ -11,13 +11,30 @@ import {
 } from './observable.ts';
 import { dialledNumber } from './phone.ts';
 import { type Sighting, scanText } from './scan-text.ts';
-import { type Link, percentDecoded, queryValue, readLink, resolvedLink } from './url.ts';
+import {
+  type Link,
+  type LinkReader,
+  percentDecoded,
+  queryValue,
+  readLink,
+  resolvedLink,
+} from './url.ts';
 
 /** Where findings go, and the byte work that reading them takes. */
 export interface Sink {
   readonly kernels: Kernels;
   readonly add: (finding: Finding) => void;
   readonly hosts: HostReader;
+  /** Remembers what the message's links are. */
+  readonly links: LinkReader;
+  /** What each of those stands for, noted once (`standsFor`). */
+  readonly known: Map<Link, Meaning>;
+}
+
+/** What a link names beside itself, and where it leads in the end. */
+interface Meaning {
+  readonly rows: readonly (Pick<Finding, 'type' | 'value'> & Pick<Occurrence, 'how'>)[];
+  readonly target: Link;
 }
 
 /** Reports what a text names, with the hosts inside it and what gateways hide. */
@@ -25,7 +42,7 @@ export function addSightings(sightings: readonly Sighting[], spot: Spot, sink: S
   for (const sighting of sightings) {
     const seen = occurrenceAt(spot, sighting.how, sighting);
     sink.add({ type: sighting.type, value: sighting.value, occurrence: seen });
-    const link = sighting.type === 'url' ? readLink(sighting.value, sink.hosts) : null;
+    const link = sighting.type === 'url' ? sink.links(sighting.value) : null;
     if (link !== null) fromLink(link, seen, sink);
     if (sighting.type === 'email') addHost(sighting.value, 'in-address', seen, sink);
   }
@@ -40,18 +57,33 @@ function addHost(value: string, how: string, seen: Occurrence, sink: Sink): void
 
 /** The host of a link, and what a gateway's link stands for, as far as it can be told. */
 function fromLink(link: Link, seen: Occurrence, sink: Sink): Link {
-  let [current, last] = [link, seen];
+  let meaning = sink.known.get(link);
+  if (meaning === undefined) {
+    meaning = standsFor(link, sink);
+    sink.known.set(link, meaning);
+  }
+  for (const { type, value, how } of meaning.rows) {
+    const all = seen.how.length === 0 ? how : [...seen.how, ...how];
+    sink.add({ type, value, occurrence: { ...seen, how: all } });
+  }
+  return meaning.target;
+}
+
+function standsFor(link: Link, { hosts, kernels }: Sink): Meaning {
+  const rows: Meaning['rows'][number][] = [];
+  let current = link;
+  let last: readonly string[] = [];
   for (let depth = 0; ; depth += 1) {
     if (current.host !== null) {
-      const how = [...last.how, 'in-url', ...(current.hasUserInfo ? ['user-info'] : [])];
+      const how = [...last, 'in-url', ...(current.hasUserInfo ? ['user-info'] : [])];
       const type = current.host.kind === 'name' ? 'host' : 'ip';
-      sink.add({ type, value: current.host.ascii, occurrence: { ...last, how } });
+      rows.push({ type, value: current.host.ascii, how });
     }
-    const unwrapped = depth < GATEWAY_DEPTH_MAX ? unwrapLink(current, sink.kernels) : null;
-    const target = unwrapped?.target == null ? null : readLink(unwrapped.target, sink.hosts);
-    if (unwrapped === null || target === null) return current;
-    last = { ...last, how: [...last.how, `unwrapped:${unwrapped.gateway}`] };
-    sink.add({ type: 'url', value: target.href, occurrence: last });
+    const unwrapped = depth < GATEWAY_DEPTH_MAX ? unwrapLink(current, kernels) : null;
+    const target = unwrapped?.target == null ? null : readLink(unwrapped.target, hosts);
+    if (unwrapped === null || target === null) return { rows, target: current };
+    last = [...last, `unwrapped:${unwrapped.gateway}`];
+    rows.push({ type: 'url', value: target.href, how: last });
     current = target;
   }
 }
@@ -70,7 +102,7 @@ export function addHtmlLink(link: HtmlAddress, page: LinkPage, sink: Sink): Open
   const { spot } = page;
   const at = `${spot.at} ${link.element} ${link.attribute}`;
   const place = spot.place === 'html-text' ? placeOf(link) : spot.place;
-  const whole = readLink(link.target, sink.hosts);
+  const whole = sink.links(link.target);
   const based = whole === null && page.base !== null;
   const read = based ? resolvedLink(link.target, page.base, sink.hosts) : whole;
   const own = spot.offset === undefined ? { place, at } : { ...spot, place, at };
@@ -150,10 +182,10 @@ function compareLabel(label: string, target: Link, seen: Occurrence, sink: Sink)
     target.scheme === 'mailto'
       ? organisationOf(target.path.split('?', 1)[0] ?? '')
       : siteOf(target);
-  for (const { type, value } of scanText(label, sink.kernels, sink.hosts)) {
+  for (const { type, value } of scanText(label, sink.kernels, sink.hosts, sink.links)) {
     if (type !== 'url' && type !== 'host' && type !== 'email') continue;
     sink.add({ type, value, occurrence: occurrenceAt(spot, []) });
-    const claimed = type === 'url' ? siteOf(readLink(value, sink.hosts)) : organisationOf(value);
+    const claimed = type === 'url' ? siteOf(sink.links(value)) : organisationOf(value);
     if (claimed !== null && actual !== null && claimed !== actual)
       sink.add({
         type: 'link-mismatch',

@@ -39,8 +39,6 @@ export interface Occurrence {
   readonly how: readonly string[];
   /** `recipient`: written at or above the trust boundary; `sender`: anybody before it. */
   readonly side: 'recipient' | 'sender';
-  /** Only where it was asked for (`locateObservables`). */
-  readonly bytes?: BytePlace;
 }
 
 /** Bytes of the mail that was read, or why there are none to name. */

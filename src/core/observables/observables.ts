@@ -8,6 +8,7 @@ import { addSightings, type Sink } from './link-observables.ts';
 import { type Observable, occurrenceAt, type Spot } from './observable.ts';
 import { observableLedger } from './observable-ledger.ts';
 import { scanText } from './scan-text.ts';
+import { rememberingLinkReader } from './url.ts';
 import { outsideFiles, type UuFile, uuFiles } from './uu-files.ts';
 
 /** A code found in a picture by the host. */
@@ -80,7 +81,9 @@ export function collectObservables(input: {
   const limits: Limit[] = [];
   const recipients = [...recipientsOf(message), ...(input.reporters ?? [])];
   const ledger = observableLedger(recipients);
-  const sink: Sink = { kernels, add: ledger.add, hosts: input.hosts ?? rememberingHostReader() };
+  const hosts = input.hosts ?? rememberingHostReader();
+  const links = rememberingLinkReader(hosts);
+  const sink: Sink = { kernels, add: ledger.add, hosts, links, known: new Map() };
   for (const field of message.headers) fromField(field, sink);
   fromShownSender(message, sink);
   for (const hop of message.route) fromHop(hop, sink);
@@ -195,7 +198,7 @@ function fromBody(body: ShownBody, sink: Sink, limits: Limit[]): void {
     const spot = { place: 'text', at: body.path } as const;
     const files = uuFiles(text);
     for (const file of files) fromUuFile(file, spot, sink);
-    const scan = (words: string) => scanText(words, sink.kernels, sink.hosts);
+    const scan = (words: string) => scanText(words, sink.kernels, sink.hosts, sink.links);
     const named = withUnjoined(scan(text), body, scan, sink.hosts);
     addSightings(outsideFiles(named, files), spot, sink);
     return;

@@ -2,7 +2,7 @@ import type { Kernels } from '../base/index.ts';
 import { type HostReader, ipv6Groups, isDottedQuad, readHost, readIpv6 } from './host-name.ts';
 import { phones } from './phone.ts';
 import { type PlacedText, placedText } from './placed-text.ts';
-import { readLink, URL_LENGTH_MAX } from './url.ts';
+import { type LinkReader, readLink, URL_LENGTH_MAX } from './url.ts';
 import { isBech32Word, walletCurrency } from './wallet.ts';
 
 /** What a text alone can name. */
@@ -32,10 +32,11 @@ export function scanText(
   text: string,
   kernels: Kernels,
   hosts: HostReader = readHost,
+  links: LinkReader = (words) => readLink(words, hosts),
 ): readonly Sighting[] {
   const { text: plain, place } = refang(text);
   const found: Sighting[] = [];
-  names(plain, hosts, found);
+  names(plain, { hosts, links, found });
   longWords(plain, kernels, found);
   phones(plain, found);
   ipv6Addresses(plain, found);
@@ -53,7 +54,7 @@ const CODE_WORD = /[a-z0-9]{26}/i;
 export function namesContact(text: string, hosts: HostReader = readHost): boolean {
   const { text: plain } = refang(text);
   const found: Sighting[] = [];
-  names(plain, hosts, found);
+  names(plain, { hosts, links: (words) => readLink(words, hosts), found });
   phones(plain, found);
   ipv6Addresses(plain, found);
   return found.length > 0 || CODE_WORD.test(plain);
@@ -111,11 +112,12 @@ const URL_STOP = /[\s<>"\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202f\u2060-\u20
 interface Into {
   readonly found: Sighting[];
   readonly hosts: HostReader;
+  readonly links: LinkReader;
 }
 
 /** URLs, addresses and hosts. Every character is looked at a bounded number of times. */
-function names(text: string, hosts: HostReader, found: Sighting[]): void {
-  const into: Into = { found, hosts };
+function names(text: string, into: Into): void {
+  const { found } = into;
   for (let from = 0; ; ) {
     TRIGGER.lastIndex = from;
     const hit = TRIGGER.exec(text);
@@ -131,14 +133,14 @@ function names(text: string, hosts: HostReader, found: Sighting[]): void {
   }
 }
 
-function urlAt(text: string, colon: number, from: number, { found, hosts }: Into): number {
+function urlAt(text: string, colon: number, from: number, { found, links }: Into): number {
   let start = colon;
   while (start > from && colon - start < 8 && isLetterCode(text.charCodeAt(start - 1))) start -= 1;
   const scheme = /(?:https?|ftps?)$/i.exec(text.slice(start, colon))?.[0];
   if (scheme === undefined) return colon + 3;
   start = colon - scheme.length;
   const end = urlEnd(text, start);
-  const link = readLink(text.slice(start, end), hosts);
+  const link = links(text.slice(start, end));
   if (link !== null && link.host !== null)
     found.push({ type: 'url', value: link.href, start, end, how: [] });
   return Math.max(end, colon + 3);
@@ -260,7 +262,8 @@ function marksEnd(text: string, start: number): number {
   return end;
 }
 
-function hostAt(text: string, near: number, from: number, { found, hosts }: Into): number {
+function hostAt(text: string, near: number, from: number, into: Into): number {
+  const { found, hosts } = into;
   let start = near;
   while (start > from && near - start < HOST_MAX && isHost(text, start - 1)) start -= 1;
   while (start < near && isHostMark(text, start)) start += 1;
@@ -271,20 +274,19 @@ function hostAt(text: string, near: number, from: number, { found, hosts }: Into
   const word = text.slice(start, end);
   const isPath = text[end] === '/' && /[^\s/]/.test(text[end + 1] ?? ' ');
   if (isDottedQuad(word)) found.push({ type: 'ip', value: word, start, end, how: [] });
-  else if (readsAsHost(word, isPath, hosts))
-    return pushHost(text, { start, end, isPath }, { found, hosts });
+  else if (readsAsHost(word, isPath, hosts)) return pushHost(text, { start, end, isPath }, into);
   return end;
 }
 
 function pushHost(
   text: string,
   span: { readonly start: number; readonly end: number; readonly isPath: boolean },
-  { found, hosts }: Into,
+  { found, hosts, links }: Into,
 ): number {
   const { start } = span;
   if (span.isPath) {
     const end = urlEnd(text, start);
-    const link = readLink(`https://${text.slice(start, end)}`, hosts);
+    const link = links(`https://${text.slice(start, end)}`);
     if (link !== null)
       found.push({ type: 'url', value: link.href, start, end, how: ['no-scheme'] });
     return end;

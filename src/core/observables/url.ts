@@ -17,6 +17,27 @@ export interface Link {
 /** A longer URL is cut here; browsers take more, gateways and people do not write it. */
 export const URL_LENGTH_MAX = 8192;
 
+/** `readLink`, or one that remembers its answers: the same link for the same words. */
+export type LinkReader = (text: string) => Link | null;
+
+/** Different links that are remembered; a message that repeats more of them is no letter. */
+const REMEMBERED_MAX = 5_000;
+
+/**
+ * Reads each link once: a page names the same few over and over. For one message: what it remembers
+ * holds on to the message's text.
+ */
+export function rememberingLinkReader(hosts: HostReader): LinkReader {
+  const known = new Map<string, Link | null>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const link = readLink(text, hosts);
+    if (known.size < REMEMBERED_MAX) known.set(text, link);
+    return link;
+  };
+}
+
 const WITH_HOST: ReadonlySet<string> = new Set(['http', 'https', 'ftp', 'ftps', 'ws', 'wss']);
 const SCHEME = /^([a-z][a-z0-9+.-]{0,30}):/i;
 

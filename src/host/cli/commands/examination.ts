@@ -18,7 +18,7 @@ import {
   unsearchedLimit,
 } from '../../../core/forensics/index.ts';
 import type { MailMessage, MailReading, MessageContent } from '../../../core/mail/index.ts';
-import { locateObservables } from '../../../core/observables/index.ts';
+import { type Locate, observableLocator } from '../../../core/observables/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
 import { systemClock } from '../../kernels/index.ts';
@@ -31,6 +31,8 @@ import { namesGiven } from '../office-named.ts';
 export interface ExaminedReading {
   readonly reading: MailReading;
   readonly judgements: readonly MessageJudgement[];
+  /** In the same order: which bytes of the mail a place of an observable is. */
+  readonly locates: readonly Locate[];
 }
 
 /** Reads and judges mails one by one; `close` writes what name servers answered. */
@@ -63,7 +65,7 @@ export function openExamination(
       const read = await readMail(mail, (content) => contents.set(content.path, content));
       const reading = { ...read, messages: seenByOffice(read.messages, names) };
       const bodies = bodiesOf(reading.messages, contents);
-      const locate = locateObservables({
+      const locate = observableLocator({
         messages: reading.messages,
         contents,
         kernels,
@@ -93,12 +95,11 @@ export function openExamination(
         const limits = [...judgement.limits, ...pictures.limits];
         judgements.push({
           ...judgement,
-          observables: locate(message, judgement.observables),
           unsearched,
           limits: [...limits, ...unsearchedLimit(message.path, unsearched)],
         });
       }
-      return { reading, judgements };
+      return { reading, judgements, locates: reading.messages.map(locate) };
     },
     close() {
       if (dns?.kind !== 'live' || transcript === null) return;

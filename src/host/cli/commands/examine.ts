@@ -22,6 +22,7 @@ import {
   type OfficeAddresses,
   withLiars,
 } from '../../../core/letter/index.ts';
+import type { Locate } from '../../../core/observables/index.ts';
 import { gravestFirst, type HeldForm, heldFormOf, printable } from '../../../core/report/index.ts';
 import {
   type ByteSource,
@@ -190,7 +191,7 @@ async function digestOf(source: ByteSource): Promise<Pick<Exhibit, 'digest' | 'b
 
 /** Ranges as the exhibit counts them, where the mail's bytes stand in it. */
 const placed = (
-  { reading, judgements }: ExaminedReading,
+  { reading, judgements, locates }: ExaminedReading,
   { path, base, offset }: RawMessage,
   office: OfficeAddresses,
 ): readonly ExaminedMessage[] => {
@@ -208,11 +209,21 @@ const placed = (
       judgement: judgements[at]!,
       isLetter: isLetter && at === 0,
       isEither: isTold || doubtful.has(message.path),
-      mailOffset: base === 'exhibit' ? offset : null,
+      bytesOf: inExhibit(locates[at]!, base === 'exhibit' ? offset : null),
       offset: base === 'exhibit' && message.offset !== null ? offset + message.offset : null,
     };
   });
 };
+
+/** `mailOffset`: first byte of the mail in the exhibit; null where it was unpacked. */
+function inExhibit(bytesOf: Locate, mailOffset: number | null): Locate {
+  return (seen) => {
+    const bytes = bytesOf(seen);
+    if (bytes.offset === null) return bytes;
+    if (mailOffset === null) return { offset: null, length: null, why: 'message-encoded' };
+    return { ...bytes, offset: mailOffset + bytes.offset };
+  };
+}
 
 function nameLimits(name: string, limits: readonly Limit[], terminal: Terminal): void {
   for (const limit of gravestFirst(limits).slice(0, NAMED_MAX)) {
