@@ -27,7 +27,7 @@ const SHOWN_MAX = 50;
 export const campaigns: Command = {
   usage: 'FILE.jsonl... [--json]',
   about: [
-    'Groups texts of any kind (mail bodies, comments, SMS, log lines) by who wrote them with one hand,',
+    'Groups texts of any kind (mail bodies, comments, SMS, log lines) that share their wording,',
     'and reads the template of each group: fixed wording, slots with a type, alternatives.',
     'A line is one JSON object with "id" and "text"; more fields are allowed. Keeps nothing.',
     'In a template ⟦2:city⟧ is the second slot, [a|b] a choice, ⟦?⟧ what too few members can tell.',
