@@ -4,6 +4,7 @@ import { type MapiProperty, writeTnef } from '../../../test/kit/tnef-writer.ts';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
 import type { MessageContent } from '../mail/index.ts';
 import { readReportedMail } from './index.ts';
+import { ITEM_DEPTH_MAX } from './mapi-item.ts';
 
 /** MAPI property tags of the writer: header lines, subject, sender, plain and HTML body, code page. */
 const TAG = {
@@ -130,5 +131,54 @@ describe('a forward in the body of a winmail.dat is the mail’s own', () => {
     const { messages } = readReportedMail(mail('Hello.', inside), kernels);
     expect(messages.map(({ path, role }) => [path, role])).toEqual([['0', 'original']]);
     expect(messages[0]?.text).toBe('Hello.');
+  });
+});
+
+describe('a mail that came as a file of an Outlook item is opened', () => {
+  const inner = writeMsg({ properties: { [TAG.headers]: HEADERS, [TAG.body]: 'inside' } });
+  const tree = (file: Buffer) =>
+    readReportedMail(file, kernels).messages.map(({ path, role, forward }) => [
+      path,
+      role,
+      forward?.method ?? null,
+    ]);
+  const holding = (name: string, data: Buffer): Buffer =>
+    writeMsg({ properties: { [TAG.subject]: 'FW' }, files: [{ name, data }] });
+
+  test('a .msg', () => {
+    expect(tree(holding('report.msg', inner))).toEqual([
+      ['0', 'carrier', 'outlook-item'],
+      ['0.1', 'original', 'outlook-item'],
+    ]);
+  });
+  test('and its bytes are told as read', () => {
+    const opened: (true | undefined)[] = [];
+    readReportedMail(holding('report.msg', inner), kernels, {
+      onContent: ({ leaves }) => opened.push(...leaves.map((leaf) => leaf.opened)),
+    });
+    expect(opened).toEqual([true]);
+  });
+  test('a mail of no name, and a winmail.dat in it', () => {
+    const item = writeTnef({ files: [{ object: { iid: 'message', data: writeTnef({}) } }] });
+    const type = 'Content-Type: application/ms-tnef';
+    const mail = Buffer.concat([Buffer.from(`${HEADERS.trimEnd()}\r\n${type}\r\n\r\n`), item]);
+    expect(tree(holding('report', mail))).toEqual([
+      ['0', 'carrier', 'outlook-item'],
+      ['0.1', 'carrier', 'attached-file'],
+      ['0.1.1.1', 'original', 'outlook-item'],
+    ]);
+  });
+  test('not one that is text, or another Office file', () => {
+    const other = writeMsg({ properties: {} });
+    other.write('WW', other.indexOf(Buffer.from('__properties', 'utf16le')), 'utf16le');
+    for (const data of [Buffer.from('Dear voter,\r\nFrom now on'), other])
+      expect(tree(holding('letter', data))).toEqual([['0', 'original', 'outlook-item']]);
+  });
+  test(`${ITEM_DEPTH_MAX + 1} deep is not, which is said`, () => {
+    let file = inner;
+    for (let depth = 0; depth <= ITEM_DEPTH_MAX; depth += 1) file = holding('x.msg', file);
+    const { messages, limits } = readReportedMail(file, kernels);
+    expect(messages.length).toBe(ITEM_DEPTH_MAX + 1);
+    expect(limits.map(({ code }) => code)).toEqual(['outlook-depth']);
   });
 });

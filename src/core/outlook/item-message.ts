@@ -15,8 +15,11 @@ import {
   readMessage,
   roleOf,
   type ShownBody,
+  sniffKind,
+  withOpenedMarked,
 } from '../mail/index.ts';
 import { decodeCodePage } from './code-page.ts';
+import { isCompoundFile } from './compound-file.ts';
 import { decompressRtf } from './compressed-rtf.ts';
 import type { MapiFile, MapiItem } from './mapi-item.ts';
 import {
@@ -27,7 +30,9 @@ import {
   type PropertyBag,
   textOf,
 } from './mapi-properties.ts';
+import { isMsg } from './msg.ts';
 import { readRtfBody } from './rtf-body.ts';
+import { isTnef } from './tnef.ts';
 
 /** Where an item stands, and the bytes that hold it. */
 export interface ItemPlace {
@@ -40,6 +45,8 @@ export interface ItemPlace {
   readonly isBody?: boolean;
   /** Shared by all that the mail carries. */
   readonly work: MailWork;
+  /** Reads a file of the item that is a mail, in whatever form. */
+  readonly open: (bytes: Uint8Array, path: string) => ItemReading;
 }
 
 export interface ItemReading extends MailReading {
@@ -57,12 +64,14 @@ export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels)
   const messages: MailMessage[] = [];
   const contents: MessageContent[] = [];
   const limits: Limit[] = [];
+  const opened = new Set<string>();
   const { bodies, defects } = bodiesOf(item, place.path, kernels);
   const parts = item.files.map((file, at) => partOf(file, `${place.path}.${at + 1}`, kernels));
   for (const [at, file] of item.files.entries()) {
     const { path, sha256 } = parts[at]!;
-    const inside = insideOf(file, { path, sha256, work: place.work }, kernels);
+    const inside = insideOf(file, { ...place, path, sha256 }, kernels);
     if (inside === null) continue;
+    if (inside.messages.length > 0) opened.add(path);
     messages.push(...inside.messages);
     contents.push(...inside.contents);
     limits.push(...inside.limits);
@@ -73,7 +82,8 @@ export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels)
     limits.push({ code: 'outlook-truncated', at: place.path, text: TRUNCATED[item.form] });
   }
   const own = ownMessage(item, place, { bodies, parts, defects }, kernels);
-  const leaves = parts.map((part, at) => ({ part, bytes: item.files[at]?.bytes ?? NO_BYTES }));
+  const held = parts.map((part, at) => ({ part, bytes: item.files[at]?.bytes ?? NO_BYTES }));
+  const leaves = withOpenedMarked(held, opened);
   const content = { path: place.path, bytes: place.bytes, bodies, shares: null, leaves };
   if (place.isBody === true)
     return { messages: [own, ...messages], contents: [content, ...contents], limits };
@@ -127,7 +137,8 @@ export function withInline(
 
 const NO_BYTES = new Uint8Array();
 
-const CUT = {
+/** Sentences of the limits that an item can meet. */
+export const CUT = {
   'outlook-attachments': 'Attachments past the first 1,000 of an Outlook item were left out.',
   'outlook-depth': 'Outlook items nested deeper than 16 were not opened.',
 } as const;
@@ -288,32 +299,28 @@ function partOf(file: MapiFile, path: string, kernels: Kernels): MailPart {
 
 const MESSAGE_TYPE = 'application/vnd.ms-outlook';
 
-/** A message inside: an Outlook item, or a mail file that was attached. */
-function insideOf(
-  file: MapiFile,
-  { path, sha256, work }: Pick<ItemPlace, 'path' | 'sha256' | 'work'>,
-  kernels: Kernels,
-): ItemReading | null {
-  if (file.item !== null) {
-    const { bytes } = file;
-    const place = { path, bytes, sha256, attached: true, work };
-    return itemMessages(file.item, place, kernels);
-  }
-  const isMail = file.contentType === 'message/rfc822' || /\.eml$/i.test(file.fileName ?? '');
-  if (file.kind !== 'file' || !isMail) return null;
-  const contents: MessageContent[] = [];
-  const { messages, limits } = readMessage(file.bytes, kernels, {
-    path,
-    attached: true,
-    work,
-    onContent: (content) => contents.push(content),
-  });
+/** A message inside: an Outlook item, or a mail that was attached as a file. */
+function insideOf(file: MapiFile, place: ItemPlace, kernels: Kernels): ItemReading | null {
+  const { item, bytes, kind } = file;
+  if (item !== null)
+    return itemMessages(item, { ...place, bytes, attached: true, isBody: false }, kernels);
+  if (kind !== 'file' || !isMail(file, kernels)) return null;
+  const { messages, contents, limits } = place.open(bytes, place.path);
   const carried = messages.map((message, at) => ({
     ...message,
     offset: null,
-    forward: at === 0 ? ATTACHED : message.forward,
+    forward: at === 0 ? (message.forward ?? ATTACHED) : message.forward,
   }));
   return { messages: carried, contents, limits };
 }
 
+function isMail({ contentType, fileName, bytes }: MapiFile, kernels: Kernels): boolean {
+  if (isTnef(bytes)) return true;
+  if (isCompoundFile(bytes)) return isMsg(bytes, kernels);
+  if (contentType === 'message/rfc822' || /\.eml$/i.test(fileName ?? '')) return true;
+  const isUnsaid = contentType === null || contentType === 'application/octet-stream';
+  return isUnsaid && sniffKind(bytes.subarray(0, LOOK_BYTES), kernels) === 'message';
+}
+
+const LOOK_BYTES = 8_192;
 const ATTACHED = { method: 'attached-file', intact: true, lost: [] } as const;

@@ -1,5 +1,6 @@
 import type { Kernels, Limit } from '../base/index.ts';
 import {
+  LimitLog,
   type MailMessage,
   type MailPart,
   type MailReading,
@@ -9,8 +10,8 @@ import {
   withOpenedMarked,
 } from '../mail/index.ts';
 import { isCompoundFile, openCompoundFile } from './compound-file.ts';
-import { itemMessages, withInline } from './item-message.ts';
-import type { MapiItem } from './mapi-item.ts';
+import { CUT, type ItemPlace, type ItemReading, itemMessages, withInline } from './item-message.ts';
+import { ITEM_DEPTH_MAX, type MapiItem } from './mapi-item.ts';
 import { isMsg, readMsg } from './msg.ts';
 import { isTnef, readTnef } from './tnef.ts';
 
@@ -22,6 +23,8 @@ export interface ReadOptions {
   readonly attached?: boolean;
   /** Where it is shared with other mails; else it is this one's. */
   readonly work?: MailWork | undefined;
+  /** Outlook items that it stands in as a file, one in the other. */
+  readonly depth?: number;
 }
 
 /**
@@ -40,9 +43,10 @@ export function readReportedMail(
   const tell = options.onContent ?? (() => undefined);
   const attached = options.attached ?? false;
   const work = options.work ?? new MailWork().addMail(bytes);
+  const open = fileOpener({ work, depth: options.depth ?? 0 }, kernels);
   const item = itemIn(bytes, kernels);
   if (item !== null) {
-    const place = { path, bytes, sha256: kernels.sha256(bytes), attached, work };
+    const place = { path, bytes, sha256: kernels.sha256(bytes), attached, work, open };
     const { messages, contents, limits } = itemMessages(item, place, kernels);
     for (const content of contents) tell(content);
     return { messages, limits };
@@ -59,7 +63,7 @@ export function readReportedMail(
     attached,
     work,
     onContent: (content) => {
-      const found = openContent(content, work, kernels);
+      const found = openContent(content, { work, open }, kernels);
       if (found !== null) opened.set(content.path, found);
       if (found === null) tell(content);
       else told.push(content);
@@ -75,6 +79,24 @@ export function readReportedMail(
   }
   return { messages, limits };
 }
+
+const fileOpener =
+  ({ work, depth }: { readonly work: MailWork; readonly depth: number }, kernels: Kernels) =>
+  (bytes: Uint8Array, path: string): ItemReading => {
+    const contents: MessageContent[] = [];
+    const log = new LimitLog();
+    if (depth >= ITEM_DEPTH_MAX) {
+      const limit = { code: 'outlook-depth', at: path, text: CUT['outlook-depth'] } as const;
+      return { messages: [], contents, limits: [limit] };
+    }
+    if (!work.afford(bytes.length)) {
+      log.note('mail-work', path);
+      return { messages: [], contents, limits: log.list() };
+    }
+    const onContent = (content: MessageContent): void => void contents.push(content);
+    const inside = { path, attached: true, work, depth: depth + 1, onContent };
+    return { ...readReportedMail(bytes, kernels, inside), contents };
+  };
 
 const NOT_MAIL = {
   code: 'not-mail',
@@ -99,13 +121,24 @@ interface Opened {
   readonly ownContent: MessageContent | null;
 }
 
-function openContent({ leaves }: MessageContent, work: MailWork, kernels: Kernels): Opened | null {
+function openContent(
+  { leaves }: MessageContent,
+  around: Pick<ItemPlace, 'work' | 'open'>,
+  kernels: Kernels,
+): Opened | null {
   const items = leaves.flatMap(({ part, bytes }) => {
     const item = itemIn(bytes, kernels);
     if (item === null) return [];
     // A .msg is a message of its own; winmail.dat is another form of the one that carries it.
     const isBody = item.form === 'tnef';
-    const place = { path: part.path, bytes, sha256: part.sha256, attached: true, isBody, work };
+    const place = {
+      path: part.path,
+      bytes,
+      sha256: part.sha256,
+      attached: true,
+      isBody,
+      ...around,
+    };
     return [{ at: part.path, isOwn: isBody, ...itemMessages(item, place, kernels) }];
   });
   if (items.length === 0) return null;
