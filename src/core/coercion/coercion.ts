@@ -58,7 +58,8 @@ export type CoercionReader = (words: {
 export function coercionReader(names: CoercionNames): CoercionReader {
   const rules = COERCION_RULES.map((row) => ({
     ...row,
-    groups: row.keys.map(wordKeys),
+    // Short lists first: most texts fail one of them.
+    groups: row.keys.map(wordKeys).toSorted((a, b) => a.length - b.length),
     regex: new RegExp(row.pattern, 'g'),
   }));
   const marks = wordMarks();

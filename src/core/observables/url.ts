@@ -41,8 +41,28 @@ export function rememberingLinkReader(hosts: HostReader): LinkReader {
 const WITH_HOST: ReadonlySet<string> = new Set(['http', 'https', 'ftp', 'ftps', 'ws', 'wss']);
 const SCHEME = /^([a-z][a-z0-9+.-]{0,30}):/i;
 
+/** As nearly every link is written: nothing in it that readers could take in two ways. */
+const USUAL =
+  /^(https?):\/\/([A-Za-z0-9._-]+)((?:\/[^\s?#\\]*)?)((?:\?[^\s#\\]*)?)((?:#[^\s\\]*)?)$/;
+
+function usualLink(found: RegExpExecArray, hosts: HostReader): Link {
+  const [, scheme = '', name = '', path = '', query = '', mark = ''] = found;
+  const host = hosts(name.toLowerCase());
+  return {
+    href: `${scheme}://${host?.ascii ?? name}${path}${query}${mark}`,
+    scheme,
+    host,
+    hasUserInfo: false,
+    port: '',
+    path,
+    query: query.slice(1),
+  };
+}
+
 /** Reads an absolute URL; null for a relative one. `//host/` counts as https, `\` as `/` (WHATWG). */
 export function readLink(text: string, hosts: HostReader = readHost): Link | null {
+  const usual = text.length > URL_LENGTH_MAX ? null : USUAL.exec(text);
+  if (usual !== null) return usualLink(usual, hosts);
   const cut = text.length > URL_LENGTH_MAX ? text.slice(0, URL_LENGTH_MAX) : text;
   const trimmed = (/[\t\n\r]/.test(cut) ? cut.replace(/[\t\n\r]/g, '') : cut).trim();
   const scheme = trimmed.startsWith('//') ? 'https' : SCHEME.exec(trimmed)?.[1]?.toLowerCase();

@@ -15,7 +15,6 @@ export interface HeaderRows {
 
 /** A longer header is left to the verifier, which reads it in pieces. */
 const HEADER_LENGTH_MAX = 1_000_000;
-const NAME = /^([\x21-\x39\x3b-\x7e]+):/;
 
 /**
  * The header of a message with CRLF line ends, read in the plain case only: every line is a field
@@ -27,20 +26,35 @@ export function plainHeader(bytes: Buffer): HeaderRows | null {
   if (end <= 0 || end > HEADER_LENGTH_MAX) return null;
   const lines = bytes.toString('latin1', 0, end).split('\r\n');
   const rows: { name: string; key: string; line: string }[] = [];
-  for (const [at, line] of lines.entries()) {
-    if (line.includes('\r')) return null;
+  let last: { line: string } | null = null;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at]!;
+    if (line === '' || line.includes('\r')) return null;
     const first = line.charCodeAt(0);
-    const last = rows.at(-1);
     if (first === 0x20 || first === 0x09) {
-      if (last === undefined) return null;
+      if (last === null) return null;
       last.line += `\r\n${line}`;
       continue;
     }
-    const name = NAME.exec(line)?.[1];
-    if (name !== undefined) rows.push({ name, key: name.toLowerCase(), line });
-    else if (at > 0 || !line.startsWith('From ')) return null;
+    const name = fieldName(line);
+    if (name !== null) {
+      const row = { name, key: name.toLowerCase(), line };
+      rows.push(row);
+      last = row;
+    } else if (at > 0 || !line.startsWith('From ')) return null;
   }
   return { rows, bodyAt: end + 4 };
+}
+
+/** Visible ASCII up to the first colon; null for what names no field. */
+function fieldName(line: string): string | null {
+  const colon = line.indexOf(':');
+  if (colon <= 0) return null;
+  for (let at = 0; at < colon; at += 1) {
+    const code = line.charCodeAt(at);
+    if (code <= 0x20 || code >= 0x7f) return null;
+  }
+  return line.slice(0, colon);
 }
 
 /** RFC 6376 section 3.4.2. */

@@ -51,14 +51,15 @@ export async function verifyPlainDkim(input: PlainDkimInput): Promise<DKIMVerify
       digests.set(signature.body, digest);
     }
     if (digest === null) return null;
-    const judged = await judge({ signature, digest, rows, input });
+    const covered = signedRows(signature, rows);
+    const judged = await judge({ signature, digest, covered, input });
     if (judged === null) return null;
     const aligned =
       author === undefined
         ? undefined
         : isAligned(author.slice(author.lastIndexOf('@') + 1), signature.domain);
     if (aligned === null) return null;
-    results.push(resultOf(signature, judged, { rows, isAligned: aligned }));
+    results.push(resultOf(signature, judged, { covered, isAligned: aligned }));
   }
   return { headerFrom: authors, fromFields: fields.length, envelopeFrom: false, results };
 }
@@ -72,10 +73,10 @@ interface Judged {
 async function judge(found: {
   readonly signature: PlainSignature;
   readonly digest: string;
-  readonly rows: readonly HeaderRow[];
+  readonly covered: readonly HeaderRow[];
   readonly input: PlainDkimInput;
 }): Promise<Judged | null> {
-  const { signature, digest, rows, input } = found;
+  const { signature, digest, covered, input } = found;
   if (signature.bodyHash !== digest)
     return { result: 'fail', comment: 'body hash did not verify', bits: undefined };
   const key = await keyFor(signature, input);
@@ -84,7 +85,7 @@ async function judge(found: {
     signature.identityDomain === null ||
     signature.identityDomain.toLowerCase() === signature.domain.toLowerCase();
   if (key.isStrict && !isOwn) return null;
-  const holds = verifies(signature, key, signedData(signature, rows));
+  const holds = verifies(signature, key, signedData(signature, covered));
   if (holds === null) return null;
   if (!holds) return { result: 'fail', comment: 'bad signature', bits: key.bits };
   const expires = signature.expiresAt;
@@ -116,11 +117,10 @@ function verifies({ algorithm, signature }: PlainSignature, key: PlainKey, data:
 }
 
 /** RFC 6376 section 3.7: the named fields, newest of a name last, then the signature without `b=`. */
-function signedData(signature: PlainSignature, rows: readonly HeaderRow[]): Buffer {
+function signedData(signature: PlainSignature, covered: readonly HeaderRow[]): Buffer {
   const isRelaxed = signature.header === 'relaxed';
   let data = '';
-  for (const row of signedRows(signature, rows))
-    data += `${isRelaxed ? relaxedRow(row) : row.line}\r\n`;
+  for (const row of covered) data += `${isRelaxed ? relaxedRow(row) : row.line}\r\n`;
   const own = isRelaxed ? relaxedRow(signature.row) : signature.row.line;
   return Buffer.from(data + withoutSignature(own), 'latin1');
 }
@@ -146,13 +146,13 @@ function resultOf(
   signature: PlainSignature,
   { result, comment, bits }: Judged,
   message: {
-    readonly rows: readonly HeaderRow[];
+    readonly covered: readonly HeaderRow[];
     /** Undefined where no author is named. */
     readonly isAligned: boolean | undefined;
   },
 ): DKIMResult {
   const { signedAt, expiresAt, domain, selector, algorithm } = signature;
-  const keys = signedRows(signature, message.rows).map(({ name }) => name);
+  const keys = message.covered.map(({ name }) => name);
   const aligned = message.isAligned === true ? domain : (message.isAligned ?? null);
   return {
     id: signature.signature,
