@@ -71,10 +71,9 @@ export function unpackIpTable(bytes: Uint8Array, { utf8 }: Pick<Kernels, 'utf8'>
   const labels = bytes.subarray(at);
   const ends = lineEnds(labels);
   const columns = (id: number): readonly string[] | null => {
-    const stop = ends[id];
-    return stop === undefined
-      ? null
-      : utf8(labels, id === 0 ? 0 : ends[id - 1]! + 1, stop).split('\t');
+    const stop = ends(id);
+    const start = id === 0 ? 0 : (ends(id - 1) ?? 0) + 1;
+    return stop === null ? null : utf8(labels, start, stop).split('\t');
   };
   return searchable(families, columns, { ranges: ipv4 + ipv6, unread: 0 });
 }
@@ -144,12 +143,16 @@ function fromBase128<Room extends Float64Array | Uint32Array>(
   return room;
 }
 
-/** Where each line of the bytes ends. */
-function lineEnds(bytes: Uint8Array): Uint32Array {
-  let lines = 1;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1;
-  const ends = new Uint32Array(lines).fill(bytes.length);
-  for (let at = bytes.indexOf(10), line = 0; at >= 0; at = bytes.indexOf(10, at + 1))
-    ends[line++] = at;
-  return ends;
+/** Where the line of a number ends in the bytes, sought as far as it is asked for; null behind them. */
+function lineEnds(bytes: Uint8Array): (line: number) => number | null {
+  const ends: number[] = [];
+  return (line) => {
+    while (ends.length <= line) {
+      const last = ends.at(-1) ?? -1;
+      if (last === bytes.length) return null;
+      const end = bytes.indexOf(10, last + 1);
+      ends.push(end < 0 ? bytes.length : end);
+    }
+    return ends[line]!;
+  };
 }
