@@ -111,4 +111,4 @@ const isList = (value: unknown): value is readonly unknown[] => Array.isArray(va
 
 /** One question in the spelling under which its answer is kept. */
 export const questionKey = (name: string, type: string): string =>
-  `${type} ${name.toLowerCase().replace(/\.$/, '')}`;
+  `${type} ${(name.endsWith('.') ? name.slice(0, -1) : name).toLowerCase()}`;

@@ -22,8 +22,8 @@ type FileKind = 'page' | 'text' | 'folded';
 export function addAttachedTexts({ bodies, leaves }: HeldFiles, sink: Sink, limits: Limit[]): void {
   let [searched, unsearched] = [0, 0];
   for (const { part, bytes } of leaves) {
-    const kind = kindOf(part);
-    if (kind === null || bytes.length === 0 || isShown(part, bodies)) continue;
+    const kind = bytes.length === 0 || isShown(part, bodies) ? null : kindOf(part);
+    if (kind === null) continue;
     if (searched >= ATTACHED_FILES_MAX) {
       unsearched += 1;
       continue;
@@ -78,10 +78,12 @@ const FOLDED_NAME = /\.(?:ics|ical|vcs|vcf)$/i;
 
 /** How a file is read, by its name where that tells, for a person's system goes by it. */
 function kindOf({ fileName, contentType }: MailPart): FileKind | null {
-  const name = (fileName ?? '').trimEnd().replace(/[.\s]+$/, '');
-  if (PAGE_NAME.test(name)) return 'page';
-  if (FOLDED_NAME.test(name)) return 'folded';
-  if (TEXT_NAME.test(name)) return 'text';
+  if (fileName !== null) {
+    const name = fileName.trimEnd().replace(/[.\s]+$/, '');
+    if (PAGE_NAME.test(name)) return 'page';
+    if (FOLDED_NAME.test(name)) return 'folded';
+    if (TEXT_NAME.test(name)) return 'text';
+  }
   if (PAGE.test(contentType)) return 'page';
   if (FOLDED.test(contentType)) return 'folded';
   return TEXT.test(contentType) ? 'text' : null;

@@ -31,8 +31,22 @@ export interface SpfTerms {
 const TERM = /^([+\-~?]?)(all|ip4|ip6|include|a|mx)(?::([^/]+))?(?:\/(0|[1-9]\d{0,2}))?$/i;
 const REDIRECT = /^redirect=(.+)$/i;
 
+/** Records remembered, as the names that include one another are asked for again and again. */
+const REMEMBERED_MAX = 1_000;
+const known = new Map<string, SpfTerms | null>();
+
 /** The terms behind `v=spf1`; null for a record with anything but the plainest of them. */
 export function plainTerms(record: string): SpfTerms | null {
+  let terms = known.get(record);
+  if (terms === undefined) {
+    terms = readTerms(record);
+    if (known.size >= REMEMBERED_MAX) known.clear();
+    known.set(record, terms);
+  }
+  return terms;
+}
+
+function readTerms(record: string): SpfTerms | null {
   if (/[^\x20-\x7e]/.test(record)) return null;
   const terms: SpfTerm[] = [];
   let redirect: string | null = null;
