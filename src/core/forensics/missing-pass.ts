@@ -97,12 +97,19 @@ function addHandedIn(facts: SenderFacts, no: NoPass, draft: Draft): void {
     return;
   }
   const isSilent = no.policy === null && (no.spf === 'none' || no.spf === null);
-  if (isSilent && facts.envelopeOrganisation === fromOrganisation) {
+  if (!isQualified(domain))
+    draft.reasons.push({
+      code: 'no-such-domain',
+      text: `No mail can come from ${domain}: it is no name that a domain of the Internet can have.`,
+      at: fromPointer(facts),
+    });
+  else if (isSilent && facts.envelopeOrganisation === fromOrganisation) {
     draft.reasons.push({
       code: 'domain-publishes-nothing',
       text: `${domain} publishes nothing by which its mail could be told, and the return address is its own.`,
       at: fromPointer(facts),
     });
+    draft.cannotTell = `Cannot tell: ${domain} publishes nothing by which its mail could be told. Honest mail of it looks like this, and so does mail of whoever writes its address.`;
     return;
   }
   const named = client.reverseName === null ? null : organisationOf(client.reverseName);
@@ -124,6 +131,16 @@ function addHandedIn(facts: SenderFacts, no: NoPass, draft: Draft): void {
   }
   addSpoof({ facts, no, client, clientName: named }, draft);
 }
+
+/**
+ * Mail is sent by fully qualified names and address literals only (RFC 5321 section 2.3.5). A bare name
+ * or one with other characters can be no sender's, unless some device of the recipient's own is badly
+ * set up; those hand in from inside.
+ */
+const isQualified = (domain: string): boolean => QUALIFIED.test(domain);
+
+const QUALIFIED =
+  /^(?:\[[\da-f:.]+\]|(?:[\p{L}\p{M}\p{N}_-]{1,63}\.){1,126}[\p{L}\p{M}\p{N}-]{2,63}\.?)$/iu;
 
 /** What a filtering service takes in and hands on fails behind it, and may have passed before. */
 function isFiltered({ gateway, client }: SenderFacts, draft: Draft): boolean {
@@ -177,6 +194,15 @@ const wasRefused = ({ envelopeOrganisation, fromOrganisation }: SenderFacts, no:
     no.policy === 'quarantine' ||
     (no.spf === 'fail' && envelopeOrganisation === fromOrganisation));
 
+const UNREFUSED: Readonly<Record<NonNullable<NoPass['policy']> | 'nothing', string>> = {
+  nothing: 'it publishes no such policy',
+  none: 'its policy asks for nothing (p=none)',
+  untold: 'the record does not repeat its policy',
+  // Of a policy that refuses nothing of this is said.
+  quarantine: '',
+  reject: '',
+};
+
 function addSpoofed(facts: SenderFacts, no: NoPass, draft: Draft): void {
   draft.kinds.push('spoofed-domain');
   const refuses = no.spf === 'fail' || no.policy === 'reject' || no.policy === 'quarantine';
@@ -186,7 +212,7 @@ function addSpoofed(facts: SenderFacts, no: NoPass, draft: Draft): void {
     facts.gateway?.how === 'provider' || facts.perhapsForwarded !== null || facts.relayed !== null;
   draft.certainty = refuses && !late && !isBetween ? 'shown' : 'probable';
   if (!refuses)
-    draft.notShown.push('that the domain refuses such mail: it publishes no such policy');
+    draft.notShown.push(`that the domain refuses such mail: ${UNREFUSED[no.policy ?? 'nothing']}`);
   if (late)
     draft.notShown.push(
       `what the domain published then: name servers were asked ${facts.daysLate} days later`,

@@ -15,6 +15,8 @@ export interface RecordedResult {
   readonly method: string;
   /** Lower case; null for a word that RFC 8601 does not know. */
   readonly result: AuthResult | null;
+  /** The result that was written, where it rests on a guess and `result` says what is published. */
+  readonly guessed?: AuthResult;
   /** `ptype.property` in lower case to its value: `smtp.mailfrom`, `header.d`. */
   readonly properties: Readonly<Record<string, string>>;
   readonly reason: string | null;
@@ -120,14 +122,25 @@ function readStatement({ words, comment }: Statement): RecordedResult | null {
     if (name === 'reason') reason = stated;
     else if (!Object.hasOwn(properties, name)) properties[name] = stated;
   }
-  return {
-    method: method.replace(/\/\d+$/, ''),
-    result: authResultFrom(result),
-    properties,
-    reason,
-    comment,
-  };
+  const name = method.replace(/\/\d+$/, '');
+  return { method: name, ...resultOf(name, result, comment), properties, reason, comment };
 }
+
+/**
+ * Google guesses an SPF record for a domain that has none, from its A and MX records ("best guess
+ * record for domain of ..."). No record is `none` (RFC 7208 section 2.6.1), and authorises nobody.
+ */
+function resultOf(
+  method: string,
+  word: string,
+  comment: string | null,
+): Pick<RecordedResult, 'result' | 'guessed'> {
+  const result = authResultFrom(word);
+  const isGuess = method === 'spf' && BEST_GUESS.test(comment ?? '');
+  return isGuess && result !== null ? { result: 'none', guessed: result } : { result };
+}
+
+const BEST_GUESS = /\bbest guess record for domain\b/i;
 
 function pair(word: string): readonly [string, string | null] {
   const equals = word.indexOf('=');
@@ -240,7 +253,7 @@ function readReceivedSpf(value: string): ReturnType<typeof parseAuthenticationRe
     results: [
       {
         method: 'spf',
-        result: authResultFrom(words[0] ?? ''),
+        ...resultOf('spf', words[0] ?? '', comment),
         properties,
         reason: null,
         comment,

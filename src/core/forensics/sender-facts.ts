@@ -21,6 +21,12 @@ export type ProofSource =
   | { readonly kind: 'live'; readonly asOf: Instant | null }
   | { readonly kind: 'recorded'; readonly by: string | null; readonly at: HeaderPointer };
 
+/**
+ * What the domain tells receivers to do with mail that does not pass. `untold`: it has a policy, which
+ * the record does not repeat. Null, wherever it may stand: it publishes none.
+ */
+type StatedPolicy = 'none' | 'quarantine' | 'reject' | 'untold';
+
 /** Whether the domain of the From line authorised the message, as far as it was checked. */
 export type Alignment =
   | { readonly state: 'pass'; readonly by: 'dmarc' | 'spf' | 'dkim'; readonly source: ProofSource }
@@ -28,8 +34,7 @@ export type Alignment =
       readonly state: 'no-pass';
       readonly source: ProofSource;
       readonly spf: AuthResult | null;
-      /** The domain tells receivers what to do with mail that does not pass. */
-      readonly policy: 'none' | 'quarantine' | 'reject' | null;
+      readonly policy: StatedPolicy | null;
     }
   | { readonly state: 'could-not-check'; readonly source: ProofSource }
   /** A signature passed that leaves to anybody what the reader sees, and nothing else vouches. */
@@ -332,13 +337,15 @@ function alignedPass(
   return isOurs(properties['header.d'] ?? properties['header.i']) ? 'dkim' : null;
 }
 
-/** Gmail and others write the policy in a comment: `(p=REJECT sp=REJECT dis=NONE)`. */
-function policyIn(result: RecordedResult): 'none' | 'quarantine' | 'reject' | null {
-  const stated =
-    result.properties['policy.dmarc'] ??
-    /\bp=([a-z]+)/i.exec(result.comment ?? '')?.[1] ??
-    result.properties['action'];
-  const word = stated?.toLowerCase();
-  if (word === 'reject' || word === 'oreject') return 'reject';
-  return word === 'quarantine' || word === 'none' ? word : null;
+/**
+ * Gmail and others write the policy in a comment: `(p=REJECT sp=REJECT dis=NONE)`. Microsoft writes what
+ * it did (`action=`): beside `fail` that follows the policy, and `oreject` and `pct.reject` name one that
+ * was not carried out. Beside `none` the domain has no policy, whatever was done.
+ */
+function policyIn({ result, properties, comment }: RecordedResult): StatedPolicy | null {
+  const stated = properties['policy.dmarc'] ?? /\bp=([a-z]+)/i.exec(comment ?? '')?.[1];
+  const done = result === 'fail' ? properties['action']?.replace(/^(?:o\.?|pct\.)/i, '') : null;
+  const word = (stated ?? done)?.toLowerCase();
+  if (word === 'reject' || word === 'quarantine' || word === 'none') return word;
+  return result === 'fail' ? 'untold' : null;
 }

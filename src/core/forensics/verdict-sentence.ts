@@ -13,6 +13,8 @@ export interface SentenceFacts {
   readonly isExpected: boolean;
   /** The copy lost what would show the sender. */
   readonly isDegraded: boolean;
+  /** Why nothing can be told. */
+  readonly cannotTell: string | null;
   readonly certainty: SenderVerdict['certainty'];
 }
 
@@ -39,7 +41,7 @@ export function verdictSentence(kind: VerdictKind, facts: SentenceFacts): string
     case 'undetermined':
       return isDegraded
         ? 'Cannot tell from this copy. We need the original.'
-        : 'Cannot tell who sent it from what was checked.';
+        : (facts.cannotTell ?? 'Cannot tell who sent it from what was checked.');
   }
 }
 

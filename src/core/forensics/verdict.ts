@@ -63,6 +63,8 @@ export interface Draft {
   readonly reasons: VerdictReason[];
   readonly notShown: string[];
   certainty: SenderVerdict['certainty'];
+  /** Why nothing can be told, in one sentence, where that is known. */
+  cannotTell: string | null;
   /** Kinds that fit best and that something honest explains as well. */
   readonly probable: Set<VerdictKind>;
 }
@@ -131,6 +133,7 @@ function judgeOne(input: VerdictInput): SenderVerdict {
     reasons: [],
     notShown: [],
     certainty: 'none',
+    cannotTell: null,
     probable: new Set(),
   };
   addNameImitation(input, facts, draft);
@@ -162,6 +165,7 @@ function judgeOne(input: VerdictInput): SenderVerdict {
       provider: input.consumerProvider(facts.fromDomain ?? ''),
       isExpected: input.protectedNames.holderOf(facts.fromDomain ?? '') !== null,
       isDegraded: isDegraded(message),
+      cannotTell: draft.cannotTell,
       certainty,
     }),
     reasons: draft.reasons,
