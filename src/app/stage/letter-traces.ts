@@ -15,7 +15,7 @@ import { type Rereader, rereadExactly, type Wanted } from './reread.ts';
  *
  * Its verdict is that of JUDGE, its traces are the observables' of `examine`.
  */
-export const LETTER_TRACES = { stage: 'letter-traces', methodVersion: 4 } as const;
+export const LETTER_TRACES = { stage: 'letter-traces', methodVersion: 5 } as const;
 
 /** Letters read again in one run, those that press first; the rest are counted. */
 export const LETTERS_SEARCHED_MAX = 500;

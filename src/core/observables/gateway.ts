@@ -1,21 +1,32 @@
 import type { Kernels } from '../base/index.ts';
+import { LEADS_ON } from './link-services.data.ts';
 import { type Link, percentDecoded, queryValue, readLink } from './url.ts';
 
 /** Gateways inside gateways are opened this deep; a forward through three offices makes three. */
 export const GATEWAY_DEPTH_MAX = 5;
 
-/** A link that a recipient's mail gateway rewrote. */
+/** A link that leads on to another: rewritten by a gateway, counted by a tracker, or shortened. */
 export interface Unwrapped {
-  /** Whose service rewrote the link: `safelinks`, `urldefense`. */
+  /** Whose service it is: `safelinks`, `urldefense`; of trackers their domain. */
   readonly gateway: string;
-  /** What it stands for; null where only the gateway can tell. */
+  /** The recipient's own link protection: to block it breaks the office's mail. */
+  readonly protects: boolean;
+  /** What it stands for; null where only the service can tell. */
   readonly target: string | null;
+  /** The host that it stands for, where the link says no more. */
+  readonly host: string | null;
 }
+
+type Read = (link: Link, kernels: Kernels) => string | null;
 
 interface Gateway {
   readonly name: string;
   readonly hosts: RegExp;
-  readonly read: (link: Link, kernels: Kernels) => string | null;
+  readonly read: Read;
+  /** Put before every link by the mail system of a recipient; its hosts do nothing else. */
+  readonly protects?: true;
+  /** Query parameter that names the host alone. */
+  readonly host?: string;
 }
 
 const parameter =
@@ -30,84 +41,101 @@ const parameter =
 
 const closed = (): null => null;
 
+const protection = (
+  name: string,
+  hosts: RegExp,
+  read: Read,
+  more: Pick<Gateway, 'host'> = {},
+): Gateway => ({ name, hosts, read, protects: true, ...more });
+
+const passage = (name: string, hosts: RegExp, read: Read): Gateway => ({ name, hosts, read });
+
 /** Services that put themselves before a link: mail gateways, then redirectors of large sites. */
 const GATEWAYS: readonly Gateway[] = [
-  {
-    name: 'safelinks',
-    hosts: /(?:^|\.)safelinks\.protection\.(?:outlook|office365)\.\w+$/,
-    read: parameter('url'),
-  },
-  { name: 'urldefense', hosts: /^urldefense(?:\.proofpoint)?\.(?:com|us)$/, read: urlDefense },
-  { name: 'barracuda', hosts: /^linkprotect\.cudasvc\.com$/, read: parameter('a') },
-  { name: 'sophos', hosts: /\.protection\.sophos\.com$/, read: sophos },
-  {
-    name: 'trendmicro',
-    hosts: /(?:^|[.-])(?:ctp|clicktime)\.trendmicro\.com$/,
-    read: parameter('url'),
-  },
-  { name: 'symantec', hosts: /^clicktime\.symantec\.com$/, read: parameter('u') },
-  { name: 'cisco', hosts: /^secure-web\.cisco\.com$/, read: lastSegment },
-  { name: 'fireeye', hosts: /^protect\d*\.(?:fireeye|trellix)\.com$/, read: parameter('u') },
-  { name: 'avanan', hosts: /^url\.avanan\.click$|\.checkpoint\.com$/, read: avanan },
-  {
-    name: 'mimecast',
-    hosts: /^(?:protect|url)-?[\w.-]*\.mimecast(?:protect)?\.com$/,
-    read: parameter('url'),
-  },
-  {
-    name: 'google',
-    hosts: /^(?:www\.)?google\.[a-z.]+$/,
-    read: onPath('/url', parameter('q', 'url')),
-  },
-  { name: 'facebook', hosts: /^lm?\.facebook\.com$|^l\.instagram\.com$/, read: parameter('u') },
-  { name: 'youtube', hosts: /^(?:www\.)?youtube\.com$/, read: onPath('/redirect', parameter('q')) },
-  {
-    name: 'linkedin',
-    hosts: /^(?:www\.)?linkedin\.com$/,
-    read: onPath('/redir', parameter('url')),
-  },
-  { name: 'slack', hosts: /^slack-redir\.net$/, read: parameter('url') },
-  { name: 'bing', hosts: /^(?:www\.)?bing\.com$/, read: onPath('/ck/a', bing) },
-  { name: 'sendgrid', hosts: /\.ct\.sendgrid\.net$/, read: closed },
-  {
-    name: 'short-link',
-    hosts:
-      /^(?:bit\.ly|t\.co|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|cutt\.ly|rb\.gy|rebrand\.ly|buff\.ly)$/,
-    read: closed,
-  },
+  protection(
+    'safelinks',
+    /(?:^|\.)safelinks\.protection\.(?:outlook|office365)\.\w+$/,
+    parameter('url'),
+  ),
+  protection(
+    'teams',
+    /^statics\.teams\.cdn\.(?:office|live)\.\w+$/,
+    onPath(/safelinks/, parameter('url')),
+  ),
+  protection('urldefense', /^urldefense(?:\.proofpoint)?\.(?:com|us)$/, urlDefense),
+  protection('barracuda', /^linkprotect\.cudasvc\.com$/, parameter('a')),
+  protection('sophos', /\.protection\.sophos\.com$/, sophos, { host: 'd' }),
+  protection('trendmicro', /(?:^|[.-])(?:ctp|clicktime)\.trendmicro\.com$/, parameter('url')),
+  protection('symantec', /^clicktime\.symantec\.com$/, parameter('u')),
+  protection('cisco', /^secure-web\.cisco\.com$/, lastSegment),
+  protection('fireeye', /^protect\d*\.(?:fireeye|trellix)\.com$/, parameter('u')),
+  protection('avanan', /^url\.avanan\.click$|^protect[\w-]*\.checkpoint\.com$/, avanan),
+  protection(
+    'mimecast',
+    /^(?:protect|url)-?[\w.-]*\.mimecast(?:protect)?\.com$/,
+    parameter('url'),
+    { host: 'domain' },
+  ),
+  protection('inky', /^(?!www\.)[\w.-]+\.inky\.com$/, parameter('url'), { host: 'domain' }),
+  protection('trustwave', /^scanmail\.trustwave\.com$/, parameter('u')),
+  protection('edgepilot', /^link\.edgepilot\.com$/, parameter('u')),
+  protection('titanhq', /^linklock\.titanhq\.com$/, parameter('url')),
+  protection('libraesva', /^urlsand\.(?:esvalabs|libraesva)\.com$/, parameter('u')),
+  protection('zix', /^url\.emailprotection\.link$/, closed),
+  passage('google', /^(?:www\.)?google\.[a-z.]+$/, onPath(/^\/url/, parameter('q', 'url'))),
+  passage(
+    'google-translate',
+    /^translate\.google\.[a-z.]+$/,
+    onPath(/^\/(?:translate|website)/, parameter('u')),
+  ),
+  passage('google-translate', /\.translate\.goog$/, translated),
+  passage('google-weblight', /^googleweblight\.com$/, parameter('u', 'lite_url')),
+  passage('duckduckgo', /^duckduckgo\.com$/, onPath(/^\/l\//, parameter('uddg'))),
+  passage('yahoo', /^r\.mail\.yahoo\.com$/, parameter('u')),
+  passage('facebook', /^lm?\.facebook\.com$|^l\.instagram\.com$/, parameter('u')),
+  passage('youtube', /^(?:www\.)?youtube\.com$/, onPath(/^\/redirect/, parameter('q'))),
+  passage('linkedin', /^(?:www\.)?linkedin\.com$/, onPath(/^\/redir/, parameter('url'))),
+  passage('slack', /^slack-redir\.net$/, parameter('url')),
+  passage('bing', /^(?:www\.)?bing\.com$/, onPath(/^\/ck\/a/, bing)),
+  passage('govdelivery', /^links[\w-]*\.govdelivery\.com$/, govDelivery),
+  passage('amazon-ses', /\.awstrack\.me$/, counted),
+  passage('postmark', /^(?:click|track)\.pstmrk\.it$/, postmark),
 ];
 
 /** Any of them: most links are nobody's, and one pattern tells. */
 const ANY_GATEWAY = new RegExp(GATEWAYS.map(({ hosts }) => `(?:${hosts.source})`).join('|'));
 
-/** What a rewritten link stands for; null where no known service rewrote it. Never fetches. */
+/** What a link that leads on stands for; null where no known service does. Never fetches. */
 export function unwrapLink(link: Link, kernels: Kernels): Unwrapped | null {
-  const host = link.host?.kind === 'name' ? link.host.ascii : null;
-  if (host === null || !ANY_GATEWAY.test(host)) return null;
-  const gateway = GATEWAYS.find((row) => row.hosts.test(host));
-  if (gateway === undefined) return null;
-  const target = gateway.read(link, kernels);
-  const isLink = target !== null && readLink(target) !== null;
-  if (!isLink && gateway.read !== closed && !ALWAYS_REWRITES.has(gateway.name)) return null;
-  return { gateway: gateway.name, target: isLink ? target : null };
+  if (link.host?.kind !== 'name') return null;
+  const { ascii, registrable } = link.host;
+  if (ANY_GATEWAY.test(ascii)) {
+    const gateway = GATEWAYS.find((row) => row.hosts.test(ascii));
+    const read = gateway === undefined ? null : throughGateway(gateway, link, kernels);
+    if (read !== null) return read;
+  }
+  if (registrable === null || !LEADS_ON.test(registrable)) return null;
+  return { gateway: registrable, protects: false, target: null, host: null };
 }
 
-/** Their hosts do nothing else; of the rest (a search page of Google), only a link with a target is one. */
-const ALWAYS_REWRITES: ReadonlySet<string> = new Set([
-  'safelinks',
-  'urldefense',
-  'barracuda',
-  'sophos',
-  'cisco',
-  'avanan',
-  'mimecast',
-]);
+/** Null where the link is a page of the service itself: of Google, only a link with a target leads on. */
+function throughGateway(
+  { name, read, host, protects }: Gateway,
+  link: Link,
+  kernels: Kernels,
+): Unwrapped | null {
+  const said = read(link, kernels);
+  const target = said !== null && readLink(said) !== null ? said : null;
+  if (target === null && protects !== true && !ALWAYS_LEADS_ON.has(name)) return null;
+  const alone = target === null && host !== undefined ? queryValue(link.query, host) : null;
+  return { gateway: name, protects: protects === true, target, host: alone };
+}
 
-function onPath(
-  prefix: string,
-  read: (link: Link, kernels: Kernels) => string | null,
-): Gateway['read'] {
-  return (link, kernels) => (link.path.startsWith(prefix) ? read(link, kernels) : null);
+/** Trackers whose hosts do nothing else, whether or not the link says where it leads. */
+const ALWAYS_LEADS_ON: ReadonlySet<string> = new Set(['govdelivery', 'amazon-ses', 'postmark']);
+
+function onPath(path: RegExp, read: Read): Read {
+  return (link, kernels) => (path.test(link.path) ? read(link, kernels) : null);
 }
 
 /** v1 `?u=` percent, v2 `?u=` with `-` for `%` and `_` for `/`, v3 in the path. */
@@ -166,4 +194,31 @@ function avanan(link: Link): string | null {
   const start = link.href.indexOf('___');
   const end = link.href.indexOf('___', start + 3);
   return start < 0 || end < 0 ? null : link.href.slice(start + 3, end);
+}
+
+/** `evil-site--a-example.translate.goog/x` is a page of `evil.site-a.example`. */
+function translated({ host, path, query }: Link): string {
+  const label = host?.ascii.slice(0, -'.translate.goog'.length) ?? '';
+  const name = label.replace(/--|-/g, (mark) => (mark === '-' ? '.' : '-'));
+  const own = query.split('&').filter((pair) => !pair.startsWith('_x_tr_'));
+  return `https://${name}${path}${own.join('') === '' ? '' : `?${own.join('&')}`}`;
+}
+
+/** Amazon SES, and who sends by it: `/CL0/https:%2F%2Fwww.a.example%2Fvote/1/...`. */
+function counted({ path }: Link): string | null {
+  const coded = /^\/C?L0\/([^/]+)/.exec(path)?.[1];
+  return coded === undefined ? null : percentDecoded(coded);
+}
+
+/** GovDelivery's older links end with the address: `/track?type=click&...&&&101&&&https://...`. */
+function govDelivery(link: Link): string | null {
+  const last = link.query.lastIndexOf('&&&');
+  return counted(link) ?? (last < 0 ? null : link.query.slice(last + 3));
+}
+
+/** `/3s/www.a.example%2Fpage/...`: without the scheme. */
+function postmark({ path }: Link): string | null {
+  const coded = /^\/\d?[a-z]?s\/([^/]+)/.exec(path)?.[1];
+  const plain = coded === undefined ? null : percentDecoded(coded);
+  return plain === null ? null : `https://${plain}`;
 }

@@ -1,6 +1,6 @@
 /**
  * What kind of thing is named. `link-mismatch`: a label that names another site than its link leads
- * to.
+ * to; `link-detour`: one whose link goes by way of a service that alone knows where it ends.
  */
 export type ObservableType =
   | 'url'
@@ -12,7 +12,8 @@ export type ObservableType =
   | 'hash'
   | 'file-name'
   | 'message-id'
-  | 'link-mismatch';
+  | 'link-mismatch'
+  | 'link-detour';
 
 /** Where in a message it stood. `attachment`: anywhere inside an attached file. */
 export type Place =

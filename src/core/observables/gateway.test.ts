@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { EMPTY_MESSAGE } from '../../../test/kit/empty-message.ts';
+import { nodeKernels as kernels } from '../../host/kernels/index.ts';
+import { collectObservables } from './index.ts';
+
+const collect = (href: string, label: string) =>
+  collectObservables({
+    message: EMPTY_MESSAGE,
+    bodies: [{ path: '0.1', kind: 'html', text: `<a href="${href}">${label}</a>` }],
+    codes: [],
+    kernels,
+  }).observables;
+
+/** What is said of the words of a link. */
+const said = (href: string, label: string): readonly string[] =>
+  collect(href, label).flatMap(({ type, value }) =>
+    type.startsWith('link-') ? `${type} ${value}` : [],
+  );
+
+describe('a link that leads on is no false link', () => {
+  test.each<[string, string, string[]]>([
+    [
+      'https://protect-us.mimecast.com/s/a1?domain=county.example.org',
+      'county.example.org',
+      ['link-detour example.org -> mimecast.com'],
+    ],
+    [
+      'https://url.us.m.mimecastprotect.com/s/a1',
+      'www.county.example.org',
+      ['link-detour example.org -> mimecastprotect.com'],
+    ],
+    [
+      'https://protect-us.mimecast.com/s/a1?domain=evil.example.net',
+      'county.example.org',
+      ['link-mismatch example.org -> example.net'],
+    ],
+    ['https://x.inky.com/x?url=https%3A%2F%2Fcounty.example.org', 'county.example.org', []],
+    [
+      'https://shared.outlook.inky.com/link?domain=county.example.org&t=h.eJx',
+      'county.example.org',
+      ['link-detour example.org -> inky.com'],
+    ],
+    [
+      'https://links-1.govdelivery.com/CL0/https:%2F%2Fwww.example.org%2Fvote/1/x',
+      'www.example.org/vote',
+      [],
+    ],
+    [
+      'http://links.govdelivery.com:80/track?type=click&enid=1&&&101&&&https://www.example.org/a',
+      'www.example.org',
+      [],
+    ],
+    [
+      'https://links-1.govdelivery.com/CL0/https:%2F%2Fevil.example.net%2F/1/x',
+      'www.example.org',
+      ['link-mismatch example.org -> example.net'],
+    ],
+    ['https://a.r.us-east-1.awstrack.me/L0/https:%2F%2Fexample.org%2F/1/x', 'example.org', []],
+    ['https://track.pstmrk.it/3s/example.org%2Fx/a/b', 'example.org', []],
+    ...(
+      [
+        ['county.us1.list-manage.com', '/track/click?u=1'],
+        ['lnks.gd', '/l/eyJ'],
+        ['r20.rs6.net', '/tn.jsp?f=001x'],
+        ['u123.ct.sendgrid.net', '/ls/click?upn=a'],
+        ['t.e2ma.net', '/click/a'],
+        ['bit.ly', '/3a'],
+      ] as const
+    ).map(([host, path]): [string, string, string[]] => [
+      `https://${host}${path}`,
+      'www.example.org',
+      [`link-detour example.org -> ${host.split('.').slice(-2).join('.')}`],
+    ]),
+    ['https://youtu.be/abc', 'youtube.com/county', []],
+    ['https://x.com/county', 'twitter.com/county', []],
+    ['https://maps.example.net/?q=1', '12 Elm St. Springfield.IL', []],
+    [
+      'https://evil.example.net/?q=1',
+      'St. Springfield.IL example.org',
+      ['link-mismatch example.org -> example.net'],
+    ],
+    ['https://evil.example.net/', 'example.org', ['link-mismatch example.org -> example.net']],
+  ])('%s on %s', (href, label, expected) => expect(said(href, label)).toEqual(expected));
+});
+
+test.each<[string, string]>([
+  ['https://protect-us.mimecast.com/s/a?domain=evil.example.net', 'evil.example.net'],
+  ['https://evil--a-example-net.translate.goog/x?_x_tr_sl=en', 'evil-a.example.net'],
+  ['https://translate.google.com/translate?sl=en&u=https://evil.example.net/', 'evil.example.net'],
+  ['https://googleweblight.com/i?u=https://evil.example.net/', 'evil.example.net'],
+  ['https://duckduckgo.com/l/?uddg=https%3A%2F%2Fevil.example.net%2F', 'evil.example.net'],
+  [
+    'https://statics.teams.cdn.office.net/evergreen-assets/safelinks/1/atp-safelinks.html?url=https%3A%2F%2Fevil.example.net%2F',
+    'evil.example.net',
+  ],
+  ['https://link.edgepilot.com/s/a/b?u=https://evil.example.net/', 'evil.example.net'],
+])('the host behind %s is found', (href, host) => {
+  const found = collect(href, 'x').find(({ type, value }) => type === 'host' && value === host);
+  expect(found?.where[0]?.how.some((how) => how.startsWith('unwrapped:'))).toBe(true);
+});
+
+test.each<[string, string[]]>([
+  [
+    'https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.example.net%2F&data=x',
+    [
+      'url https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.example.net%2F&data=x',
+      'host nam02.safelinks.protection.outlook.com',
+    ],
+  ],
+  [
+    'https://urldefense.com/v3/__https://bit.ly/a__;!!a!b$',
+    ['url https://urldefense.com/v3/__https://bit.ly/a__;!!a!b$', 'host urldefense.com'],
+  ],
+  [
+    'https://l.facebook.com/l.php?u=https%3A%2F%2Furldefense.com%2Fv3%2F__https%3A%2F%2Fa.example.net%2F__%3B',
+    ['url https://urldefense.com/v3/__https://a.example.net/__;', 'host urldefense.com'],
+  ],
+  ['https://www.inky.com/', []],
+  ['https://bit.ly/a', []],
+])('link protection is marked, and nothing that it leads to: %s', (href, expected) => {
+  const marked = collect(href.replaceAll('&', '&amp;'), 'x').filter(({ where }) =>
+    where.some(({ how }) => how.includes('link-protection')),
+  );
+  expect(marked.map(({ type, value }) => `${type} ${value}`)).toEqual(expected);
+});
