@@ -212,15 +212,53 @@ describe('a case without a sure forward', () => {
     const run = await tocsin(['investigate', folderOf, '--case', at2]);
     const said = run.out.replace(/\s+/g, ' ');
     expect(said).not.toMatch(/No copy held here carries a connection|None of the reported/);
-    expect(said).toMatch(/exact bytes and 3 only .* 3 mails with a message in them can be read/);
+    expect(said).toMatch(
+      /All reported originals \(3\) .* 3 mails with a message in them can be read/,
+    );
+    expect(said).toContain('Not counted: 3 messages in 3 mails by 1 author');
     expect(said).toContain('recorded a connection from one address (198[.]51[.]100[.]7)');
     const page = readFileSync(join(at2, 'report/index.html'), 'utf8');
     expect(page).toContain('>Mails that can be read either way</h3>');
     expect(said).toContain('3 of them have wording of their own that threatens or presses');
-    const { campaigns } = findingsOf(at2);
+    const { campaigns, counts } = findingsOf(at2);
+    expect(counts).toMatchObject({ originals: 3, inDoubt: 3, carriers: 0 });
+    expect(campaigns.map(({ originals }) => originals)).toEqual([3, 0]);
     const verdicts = campaigns.map(({ verdicts: [first] }) => first);
     expect(verdicts).toContainEqual({ kind: 'spoofed-domain', originals: 3, probable: 0 });
     expect(JSON.stringify(campaigns)).not.toContain('ida@innocent');
+  });
+
+  test('made-up forwards outrank no sure report, however many they are, and verify derives it', async () => {
+    const folderOf = join(folder, 'many');
+    mkdirSync(folderOf);
+    const attack = forged(
+      [
+        'Delivered-To: clerk@county.example',
+        'Received: from m.vendor.example ([198.51.100.7]) by mx.county.example; Tue, 20 Oct 2020 12:59:09 +0000',
+        'From: <pay@vendor.example>',
+        'To: clerk@county.example',
+      ],
+      'Pay here: https://evil.example/login',
+      '<pay@vendor.example>',
+    );
+    for (const number of [0, 1, 2, 3, 4, 5])
+      writeFileSync(join(folderOf, `attack${number}.eml`), `${attack}${number}\r\n`);
+    for (const voter of VOTERS.slice(0, 2))
+      writeFileSync(join(folderOf, `${voter}.eml`), mail(voter, 'Fwd: Vote', forward(voter)));
+    const caseAt = join(folder, 'case-many');
+    const run = await tocsin([
+      ...['investigate', folderOf, '--case', caseAt, '--office', 'county.example'],
+    ]);
+    const { counts, campaigns, board } = findingsOf(caseAt);
+    expect(counts).toMatchObject({ originals: 2, inDoubt: 6, letters: 6, unclustered: 0 });
+    expect(campaigns).toMatchObject([
+      { label: 'C1', originals: 2, shownSenders: [{ address: '…@group.example' }] },
+      { label: 'C2', originals: 0, inDoubt: 6, authorsInDoubt: 1, shownSenders: [] },
+    ]);
+    expect(JSON.stringify(board)).not.toMatch(/C2|lunch|innocent/);
+    expect(run.out).toMatch(/Not counted: 6 messages in 6 mails by 1 author/);
+    const verified = await tocsin(['verify', caseAt, '--sample', '1000']);
+    expect([verified.err, verified.code]).toEqual(['', 0]);
   });
 
   test('an attack on the office above a made-up forward is a letter that carries something', async () => {

@@ -26,6 +26,8 @@ export interface SampleOrder {
   readonly letters: number;
 }
 
+const IN_DOUBT = { messages: 3, mails: 2, authors: 1 };
+
 const ORDER: SampleOrder = {
   exhibits: 48,
   smallCampaigns: 3,
@@ -126,6 +128,7 @@ function campaign(
       },
     ],
     inDoubt: 0,
+    authorsInDoubt: 0,
     banners: label === 'C1' ? [{ product: 'Mimecast', messages: 2 }] : [],
     subjects: [
       {
@@ -201,6 +204,7 @@ function exhibit(i: number, order: SampleOrder, campaigns: readonly string[]): E
     messages: form === 'message' ? 1 : 2,
     originals: 1,
     letters: 0,
+    inDoubt: 0,
     receivedAt: at(24 + i * 0.05),
     receivedHow: 'file',
     name: order.personalDataIncluded ? `reports/voter-${i + 1}.eml${order.hostile}` : null,
@@ -293,6 +297,7 @@ function assemble(
       originals,
       carriers: all.filter((i) => formOf(i) !== 'message').length,
       letters: order.letters,
+      inDoubt: order.letters === 0 ? 0 : 3,
       unclustered: alone.length,
     },
     networkTables: [{ name: 'countries', asOf: '2026-06-25', credit: 'Example Project' }],
@@ -303,7 +308,7 @@ function assemble(
       unread: 2,
       originals,
       letters: order.letters,
-      either: order.letters === 0 ? 0 : 2,
+      either: { messages: 0, mails: 0, authors: 0, ...(order.letters === 0 ? {} : IN_DOUBT) },
       intact,
       degraded: originals - intact,
       checks: null,
@@ -355,8 +360,8 @@ function assemble(
       },
       either:
         order.letters === 0
-          ? { mails: 0, pressing: 0, exhibits: [] }
-          : { mails: 2, pressing: 1, exhibits: [digest(0)] },
+          ? { mails: 0, authors: 0, pressing: 0, exhibits: [] }
+          : { mails: 2, authors: 1, pressing: 1, exhibits: [digest(0)] },
     },
     letters: Array.from({ length: order.letters }, (_, i) => ({
       exhibit: digest(i),

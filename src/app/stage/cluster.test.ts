@@ -14,6 +14,8 @@ interface Reported {
   readonly path: string;
   readonly at: Instant;
   readonly fingerprints: Uint32Array;
+  /** Its mail may have made it up; by this author. */
+  readonly doubt?: number;
 }
 
 const exhibit = (at: number): Sha256 => String(at % 10).repeat(64) as Sha256;
@@ -33,6 +35,8 @@ function toGroup(reported: readonly Reported[]): OriginalsToGroup {
     exhibit: (at) => one(at).exhibit,
     path: (at) => one(at).path,
     isLetter: () => false,
+    isInDoubt: (at) => one(at).doubt !== undefined,
+    author: (at) => one(at).doubt ?? 0,
     fingerprints: (at) => one(at).fingerprints,
     inOrderOfTime: (a, b) => (key(a) < key(b) ? -1 : 1),
   };
@@ -76,6 +80,7 @@ test('copies of one text speak once and stay together, however rare the text is'
     clusters: [{ id: messageRef(lone.exhibit, '0'), members: ['0/0', '1/0'] }],
     unclustered: [],
     letters: [],
+    inDoubt: [],
   });
   expect(readPlace('1/0', output)).toEqual({ exhibit: other, path: '0' });
 });
@@ -87,4 +92,27 @@ test('a letter enters no cluster, even where its words are those of one', () => 
   const held = [...clusters.flatMap(({ members }) => members), ...unclustered];
   expect(held).toHaveLength(inputs.length - letters.length);
   expect(held.filter((place) => letters.includes(place))).toEqual([]);
+});
+
+test('what a mail may have made up outranks no sure original, and many mails of one author are one', () => {
+  const made = (at: number, wording: string, doubt: number | null): Reported => ({
+    exhibit: exhibit(at),
+    path: String(at),
+    at: '2020-10-20T12:00:00.000Z' as Instant,
+    fingerprints: sketchText(wording).fingerprints,
+    ...(doubt === null ? {} : { doubt }),
+  });
+  const [first = '', second = ''] = WORDING;
+  const third = 'lunch at noon we meet at the diner on main street and bring the papers with you';
+  const reported = [
+    ...Array.from({ length: 9 }, (_, at) => made(at, first, 7)),
+    ...Array.from({ length: 2 }, (_, at) => made(10 + at, second, null)),
+    made(12, second, 7),
+    ...Array.from({ length: 3 }, (_, at) => made(20 + at, third, at)),
+  ];
+  const { clusters, inDoubt } = clusterOriginals(toGroup(reported));
+  expect(clusters.map(({ members }) => members.length)).toEqual([3, 3, 9]);
+  expect(clusters[0]?.members).toContain('1/11');
+  expect(inDoubt).toHaveLength(13);
+  expect(inDoubt).not.toContain('1/11');
 });

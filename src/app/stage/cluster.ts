@@ -6,7 +6,7 @@ import { groupFingerprints } from '../../core/campaign/index.ts';
  *
  * Its parameter is the office: at which addresses, and whether a person named them.
  */
-export const CLUSTER = { stage: 'cluster', methodVersion: 5 } as const;
+export const CLUSTER = { stage: 'cluster', methodVersion: 6 } as const;
 
 /** Which message: `EXHIBIT/PATH`. */
 export type MessageRef = `${Sha256}/${string}`;
@@ -20,6 +20,10 @@ export interface OriginalsToGroup {
   readonly path: (original: number) => string;
   /** No original after all, but a mail written to the office itself. */
   readonly isLetter: (original: number) => boolean;
+  /** The mail that would hand it on may have made it up. */
+  readonly isInDoubt: (original: number) => boolean;
+  /** Who wrote the mail that it came in: a number that equal authors share. */
+  readonly author: (original: number) => number;
   /** Equal texts give the same array. */
   readonly fingerprints: (original: number) => Uint32Array;
   /** By when a receiver recorded it, else when it claims to be written, none last; then by reference. */
@@ -33,6 +37,8 @@ export interface ClusterOutput {
   readonly clusters: readonly { readonly id: MessageRef; readonly members: readonly string[] }[];
   readonly unclustered: readonly string[];
   readonly letters: readonly string[];
+  /** Of the clustered and the unclustered: those that their mail may have made up. */
+  readonly inDoubt: readonly string[];
 }
 
 /** Where a place of the output is. */
@@ -49,7 +55,8 @@ export function readPlace(
  * in the order of time, then reference, and the first gives its cluster the id.
  *
  * Originals with equal fingerprints are one text and speak once: a message that a voter reports
- * twenty times weighs no more than one.
+ * twenty times weighs no more than one. Clusters stand by their sure members; of those without one,
+ * the one that most people wrote comes first.
  */
 export function clusterOriginals(originals: OriginalsToGroup): ClusterOutput & Json {
   const inTime = Uint32Array.from({ length: originals.count }, (_, original) => original).sort(
@@ -121,16 +128,39 @@ function outputOf(
     .filter((members) => members.length > 1)
     .map((members) => {
       const first = members[0] ?? 0;
-      return { id: messageRef(originals.exhibit(first), originals.path(first)), members };
+      const id = messageRef(originals.exhibit(first), originals.path(first));
+      return { id, members, ...weightOf(originals, members) };
     })
-    .sort((a, b) => b.members.length - a.members.length || compareText(a.id, b.id));
+    .sort(
+      (a, b) =>
+        b.sure - a.sure ||
+        b.authors - a.authors ||
+        b.members.length - a.members.length ||
+        compareText(a.id, b.id),
+    );
   const alone = groups.filter((members) => members.length === 1).map(([only]) => only ?? 0);
   return {
     exhibits,
     clusters: clusters.map(({ id, members }) => ({ id, members: Array.from(members, placeOf) })),
     unclustered: alone.sort(byRank).map(placeOf),
     letters: Array.from(letters, placeOf),
+    inDoubt: groups
+      .flatMap((members) => Array.from(members.filter(originals.isInDoubt)))
+      .sort(byRank)
+      .map(placeOf),
   } as unknown as ClusterOutput & Json;
+}
+
+/** Sure members, and how many people wrote the mails that hold the others. */
+function weightOf(
+  { isInDoubt, author }: OriginalsToGroup,
+  members: Uint32Array,
+): { readonly sure: number; readonly authors: number } {
+  const doubtful = members.filter(isInDoubt);
+  return {
+    sure: members.length - doubtful.length,
+    authors: new Set(doubtful.map(author)).size,
+  };
 }
 
 /** Digests have one length, so this is the order of `EXHIBIT/PATH`. */

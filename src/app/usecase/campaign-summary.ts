@@ -17,24 +17,32 @@ const HOUR_MS = 3_600_000;
 export interface CampaignToSum {
   readonly label: string;
   readonly id: string;
-  readonly members: readonly IndexedOriginal[];
-  /** The same, as the answer lists them. */
+  /** Reported for sure, and those that their mail may have made up. */
+  readonly sure: readonly IndexedOriginal[];
+  readonly inDoubt: readonly IndexedOriginal[];
+  /** All of them, as the answer lists them. */
   readonly listed: Iterable<MemberRef>;
   /** Null where the campaign is beyond those whose wording is read. */
   readonly worded: WordedCampaign | null;
   readonly nameSender: NameSender;
 }
 
-/** Everything that a report says of one campaign, counted from its members. */
+/**
+ * Everything that a report says of one campaign, counted from its sure members; where it has none,
+ * told of the others.
+ */
 export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
-  const { label, id, members, listed, worded, nameSender } = campaign;
+  const { label, id, sure, inDoubt, listed, worded, nameSender } = campaign;
+  const members = sure.length > 0 ? sure : inDoubt;
   const times = members.flatMap(({ at }) => (at === null ? [] : [at])).sort();
   const withRoute = members.filter(({ boundaryIp }) => boundaryIp !== null);
   const intact = members.filter(({ forward }) => forward === null || forward.intact).length;
   return {
     label,
     id,
-    originals: members.length,
+    originals: sure.length,
+    inDoubt: inDoubt.length,
+    authorsInDoubt: new Set(inDoubt.map(({ author }) => author)).size,
     distinctOriginals: new Set(members.map(({ sha256 }) => sha256)).size,
     exhibits: new Set(members.map(({ exhibit }) => exhibit)).size,
     distinctRecipients: new Set(members.flatMap(({ recipients }) => recipients)).size,
@@ -42,7 +50,7 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
     lastAt: times.at(-1) ?? null,
     undated: members.length - times.length,
     overTime: countByHour(times),
-    ...shownBy(members, nameSender),
+    shownSenders: shownSenders(sure, nameSender.name),
     subjects: worded?.subjects ?? [],
     routes: commonest(withRoute.map(({ boundaryIp }) => boundaryIp ?? '')).map(
       ([ip, messages]) => ({
@@ -89,6 +97,7 @@ const memberRef = (original: IndexedOriginal, senders: NameSender): MemberRef =>
     original.from === null || senders.isInDoubt(original)
       ? null
       : senders.name(original.from.address),
+  ...(senders.isInDoubt(original) ? { inDoubt: true as const } : {}),
 });
 
 /** Originals by number as an answer lists them, each made when it is its turn. */
@@ -108,18 +117,6 @@ function countByHour(times: readonly Instant[]): HourCount[] {
     const start = instantFromMilliseconds(hour * HOUR_MS);
     return start === null ? [] : [{ hour: start, originals: originals.length }];
   });
-}
-
-/** Whom the originals show; those whose mail may have made them up are counted apart. */
-function shownBy(
-  members: readonly IndexedOriginal[],
-  senders: NameSender,
-): Pick<CampaignSummary, 'shownSenders' | 'inDoubt'> {
-  const sure = members.filter((member) => !senders.isInDoubt(member));
-  return {
-    shownSenders: shownSenders(sure, senders.name),
-    inDoubt: members.length - sure.length,
-  };
 }
 
 /** Addresses in lower case with the display name most often seen beside them. */

@@ -5,7 +5,6 @@ import {
   Inboxes,
   isBoth,
   lettersAmong,
-  type OfficeAddresses,
   reachedBy,
 } from '../../core/letter/index.ts';
 import { senderSubject } from '../../core/mail/index.ts';
@@ -34,9 +33,14 @@ import {
   wordedCount,
 } from '../stage/index.ts';
 import { isBy, namesInForce } from './case-names.ts';
-import { handedIn } from './case-office.ts';
+import { type CaseOffice, handedIn, isInDoubt } from './case-office.ts';
 import { checkedBy } from './check-summary.ts';
-import { createOriginalTable, type IndexedOriginal, type OriginalTable } from './original-table.ts';
+import {
+  authorOf,
+  createOriginalTable,
+  type IndexedOriginal,
+  type OriginalTable,
+} from './original-table.ts';
 
 export interface IndexedExhibit extends Exhibit {
   readonly custody: readonly CustodyEntry[];
@@ -149,12 +153,14 @@ function addBatch(
   const places = new Map(mails.map((mail) => [mail.path, mail]));
   let mail: MailPlace | undefined;
   let carrier: Carrier | null = null;
+  let author = 0;
   let last: number | null = null;
   for (const message of messages) {
     const place = places.get(message.path);
     if (place !== undefined) {
       last = null;
       mail = place;
+      author = authorOf(message.from);
       carrier = message.role === 'carrier' || isBoth(message) ? carrierOf(message) : null;
     }
     if (message.role === 'carrier') exhibit.carriers += 1;
@@ -163,7 +169,7 @@ function addBatch(
       const before = originals.count;
       last = message.delivery === null ? null : before;
       const original = indexed(exhibit.digest, mail, message);
-      originals.add({ ...original, handingOn: handedOnBy(carrier, message) });
+      originals.add({ ...original, author, handingOn: handedOnBy(carrier, message) });
       exhibit.originals += originals.count - before;
     }
     if (message.role === 'attached' && last !== null) {
@@ -187,7 +193,7 @@ function indexed(
   exhibit: Sha256,
   mail: MailPlace,
   message: ExaminedMessage,
-): Omit<IndexedOriginal, 'judged' | 'checked' | 'handingOn'> {
+): Omit<IndexedOriginal, 'judged' | 'checked' | 'handingOn' | 'author'> {
   const { path, sha256, from, subject, date, boundary, forward, route, to, delivery } = message;
   return {
     exhibit,
@@ -239,8 +245,8 @@ export interface SketchQuery {
   readonly kernels: Kernels;
   /** Only the sketches of these findings; null for all. */
   readonly wanted: ReadonlySet<string> | null;
-  /** Letters to it are set aside. */
-  readonly office: OfficeAddresses;
+  /** Letters to it are set aside; forwards to it are believed. */
+  readonly home: Pick<CaseOffice, 'how' | 'addresses'>;
 }
 
 /** The originals' texts, and the keys of the findings that hold their sketches, sorted. */
@@ -248,7 +254,7 @@ export async function originalsToGroup(query: SketchQuery): Promise<{
   readonly originals: OriginalsToGroup;
   readonly keys: readonly FindingKey[];
 }> {
-  const { store, index, kernels, wanted, office } = query;
+  const { store, index, kernels, wanted, home } = query;
   const table = index.originals;
   const numbers: number[] = [];
   const texts: Uint32Array[] = [];
@@ -267,12 +273,14 @@ export async function originalsToGroup(query: SketchQuery): Promise<{
     }
   }
   const at = (original: number): IndexedOriginal => table.at(numbers[original] ?? 0);
-  const letters = lettersAmong(numbers.length, (number) => handedIn(at(number)), office);
+  const letters = lettersAmong(numbers.length, (number) => handedIn(at(number)), home.addresses);
   const originals: OriginalsToGroup = {
     count: numbers.length,
     exhibit: (original) => at(original).exhibit,
     path: (original) => at(original).path,
     isLetter: (original) => letters.has(original),
+    isInDoubt: (original) => isInDoubt(at(original), home),
+    author: (original) => at(original).author,
     fingerprints: (original) => texts[original] ?? NO_WORDS,
     inOrderOfTime: (a, b) => table.inOrderOfTime(numbers[a] ?? 0, numbers[b] ?? 0),
   };
@@ -284,17 +292,28 @@ const NO_WORDS = new Uint32Array();
 /** A cluster with its members' numbers in the index. */
 export interface NumberedCluster {
   readonly id: MessageRef;
+  /** Reported for sure; none where every mail may have made its message up. */
   readonly members: Uint32Array;
+  /** Those that their mail may have made up. */
+  readonly inDoubt: Uint32Array;
 }
+
+/** What is told of a cluster: its sure members, or all where it has none. */
+export const toldOf = ({ members, inDoubt }: NumberedCluster): Uint32Array =>
+  members.length > 0 ? members : inDoubt;
 
 export const numberedClusters = (
   output: ClusterOutput,
   { originals }: CaseIndex,
-): readonly NumberedCluster[] =>
-  output.clusters.map(({ id, members }) => ({
+): readonly NumberedCluster[] => {
+  const doubtful = new Set(output.inDoubt);
+  const numbers = (places: readonly string[]) => numbersOf(places, output, originals);
+  return output.clusters.map(({ id, members }) => ({
     id,
-    members: numbersOf(members, output, originals),
+    members: numbers(members.filter((place) => !doubtful.has(place))),
+    inDoubt: numbers(members.filter((place) => doubtful.has(place))),
   }));
+};
 
 export const numberedLetters = (output: ClusterOutput, { originals }: CaseIndex): Uint32Array =>
   numbersOf(output.letters, output, originals);
@@ -316,17 +335,17 @@ export function clustersToWord(
   clusters: readonly NumberedCluster[],
   { exhibits, originals }: CaseIndex,
 ): readonly ClusterToWord[] {
-  const worded = wordedCount(clusters.map(({ members }) => members.length));
+  const worded = wordedCount(clusters.map((cluster) => toldOf(cluster).length));
   const toWord = (number: number): MemberToWord => {
     const original = originals.at(number);
     const exhibit = exhibits.get(original.exhibit);
     assert(exhibit !== undefined, 'an original stands in an exhibit');
     return new OriginalToWord(exhibit, original);
   };
-  return clusters.slice(0, worded).map(({ id, members }) => ({
-    id,
+  return clusters.slice(0, worded).map((cluster) => ({
+    id: cluster.id,
     get members() {
-      return Array.from(members, toWord);
+      return Array.from(toldOf(cluster), toWord);
     },
   }));
 }

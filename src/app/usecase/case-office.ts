@@ -66,7 +66,13 @@ export const officeParameters = ({
   names.length === 0 ? {} : { office: { how, names } };
 
 /** The office of an earlier grouping, by its parameters. */
-export function recordedOffice(parameters: { readonly [name: string]: Json }): OfficeAddresses {
-  const office = parameters['office'] as { readonly names: readonly string[] } | undefined;
-  return office === undefined ? NO_OFFICE : officeAt(office.names);
+export function recordedOffice(parameters: {
+  readonly [name: string]: Json;
+}): Pick<CaseOffice, 'how' | 'addresses'> {
+  const office = parameters['office'] as
+    | { readonly how: CaseOffice['how']; readonly names: readonly string[] }
+    | undefined;
+  return office === undefined
+    ? { how: 'inferred', addresses: NO_OFFICE }
+    : { how: office.how, addresses: officeAt(office.names) };
 }

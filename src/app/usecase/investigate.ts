@@ -129,7 +129,12 @@ async function summarise(
   progress.update('Grouping', 2, 2);
   const office = await consultOffice(ports, {
     clustering: clustering.key,
-    clusters: () => clustersToWord(clusters, index),
+    // Whoever makes messages up can name anybody in them.
+    clusters: () =>
+      clustersToWord(
+        clusters.filter(({ members }) => members.length > 0),
+        index,
+      ),
   });
   const checkpoint = await store.checkpoint();
   progress.finish();
@@ -161,7 +166,7 @@ async function groupOriginals(
     index,
     kernels,
     wanted: null,
-    office: home.addresses,
+    home,
   });
   return sealFinding(
     { ...CLUSTER, inputs: keys, parameters: officeParameters(home) },

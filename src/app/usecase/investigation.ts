@@ -10,7 +10,7 @@ import type { EvidenceStore, Unread } from '../ports/index.ts';
 import type { LetterTracesOutput, WordingOutput } from '../stage/index.ts';
 import { byCount, heldForm, memberRefs, summariseCampaign } from './campaign-summary.ts';
 import type { CaseIndex, IndexedExhibit, NumberedCluster } from './case-index.ts';
-import type { CaseOffice } from './case-office.ts';
+import { type CaseOffice, isInDoubt } from './case-office.ts';
 import { checksOf } from './check-summary.ts';
 import type { OfficeAnswers } from './consult-office.ts';
 import { letterRefs, officeMail } from './letter-summary.ts';
@@ -56,19 +56,24 @@ export const drawTogether = (drawn: Drawn): Drawing => ({
 /** Folds exhibits, findings and what could not be read into the one value that the report shows. */
 function investigationOf(drawn: Drawn): Investigation {
   const { index, clusters, home, letters, unread, includePersonal } = drawn;
-  const originals = originalsOf(drawn);
+  const all = originalsOf(drawn);
+  const originals = sureOf(all, home);
   const nameSender = senderNaming(originals, { home, includePersonal });
   const campaigns = campaignSummaries(drawn, nameSender);
   const linked = linkSummaries(drawn.worded, campaigns);
   const alone = unclusteredOf(drawn);
   const exhibits = [...index.exhibits.values()];
-  const counts = countsOf(exhibits, { letters: letters.length, unclustered: alone.length });
+  const inDoubtIn = countByExhibit(doubtfulOf(all, home));
+  const lettersIn = countByExhibit(Array.from(letters, index.originals.at));
+  const inDoubt = sumOf(inDoubtIn.values());
+  const isSure = (number: number): boolean => !isInDoubt(index.originals.at(number), home);
+  const unclustered = alone.filter(isSure).length;
+  const counts = countsOf(exhibits, { letters: letters.length, inDoubt, unclustered });
   const office = officeSummaries(drawn, campaigns);
   const held = heldForms(originals);
   const degraded = degradedCount(originals);
-  const lettersIn = countByExhibit(drawn);
   const checks = checksOf(originals);
-  const mail = officeMail({ ...drawn, originals });
+  const mail = officeMail({ ...drawn, originals: all });
   return {
     schema: 'tocsin/investigation/1',
     tool: drawn.tool,
@@ -84,11 +89,11 @@ function investigationOf(drawn: Drawn): Investigation {
       unread: unread.length,
       originals: counts.originals,
       letters: counts.letters,
-      either: mail.either.mails,
+      either: { messages: inDoubt, ...mail.either },
       intact: counts.originals - degraded,
       degraded,
       checks,
-      unclustered: alone.length,
+      unclustered,
       exhibitSamples: exhibits
         .filter(({ digest }) => held.has(digest))
         .slice(0, EXHIBIT_SAMPLES_MAX)
@@ -104,7 +109,7 @@ function investigationOf(drawn: Drawn): Investigation {
     office: mail,
     letters: letterRefs(index, letters),
     exhibits: exhibitSummaries(
-      { exhibits, held, lettersIn, labels: labelsByExhibit(drawn) },
+      { exhibits, held, lettersIn, inDoubtIn, labels: labelsByExhibit(drawn) },
       includePersonal,
     ),
     unread: unread.map((one) => publicUnread(one, includePersonal)),
@@ -148,10 +153,27 @@ function originalsOf({ index: { originals }, letters }: Drawn): Iterable<Indexed
   };
 }
 
+/** Those that were reported whichever way a mail is read. */
+const sureOf = (
+  originals: Iterable<IndexedOriginal>,
+  home: CaseOffice,
+): Iterable<IndexedOriginal> => ({
+  *[Symbol.iterator]() {
+    for (const original of originals) if (!isInDoubt(original, home)) yield original;
+  },
+});
+
+function* doubtfulOf(
+  originals: Iterable<IndexedOriginal>,
+  home: CaseOffice,
+): Iterable<IndexedOriginal> {
+  for (const original of originals) if (isInDoubt(original, home)) yield original;
+}
+
 /** Numbers of the originals that no campaign holds. */
 function unclusteredOf({ index, clusters, letters }: Drawn): Uint32Array {
   const clustered = new Uint8Array(index.originals.count);
-  for (const { members } of clusters) for (const member of members) clustered[member] = 1;
+  for (const cluster of clusters) for (const member of allOf(cluster)) clustered[member] = 1;
   for (const letter of letters) clustered[letter] = 1;
   return Uint32Array.from(clustered.keys()).filter((number) => clustered[number] === 0);
 }
@@ -178,19 +200,16 @@ function heldForms(
   return held;
 }
 
-function countByExhibit({ index, letters }: Drawn): ReadonlyMap<string, number> {
+function countByExhibit(originals: Iterable<IndexedOriginal>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const letter of letters) {
-    const { exhibit } = index.originals.at(letter);
-    counts.set(exhibit, (counts.get(exhibit) ?? 0) + 1);
-  }
+  for (const { exhibit } of originals) counts.set(exhibit, (counts.get(exhibit) ?? 0) + 1);
   return counts;
 }
 
 function labelsByExhibit({ clusters, index }: Drawn): ReadonlyMap<string, ReadonlySet<string>> {
   const labels = new Map<string, Set<string>>();
-  for (const [place, { members }] of clusters.entries()) {
-    for (const member of members) {
+  for (const [place, cluster] of clusters.entries()) {
+    for (const member of allOf(cluster)) {
       const { exhibit } = index.originals.at(member);
       labels.set(exhibit, (labels.get(exhibit) ?? new Set()).add(labelOf(place)));
     }
@@ -200,18 +219,27 @@ function labelsByExhibit({ clusters, index }: Drawn): ReadonlyMap<string, Readon
 
 const labelOf = (place: number): string => `C${place + 1}`;
 
+/** The sure members before the others. */
+function allOf({ members, inDoubt }: NumberedCluster): Uint32Array {
+  const all = new Uint32Array(members.length + inDoubt.length);
+  all.set(members);
+  all.set(inDoubt, members.length);
+  return all;
+}
+
 function campaignSummaries(
   { clusters, index, worded }: Drawn,
   nameSender: NameSender,
 ): readonly CampaignSummary[] {
   const wordings = new Map(worded.campaigns.map((campaign) => [campaign.id, campaign]));
-  return clusters.map(({ id, members }, place) =>
+  return clusters.map((cluster, place) =>
     summariseCampaign({
       label: labelOf(place),
-      id,
-      members: Array.from(members, index.originals.at),
-      listed: memberRefs(index, members, nameSender),
-      worded: wordings.get(id) ?? null,
+      id: cluster.id,
+      sure: Array.from(cluster.members, index.originals.at),
+      inDoubt: Array.from(cluster.inDoubt, index.originals.at),
+      listed: memberRefs(index, allOf(cluster), nameSender),
+      worded: wordings.get(cluster.id) ?? null,
       nameSender,
     }),
   );
@@ -238,20 +266,24 @@ function linkSummaries(
 
 function countsOf(
   exhibits: readonly IndexedExhibit[],
-  { letters, unclustered }: Pick<Investigation['counts'], 'letters' | 'unclustered'>,
+  apart: Pick<Investigation['counts'], 'letters' | 'inDoubt' | 'unclustered'>,
 ): Investigation['counts'] {
-  const sum = (of: (exhibit: IndexedExhibit) => number): number =>
-    exhibits.reduce((total, exhibit) => total + of(exhibit), 0);
+  const sum = (of: (exhibit: IndexedExhibit) => number): number => sumOf(exhibits.map(of));
   return {
     exhibits: exhibits.filter(({ kind }) => kind !== 'office-names').length,
     bytes: sum(({ bytes }) => bytes),
     messages: sum(({ messages }) => messages),
-    originals: sum(({ originals }) => originals) - letters,
+    originals: sum(({ originals }) => originals) - apart.letters - apart.inDoubt,
     carriers: sum(({ carriers }) => carriers),
-    letters,
-    unclustered,
+    ...apart,
   };
 }
+
+const sumOf = (counts: Iterable<number>): number => {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
+};
 
 /** A checkpoint's first lines are the log's name, its size and its root (C2SP tlog-checkpoint). */
 function logState(checkpoint: Drawn['checkpoint']): Investigation['log'] {
@@ -264,25 +296,28 @@ interface Exhibits {
   readonly exhibits: readonly IndexedExhibit[];
   readonly held: ReturnType<typeof heldForms>;
   readonly lettersIn: ReadonlyMap<string, number>;
+  readonly inDoubtIn: ReadonlyMap<string, number>;
   readonly labels: ReturnType<typeof labelsByExhibit>;
 }
 
 function exhibitSummaries(
-  { exhibits, held, lettersIn, labels }: Exhibits,
+  { exhibits, held, lettersIn, inDoubtIn, labels }: Exhibits,
   includePersonal: boolean,
 ): readonly ExhibitSummary[] {
   return exhibits.map((exhibit, place) => {
     const [custody] = exhibit.custody;
     assert(custody !== undefined, 'an exhibit stands by its custody entry');
     const letters = lettersIn.get(exhibit.digest) ?? 0;
+    const inDoubt = inDoubtIn.get(exhibit.digest) ?? 0;
     return {
       label: `E${place + 1}`,
       digest: exhibit.digest,
       kind: exhibit.kind,
       bytes: exhibit.bytes,
       messages: exhibit.messages,
-      originals: exhibit.originals - letters,
+      originals: exhibit.originals - letters - inDoubt,
       letters,
+      inDoubt,
       receivedAt: custody.receivedAt,
       receivedHow: custody.receivedHow,
       name: includePersonal ? custody.name : null,

@@ -12,11 +12,12 @@ const DOUBTFUL_MAX = 5;
 const EITHER_NAMED_MAX = 12;
 
 /**
- * Mails that may be a reporter's or what was reported: how many, how many of them press by what they
- * say themselves, and where the first stand. A mail comes before what stands in it.
+ * Mails that may be a reporter's or what was reported: how many, by how many people, how many of them
+ * press by what they say themselves, and where the first stand. A mail comes before what stands in it.
  */
 function eitherMails(originals: Iterable<IndexedOriginal>, home: CaseOffice): OfficeMail['either'] {
   const mails = new Set<string>();
+  const authors = new Set<number>();
   const exhibits = new Set<string>();
   let pressing = 0;
   let holder: IndexedOriginal | null = null;
@@ -26,11 +27,12 @@ function eitherMails(originals: Iterable<IndexedOriginal>, home: CaseOffice): Of
     const key = placeOf(original);
     if (mails.has(key)) continue;
     mails.add(key);
+    authors.add(original.author);
     if (exhibits.size < EITHER_NAMED_MAX) exhibits.add(original.exhibit);
     const isHeld = holder !== null && placeOf(holder) === key;
     if (isHeld && (holder?.judged.coercion.length ?? 0) > 0) pressing += 1;
   }
-  return { mails: mails.size, pressing, exhibits: [...exhibits] };
+  return { mails: mails.size, authors: authors.size, pressing, exhibits: [...exhibits] };
 }
 
 const placeOf = ({ exhibit, mail }: IndexedOriginal): string => `${exhibit} ${mail.path}`;

@@ -50,6 +50,7 @@ const originals: fc.Arbitrary<Added> = fc.record({
       claimed: fc.boolean(),
     }),
   ),
+  author: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
 }) as never;
 
 /** A row reads from the table: its members are not its own. */
@@ -66,6 +67,7 @@ const plain = (row: IndexedOriginal | Added) => ({
   delivery: row.delivery,
   handingOn: row.handingOn,
   recipients: row.recipients,
+  author: row.author,
 });
 
 describe('a table of originals', () => {

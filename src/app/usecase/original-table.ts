@@ -32,6 +32,8 @@ export interface IndexedOriginal {
   readonly delivery: Delivery | null;
   /** What tells whether the mail around it hands it on; null where no mail does. */
   readonly handingOn: HandingOn | null;
+  /** Who wrote the mail that it came in (`authorOf`). */
+  readonly author: number;
 }
 
 /** Few of these differ, and many originals share one. */
@@ -100,6 +102,7 @@ function createFields(times: Field<number>): Fields {
     recipients: pooledField((addresses) => JSON.stringify(addresses)),
     delivery: pooledField((delivery) => JSON.stringify(delivery)),
     handingOn: pooledField((handing) => JSON.stringify(handing)),
+    author: numberField(Uint32Array),
   };
 }
 
@@ -171,6 +174,7 @@ export function createOriginalTable(): OriginalTable {
       fields.recipients.set(number, original.recipients);
       fields.delivery.set(number, original.delivery);
       fields.handingOn.set(number, original.handingOn);
+      fields.author.set(number, original.author);
       if (standing === null) slots.add(number);
       return number;
     },
@@ -191,15 +195,24 @@ export function createOriginalTable(): OriginalTable {
 /** Letters of an exhibit's digest that enter the hash: 32 bits of it. */
 const DIGEST_LETTERS_HASHED = 8;
 
+const hashOf = (exhibit: string, path: string): number =>
+  hashText(path, Number.parseInt(exhibit.slice(0, DIGEST_LETTERS_HASHED), 16));
+
 /** FNV-1a. */
-function hashOf(exhibit: string, path: string): number {
-  const seed = Number.parseInt(exhibit.slice(0, DIGEST_LETTERS_HASHED), 16);
+function hashText(text: string, seed: number): number {
   let hash = 0x811c9dc5 ^ seed;
-  for (let at = 0; at < path.length; at++) {
-    hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   }
   return hash ^ (hash >>> 15);
 }
+
+/**
+ * A number for whoever a From line shows, the same for the same address in any case of letters: it
+ * counts people, and a million of them take four bytes each.
+ */
+export const authorOf = (from: Mailbox | null): number =>
+  hashText(from?.address.toLowerCase() ?? '', 0) >>> 0;
 
 const FIRST_SLOTS = 1 << 10;
 const LOAD_MAX = 0.5;
@@ -291,5 +304,8 @@ class OriginalAt implements IndexedOriginal {
   }
   get handingOn() {
     return this.#fields.handingOn.get(this.#at);
+  }
+  get author() {
+    return this.#fields.author.get(this.#at);
   }
 }

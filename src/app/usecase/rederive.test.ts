@@ -6,7 +6,7 @@ import { CLUSTER, SKETCH, WORDING } from '../stage/index.ts';
 import { createRederive } from './rederive.ts';
 
 const exhibit = 'a'.repeat(64) as Sha256;
-const NOTHING = { exhibits: [], clusters: [], unclustered: [], letters: [] };
+const NOTHING = { exhibits: [], clusters: [], unclustered: [], letters: [], inDoubt: [] };
 
 const sketch = (methodVersion: number): Finding =>
   sealFinding(

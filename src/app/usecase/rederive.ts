@@ -169,9 +169,9 @@ async function clusterAgain(
   { inputs, parameters }: Derivation,
 ): Promise<Json | null> {
   const wanted = new Set<string>(inputs);
-  const office = recordedOffice(parameters);
+  const home = recordedOffice(parameters);
   const index = await loaded((await sketchesOf(store, wanted)).by);
-  const { originals, keys } = await originalsToGroup({ store, index, kernels, wanted, office });
+  const { originals, keys } = await originalsToGroup({ store, index, kernels, wanted, home });
   return keys.length < wanted.size ? null : clusterOriginals(originals);
 }
 

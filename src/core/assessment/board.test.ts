@@ -14,7 +14,7 @@ const NOTHING: BoardFacts = {
   unread: 0,
   originals: 0,
   letters: 0,
-  either: 0,
+  either: { mails: 0, authors: 0, messages: 0 },
   intact: 0,
   degraded: 0,
   checks: null,
@@ -41,6 +41,7 @@ const C1: CampaignFacts = {
   lastAt: '2020-10-21T22:00:00.000Z' as Instant,
   shownSenders: [{ address: 'info@group.example', messages: 412 }],
   inDoubt: 0,
+  authorsInDoubt: 0,
   routes: [
     { ip: '192.0.2.10', messages: 200 },
     { ip: '198.51.100.7', messages: 100 },
@@ -126,6 +127,7 @@ const INLINE_ONLY: BoardFacts = {
   campaigns: [{ ...C1, intact: 0, degraded: 412, routes: [], routesUnknown: 412 }],
 };
 const LONE: BoardFacts = { ...RICH, originals: 3, unclustered: 3, campaigns: [] };
+const SINGLE: BoardFacts = { ...LONE, originals: 1, intact: 1, degraded: 0, unclustered: 1 };
 const LONE_INLINE: BoardFacts = { ...LONE, intact: 0, degraded: 3 };
 
 const CASES: readonly (readonly [string, BoardFacts])[] = [
@@ -137,6 +139,8 @@ const CASES: readonly (readonly [string, BoardFacts])[] = [
   ['inline forwards only', INLINE_ONLY],
   ['lone originals', LONE],
   ['lone inline forwards', LONE_INLINE],
+  ['one original', SINGLE],
+  ['one inline forward', { ...SINGLE, intact: 0, degraded: 1 }],
   ['a campaign without senders', { ...ONE, campaigns: [{ ...C1, shownSenders: [] }] }],
   ['fields shown and none claimed', { ...ONE, campaigns: [{ ...C1, pressure: [], wording: [] }] }],
 ];
@@ -196,7 +200,12 @@ describe('the question board', () => {
     ['sender', 'partly', ASKED, /In 2 they contradict what the recipient's own server recorded/],
     ['real', 'partly', ASKED, /40 of 300 exact copies bear a signature; .* it holds on 12:/],
     ['sender', 'unknown', INLINE_ONLY, /No copy held here carries a connection/],
-    ['sender', 'unknown', LONE, /each has its own sender/],
+    [
+      'sender',
+      'unknown',
+      LONE,
+      /No two originals share .* "tocsin examine FILE" shows the route of one/,
+    ],
     ['operation', 'partly', RICH, /421 of 600 originals fall into 2 groups .* 179 stand alone/],
     ['operation', 'partly', RICH, /No two campaigns share a sign/],
     ['operation', 'partly', ONE, /412 of 412 originals share one wording\.$/],
@@ -237,6 +246,15 @@ describe('the question board', () => {
     expect(text([strong])).not.toContain('hold together');
     expect(text([strong, strong], [['C1', 'C2']])).toContain('hold together: C1 with C2.');
     expect(text([weak])).toMatch(/No two campaigns share a sign .* 1 weaker sign/);
+  });
+
+  test.each([
+    ['as exact bytes', SINGLE],
+    ['as a quoted copy', { ...SINGLE, intact: 0, degraded: 1 }],
+  ])('one original alone, held %s, is one on every line', (_, facts) => {
+    const board = questionBoard(facts).map(proseOf).join(' ');
+    expect(board).toMatch(/The one reported original is (not )?held as exact bytes/);
+    expect(board).not.toMatch(/No reported original|No two|of them share|No wording|All reported/);
   });
 
   test('who sent it says what the header lines show, kind by kind', () => {
@@ -301,6 +319,54 @@ describe('the question board', () => {
   });
 });
 
+describe('messages that their mail may have made up', () => {
+  const either = { mails: 700, authors: 1, messages: 700 };
+  const unsure: CampaignFacts = {
+    ...C1,
+    label: 'C2',
+    id: 'c'.repeat(64),
+    originals: 0,
+    inDoubt: 700,
+    authorsInDoubt: 1,
+    shownSenders: [],
+    routes: [],
+    routesUnknown: 700,
+  };
+  const links: BoardFacts['links'] = [
+    { kind: 'url-host', strength: 'strong', campaigns: ['C1', 'C2'] },
+  ];
+  const sure = { ...ONLY_C2, campaigns: [{ ...C2, label: 'C1' }] };
+  const facts: BoardFacts = {
+    ...sure,
+    either,
+    links,
+    joined: [['C1', 'C2']],
+    campaigns: [...sure.campaigns, unsure],
+  };
+
+  test('answer no question beside a sure original, however many they are', () => {
+    const withoutLine = (board: ReturnType<typeof questionBoard>) =>
+      board.map((answer) => ({
+        ...answer,
+        text: answer.text.replace(/ Not counted: [^.]*\.( Whoever reports [^.]*\.)?/, ''),
+      }));
+    expect(withoutLine(questionBoard(facts))).toEqual(questionBoard(sure));
+  });
+
+  test('without a sure original leave all open but what a server recorded', () => {
+    const routed = { ...unsure, label: 'C1', routes: C1.routes, routesUnknown: 600 };
+    const none = { ...facts, originals: 0, intact: 0, links: [], joined: [], campaigns: [routed] };
+    const board = questionBoard(none);
+    const stated = board.filter(({ state }) => state !== 'unknown');
+    expect(stated.map(({ question }) => question)).toEqual(['sender']);
+    expect(stated[0]?.text).toMatch(
+      /^No reported original here is sure\. In campaign C1, no From line can be counted: .* In 100 of 700 messages the recipient's/,
+    );
+    expect(proseOf(board[0]!)).toMatch(/sure\. Not counted: 700 messages in 700 mails by 1 author/);
+    for (const { text } of board) expect(wordingFaults(text)).toEqual([]);
+  });
+});
+
 describe('counts of persons', () => {
   test.each([
     [0, false, '0'],
@@ -314,8 +380,12 @@ describe('counts of persons', () => {
   });
 
   test('mails that can be read either way are named where originals are counted', () => {
-    const [real] = questionBoard({ ...ONLY_C2, either: 2 }).map(proseOf);
-    expect(real).toContain('2 mails with a message in them can be read either way');
+    const either = { mails: 2, authors: 1, messages: 3 };
+    const answers = questionBoard({ ...ONLY_C2, either });
+    const [real, , , , , , size] = answers.map(proseOf);
+    const line = 'Not counted: 3 messages in 2 mails by 1 author, which can be read either way';
+    expect(real).toContain(line);
+    expect(size).toContain(line);
     expect(wordingFaults(real ?? '')).toEqual([]);
     expect(questionBoard(ONLY_C2).map(proseOf).join(' ')).not.toContain('either way');
   });

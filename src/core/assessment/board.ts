@@ -2,7 +2,7 @@ import type { Answer, QuestionId } from './answer.ts';
 import { QUESTIONS } from './answer.ts';
 import { whatDataTheyHold } from './data-held.ts';
 import type { Draft } from './draft.ts';
-import type { BoardFacts } from './facts.ts';
+import type { BoardFacts, CampaignFacts } from './facts.ts';
 import { whetherOneOperation, whetherReal, whoSent } from './observed-answers.ts';
 import {
   howMany,
@@ -16,7 +16,8 @@ import {
 
 interface Question {
   readonly asks: string;
-  readonly answer: (facts: BoardFacts) => Draft;
+  /** `unsure`: the first campaign of which every message may be made up. */
+  readonly answer: (facts: BoardFacts, unsure: CampaignFacts | undefined) => Draft;
 }
 
 const ASKED: { readonly [id in QuestionId]: Question } = {
@@ -40,11 +41,34 @@ const ASKED: { readonly [id in QuestionId]: Question } = {
  * The question board: all eleven questions in order, each with the state that these facts support.
  *
  * A machine answers `unknown` or `partly`, never more (no finding becomes an answer without an
- * act), and `partly` only with evidence behind it. `text` quotes shown senders and
+ * act), and `partly` only with evidence behind it. Campaigns without a sure original answer nothing;
+ * in a case that has no other, who sent the first of them is told, with the doubt. `text` quotes shown senders and
  * addresses as they stand: whoever displays it makes them printable and defangs them.
  */
-export const questionBoard = (facts: BoardFacts): readonly Answer[] =>
-  QUESTIONS.map((question) => {
+export function questionBoard(all: BoardFacts): readonly Answer[] {
+  const facts = ofTheSure(all);
+  const unsure = all.originals > 0 ? undefined : all.campaigns[0];
+  return QUESTIONS.map((question) => {
     const { asks, answer } = ASKED[question];
-    return { question, asks, points: [], ...answer(facts) };
+    return { question, asks, points: [], ...answer(facts, unsure) };
   });
+}
+
+/** Without the campaigns of which every message may be made up, and what they share with others. */
+function ofTheSure(facts: BoardFacts): BoardFacts {
+  const campaigns = facts.campaigns.filter(({ originals }) => originals > 0);
+  const sure = new Set(campaigns.map(({ label }) => label));
+  const isSure = (label: string): boolean => sure.has(label);
+  return {
+    ...facts,
+    campaigns,
+    links: facts.links
+      .map((link) => ({ ...link, campaigns: link.campaigns.filter(isSure) }))
+      .filter((link) => link.campaigns.length > 1),
+    joined: facts.joined.filter((pair) => pair.every(isSure)),
+    exposure: facts.exposure && {
+      ...facts.exposure,
+      campaigns: facts.exposure.campaigns.filter(({ label }) => isSure(label)),
+    },
+  };
+}

@@ -28,9 +28,15 @@ export function listed(members: readonly string[], shown: number): string {
 /** A sentence's first letter. */
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-/** Originals that carry a client address recorded by the recipient's own provider. */
+type Counts = Pick<CampaignFacts, 'originals' | 'inDoubt'>;
+
+/** How many messages the facts of a campaign are told of: its sure originals, else those in doubt. */
+export const toldOf = ({ originals, inDoubt }: Counts): number =>
+  originals > 0 ? originals : inDoubt;
+
+/** Of these, how many carry a client address recorded by the recipient's own provider. */
 export const routed = (campaign: CampaignFacts): number =>
-  campaign.originals - campaign.routesUnknown;
+  toldOf(campaign) - campaign.routesUnknown;
 
 /** Long or misshapen addresses are not quoted in prose: their author chose every character. */
 export function quotedAddress(address: string): string {

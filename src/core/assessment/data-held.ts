@@ -1,6 +1,6 @@
 import type { Point } from './answer.ts';
 import { counted, countedPersons, listed } from './counting.ts';
-import { campaignRefs, type Draft, NOTHING_READ, open, point } from './draft.ts';
+import { campaignRefs, type Draft, noneShared, open, point } from './draft.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
 import { fieldWords } from './field-words.ts';
 
@@ -47,8 +47,7 @@ export function whatDataTheyHold(facts: BoardFacts): Draft {
     'The fields of the voter list, to tell which of them anyone can get and which nobody should have.',
   ];
   if (campaign === undefined) {
-    const text = facts.originals === 0 ? NOTHING_READ : 'No two originals share their wording.';
-    return { ...open(text, 'no campaign'), evidence: [], wouldChange };
+    return { ...open(noneShared(facts), 'no campaign'), evidence: [], wouldChange };
   }
   const evidence = campaignRefs([campaign]);
   const shown = shownFields(campaign, facts);

@@ -13,7 +13,19 @@ export const point = (about: string, ...says: readonly string[]): readonly Point
 /** How many campaigns or exhibits one answer links to. */
 const REFS_MAX = 5;
 
-export const NOTHING_READ = 'No reported original has been read in this case.';
+/** Why there is nothing to answer from, in a case without a sure original. */
+export const noneRead = (facts: BoardFacts): string =>
+  facts.either.messages === 0
+    ? 'No reported original has been read in this case.'
+    : 'No reported original here is sure.';
+
+/** Why there is no campaign to answer from. */
+export function noneShared(facts: BoardFacts): string {
+  if (facts.originals === 0) return noneRead(facts);
+  return facts.originals === 1
+    ? 'There is one reported original, and nothing to compare it with.'
+    : 'No two originals share their wording.';
+}
 
 /** An answer that is not there yet: nothing is claimed, so it has no confidence. */
 export const open = (

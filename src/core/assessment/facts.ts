@@ -27,7 +27,10 @@ export interface CampaignFacts {
   /** Stable id, which evidence links carry; `label` (`C1`) is what people read. */
   readonly id: string;
   readonly label: string;
-  /** Reported originals, repeats included; and different ones among them, by SHA-256. */
+  /**
+   * Sure reported originals, repeats included; and different ones among them, by SHA-256. Where there
+   * are none, everything else is told of those in doubt.
+   */
   readonly originals: number;
   readonly distinctOriginals: number;
   readonly exhibits: number;
@@ -40,8 +43,10 @@ export interface CampaignFacts {
   readonly lastAt: Instant | null;
   /** What the From line shows, commonest first; `…@mail.example` where the address is withheld. */
   readonly shownSenders: readonly { readonly address: string; readonly messages: number }[];
-  /** Originals that their mail may have made up; whom they show is not among the senders. */
+  /** Messages that their mail may have made up: in no count, and whom they show is no sender. */
   readonly inDoubt: number;
+  /** How many people wrote the mails that hold these. */
+  readonly authorsInDoubt: number;
   /** Client addresses at the trust boundary, commonest first. */
   readonly routes: readonly { readonly ip: string; readonly messages: number }[];
   /** Originals without such an address. */
@@ -85,21 +90,28 @@ export interface BoardFacts {
   readonly exhibits: number;
   /** Files that were handed over and could not be read. */
   readonly unread: number;
-  /** Reported originals in all exhibits, in campaigns or not. */
+  /** Sure reported originals in all exhibits, in campaigns or not. */
   readonly originals: number;
   /** Mails to the office itself that only tell of a message; no originals. */
   readonly letters: number;
-  /** Mails that may be a reporter's own or what was reported, with what they would hand on. */
-  readonly either: number;
+  /**
+   * Mails that may be a reporter's own or what was reported, how many people wrote them, and how many
+   * messages are read from them: these are no originals and enter no answer beside sure ones.
+   */
+  readonly either: {
+    readonly mails: number;
+    readonly authors: number;
+    readonly messages: number;
+  };
   readonly intact: number;
   readonly degraded: number;
   /** Null where name servers were asked about none. */
   readonly checks: CheckFacts | null;
-  /** Originals that share their wording with no other. */
+  /** Sure originals that share their wording with no other. */
   readonly unclustered: number;
   /** Digests of a few exhibits that hold originals, for links where there is no campaign. */
   readonly exhibitSamples: readonly string[];
-  /** Largest first. */
+  /** Those with most sure originals first; then those with none. */
   readonly campaigns: readonly CampaignFacts[];
   /** What campaigns share, strongest first; `campaigns` are labels. */
   readonly links: readonly {

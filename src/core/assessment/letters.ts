@@ -9,11 +9,21 @@ export function lettersBeside({ letters }: BoardFacts): string {
     : `${counted(letters, 'mail')} are letters to the office, and do not show for sure that they hand a message on: they are no originals and enter no answer.`;
 }
 
+/** How many messages are in doubt, in how many mails, by how many people. */
+export const eitherCounted = ({ messages, mails, authors }: BoardFacts['either']): string =>
+  `${counted(messages, 'message')} in ${counted(mails, 'mail')} by ${counted(authors, 'author')}`;
+
 /** What the board says of mails that can be read either way, where there are any; else nothing. */
-export const eitherBeside = ({ either }: BoardFacts): string =>
-  either === 0
+export const eitherBeside = ({ either }: Pick<BoardFacts, 'either'>): string =>
+  either.messages === 0
     ? ''
-    : ` ${counted(either, 'mail')} with a message in ${either === 1 ? 'it' : 'them'} can be read either way: written by whoever reports, or itself what was reported.`;
+    : ` Not counted: ${eitherCounted(either)}, which can be read either way.`;
+
+/** What that means. */
+export const eitherMeans = ({ either }: Pick<BoardFacts, 'either'>): string =>
+  either.messages === 0
+    ? ''
+    : ' Whoever reports handed them on, or whoever sent the mail made them up.';
 
 /** The step that letters call for; none without letters. */
 export const askTheWriters = ({ letters }: BoardFacts): readonly string[] =>

@@ -1,17 +1,18 @@
 import { grouped } from '../base/index.ts';
 import { checksToMake, whetherUnaltered, whoVouches } from './checks.ts';
-import { counted, listed, quotedAddress, routed } from './counting.ts';
+import { counted, listed, quotedAddress, routed, toldOf } from './counting.ts';
 import {
   bestRefs,
   campaignRefs,
   type Draft,
   exhibitRefs,
-  NOTHING_READ,
+  noneRead,
+  noneShared,
   open,
   point,
 } from './draft.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
-import { askTheWriters, eitherBeside, lettersBeside } from './letters.ts';
+import { askTheWriters, eitherBeside, eitherMeans, lettersBeside } from './letters.ts';
 
 export function whetherReal(facts: BoardFacts): Draft {
   const spread = facts.campaigns.find((campaign) => campaign.exhibits > 1);
@@ -23,8 +24,8 @@ export function whetherReal(facts: BoardFacts): Draft {
   if (facts.originals === 0 || (facts.intact === 0 && spread === undefined)) {
     const text =
       facts.originals === 0
-        ? NOTHING_READ
-        : `${heldAs(facts)}${eitherBeside(facts)} No wording arrived in more than one exhibit.`;
+        ? `${noneRead(facts)}${eitherBeside(facts)}${eitherMeans(facts)}`
+        : `${heldAs(facts)}${eitherBeside(facts)}${eitherMeans(facts)} ${facts.originals === 1 ? sharedWording(facts) : 'No wording arrived in more than one exhibit.'}`;
     const beside = lettersBeside(facts);
     return {
       ...open(beside === '' ? text : `${text} ${beside}`, 'no exact copy of an original'),
@@ -34,7 +35,7 @@ export function whetherReal(facts: BoardFacts): Draft {
   }
   return {
     state: 'partly',
-    text: `${heldAs(facts)}${eitherBeside(facts)} ${sharedWording(facts)} ${whetherUnaltered(facts.checks)}`,
+    text: `${heldAs(facts)}${eitherBeside(facts)}${eitherMeans(facts)} ${sharedWording(facts)} ${whetherUnaltered(facts.checks)}`,
     confidence: mostlySigned(facts) ? 'moderate' : 'low',
     basis: wereChecked(facts)
       ? "bytes and wording compared; signatures checked by name servers' answers"
@@ -52,32 +53,40 @@ const mostlySigned = ({ checks, originals }: BoardFacts): boolean =>
 
 function heldAs({ originals, intact, degraded }: BoardFacts): string {
   if (degraded === 0)
-    return `All reported originals (${grouped(originals)}) are held as exact bytes.`;
+    return originals === 1
+      ? 'The one reported original is held as exact bytes.'
+      : `All reported originals (${grouped(originals)}) are held as exact bytes.`;
   if (intact === 0)
-    return `None of the reported originals (${grouped(originals)}) is held as exact bytes: only as quoted or partial copies.`;
+    return originals === 1
+      ? 'The one reported original is not held as exact bytes: only as a quoted or partial copy.'
+      : `None of the reported originals (${grouped(originals)}) is held as exact bytes: only as quoted or partial copies.`;
   return `Of ${counted(originals, 'reported original')}, ${grouped(intact)} are held as exact bytes and ${grouped(degraded)} only as quoted or partial copies.`;
 }
 
 function sharedWording({ originals, unclustered, campaigns }: BoardFacts): string {
+  if (originals === 1) return 'There is nothing to compare its wording with.';
   if (campaigns.length === 0) return 'No two of them share their wording.';
   const sharing = `${grouped(originals - unclustered)} of ${grouped(originals)}`;
   return `${sharing} share their wording with another one.`;
 }
 
-export function whoSent(facts: BoardFacts): Draft {
-  const campaign = facts.campaigns.find((each) => routed(each) > 0) ?? facts.campaigns[0];
+export function whoSent(facts: BoardFacts, unsure?: CampaignFacts): Draft {
+  const campaign = facts.campaigns.find((each) => routed(each) > 0) ?? facts.campaigns[0] ?? unsure;
   const wouldChange = [
     ...checksToMake(facts),
     'Log lines of the server behind a recorded address: its owner or abuse desk can give them for the exact times.',
   ];
   if (campaign === undefined) {
-    const text =
-      facts.originals === 0
-        ? NOTHING_READ
-        : 'No two originals share their wording, so each has its own sender. "tocsin examine FILE" shows the route of one message.';
-    return { ...open(text, 'no campaign'), evidence: exhibitRefs(facts), wouldChange };
+    const each =
+      facts.originals === 0 ? '' : ' "tocsin examine FILE" shows the route of one message.';
+    return {
+      ...open(`${noneShared(facts)}${each}`, 'no campaign'),
+      evidence: exhibitRefs(facts),
+      wouldChange,
+    };
   }
-  const shown = `${inCampaign(facts, campaign)} ${shownSenders(campaign)}`;
+  const doubt = campaign === unsure ? `${noneRead(facts)} ` : '';
+  const shown = `${doubt}${inCampaign(facts, campaign)} ${shownSenders(campaign)}`;
   const evidence = campaignRefs([campaign]);
   if (routed(campaign) === 0) {
     const text = `${shown} No copy held here carries a connection that the recipient's own mail server recorded.`;
@@ -118,23 +127,23 @@ const VERDICT_WORDS: { readonly [kind: string]: string } = {
 const onlyProbable = (probable: number, of: number): string =>
   probable === 0 ? '' : probable === of ? ', probable' : `, ${grouped(probable)} of them probable`;
 
-const verdicts = ({ verdicts: all, originals }: CampaignFacts): readonly string[] =>
-  all.map(
+const verdicts = (campaign: CampaignFacts): readonly string[] =>
+  campaign.verdicts.map(
     ({ kind, originals: of, probable }) =>
-      `${grouped(of)} of ${grouped(originals)}: ${VERDICT_WORDS[kind] ?? kind}${onlyProbable(probable, of)}`,
+      `${grouped(of)} of ${grouped(toldOf(campaign))}: ${VERDICT_WORDS[kind] ?? kind}${onlyProbable(probable, of)}`,
   );
 
 function inCampaign(facts: BoardFacts, campaign: CampaignFacts): string {
-  return facts.campaigns.length === 1
-    ? 'In the one campaign found,'
-    : `In campaign ${campaign.label}, one of ${grouped(facts.campaigns.length)},`;
+  if (facts.campaigns.length === 1) return 'In the one campaign found,';
+  const among = facts.campaigns.length === 0 ? '' : `, one of ${grouped(facts.campaigns.length)}`;
+  return `In campaign ${campaign.label}${among},`;
 }
 
 function shownSenders(campaign: CampaignFacts): string {
   const [first, ...others] = campaign.shownSenders;
   if (first === undefined)
     return campaign.inDoubt > 0
-      ? 'no From line can be counted: the mails that hold the messages may have made them up.'
+      ? 'no From line can be counted: whoever sent the mails that hold the messages can have made them up.'
       : 'no original shows a From line.';
   const more =
     others.length > 0
@@ -149,7 +158,7 @@ function recordedConnections(campaign: CampaignFacts): string {
     addresses.length === 1
       ? `one address (${addresses[0]})`
       : `one of ${grouped(addresses.length)} addresses (${listed(addresses, 3)})`;
-  return `In ${grouped(routed(campaign))} of ${grouped(campaign.originals)} originals the recipient's own mail server recorded a connection from ${where}: ${addresses.length === 1 ? 'a machine, not a person' : 'machines, not people'}.`;
+  return `In ${grouped(routed(campaign))} of ${counted(toldOf(campaign), campaign.originals > 0 ? 'original' : 'message')} the recipient's own mail server recorded a connection from ${where}: ${addresses.length === 1 ? 'a machine, not a person' : 'machines, not people'}.`;
 }
 
 export function whetherOneOperation(facts: BoardFacts): Draft {
@@ -158,8 +167,7 @@ export function whetherOneOperation(facts: BoardFacts): Draft {
     'Log lines of a shared server that show who used it at the recorded times.',
   ];
   if (facts.campaigns.length === 0) {
-    const text = facts.originals === 0 ? NOTHING_READ : 'No two originals share their wording.';
-    return { ...open(text, 'no campaign'), evidence: exhibitRefs(facts), wouldChange };
+    return { ...open(noneShared(facts), 'no campaign'), evidence: exhibitRefs(facts), wouldChange };
   }
   return {
     state: 'partly',

@@ -1,9 +1,9 @@
 import { grouped } from '../base/index.ts';
 import { counted, countedPersons } from './counting.ts';
-import { bestRefs, campaignRefs, type Draft, NOTHING_READ, open } from './draft.ts';
+import { bestRefs, campaignRefs, type Draft, noneRead, noneShared, open } from './draft.ts';
 import { listRefusal, sizePoints, sourceAnswer, targetsAnswer } from './exposure-answers.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
-import { lettersBeside } from './letters.ts';
+import { eitherBeside, lettersBeside } from './letters.ts';
 
 /** Who reports is not who was targeted: without a voter list there is no base rate. */
 export function whoWasTargeted(facts: BoardFacts): Draft {
@@ -12,7 +12,7 @@ export function whoWasTargeted(facts: BoardFacts): Draft {
   const [largest] = facts.campaigns;
   const named =
     largest === undefined
-      ? NOTHING_READ
+      ? noneShared(facts)
       : `The originals of ${largest.label} name ${recipients(facts, largest)}.`;
   return {
     ...open(
@@ -87,7 +87,11 @@ export function howMany(facts: BoardFacts): Draft {
     };
   }
   if (facts.originals === 0)
-    return { ...open(NOTHING_READ, 'nothing counted'), evidence: [], wouldChange };
+    return {
+      ...open(`${noneRead(facts)}${eitherBeside(facts)}`, 'nothing counted'),
+      evidence: [],
+      wouldChange,
+    };
   return {
     ...open(
       `${reported(facts)} These are reports, a floor and not the size. How many messages were sent, how many people they reached, and how many records were taken is unknown.`,
@@ -101,7 +105,7 @@ export function howMany(facts: BoardFacts): Draft {
 function reported(facts: BoardFacts): string {
   const { originals, exhibits, campaigns, personalDataIncluded } = facts;
   const beside = lettersBeside(facts);
-  const all = `Reported: ${counted(originals, 'original')} in ${counted(exhibits, 'exhibit')}.${beside === '' ? '' : ` ${beside}`}`;
+  const all = `Reported: ${counted(originals, 'original')} in ${counted(exhibits, 'exhibit')}.${eitherBeside(facts)}${beside === '' ? '' : ` ${beside}`}`;
   const [largest] = campaigns;
   if (largest === undefined) return all;
   const persons = countedPersons(largest.distinctRecipients, personalDataIncluded);

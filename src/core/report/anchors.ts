@@ -30,7 +30,7 @@ export function chooseAnchors(
 ): Anchors {
   const cited = new Set(board.flatMap(({ evidence }) => evidence.map(({ id }) => id)));
   const campaignsInFull = campaigns
-    .filter(({ originals }, i) => i === 0 || originals >= CAMPAIGN_IN_FULL_ORIGINALS_MIN)
+    .filter(({ originals }, i) => originals >= (i === 0 ? 1 : CAMPAIGN_IN_FULL_ORIGINALS_MIN))
     .slice(0, CAMPAIGNS_IN_FULL_MAX);
   const inFull = new Set(campaignsInFull);
   const others = campaigns.filter((each) => !inFull.has(each));

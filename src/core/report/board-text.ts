@@ -8,7 +8,7 @@ import {
 import { grouped } from '../base/index.ts';
 import { defang, printable } from './display.ts';
 import type { CampaignSummary, Investigation } from './investigation.ts';
-import { letterSentences } from './letter-words.ts';
+import { letterSentences, notCounted } from './letter-words.ts';
 import { clock, moment, shortDay } from './when.ts';
 import { fitted, wrapped } from './wrap.ts';
 
@@ -110,7 +110,8 @@ function campaignLines(
   width: number,
   paint: Paint,
 ): readonly string[] {
-  const { campaigns, counts, personalDataIncluded } = investigation;
+  const { campaigns: all, counts, personalDataIncluded } = investigation;
+  const campaigns = all.filter(({ originals }) => originals > 0);
   const heading = `${counted(counts.originals, 'reported original')} in ${counted(counts.exhibits, 'exhibit')}, ${counted(campaigns.length, 'campaign')}, ${grouped(counts.unclustered)} alone`;
   const shown = campaigns.slice(0, CAMPAIGNS_MAX);
   const rest = campaigns.length - shown.length;
@@ -119,6 +120,7 @@ function campaignLines(
     ...(shown.length > 0 ? [paint(HEADINGS, 4)] : []),
     ...shown.flatMap((campaign) => campaignRow(campaign, width, personalDataIncluded)),
     ...(rest > 0 ? [`${INDENT}and ${grouped(rest)} more in the report`] : []),
+    ...wrapped(notCounted(investigation), width, '', ''),
     '',
     ...letterLines(investigation, width),
   ];

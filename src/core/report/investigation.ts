@@ -27,7 +27,10 @@ export interface CampaignSummary {
   readonly label: string;
   /** Stable: digest of the first member. */
   readonly id: string;
-  /** Reported originals, repeats included. */
+  /**
+   * Sure reported originals, repeats included. Where there are none, everything else is told of the
+   * messages in doubt.
+   */
   readonly originals: number;
   /** Different ones among them, told by SHA-256. */
   readonly distinctOriginals: number;
@@ -47,8 +50,10 @@ export interface CampaignSummary {
   }[];
   /** Banners of the recipients' mail gateways, left out of the wording; of the messages read again. */
   readonly banners: readonly { readonly product: string; readonly messages: number }[];
-  /** Originals whose mail may have made them up: their From lines are not among the shown senders. */
+  /** Messages whose mail may have made them up: in no count; their From lines are no shown senders. */
   readonly inDoubt: number;
+  /** How many people wrote the mails that hold these. */
+  readonly authorsInDoubt: number;
   readonly subjects: readonly {
     readonly spans: readonly WordingSpan[];
     readonly messages: number;
@@ -112,6 +117,8 @@ export interface MemberRef {
   readonly sha256: string;
   readonly held: HeldForm;
   readonly shownSender: string | null;
+  /** Its mail may have made it up: it is in no count. */
+  readonly inDoubt?: true;
 }
 
 /** Mail that came to the office itself: who says where it takes mail in, and what was found there. */
@@ -147,11 +154,12 @@ export interface OfficeMail {
   };
   /**
    * Mails that may be a reporter's own, with a message handed on, or themselves what was reported:
-   * how many, how many of them press by what they say themselves, and digests of the first exhibits
+   * how many, by how many people, how many of them press by what they say themselves, and digests of the first exhibits
    * that hold some.
    */
   readonly either: {
     readonly mails: number;
+    readonly authors: number;
     readonly pressing: number;
     readonly exhibits: readonly string[];
   };
@@ -191,6 +199,8 @@ export interface ExhibitSummary {
   readonly messages: number;
   readonly originals: number;
   readonly letters: number;
+  /** Messages that their mail may have made up: no originals. */
+  readonly inDoubt: number;
   readonly receivedAt: Instant;
   readonly receivedHow: string;
   /** The name it arrived under: only with personal data included. */
@@ -222,6 +232,8 @@ export interface Investigation {
     readonly carriers: number;
     /** Written to the office itself, without what they tell of. */
     readonly letters: number;
+    /** Read from mails that may have made them up: in no count of originals. */
+    readonly inDoubt: number;
     readonly unclustered: number;
   };
   /** Tables in which recorded addresses were looked up; none where it was not asked for. */
@@ -243,7 +255,7 @@ export interface Investigation {
   readonly accessLog: AccessLogSummary | null;
   /** What counties counted together by private matching; null where no counts were given. */
   readonly matches: MatchesSummary | null;
-  /** Originals that joined no campaign: they were recovered all the same. */
+  /** Originals, and messages in doubt, that joined no campaign: they were recovered all the same. */
   readonly unclustered: Iterable<MemberRef>;
   readonly office: OfficeMail;
   /** Mails written to the office itself that hold no forward; no originals. */

@@ -9,6 +9,7 @@ import {
   lettersRead,
   lettersThatCarry,
   lettersThatTell,
+  notCounted,
   pressingLetters,
   whyTheOffice,
 } from './letter-words.ts';
@@ -19,7 +20,7 @@ const one = sampleInvestigation({ letters: 1 });
 const none = sampleInvestigation({});
 
 test('letters are counted, with the address and what follows', () => {
-  const either = { mails: 0, pressing: 0, exhibits: [] };
+  const either = { mails: 0, authors: 0, pressing: 0, exhibits: [] };
   expect(lettersRead(two)).not.toContain('no forward');
   expect(lettersRead({ ...two, office: { ...two.office, either } })).toBe(
     '2 mails were written to elections@county.example itself and hold no forward: they are read as letters to the office, not as reported messages.',
@@ -100,6 +101,23 @@ test('mails that can be read either way are counted, named by exhibit, and blame
   expect(eitherWay(two)).toContain('One of them has wording of its own that threatens or presses');
   expect(eitherWay(none)).toBe('');
   expect(letterSentences(two)).toContain(eitherWay(two));
+});
+
+test('what is not counted is one line with the number of authors, on every surface', () => {
+  const unsure = { ...two.campaigns[1]!, originals: 0, inDoubt: 3, authorsInDoubt: 1 };
+  const doubtful = { ...two, campaigns: [two.campaigns[0]!, unsure] };
+  const line = 'Not counted: 3 messages in 2 mails by 1 author, which can be read either way.';
+  expect(notCounted(two)).toBe(line);
+  expect(notCounted(doubtful)).toBe(`${line} Campaign C2 holds no other.`);
+  expect(notCounted(none)).toBe('');
+  const board = renderBoard(doubtful, { width: 100, colour: false }).replace(/\s+/g, ' ');
+  expect(board).toContain(line);
+  expect(board).toMatch(/ 1 campaign, .* C1 /);
+  expect(board).not.toMatch(/C2 +9/);
+  const page = renderReport(doubtful);
+  expect(page).toContain(line);
+  expect(page).toContain('none sure (3 in doubt)');
+  expect(page).not.toContain('Campaign C2: ');
 });
 
 test.each([one, two])('its sentences keep the wording rules', (investigation) => {

@@ -1,4 +1,4 @@
-import { counted, listed } from '../assessment/index.ts';
+import { counted, eitherCounted, listed } from '../assessment/index.ts';
 import { grouped } from '../base/index.ts';
 import type { Investigation } from './investigation.ts';
 
@@ -128,6 +128,21 @@ function maybeTheOffice({ office: { doubtful } }: Told): string {
   return `Forwards and other mail came to ${listed(shown, doubtful.length)}. Mail without a forward there is read as reported messages. If ${isOne ? 'that is an address' : 'one of them is an address'} of the office, run again with --office ADDRESS: such mail is then read as letters.`;
 }
 
+/** Messages that are no originals, and in which campaigns they stand alone; empty where none is. */
+export function notCounted({
+  counts,
+  office: { either },
+  campaigns,
+}: Told & Pick<Investigation, 'campaigns'>): string {
+  if (counts.inDoubt === 0) return '';
+  const unsure = campaigns.filter(({ originals }) => originals === 0).map(({ label }) => label);
+  const alone =
+    unsure.length === 0
+      ? ''
+      : ` ${unsure.length === 1 ? 'Campaign' : 'Campaigns'} ${listed(unsure, NAMED_MAX)} ${unsure.length === 1 ? 'holds' : 'hold'} no other.`;
+  return `Not counted: ${eitherCounted({ ...either, messages: counts.inDoubt })}, which can be read either way.${alone}`;
+}
+
 /** Mails that nobody can tell apart from what was reported; empty where there are none. */
 export function eitherWay({
   office: { how, either },
@@ -143,7 +158,7 @@ export function eitherWay({
       ? ''
       : ` ${pressing === 1 ? 'One of them has wording of its own' : `${grouped(pressing)} of them have wording of their own`} that threatens or presses: read first.`;
   const ask = how === 'named' ? '' : ", or name the office's addresses with --office";
-  return `${counted(mails, 'mail')} with a message in ${mails === 1 ? 'it' : 'them'} can be read either way (${which}): written by whoever reports, or itself what was reported, with a message that its sender made up.${first} Whom such messages show is not counted as a sender, but for a From line that is shown to lie. "tocsin examine" shows both readings; ask in whose mailbox it came${ask}.`;
+  return `${counted(mails, 'mail')} with a message in ${mails === 1 ? 'it' : 'them'} can be read either way (${which}): written by whoever reports, or itself what was reported, with a message that its sender made up.${first} Such messages are not counted, and whom they show is no sender, but for a From line that is shown to lie. "tocsin examine" shows both readings; ask in whose mailbox it came${ask}.`;
 }
 
 /** All of it, in the order in which a person needs it; nothing where there is nothing to say. */

@@ -5,6 +5,7 @@ import type { NetworkHint } from '../networks/index.ts';
 import { type Anchors, CAMPAIGN_ROWS_MAX } from './anchors.ts';
 import { CUT, type Html, html, joined, NOTHING, outside } from './html.ts';
 import type { CampaignSummary, Investigation, RouteHint } from './investigation.ts';
+import { notCounted } from './letter-words.ts';
 import { audiencePicture } from './page-audience.ts';
 import { linkSection } from './page-links.ts';
 import { templatePictures } from './page-template.ts';
@@ -17,7 +18,8 @@ const LISTED_MAX = 6;
 const EXHIBIT_LINKS_MAX = 12;
 
 export function campaignSection(investigation: Investigation, anchors: Anchors): Html {
-  const { campaigns, counts } = investigation;
+  const { campaigns: all, counts } = investigation;
+  const campaigns = all.filter(({ originals }) => originals > 0);
   const lead =
     campaigns.length === 0
       ? html`<p>No two originals share their wording, so there is no campaign to show.</p>`
@@ -25,11 +27,20 @@ export function campaignSection(investigation: Investigation, anchors: Anchors):
   return html`<section id="campaigns" aria-labelledby="campaigns-title">
 <h2 id="campaigns-title">Campaigns</h2>
 ${lead}
+${doubtNote(investigation)}
 ${anchors.campaignsInFull.map((campaign) => account(campaign, investigation, anchors))}
 ${linkSection(investigation)}
 ${otherCampaigns(investigation, anchors)}
 </section>
 `;
+}
+
+/** What is left out of every count, in one line. */
+function doubtNote(investigation: Investigation): Html {
+  const said = notCounted(investigation);
+  return said === ''
+    ? NOTHING
+    : html`<p class="note">${said} <a href="#letters">Which mails</a>.</p>`;
 }
 
 function account(campaign: CampaignSummary, investigation: Investigation, anchors: Anchors): Html {
@@ -79,7 +90,7 @@ function shownSenders({ shownSenders: senders, inDoubt }: CampaignSummary): Html
     );
   return html`<div><table><caption>Shown sender <span class="hint">what the From line shows; anyone can type it</span></caption>
 <thead><tr><th scope="col">Name and address</th><th scope="col" class="number">Originals</th></tr></thead>
-<tbody>${rows.length > 0 ? rows : html`<tr><td colspan="2">No From line is shown.</td></tr>`}</tbody></table>${andMore(senders.length)}${inDoubt === 0 ? NOTHING : html`<p class="note">${counted(inDoubt, 'original')} not counted: the mail around may have made ${inDoubt === 1 ? 'it' : 'them'} up.</p>`}</div>`;
+<tbody>${rows.length > 0 ? rows : html`<tr><td colspan="2">No From line is shown.</td></tr>`}</tbody></table>${andMore(senders.length)}${inDoubt === 0 ? NOTHING : html`<p class="note">${counted(inDoubt, 'more message')} not counted: the mail around may have made ${inDoubt === 1 ? 'it' : 'them'} up.</p>`}</div>`;
 }
 
 function routes({ routes: all, routesUnknown }: CampaignSummary, hinted: boolean): Html {
@@ -233,7 +244,7 @@ function otherCampaigns(
   const rows = campaignRows.map(
     (
       campaign,
-    ) => html`<tr id="${campaign.label}"><th scope="row">${campaign.label}</th><td class="number">${grouped(campaign.originals)}</td><td class="number">${countedPersons(campaign.distinctRecipients, personalDataIncluded)}</td><td><code>${outside(campaign.shownSenders[0]?.address ?? 'none shown', 80)}</code></td><td>${spanned(campaign.subjects[0]?.spans ?? [])}</td></tr>
+    ) => html`<tr id="${campaign.label}"><th scope="row">${campaign.label}</th><td class="number">${campaign.originals === 0 ? `none sure (${grouped(campaign.inDoubt)} in doubt)` : grouped(campaign.originals)}</td><td class="number">${countedPersons(campaign.distinctRecipients, personalDataIncluded)}</td><td><code>${outside(campaign.shownSenders[0]?.address ?? 'none shown', 80)}</code></td><td>${spanned(campaign.subjects[0]?.spans ?? [])}</td></tr>
 `,
   );
   return html`<h3 id="other-campaigns">Other campaigns</h3>

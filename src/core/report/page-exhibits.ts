@@ -110,16 +110,20 @@ function exhibitRow(exhibit: ExhibitSummary, known: ReadonlySet<string>): Html {
 }
 
 function holds(exhibit: ExhibitSummary): Html {
-  const { kind, bytes, messages, originals, letters, held, receivedHow } = exhibit;
+  const { kind, bytes, messages, originals, letters, inDoubt, held, receivedHow } = exhibit;
   const mail = letters === 1 ? 'letter to the office' : `${grouped(letters)} letters to the office`;
   const told = letters === 0 ? NOTHING : html`, <a href="#letters">${mail}</a>`;
-  const size = html`${kind}, ${byteSize(bytes)}${told}`;
+  const unsure =
+    inDoubt === 0
+      ? NOTHING
+      : html`, <a href="#letters">${counted(inDoubt, 'message')} in doubt</a>`;
+  const size = html`${kind}, ${byteSize(bytes)}${told}${unsure}`;
   if (kind === 'dns-transcript')
     return receivedHow === 'name-servers'
       ? html`${size}: what name servers answered to this case`
       : html`${size}: what a file says that name servers answered`;
   if (kind === 'office-names') return html`${size}: the names that the office had mail judged by`;
-  if (originals === 0 && letters > 0) return size;
+  if (originals === 0 && letters + inDoubt > 0) return size;
   if (originals === 0) return html`${size}: ${counted(messages, 'message')}, no reported original`;
   const forms = held.map(({ form, originals: count }) => {
     const link = html`<a href="#form-${form}">${HELD_FORMS[form].name}</a>`;

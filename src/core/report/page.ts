@@ -4,7 +4,7 @@ import { type Anchors, chooseAnchors } from './anchors.ts';
 import { defang } from './display.ts';
 import { type Html, html, NOTHING, styleSheet, textOf } from './html.ts';
 import type { Investigation } from './investigation.ts';
-import { lettersRead } from './letter-words.ts';
+import { lettersRead, notCounted } from './letter-words.ts';
 import { boardSection } from './page-board.ts';
 import { campaignSection } from './page-campaigns.ts';
 import { glossarySection, methodSection, unreadSection } from './page-closing.ts';
@@ -110,7 +110,9 @@ ${sections.map(
 
 function summary({ counts, campaigns, board, office }: Investigation): string {
   const inCampaigns = counts.originals - counts.unclustered;
-  const found = `${counted(counts.exhibits, 'exhibit')} ${counts.exhibits === 1 ? 'holds' : 'hold'} ${counted(counts.originals, 'reported original')}; ${grouped(inCampaigns)} of them fall into ${counted(campaigns.length, 'campaign')}.`;
+  const sure = campaigns.filter(({ originals }) => originals > 0).length;
+  const unsure = notCounted({ counts, campaigns, office });
+  const found = `${counted(counts.exhibits, 'exhibit')} ${counts.exhibits === 1 ? 'holds' : 'hold'} ${counted(counts.originals, 'reported original')}; ${grouped(inCampaigns)} of them fall into ${counted(sure, 'campaign')}.${unsure === '' ? '' : ` ${unsure}`}`;
   const partly = board.filter(({ state }) => state === 'partly').length;
   const settled = board.filter(({ state }) => state === 'answered' || state === 'contested').length;
   const open = board.length - partly - settled;
