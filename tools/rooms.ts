@@ -69,7 +69,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'core/outlook',
-    holds: "Outlook's own forms: .msg, winmail.dat, compressed RTF",
+    holds: "Outlook's own forms: .msg, winmail.dat, compressed RTF; bodies wrapped in a signature",
     mayImport: ['core/base', 'core/html', 'core/mail'],
   },
   {

@@ -270,7 +270,8 @@ function bodiesOf(
 
 const lineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');
 
-function wordsOf(bodies: readonly ShownBody[]): Pick<MailMessage, 'text' | 'textFrom'> {
+/** What a mail client shows of them: the first plain one that says something, else the page. */
+export function wordsOf(bodies: readonly ShownBody[]): Pick<MailMessage, 'text' | 'textFrom'> {
   const plain = bodies.find(({ kind, text }) => kind === 'plain' && text.trim() !== '');
   if (plain !== undefined) return { text: plain.text, textFrom: 'plain' };
   const html = bodies.find(({ kind }) => kind === 'html');

@@ -13,6 +13,7 @@ import { isCompoundFile, openCompoundFile } from './compound-file.ts';
 import { CUT, type ItemPlace, type ItemReading, itemMessages, withInline } from './item-message.ts';
 import { ITEM_DEPTH_MAX, type MapiItem } from './mapi-item.ts';
 import { isMsg, readMsg } from './msg.ts';
+import { isInline, signedEntity } from './signed-mail.ts';
 import { isTnef, readTnef } from './tnef.ts';
 
 export interface ReadOptions {
@@ -126,21 +127,7 @@ function openContent(
   around: Pick<ItemPlace, 'work' | 'open'>,
   kernels: Kernels,
 ): Opened | null {
-  const items = leaves.flatMap(({ part, bytes }) => {
-    const item = itemIn(bytes, kernels);
-    if (item === null) return [];
-    // A .msg is a message of its own; winmail.dat is another form of the one that carries it.
-    const isBody = item.form === 'tnef';
-    const place = {
-      path: part.path,
-      bytes,
-      sha256: part.sha256,
-      attached: true,
-      isBody,
-      ...around,
-    };
-    return [{ at: part.path, isOwn: isBody, ...itemMessages(item, place, kernels) }];
-  });
+  const items = leaves.flatMap((leaf) => openLeaf(leaf, around, kernels) ?? []);
   if (items.length === 0) return null;
   const own = items.find(({ isOwn }) => isOwn);
   const skip = (isOwn: boolean): number => (isOwn ? 1 : 0);
@@ -153,6 +140,22 @@ function openContent(
     own: own?.messages[0] ?? null,
     ownContent: own?.contents[0] ?? null,
   };
+}
+
+function openLeaf(
+  { part, bytes }: MessageContent['leaves'][number],
+  around: Pick<ItemPlace, 'work' | 'open'>,
+  kernels: Kernels,
+): (ItemReading & { readonly at: string; readonly isOwn: boolean }) | null {
+  const item = itemIn(bytes, kernels);
+  if (item === null) {
+    const entity = signedEntity(part, bytes, around.open);
+    return entity === null ? null : { at: part.path, isOwn: true, ...entity };
+  }
+  // A .msg is a message of its own; winmail.dat is another form of the one that carries it.
+  const isBody = item.form === 'tnef';
+  const place = { path: part.path, bytes, sha256: part.sha256, attached: true, isBody, ...around };
+  return { at: part.path, isOwn: isBody, ...itemMessages(item, place, kernels) };
 }
 
 function itemIn(bytes: Uint8Array, kernels: Kernels): MapiItem | null {
@@ -184,7 +187,7 @@ function withOpened(
   const limits = [...reading.limits];
   const shares = new Map<string, MessageContent['shares']>();
   for (const message of reading.messages) {
-    const found = INLINE.test(message.path) ? undefined : opened.get(message.path);
+    const found = isInline(message) ? undefined : opened.get(message.path);
     if (found === undefined) {
       messages.push(message);
       continue;
@@ -210,9 +213,6 @@ function withOpened(
   }
   return { messages, limits, shares };
 }
-
-/** Messages that stand inline in a body have paths like `0.i`, `0.1.i2`. */
-const INLINE = /\.i\d*$/;
 
 /** `words`: the item whose text the message shows, having none of its own. */
 function withFound(message: MailMessage, words: MailMessage | null, found: Opened): MailMessage {
