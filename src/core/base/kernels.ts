@@ -26,4 +26,9 @@ export interface Kernels {
   /** RFC 4648 base64 to bytes, foreign characters skipped. */
   base64(bytes: Uint8Array, start: number, end: number): Uint8Array;
   toBase64(bytes: Uint8Array): string;
+  /**
+   * RFC 1950 (zlib) unpacked, what stands behind its end left out; as far as it goes where it ends
+   * early, null where it is damaged or gives more than `most` bytes.
+   */
+  inflate(bytes: Uint8Array, most: number): Uint8Array | null;
 }

@@ -160,12 +160,18 @@ function unsearchedLines(unsearched: MessageJudgement['unsearched']): readonly s
     .slice(0, ODD_SHOWN_MAX)
     .map(
       ({ path, contentType, for: sought }) =>
-        `${safe(path)} (${safe(contentType)}) for ${sought === 'codes' ? 'QR codes' : 'links'}`,
+        `${safe(path)} (${safe(contentType)}) for ${SOUGHT[sought]}`,
     );
   const rest = unsearched.length - ODD_SHOWN_MAX;
   const more = rest > 0 ? `; ${grouped(rest)} more` : '';
   return some('Unsearched', words.length === 0 ? '' : `${words.join('; ')}${more}`);
 }
+
+const SOUGHT: Readonly<Record<MessageJudgement['unsearched'][number]['for'], string>> = {
+  observables: 'links',
+  pages: 'what its pages show beside links',
+  codes: 'QR codes',
+};
 
 const KIND_NAMES: Readonly<Record<SenderVerdict['kind'], string>> = {
   'spoofed-domain': 'spoofed domain',

@@ -90,17 +90,18 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
       ),
       oddities: settings.observables === false ? [] : oddities,
       hidden: settings.observables === false ? [] : hiddenTexts(bodies),
-      unsearched: settings.observables === false || files === undefined ? [] : unsearchedIn(files),
+      unsearched:
+        settings.observables === false || files === undefined ? [] : unsearchedIn(files, kernels),
       limits,
     };
   };
 }
 
-const unsearchedIn = (files: HeldFiles): readonly Unsearched[] =>
-  unsearchedFiles(files).map(({ path, contentType }) => ({
+const unsearchedIn = (files: HeldFiles, kernels: Kernels): readonly Unsearched[] =>
+  unsearchedFiles(files, kernels).map(({ part: { path, contentType }, for: sought }) => ({
     path,
     contentType,
-    for: 'observables' as const,
+    for: sought,
   }));
 
 /**

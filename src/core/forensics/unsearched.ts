@@ -1,12 +1,12 @@
 import type { Limit } from '../base/index.ts';
 
-/** A file that was named and hashed, and not opened. */
+/** A file that was named and hashed, and not opened, or not looked through whole. */
 export interface Unsearched {
   /** The part's path. */
   readonly path: string;
   readonly contentType: string;
-  /** What else it may hold. */
-  readonly for: 'observables' | 'codes';
+  /** What else it may hold. `pages`: what the pages of a PDF show, words and codes; links were read. */
+  readonly for: 'observables' | 'pages' | 'codes';
 }
 
 /** Files that the limit names before it only counts. */
@@ -20,6 +20,7 @@ export function unsearchedLimit(at: string, unsearched: readonly Unsearched[]): 
   if (unsearched.length === 0) return [];
   const told = [
     counted(unsearched, 'observables', 'for links and other observables'),
+    counted(unsearched, 'pages', 'for what its pages show beside links'),
     counted(unsearched, 'codes', 'for QR codes'),
   ];
   const named = unsearched.map(({ path, contentType }) => `${path} (${contentType})`);

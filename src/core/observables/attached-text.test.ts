@@ -32,7 +32,9 @@ function collect(files: readonly File[]) {
   const { bodies } = files_;
   return {
     ...collectObservables({ message, bodies, files: files_, codes: [], kernels }),
-    unsearched: unsearchedFiles(files_).map(({ contentType }) => contentType),
+    unsearched: unsearchedFiles(files_, kernels).map(
+      ({ part, for: sought }) => `${part.contentType} ${sought}`,
+    ),
   };
 }
 
@@ -102,7 +104,7 @@ test('files of other kinds are named as not searched', () => {
     { type: 'image/png', text: 'x' },
     { type: 'text/plain', text: 'x' },
   ]);
-  expect(unsearched).toEqual(['application/pdf']);
+  expect(unsearched).toEqual(['application/pdf observables']);
   expect(observables.some(({ type }) => type === 'url')).toBe(false);
 });
 
@@ -113,9 +115,44 @@ test.each<[string, string, string, readonly string[]]>([
     'another file that is called one',
     'application/pgp-signature',
     LINK,
-    ['application/pgp-signature'],
+    ['application/pgp-signature observables'],
   ],
 ])('%s', (_, type, text, named) => expect(collect([{ type, text }]).unsearched).toEqual(named));
+
+describe('a PDF', () => {
+  const pdf = (uri: string, rest = ''): File => ({
+    type: 'application/octet-stream',
+    name: 'invoice.pdf',
+    text: `%PDF-1.7\n<</S/URI/URI(${uri})>>\n${rest}`,
+  });
+
+  test.each<[string, string, string]>([
+    ['a link', LINK, `url ${LINK} 0.2 annotation URI`],
+    ['without its scheme', 'a.example.com/x', `url ${LINK} 0.2 annotation URI`],
+    ['an address', 'mailto:x@b.example.com', 'email x@b.example.com 0.2 annotation URI'],
+    ['a number', 'tel:+1 202 555 0123', 'phone +12025550123 0.2 annotation URI'],
+  ])('%s', (_, uri, expected) => {
+    const { observables, unsearched } = collect([pdf(uri)]);
+    const hash = observables.find(({ type }) => type === 'hash')?.where[0];
+    const told = observables.flatMap(({ type, value, where }) =>
+      where.map((seen) => ({ what: `${type} ${value} ${seen.at}`, seen })),
+    );
+    const seen = told.find(({ what }) => what === expected)?.seen;
+    expect(seen).toMatchObject({ place: 'attachment', offset: hash?.offset, length: hash?.length });
+    expect(unsearched).toEqual(['application/octet-stream pages']);
+  });
+
+  test('that is locked is named, and names nothing by chance', () => {
+    const { observables, unsearched } = collect([pdf('q7.cc', 'trailer <</Encrypt 8 0 R>>')]);
+    expect(observables.map(({ type }) => type)).toEqual(['file-name', 'hash']);
+    expect(unsearched).toEqual(['application/octet-stream observables']);
+  });
+
+  test('that could not be unpacked whole is said', () => {
+    const { limits } = collect([pdf(LINK, '<</Type/ObjStm/Filter/FlateDecode>>stream\nqq')]);
+    expect(limits.map(({ code }) => code)).toEqual(['pdf-scan-over-limit']);
+  });
+});
 
 test('one past the limits is said', () => {
   const padded = { type: 'text/plain', text: `${' '.repeat(ATTACHED_BYTES_MAX)}${LINK}` };

@@ -1,6 +1,6 @@
 import type { Kernels, Limit } from '../base/index.ts';
 import type { HeaderField, Hop, MailMessage, ShownBody } from '../mail/index.ts';
-import { addAttachedTexts, type HeldFiles } from './attached-text.ts';
+import { addAttachedFiles, type HeldFiles } from './attached-text.ts';
 import { type HostReader, readIpv6, rememberingHostReader } from './host-name.ts';
 import { addHtmlPage } from './html-page.ts';
 import { withUnjoined } from './joined-words.ts';
@@ -95,7 +95,7 @@ export function collectObservables(input: {
       sink,
     );
   fromParts(message, sink);
-  if (input.files !== undefined) addAttachedTexts(input.files, sink, limits);
+  if (input.files !== undefined) addAttachedFiles(input.files, sink, limits);
   return { observables: ledger.list(), limits: [...limits, ...ledger.limits(message.path)] };
 }
 

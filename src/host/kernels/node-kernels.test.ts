@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { nodeKernels } from './index.ts';
 import { SECOND_NAMES } from './second-names.data.ts';
@@ -52,5 +53,26 @@ describe('base64 too large to be decoded in one go', () => {
     expect(Buffer.compare(decode(text), Buffer.from(text, 'base64'))).toBe(0);
     const padded = `QUI=\n${digits}`;
     expect(Buffer.compare(decode(padded), Buffer.from(padded, 'base64'))).toBe(0);
+  });
+});
+
+describe('zlib', () => {
+  const packed = deflateSync(Buffer.alloc(1_000, 'a'));
+  test.each<[string, Uint8Array, number, number | null]>([
+    ['whole', packed, 1_000, 1_000],
+    ['something behind it', Buffer.concat([packed, Buffer.from('endstream')]), 1_000, 1_000],
+    ['more than asked for', packed, 999, null],
+    ['nothing asked for', packed, 0, null],
+    ['damaged', Buffer.concat([Buffer.from('x'), packed]), 1_000, null],
+    ['no bytes', new Uint8Array(), 1_000, 0],
+  ])('%s', (_, bytes, most, length) =>
+    expect(nodeKernels.inflate(bytes, most)?.length ?? null).toBe(length),
+  );
+
+  test('as far as it goes where it ends early', () => {
+    const bytes = deflateSync(randomBytes(1_000)).subarray(0, 500);
+    const length = nodeKernels.inflate(bytes, 1_000)?.length ?? 0;
+    expect(length).toBeGreaterThan(400);
+    expect(length).toBeLessThan(500);
   });
 });

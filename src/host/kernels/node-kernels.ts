@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { TextDecoder } from 'node:util';
+import { constants, inflateSync } from 'node:zlib';
 import type { Kernels, Sha256 } from '../../core/base/index.ts';
 import { decodeBase64 } from './base64.ts';
 import { base64Slice, indexOfBytes, latin1Slice, plain, utf8Slice } from './native-bytes.ts';
@@ -52,6 +53,18 @@ function decode(label: string, bytes: Uint8Array): string | null {
   return isSecondName(label) ? secondDecoder().decode(bytes, label) : null;
 }
 
+/** Bytes that an attachment holds: what is wrong with them is no defect of ours. */
+function inflate(bytes: Uint8Array, most: number): Uint8Array | null {
+  if (most <= 0) return null;
+  try {
+    const finishFlush = constants.Z_SYNC_FLUSH;
+    return plain(inflateSync(bytes, { maxOutputLength: most, finishFlush }));
+  } catch (failure) {
+    if (failure instanceof Error && 'code' in failure) return null;
+    throw failure;
+  }
+}
+
 /** `Kernels` filled with Node's Buffer and OpenSSL. What they give is a plain `Uint8Array`. */
 export const nodeKernels: Kernels = {
   sha256: (bytes) => hash('sha256', bytes, 'hex') as Sha256,
@@ -65,4 +78,5 @@ export const nodeKernels: Kernels = {
   indexOf: indexOfBytes,
   base64: decodeBase64,
   toBase64: (bytes) => base64Slice(bytes, 0, bytes.length),
+  inflate,
 };
