@@ -37,8 +37,8 @@ import { namesForCase } from './case-names.ts';
 import { type CaseOffice, officeOfCase, officeParameters } from './case-office.ts';
 import { consultOffice } from './consult-office.ts';
 import { depositPaths } from './deposit.ts';
+import { type Drawing, drawTogether } from './draw-together.ts';
 import { examineCase } from './examine-case.ts';
-import { type Drawing, drawTogether } from './investigation.ts';
 
 export interface InvestigatePorts {
   readonly intake: Intake;

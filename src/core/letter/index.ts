@@ -10,4 +10,4 @@ export {
 export { commonInbox, type Inbox, Inboxes, isIntake, REPORTERS_MIN } from './inbox.ts';
 export { type HandedIn, isHonest, isLetterMail, lettersAmong } from './letter.ts';
 export { NO_OFFICE, type OfficeAddresses, officeAt, parseOffice } from './office.ts';
-export { isToldOf } from './older.ts';
+export { isToldOf } from './told-of.ts';
