@@ -94,6 +94,10 @@ describe('a mail saved in another form is read, and said to be a copy', () => {
     expect(messages[0]?.text.trim()).toMatch(/^We know where you live, Zo(?:ë|\\xeb)\.$/);
     expect(messages[0]?.forward?.takenFrom ?? null).toBe(takenFrom);
     if (takenFrom !== null) expect(messages[0]?.forward?.intact).toBe(false);
+    // Only bytes that stand in the file have a place in it.
+    const rebuilt = /web page|word processor|UTF-16/.test(takenFrom ?? '');
+    const place = Buffer.from(file).indexOf('Received:');
+    expect(messages[0]?.offset).toBe(rebuilt ? null : place);
   });
 
   test.each(FORMS)('%s, attached: the voter is no original', async (_, file, takenFrom) => {

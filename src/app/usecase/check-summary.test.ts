@@ -31,6 +31,7 @@ const original = (checked: Checked | null, forward: IndexedOriginal['forward'] =
 describe('what the index keeps of a check', () => {
   test.each<[string, string, Partial<AuthenticatedOriginal>, Partial<Checked>]>([
     ['2020-10-22T08:00:00.000Z', 'soon', {}, { complete: true, late: false, asOf: '2020-10-22' }],
+    ['2020-11-03T12:00:00.000Z', 'on the last day in time', {}, { complete: true, late: false }],
     ['2020-11-22T08:00:00.000Z', 'late', {}, { complete: true, late: true }],
     ['2020-09-01T08:00:00.000Z', 'before it came', {}, { complete: false, late: false }],
     ['2020-09-01T08:00:00.000Z', 'before, and passed', { authorised: true }, { complete: true }],
@@ -49,25 +50,30 @@ describe('what the checks of several say', () => {
     const outlook = { method: 'outlook-item', intact: true, lost: [] } as const;
     const passed = checkedBy(found({ authorised: true, unaltered: true }));
     const open = checkedBy(found({ complete: false, asOf: '2020-10-30T00:00:00.000Z' as Instant }));
+    const told = { method: 'spf', recorded: 'pass', asked: 'fail' } as const;
+    const late = checkedBy(
+      found({ contradicts: [told], asOf: '2020-11-04T12:00:00.001Z' as Instant }),
+    );
     expect(
       checksOf([
+        original(null, lost),
         original(passed),
         original(open),
         original(null),
-        original(null, lost),
         original(null, outlook),
+        original(late),
       ]),
     ).toEqual({
-      checkable: 3,
-      checked: 1,
+      checkable: 4,
+      checked: 2,
       open: 1,
       authorised: 1,
       signed: 0,
       unaltered: 1,
-      late: 0,
-      contradicted: 0,
+      late: 1,
+      contradicted: 1,
       firstDay: '2020-10-22',
-      lastDay: '2020-10-30',
+      lastDay: '2020-11-04',
     });
   });
 });

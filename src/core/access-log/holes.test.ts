@@ -219,3 +219,15 @@ test('lines of its time that cannot be read raise the upper number and are named
   expect(found.actors[0]?.unread).toBeGreaterThanOrEqual(torn);
   expect(accessLogText(found)).toMatch(/unread +\d+ lines of that time could not be read/);
 });
+
+test.each<[string, (at: number) => string]>([
+  ['tries a hole', (at) => `/lookup?voterid[$acunetix]=${1_010_001 + at}`],
+  ['counts by its own clock', (at) => `/feed?since=${START + at * 2}`],
+  ['counts by its own clock in milliseconds', (at) => `/feed?since=${(START + at * 2) * 1_000}`],
+  ['numbers its pages', (at) => `/feed?batch=${at + 1}`],
+])('a request that %s looks nobody up', (_, target) => {
+  const hits = sweep(900, (_number, at) => ({ target: target(at), second: START + at * 2 }));
+  const found = assess([...FEW, ...hits]);
+  expect(found.actors).toEqual([]);
+  expect(found.taken).toEqual({ atLeast: 0, atMost: 0 });
+});

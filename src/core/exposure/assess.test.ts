@@ -21,6 +21,7 @@ interface List {
   readonly asOf: string;
   readonly rowFilter?: string;
   readonly planted?: { readonly ifThis: number; readonly ifOther: number };
+  readonly canaries?: { readonly hits: number; readonly planted: number };
 }
 
 const LISTS: readonly List[] = [
@@ -92,13 +93,13 @@ function exposureOf(
     ),
     sample: voters.map(({ keys }) => keys),
     shares: { first: share('first'), last: share('last') },
-    releases: lists.map(({ id, jurisdiction, asOf, rowFilter = null, planted }, place) => ({
+    releases: lists.map(({ id, jurisdiction, asOf, rowFilter = null, ...of }, place) => ({
       manifest: { releaseId: id, jurisdiction, asOf, rowFilter, fieldsPresent: new Set() } as never,
       fields: FIELDS,
       counts: tally(voters.filter(({ releases }) => releases.includes(place))),
-      planted: planted ?? { ifThis: 0, ifOther: 0 },
+      planted: of.planted ?? { ifThis: 0, ifOther: 0 },
       markKeys: null,
-      canaries: { hits: 0, planted: 0 },
+      canaries: of.canaries ?? { hits: 0, planted: 0 },
     })),
     dimensions: new Map(states.map((state) => [state, { party: true, email: true, county: true }])),
     versionCounts: new Map(
@@ -246,6 +247,17 @@ test('people on no list count against the list of their own state, and elsewhere
   });
   expect(probabilities[0]).toBeGreaterThan(0.7);
   expect(probabilities[1]).toBeLessThan(0.1);
+});
+
+test('where every canary was mailed, all rows were that show an e-mail address, and no more', () => {
+  const lists = told.map((list) => ({ ...list, canaries: { hits: 400, planted: 400 } }));
+  const facts = { ...NO_FACTS, probes: { sent: 400, arrived: 400 } };
+  const [part] = exposureOf(everybody, reported, { lists, facts }).jurisdictions;
+  const july = [...stayed, ...left, ...came];
+  const reachable = july.filter(({ stratum }) => stratum.split('|')[1] === '1').length;
+  expect(part?.size.find(({ estimator }) => estimator.startsWith('canaries'))?.high).toBe(
+    reachable,
+  );
 });
 
 test('what canaries and marks say of one copy moves that copy alone', () => {

@@ -62,6 +62,21 @@ describe('a record that June alone holds', () => {
   });
 });
 
+test('a record that both months hold was in the live database all the time between', () => {
+  const both = sourceLikelihood({
+    ...counted,
+    cells: [{ stratum: 's', releases: [0, 1], count: 1 }],
+  });
+  for (const [place, share] of LIVE_PLACES.entries()) {
+    const rows = (1 - share) * 800 + share * 600;
+    const [noise] = NOISE[0]!;
+    expect(both.live[0]![place]![0]).toBeCloseTo(
+      Math.log((1 - noise) / rows + noise / VERSIONS),
+      12,
+    );
+  }
+});
+
 test('the live database was read between neighbouring vintages; a part of the roll is none', () => {
   const days = ['2020-08-01', '2020-06-01', '2020-07-01', '2020-07-01', '2020-07-15'];
   const releases = days.map((day, at) => release(`r${at}`, day, 9, at === 4));

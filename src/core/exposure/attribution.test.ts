@@ -51,6 +51,14 @@ describe('attribution', () => {
     expect(found.credibleSet.length).toBe(4);
   });
 
+  test('where there is one vintage nothing lies between two, and the releases have that part too', () => {
+    const found = attributeSource(
+      input([], { releases: [MONTHS[0]!, release('copy', '2020-06-01')] }),
+    );
+    expect(probabilityOf(found, ({ kind }) => kind === 'release')).toBeCloseTo(0.8, 10);
+    expect(probabilityOf(found, ({ kind }) => kind === 'other')).toBeCloseTo(0.2, 10);
+  });
+
   test('records that only one month holds name that month', () => {
     const found = attributeSource(input([...times(40, held(0, 1, 2)), ...times(4, held(1))]));
     expect(best(found)).toBe('r1');

@@ -25,6 +25,9 @@ test.each<[string, unknown]>([
   ['hosts that are no list', { ownHosts: 'mail.county.example' }],
   ['a host that is no text', { ownHosts: [7] }],
   ['a holder without a name', { protected: [{ names: [] }] }],
+  ['a holder that is no row', { protected: ['Example County'] }],
+  ['holders that are no list', { protected: { holder: 'Example County' } }],
+  ['more holders than any country has', { protected: Array(20_001).fill({ holder: 'x' }) }],
 ])('%s is no names file', (_, value) => {
   expect(parseJudgeNames(value)).toBeNull();
 });

@@ -29,10 +29,14 @@ describe('size over time', () => {
 
   test.each([
     [1, 'hour'],
-    [60, 'hour'],
-    [100, '3 hours'],
+    [70, 'hour'],
+    [71, '3 hours'],
+    [300, '6 hours'],
+    [600, '12 hours'],
     [24 * 60, 'day'],
     [24 * 365, '7 days'],
+    [24 * 28 * 60, '28 days'],
+    [24 * 28 * 80, '91 days'],
     [24 * 365 * 20, '365 days'],
     [24 * 365 * 900, '13 years of 365 days'],
   ])('%i hours are drawn by %s', (range, step) => {
@@ -55,6 +59,8 @@ describe('size over time', () => {
     );
     expect(plot.match(/<rect/g)).toHaveLength(2);
     expect(plot).toContain('1,200 in one hour');
+    // Three hours from edge to edge, the last one's own among them.
+    expect(plot).toContain('<rect x="66.67%"');
   });
 
   test('draws any span without a number that is none', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseIpAddress } from './ip-address.ts';
-import { gatewayOf } from './mail-gateway.ts';
+import { gatewayOf, isProvidersOwn } from './mail-gateway.ts';
 import { MAIL_GATEWAYS } from './mail-gateways.data.ts';
 import { MAIL_PROVIDERS } from './mail-providers.data.ts';
 
@@ -18,6 +18,20 @@ test('a provider stands between only where the host that took it in is another�
   const google = { ...client, ip: '209.85.128.52' };
   expect(gatewayOf(google)).toEqual({ name: 'Google', how: 'provider' });
   expect(gatewayOf({ ...google, by: 'mx.google.com' })).toBeNull();
+});
+
+test('an address that is no block’s is nobody’s, however near one it lies', () => {
+  expect(gatewayOf({ ...client, ip: '209.84.128.52' })).toBeNull();
+  expect(gatewayOf({ ...client, ip: '209.86.128.52' })).toBeNull();
+});
+
+test('a provider’s own addresses speak for it, but not where its customers share them', () => {
+  const [block = ''] = MAIL_PROVIDERS.find(({ name }) => name === 'gmx')?.blocks ?? [];
+  const [ip = ''] = block.split('/');
+  expect(isProvidersOwn('gmx.de', ip)).toBe(true);
+  expect(isProvidersOwn('gmx.de', '203.0.113.9')).toBe(false);
+  expect(isProvidersOwn('county.example', ip)).toBe(false);
+  expect(isProvidersOwn('outlook.com', '40.107.1.1')).toBe(false);
 });
 
 test('no block or domain stands in it twice or with a provider', () => {

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { readReceived } from './received.ts';
-import { type BoundaryOptions, boundaryClient, routeSeenFrom } from './trust-boundary.ts';
+import {
+  type BoundaryOptions,
+  boundaryClient,
+  routeSeenFrom,
+  tenantHop,
+} from './trust-boundary.ts';
 
 const route = (values: readonly string[], options: BoundaryOptions | null) => {
   const read = readReceived(values.map((value) => ({ value, offset: 0, length: value.length })));
@@ -137,3 +142,23 @@ test.each(['localhost', 'mail.county.example'])(
     expect(judged(values)).toEqual([1, null]);
   },
 );
+
+test('where another customer of the provider came in is known for Microsoft’s hosts alone', () => {
+  const taking = (value: string) => tenantHop(route([value], {}))?.by ?? null;
+  const microsoft =
+    'from X.outbound.protection.outlook.com (40.107.1.1) by D.mail.protection.outlook.com (10.1.2.3) with Microsoft SMTP Server';
+  expect(taking(microsoft)).toBe('D.mail.protection.outlook.com');
+  expect(taking(microsoft.replace('D.mail.protection', 'D.prod'))).toBeNull();
+  expect(taking(microsoft.replace('40.107.1.1', '203.0.113.9'))).toBeNull();
+  const google =
+    'from mail-wr1-f52.google.com (mail-wr1-f52.google.com. [209.85.128.52]) by mx.google.com with ESMTPS id a1';
+  expect(taking(google)).toBeNull();
+});
+
+test('below a host of a known provider, another one that nobody vouches for is a claim', () => {
+  const values = [
+    'from a.google.com (a.google.com. [10.0.0.1]) by mx.google.com with ESMTP id a1',
+    'from evil.example (evil.example [203.0.113.9]) by mail.bank.example with ESMTP id a2',
+  ];
+  expect(judged(values)).toEqual([1, null]);
+});
