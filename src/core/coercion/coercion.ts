@@ -62,6 +62,7 @@ export function coercionReader(names: CoercionNames): CoercionReader {
     groups: row.keys.map(wordKeys).toSorted((a, b) => a.length - b.length),
     regex: new RegExp(row.pattern, 'g'),
   }));
+  const english = rules.filter(({ language }) => language === 'en');
   const marks = wordMarks();
   const groups = namePattern(names.groups);
   const candidates = namePattern([...PARTIES, ...names.candidatesAndParties]);
@@ -77,8 +78,7 @@ export function coercionReader(names: CoercionNames): CoercionReader {
     };
     marks.mark(folded);
     const mayBeSpanish = text.length <= SHORT_TEXT_MAX || marks.hasOneOfEach(SPANISH);
-    for (const { sign, language, code, groups: keys, regex } of rules) {
-      if (language === 'es' && !mayBeSpanish) continue;
+    for (const { sign, language, code, groups: keys, regex } of mayBeSpanish ? rules : english) {
       if (!marks.hasOneOfEach(keys)) continue;
       eachHit(regex, folded, (start, end) => keep(sign, `${language}.${code}`, start, end));
     }

@@ -95,7 +95,7 @@ function wasChecked(rows: readonly RecordedResult[]): boolean {
   return isWhole && rows.every(({ result }) => result !== null && result !== 'temperror');
 }
 
-const isArc = (name: string): boolean => /^arc-/i.test(name);
+const isArc = (name: string): boolean => name.charCodeAt(3) === 0x2d && /^arc-/i.test(name);
 
 type IsOwn = (field: { readonly offset: number }) => boolean;
 
