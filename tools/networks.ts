@@ -69,16 +69,12 @@ function write(table: Table, ipv4: readonly Row[], ipv6: readonly Row[]): void {
   const labels = new Map<string, number>();
   const parts = { ipv4: packed(ipv4, 0n, labels), ipv6: packed(ipv6, BLOCK_BITS, labels) };
   const columns = [...labels.keys()].map((label) => label.split('\t'));
-  const bytes = packIpTable({ ...parts, labels: columns }, nodeKernels);
-  const small = brotliCompressSync(bytes, {
-    params: {
-      [constants.BROTLI_PARAM_LGWIN]: 24,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    },
-  });
-  writeFileSync(join(OUT, table.file), small);
+  const bytes = packIpTable({ ...parts, labels: columns }, nodeKernels, (page) =>
+    brotliCompressSync(page, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: page.length } }),
+  );
+  writeFileSync(join(OUT, table.file), bytes);
   process.stdout.write(
-    `${table.file}: ${parts.ipv4.length} IPv4 and ${parts.ipv6.length} IPv6 ranges of ${ipv4.length} and ${ipv6.length} rows, ${labels.size} labels, ${small.length} bytes\n`,
+    `${table.file}: ${parts.ipv4.length} IPv4 and ${parts.ipv6.length} IPv6 ranges of ${ipv4.length} and ${ipv6.length} rows, ${labels.size} labels, ${bytes.length} bytes\n`,
   );
 }
 
@@ -99,13 +95,13 @@ const version = /"version":\s*"\d+\.\d+\.(\d{4})(\d\d)(\d\d)/.exec(
 );
 if (generated?.[1] === undefined || version === null) throw new Error('a table without its day');
 const countries: Table = {
-  file: 'countries.br',
+  file: 'countries.pages',
   name: 'IPFire location database',
   asOf: new Date(generated[1]).toISOString().slice(0, 10),
   credit: 'IPFire Project, location.ipfire.org, CC BY-SA 4.0',
 };
 const networks: Table = {
-  file: 'networks.br',
+  file: 'networks.pages',
   name: 'ip-location-db asn',
   asOf: version.slice(1).join('-'),
   credit: 'routeviews.org, the regional registries and db-ip.com, CC BY 4.0',

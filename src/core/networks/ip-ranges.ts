@@ -1,29 +1,20 @@
 import { ipv6Groups } from '../observables/index.ts';
 
 /** Words of an address: one for IPv4, four for IPv6. */
-export type Width = 1 | 4;
-
-/** Ranges that stand in order already; `from` and `until` hold `width` words a range. */
-export interface SortedRanges {
-  readonly from: Uint32Array;
-  readonly until: Uint32Array;
-  readonly ids: Uint32Array;
-}
+type Width = 1 | 4;
 
 /** Sorted ranges of one address family, each with the id of what is said of it. */
 export class IpRanges {
   readonly #width: Width;
   #from: Uint32Array;
   #until: Uint32Array;
-  #ids: Uint32Array;
-  size: number;
+  #ids: Uint32Array = new Uint32Array(1024);
+  size = 0;
 
-  constructor(width: Width, sorted?: SortedRanges) {
+  constructor(width: Width) {
     this.#width = width;
-    this.#from = sorted?.from ?? new Uint32Array(1024 * width);
-    this.#until = sorted?.until ?? new Uint32Array(1024 * width);
-    this.#ids = sorted?.ids ?? new Uint32Array(1024);
-    this.size = sorted?.ids.length ?? 0;
+    this.#from = new Uint32Array(1024 * width);
+    this.#until = new Uint32Array(1024 * width);
   }
 
   /** False, and nothing is kept, where the range is turned round or not behind the last one. */

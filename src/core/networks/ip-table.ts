@@ -31,8 +31,16 @@ export function readIpTable(text: string): IpTable {
     if (line === '' || line.startsWith('#')) continue;
     if (!addRow(line, families, labels)) unread += 1;
   }
-  const ranges = families[1].size + families[4].size;
-  return searchable(families, labels.columns, { ranges, unread });
+  return {
+    ranges: families[1].size + families[4].size,
+    unread,
+    find(ip) {
+      const words = wordsOf(ip);
+      if (words === null) return null;
+      const id = families[words.length === 1 ? 1 : 4].find(words);
+      return id === null ? null : labels.columns(id);
+    },
+  };
 }
 
 /** False where the line is no range, or one out of order. */
@@ -80,22 +88,7 @@ function splitColumns(label: string, mark: string): readonly string[] {
 }
 
 /** Both families of a table, by the words of their addresses. */
-export interface IpFamilies {
+interface IpFamilies {
   readonly 1: IpRanges;
   readonly 4: IpRanges;
 }
-
-/** A table over ranges; `columns` says what stands behind an id. */
-export const searchable = (
-  families: IpFamilies,
-  columns: (id: number) => readonly string[] | null,
-  counts: Pick<IpTable, 'ranges' | 'unread'>,
-): IpTable => ({
-  ...counts,
-  find(ip) {
-    const words = wordsOf(ip);
-    if (words === null) return null;
-    const id = families[words.length === 1 ? 1 : 4].find(words);
-    return id === null ? null : columns(id);
-  },
-});

@@ -1,6 +1,6 @@
 import { joinBytes, type Kernels } from '../base/index.ts';
-import { IpRanges, type SortedRanges } from './ip-ranges.ts';
-import { type IpFamilies, type IpTable, searchable } from './ip-table.ts';
+import { wordsOf } from './ip-ranges.ts';
+import type { IpTable } from './ip-table.ts';
 
 /** One range: first and last address as numbers, and the place of what is said in `labels`. */
 export type PackedRange = readonly [from: number, until: number, label: number];
@@ -18,99 +18,172 @@ export interface IpTableParts {
   readonly labels: readonly (readonly string[])[];
 }
 
-const HEAD = 'tocsin-ip-table/1 ';
+/** Compresses a page, or undoes it. */
+type PageBytes = (bytes: Uint8Array) => Uint8Array;
+
+const HEAD = 'tocsin-ip-table/2';
+/** Ranges and labels of a page: one look-up unpacks a page of each, not the table. */
+const PAGE_RANGES = 8192;
+const PAGE_LABELS = 2048;
 
 /**
- * Bytes of a table: a line with the counts and lengths, then, for each family, three runs of
- * base-128 numbers (gap to the range before, length less one, label), then the labels as lines of
- * columns parted by tabs. Whoever stores it compresses it.
+ * Bytes of a table: a head of lines, then pages, each compressed by itself. The head says how many
+ * ranges each family has, then of IPv4 the first address of each page and the pages' lengths, the
+ * same of IPv6, and the lengths of the labels' pages. A page of ranges is three runs of base-128
+ * numbers (gap to the range before, length less one, label), one of labels is lines of columns
+ * parted by tabs.
  */
 export function packIpTable(
   { ipv4, ipv6, labels }: IpTableParts,
   { encode }: Pick<Kernels, 'encode'>,
+  compress: PageBytes,
 ): Uint8Array<ArrayBuffer> {
-  const runs = [ipv4, ipv6].flatMap((ranges) => [
-    base128(ranges.map(([from], at) => from - (ranges[at - 1]?.[1] ?? -1) - 1)),
+  const pages = (ranges: readonly PackedRange[]): PackedRange[][] => chunks(ranges, PAGE_RANGES);
+  const [narrow, wide] = [pages(ipv4), pages(ipv6)];
+  const packed = [narrow, wide].map((family) => family.map((page) => compress(packedPage(page))));
+  const words = chunks(labels, PAGE_LABELS).map((page) =>
+    compress(encode(page.map((columns) => columns.join('\t')).join('\n'))),
+  );
+  const firsts = [narrow, wide].map((family) => family.map(([range]) => range![0]));
+  const lengths = [...packed, words].map((family) => family.map(({ length }) => length));
+  const head = [
+    [ipv4.length, ipv6.length],
+    ...[firsts[0]!, lengths[0]!, firsts[1]!, lengths[1]!, lengths[2]!],
+  ];
+  const lines = [HEAD, ...head.map((numbers) => numbers.join(' '))];
+  return joinBytes(encode(`${lines.join('\n')}\n`), ...packed.flat(), ...words);
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const found: Item[][] = [];
+  for (let at = 0; at < items.length; at += size) found.push(items.slice(at, at + size));
+  return found;
+}
+
+function packedPage(ranges: readonly PackedRange[]): Uint8Array {
+  const first = ranges[0]![0];
+  return joinBytes(
+    base128(ranges.map(([from], at) => from - (ranges[at - 1]?.[1] ?? first - 1) - 1)),
     base128(ranges.map(([from, until]) => until - from)),
     base128(ranges.map(([, , label]) => label)),
-  ]);
-  const words = encode(labels.map((columns) => columns.join('\t')).join('\n'));
-  const lengths = [ipv4.length, ipv6.length, ...runs.map(({ length }) => length), words.length];
-  return joinBytes(encode(`${HEAD}${lengths.join(' ')}\n`), ...runs, words);
+  );
 }
 
-/**
- * The table in packed bytes, ready to search; null where they are no such table. Each family is
- * unpacked when its first address is looked up: few mails have one of IPv6.
- */
-export function unpackIpTable(bytes: Uint8Array, { utf8 }: Pick<Kernels, 'utf8'>): IpTable | null {
-  const end = bytes.subarray(0, 200).indexOf(10);
-  const line = end < 0 ? '' : String.fromCharCode(...bytes.subarray(0, end));
-  if (!line.startsWith(HEAD)) return null;
-  const numbers = line.slice(HEAD.length).split(' ').map(Number);
-  const lengths = numbers.slice(2);
-  const stop = end + 1 + lengths.reduce((sum, length) => sum + length, 0);
-  if (numbers.length !== 9 || !numbers.every(isCount) || stop !== bytes.length) return null;
-  let at = end + 1;
-  const runs = lengths.slice(0, 6).map((length) => {
-    at += length;
-    return bytes.subarray(at - length, at);
-  });
-  const [ipv4 = 0, ipv6 = 0] = numbers;
-  let [narrow, wide]: (IpRanges | null)[] = [null, null];
-  const families: IpFamilies = {
-    get 1() {
-      narrow ??= new IpRanges(1, addresses(ipv4, runs.slice(0, 3)));
-      return narrow;
-    },
-    get 4() {
-      wide ??= new IpRanges(4, blocks(ipv6, runs.slice(3)));
-      return wide;
-    },
-  };
-  const labels = bytes.subarray(at);
-  const ends = lineEnds(labels);
+/** Lines of the head, and a bound of its length. */
+const HEAD_LINES = 7;
+const HEAD_LENGTH_MAX = 1_000_000;
+
+/** The table in packed bytes, ready to search; null where they are no such table. */
+export function unpackIpTable(
+  bytes: Uint8Array,
+  { utf8 }: Pick<Kernels, 'utf8'>,
+  decompress: PageBytes,
+): IpTable | null {
+  let end = 0;
+  for (let line = 0; line < HEAD_LINES; line += 1) {
+    end = bytes.subarray(0, HEAD_LENGTH_MAX).indexOf(10, end) + 1;
+    if (end === 0) return null;
+  }
+  const [name, ...lines] = utf8(bytes, 0, end - 1).split('\n');
+  if (name !== HEAD) return null;
+  const numbers = lines.map((line) => (line === '' ? [] : line.split(' ').map(Number)));
+  if (!numbers.flat().every(isCount)) return null;
+  const [counts = [], firsts4 = [], lengths4 = [], firsts6 = [], lengths6 = [], words = []] =
+    numbers;
+  let at = end;
+  const pagesOf = (lengths: readonly number[]): Uint8Array[] =>
+    lengths.map((length) => {
+      at += length;
+      return bytes.subarray(at - length, at);
+    });
+  if (firsts4.length !== pageCount(counts[0]) || firsts6.length !== pageCount(counts[1]))
+    return null;
+  if (firsts4.length !== lengths4.length || firsts6.length !== lengths6.length) return null;
+  const ranges = [
+    pageReader(counts[0] ?? 0, { firsts: firsts4, pages: pagesOf(lengths4) }, decompress),
+    pageReader(counts[1] ?? 0, { firsts: firsts6, pages: pagesOf(lengths6) }, decompress),
+  ] as const;
+  const labels = pagesOf(words);
+  if (at !== bytes.length) return null;
+  const read = new Map<number, readonly string[]>();
   const columns = (id: number): readonly string[] | null => {
-    const stop = ends(id);
-    const start = id === 0 ? 0 : (ends(id - 1) ?? 0) + 1;
-    return stop === null ? null : utf8(labels, start, stop).split('\t');
+    const page = Math.floor(id / PAGE_LABELS);
+    let rows = read.get(page);
+    if (rows === undefined) {
+      const plain = decompress(labels[page] ?? NO_BYTES);
+      rows = utf8(plain, 0, plain.length).split('\n');
+      read.set(page, rows);
+    }
+    return rows[id % PAGE_LABELS]?.split('\t') ?? null;
   };
-  return searchable(families, columns, { ranges: ipv4 + ipv6, unread: 0 });
+  return {
+    ranges: (counts[0] ?? 0) + (counts[1] ?? 0),
+    unread: 0,
+    find(ip) {
+      const address = wordsOf(ip);
+      if (address === null) return null;
+      const [high = 0, low = 0] = address;
+      const id =
+        address.length === 1
+          ? ranges[0](high)
+          : ranges[1](high * 65_536 + Math.floor(low / 65_536));
+      return id === null ? null : columns(id);
+    },
+  };
 }
 
+const pageCount = (ranges = 0): number => Math.ceil(ranges / PAGE_RANGES);
+const NO_BYTES = new Uint8Array();
 const isCount = (number: number): boolean => Number.isSafeInteger(number) && number >= 0;
 
-function addresses(count: number, [gaps, lengths, labels]: readonly Uint8Array[]): SortedRanges {
-  // Gaps become first addresses, lengths last ones.
-  const from = fromBase128(gaps, new Uint32Array(count));
-  const until = fromBase128(lengths, new Uint32Array(count));
-  let before = -1;
-  for (let at = 0; at < count; at += 1) {
-    const first = before + 1 + from[at]!;
-    before = first + until[at]!;
-    from[at] = first;
-    until[at] = before;
-  }
-  return { from, until, ids: fromBase128(labels, new Uint32Array(count)) };
+interface Page {
+  readonly from: Float64Array;
+  readonly until: Float64Array;
+  readonly ids: Float64Array;
 }
 
-/** Blocks of 48 bits as the four words of their first and last address. */
-function blocks(count: number, [gapRun, lengthRun, labels]: readonly Uint8Array[]): SortedRanges {
-  const gaps = fromBase128(gapRun, new Float64Array(count));
-  const lengths = fromBase128(lengthRun, new Float64Array(count));
-  const ranges = { from: new Uint32Array(count * 4), until: new Uint32Array(count * 4) };
-  ranges.until.fill(0xffff_ffff);
-  let before = -1;
-  for (let row = 0; row < count; row += 1) {
-    const from = before + 1 + gaps[row]!;
-    before = from + lengths[row]!;
-    const at = row * 4;
-    ranges.from[at] = Math.floor(from / 65_536);
-    ranges.from[at + 1] = (from % 65_536) * 65_536;
-    ranges.until[at] = Math.floor(before / 65_536);
-    ranges.until[at + 1] = (before % 65_536) * 65_536 + 0xffff;
+/** The label of the range that holds an address; a page is unpacked when it is first looked in. */
+function pageReader(
+  count: number,
+  { firsts, pages }: { readonly firsts: readonly number[]; readonly pages: readonly Uint8Array[] },
+  decompress: PageBytes,
+): (address: number) => number | null {
+  const read = new Map<number, Page>();
+  return (address) => {
+    const at = firsts.findLastIndex((first) => first <= address);
+    if (at < 0) return null;
+    let page = read.get(at);
+    if (page === undefined) {
+      const rows = Math.min(PAGE_RANGES, Math.max(0, count - at * PAGE_RANGES));
+      page = pageIn(decompress(pages[at] ?? NO_BYTES), rows, firsts[at]!);
+      read.set(at, page);
+    }
+    return labelIn(page, address);
+  };
+}
+
+function pageIn(bytes: Uint8Array, rows: number, first: number): Page {
+  const runs = fromBase128(bytes, rows * 3);
+  const [from, until] = [runs.subarray(0, rows), runs.subarray(rows, rows * 2)];
+  // Gaps become first addresses, lengths last ones.
+  let before = first - 1;
+  for (let at = 0; at < rows; at += 1) {
+    from[at] = before + 1 + from[at]!;
+    before = from[at]! + until[at]!;
+    until[at] = before;
   }
-  return { ...ranges, ids: fromBase128(labels, new Uint32Array(count)) };
+  return { from, until, ids: runs.subarray(rows * 2) };
+}
+
+function labelIn({ from, until, ids }: Page, address: number): number | null {
+  let [low, high] = [0, from.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (from[middle]! <= address) low = middle + 1;
+    else high = middle;
+  }
+  const at = low - 1;
+  return at < 0 || until[at]! < address ? null : ids[at]!;
 }
 
 /** Numbers of seven bits a byte, lowest first; the high bit says that more follows. */
@@ -123,15 +196,12 @@ function base128(numbers: readonly number[]): Uint8Array {
   return Uint8Array.from(octets);
 }
 
-/** As many numbers as there is room for; 0 for those that are not there. */
-function fromBase128<Room extends Float64Array | Uint32Array>(
-  octets: Uint8Array | undefined,
-  room: Room,
-): Room {
-  const end = octets?.length ?? 0;
+/** So many numbers; 0 for those that are not there. */
+function fromBase128(octets: Uint8Array, count: number): Float64Array {
+  const room = new Float64Array(count);
   let [number, weight] = [0, 1];
-  for (let at = 0, row = 0; at < end && row < room.length; at += 1) {
-    const octet = octets![at]!;
+  for (let at = 0, row = 0; at < octets.length && row < count; at += 1) {
+    const octet = octets[at]!;
     number += (octet & 127) * weight;
     weight *= 128;
     if (octet < 128) {
@@ -141,18 +211,4 @@ function fromBase128<Room extends Float64Array | Uint32Array>(
     }
   }
   return room;
-}
-
-/** Where the line of a number ends in the bytes, sought as far as it is asked for; null behind them. */
-function lineEnds(bytes: Uint8Array): (line: number) => number | null {
-  const ends: number[] = [];
-  return (line) => {
-    while (ends.length <= line) {
-      const last = ends.at(-1) ?? -1;
-      if (last === bytes.length) return null;
-      const end = bytes.indexOf(10, last + 1);
-      ends.push(end < 0 ? bytes.length : end);
-    }
-    return ends[line]!;
-  };
 }

@@ -6,7 +6,7 @@ import { type IpTable, type NetworkTable, unpackIpTable } from '../../core/netwo
 import { nodeKernels } from '../kernels/index.ts';
 import { TABLES } from './tables.data.ts';
 
-/** The tables that come with Tocsin, each read when the first address is looked up in it. */
+/** The tables that come with Tocsin, each read as far as the addresses need that are looked up. */
 export const shippedTables = (): readonly NetworkTable[] =>
   TABLES.map(({ file, name, asOf, credit }) => {
     let read: IpTable | null = null;
@@ -23,7 +23,7 @@ export const shippedTables = (): readonly NetworkTable[] =>
 
 function unpacked(file: string): IpTable {
   const packed = readFileSync(join(import.meta.dirname, file));
-  const table = unpackIpTable(brotliDecompressSync(packed), nodeKernels);
+  const table = unpackIpTable(packed, nodeKernels, brotliDecompressSync);
   assert(table !== null, `${file} is no table of addresses`);
   return table;
 }
