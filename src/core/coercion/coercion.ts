@@ -1,19 +1,10 @@
 import { CONFUSABLES } from '../look-alike/index.ts';
+import type { RuleSign } from './coercion-rule.ts';
 import { COERCION_RULES } from './coercion-rules.data.ts';
 import { type WordKey, type WordMarks, wordKey, wordKeys, wordMarks } from './word-marks.ts';
 
 /** What a wording shows. `group`, `candidate`: who is named, which presses nobody by itself. */
-export type CoercionSign = 'threat' | 'demand' | 'deadline' | 'knowledge' | 'group' | 'candidate';
-
-/** One wording to look for, in folded text (`foldForReading`). */
-export interface CoercionRule {
-  readonly sign: 'threat' | 'demand' | 'deadline' | 'knowledge';
-  readonly language: 'en' | 'es';
-  readonly code: string;
-  /** Lists of keys (`wordKeys`): one of each must occur. */
-  readonly keys: readonly string[];
-  readonly pattern: string;
-}
+export type CoercionSign = RuleSign | 'group' | 'candidate';
 
 /** The words that made a rule speak, and where they stand (UTF-16 units of subject or text). */
 export interface CoercionHint {
@@ -96,7 +87,7 @@ export function coercionReader(names: CoercionNames): CoercionReader {
     const inSubject = subject === null ? [] : read('subject', subject);
     const hints = [...inSubject, ...read('text', text)].slice(0, COERCION_HINTS_MAX);
     const signs = SIGNS.filter((sign) => hints.some((hint) => hint.sign === sign));
-    return { signs, triage: triageOf(signs), hints };
+    return { signs, triage: triageOf(hints), hints };
   };
 }
 
@@ -157,12 +148,27 @@ const SIGNS: readonly CoercionSign[] = [
   'candidate',
 ];
 
-function triageOf(signs: readonly CoercionSign[]): CoercionReading['triage'] {
-  const has = (sign: CoercionSign): boolean => signs.includes(sign);
-  if (has('threat') && (has('demand') || has('knowledge'))) return 'first';
-  const others = ['demand', 'deadline', 'knowledge'] as const;
-  return has('threat') || others.filter(has).length >= 2 ? 'soon' : 'none';
+/** A sign that an honest mail bears too counts beside another one only. */
+function triageOf(hints: readonly CoercionHint[]): CoercionReading['triage'] {
+  const all = new Set(hints.map(({ sign }) => sign));
+  const strong = new Set(
+    hints.filter(({ sign, code }) => !WEAK.has(`${sign} ${code}`)).map(signOf),
+  );
+  if (all.has('threat') && (all.has('demand') || all.has('knowledge'))) return 'first';
+  const pressing = ['demand', 'knowledge'] as const;
+  const isPressed =
+    pressing.some((sign) => strong.has(sign)) &&
+    (all.has('deadline') || pressing.every((sign) => all.has(sign)));
+  return all.has('threat') || strong.has('knowledge') || isPressed ? 'soon' : 'none';
 }
+
+const signOf = ({ sign }: CoercionHint): CoercionSign => sign;
+
+const WEAK: ReadonlySet<string> = new Set(
+  COERCION_RULES.filter(({ weak }) => weak).map(
+    ({ sign, language, code }) => `${sign} ${language}.${code}`,
+  ),
+);
 
 /** Parties of the jurisdictions that the tool was built for; an office adds its own. */
 const PARTIES: readonly string[] = [
@@ -215,8 +221,10 @@ const GROUP = new RegExp(
   String.raw`\b(?:[Ww]e are|[Tt]his is|[Ii]n the name of|[Oo]n behalf of|[Ss]omos|[Ee]n nombre de)(?: (?:the|los|las|el|la))? (?<name>${NAME})`,
   'uy',
 );
+/** What stands on a ballot beside people. */
+const NO_CANDIDATE = String.raw`(?:Issues?|Measures?|Propositions?|Prop|Questions?|Amendments?|Charter|Bonds?|Iniciativas?|Propuestas?|Enmiendas?)\b`;
 const CANDIDATE = new RegExp(
-  String.raw`\b(?:[Vv]ot(?:e|ing|ed) (?:for|against)|[Vv]ot(?:a|e|en|ar|aras|ará|arás) (?:por|contra|a)) (?<name>${NAME})`,
+  String.raw`\b(?:[Vv]ot(?:e|ing|ed) (?:for|against)|[Vv]ot(?:a|e|en|ar|aras|ará|arás) (?:por|contra|a)) (?!${NO_CANDIDATE})(?<name>${NAME})`,
   'uy',
 );
 
