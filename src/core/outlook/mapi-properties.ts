@@ -43,9 +43,9 @@ const PROPERTIES_MAX = 20_000;
 const VALUES_MAX = 100_000;
 
 const OBJECT = 0x000d;
-const STRING8 = 0x001e;
-const UNICODE = 0x001f;
-const BINARY = 0x0102;
+export const STRING8 = 0x001e;
+export const UNICODE = 0x001f;
+export const BINARY = 0x0102;
 const MULTIPLE = 0x1000;
 
 /** Bytes that a value of a fixed type takes, padding to four included ([MS-OXTNEF] section 2.1.3.5.1). */
@@ -123,18 +123,29 @@ function readValues(reader: ByteReader, type: number): readonly Uint8Array[] | n
   return values;
 }
 
-function decodeValue(
+const decodeValue = (
   bytes: Uint8Array,
   type: number,
   codePage: number,
   kernels: Kernels,
-): PropertyValue {
-  if (type === STRING8) return decodeCodePage(bytes, codePage, kernels);
-  if (type === UNICODE) return decodeUnicode(bytes, kernels);
+): PropertyValue => fixedValue(bytes, type) ?? textOrBytes(bytes, type, codePage, kernels);
+
+/** A number, flag or time in milliseconds since 1970; null for a type that is none of them. */
+export function fixedValue(bytes: Uint8Array, type: number): number | null {
   if (type === 2 || type === 11) return u16(bytes, 0);
   if (type === 3 || type === 10) return u32(bytes, 0);
-  if (type === 64) return fileTime(bytes);
-  return bytes;
+  return type === 64 ? fileTime(bytes) : null;
+}
+
+/** Text where the type says so, else the bytes. */
+export function textOrBytes(
+  bytes: Uint8Array,
+  type: number,
+  codePage: number,
+  kernels: Kernels,
+): string | Uint8Array {
+  if (type === STRING8) return decodeCodePage(bytes, codePage, kernels);
+  return type === UNICODE ? decodeUnicode(bytes, kernels) : bytes;
 }
 
 /** 100 ns since 1601 to milliseconds since 1970. */

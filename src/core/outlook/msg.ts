@@ -1,6 +1,6 @@
 import type { Kernels } from '../base/index.ts';
-import { u16, u32 } from './byte-reader.ts';
-import { ansiCodePage, decodeCodePage, decodeUnicode } from './code-page.ts';
+import { u16 } from './byte-reader.ts';
+import { ansiCodePage } from './code-page.ts';
 import { openCompoundFile, type Storage } from './compound-file.ts';
 import {
   ATTACHMENTS_MAX,
@@ -10,13 +10,18 @@ import {
   type MapiRecipient,
 } from './mapi-item.ts';
 import {
+  BINARY,
   bytesOf,
+  fixedValue,
   isMailAddress,
   numberOf,
   PROPERTY,
   type PropertyBag,
   type PropertyValue,
+  STRING8,
   textOf,
+  textOrBytes,
+  UNICODE,
 } from './mapi-properties.ts';
 
 /** Bytes before the entries of a property stream ([MS-OXMSG] section 2.4.1). */
@@ -128,6 +133,10 @@ function readRecipients(
 
 const STREAM = /^__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})$/i;
 
+/** Named properties begin here; their ids mean something in this file only. */
+const NAMED = 0x8000;
+const IN_STREAMS: ReadonlySet<number> = new Set([STRING8, UNICODE, BINARY]);
+
 /**
  * Fixed values stand in the property stream, the others in a stream each, named by id and type.
  * Without a code page of its parent, an item's own is looked up first.
@@ -138,26 +147,24 @@ function readBag(
   parentCodePage: number | null,
   kernels: Kernels,
 ): PropertyBag {
-  const bag = new Map<number, PropertyValue>();
-  const fixed = storage.streams.get('__properties_version1.0')?.() ?? new Uint8Array();
-  for (let at = header; at + 16 <= fixed.length; at += 16) {
-    const [type, id] = [u16(fixed, at), u16(fixed, at + 2)];
-    if (id >= 0x8000 || bag.has(id)) continue;
-    if (type === 3 || type === 10) bag.set(id, u32(fixed, at + 8));
-    else if (type === 2 || type === 11) bag.set(id, u16(fixed, at + 8));
-    else if (type === 64) {
-      const ticks = u32(fixed, at + 12) * 2 ** 32 + u32(fixed, at + 8);
-      bag.set(id, ticks / 10_000 - 11_644_473_600_000);
-    }
-  }
+  const bag = fixedValues(storage, header);
   const codePage = parentCodePage ?? codePageOf(bag);
   for (const [name, read] of storage.streams) {
     const [, idText = '', typeText = ''] = STREAM.exec(name) ?? [];
     const [id, type] = [Number.parseInt(idText, 16), Number.parseInt(typeText, 16)];
-    if (idText === '' || id >= 0x8000) continue;
-    if (type === 0x001e) bag.set(id, decodeCodePage(read(), codePage, kernels));
-    else if (type === 0x001f) bag.set(id, decodeUnicode(read(), kernels));
-    else if (type === 0x0102) bag.set(id, read());
+    if (id < NAMED && IN_STREAMS.has(type))
+      bag.set(id, textOrBytes(read(), type, codePage, kernels));
+  }
+  return bag;
+}
+
+function fixedValues(storage: Storage, header: number): Map<number, PropertyValue> {
+  const bag = new Map<number, PropertyValue>();
+  const entries = storage.streams.get('__properties_version1.0')?.() ?? new Uint8Array();
+  for (let at = header; at + 16 <= entries.length; at += 16) {
+    const [type, id] = [u16(entries, at), u16(entries, at + 2)];
+    const value = id >= NAMED || bag.has(id) ? null : fixedValue(entries.subarray(at + 8), type);
+    if (value !== null) bag.set(id, value);
   }
   return bag;
 }
