@@ -13,6 +13,15 @@ describe('seeded draws', () => {
     expect(draws('one')).not.toEqual(draws('two'));
   });
 
+  test('a seed stands for these numbers for good: replays and benches are cited by it', () => {
+    const random = randomFrom('october-2020', nodeKernels);
+    expect([0, 0, 0].map(() => random.between(0, 1_000_000))).toEqual([640_339, 387_055, 753_846]);
+    expect(random.hex(12)).toBe('81e827250559');
+    expect(random.fork('voters').hex(8)).toBe('8cc8fbb5');
+    const cards = randomFrom('cards', nodeKernels).shuffle([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(cards).toEqual([3, 2, 1, 6, 7, 4, 5, 0]);
+  });
+
   test('a fork depends on its label alone, not on what was drawn before', () => {
     const [early, late] = [randomFrom('seed', nodeKernels), randomFrom('seed', nodeKernels)];
     for (let draw = 0; draw < 10; draw++) late.unit();

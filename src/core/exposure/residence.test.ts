@@ -66,7 +66,8 @@ describe('where a recipient lives', () => {
         ['', ''],
       ],
     );
-    expect(residencesOf(evidence, [linked(0, 'FL/V1', '99123')])).toEqual([
+    const withoutZip = linked(9, 'FL/V2', '');
+    expect(residencesOf(evidence, [withoutZip, linked(0, 'FL/V1', '99123')])).toEqual([
       'FL',
       'FL',
       'elsewhere',

@@ -3,6 +3,8 @@ import { ArchiveBudget } from './archive-budget.ts';
 import {
   ARCHIVE_BYTES_FREE,
   ARCHIVE_BYTES_MAX,
+  ARCHIVE_ENTRIES_MAX,
+  ARCHIVE_MAILS_MAX,
   ARCHIVE_RATIO_MAX,
   CARRIED_BYTES_MAX,
   CARRIED_RATIO_MAX,
@@ -38,4 +40,20 @@ test('a mail out of an archive draws on both, and the sentence names the one tha
   expect(mail.spentWords).toBe(
     'No more than 16 MB (16 MB and 100 times the packed size) are unpacked from one exhibit',
   );
+});
+
+test('entries count for the mail that carries them and for the exhibit around it', () => {
+  const exhibit = ArchiveBudget.ofExhibit(0);
+  const [one, other] = [ArchiveBudget.ofMail(exhibit), ArchiveBudget.ofMail(exhibit)];
+  one.takeEntries(3);
+  expect([one, exhibit, other].map(({ entries }) => entries)).toEqual(
+    Array(3).fill(ARCHIVE_ENTRIES_MAX - 3),
+  );
+  expect(ArchiveBudget.ofMail(null).entries).toBe(ARCHIVE_ENTRIES_MAX);
+});
+
+test('the mails that one mail carries come to an end', () => {
+  const budget = ArchiveBudget.ofMail(null);
+  for (let taken = 0; taken < ARCHIVE_MAILS_MAX; taken += 1) expect(budget.takeMail()).toBe(true);
+  expect([budget.takeMail(), budget.mails]).toEqual([false, 0]);
 });
