@@ -83,6 +83,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base', 'core/charset', 'core/mail'],
   },
   {
+    room: 'core/mail-services',
+    holds: 'who lets others send mail: consumer providers, mailing services, mail systems',
+    mayImport: ['core/observables'],
+  },
+  {
     room: 'core/networks',
     holds: 'ranges of addresses: whose network, in which country, as hints',
     mayImport: ['core/base', 'core/observables'],
@@ -103,6 +108,7 @@ export const ROOMS: readonly Room[] = [
       'core/route',
       'core/mail',
       'core/observables',
+      'core/mail-services',
       'core/networks',
       'core/coercion',
     ],

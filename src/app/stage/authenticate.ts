@@ -4,7 +4,6 @@ import {
   type Authentication,
   type AuthResult,
   type Contradiction,
-  consumerProviders,
   contradictions,
   isAuthorised,
   isComplete,
@@ -16,6 +15,7 @@ import {
   seenByOffice,
 } from '../../core/forensics/index.ts';
 import { holdsSigned, type MailMessage } from '../../core/mail/index.ts';
+import { consumerProviders } from '../../core/mail-services/index.ts';
 import type { CheckMail, Intake, MailToCheck } from '../ports/index.ts';
 import { mailReader } from '../reading/index.ts';
 import { BATCH_BYTES_MAX, BATCH_MESSAGES_MAX } from './examine.ts';

@@ -6,8 +6,8 @@ import {
   subjectSkeletons,
   type WordingSpan,
 } from '../../core/campaign/index.ts';
-import { consumerProviders } from '../../core/forensics/index.ts';
 import { type MailMessage, senderSubject, senderWords } from '../../core/mail/index.ts';
+import { consumerProviders } from '../../core/mail-services/index.ts';
 import type { Audience } from '../../core/report/index.ts';
 import {
   createTyper,

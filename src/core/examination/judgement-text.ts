@@ -244,13 +244,28 @@ const NOTES: Readonly<Record<string, string>> = {
 function recordedLine({ recordedBy, trusted, results, header }: RecordedResults): string {
   const words = results
     .slice(0, 8)
-    .map(({ method, result }) => `${method} ${result ?? 'unknown'}`)
+    .map((row) => `${row.method} ${row.result ?? 'unknown'}${ofDomain(row)}`)
     .join(', ');
   const who = recordedBy ?? header;
   const worth = trusted
     ? "the recipient's own record"
     : 'claimed by the message, may be forged; in no verdict';
   return field('Recorded', `${safe(words)} by ${safe(who)} (${worth})`);
+}
+
+/** Whose check it was: a pass of another domain than the one shown says nothing of that one. */
+function ofDomain({
+  method,
+  result,
+  guessed,
+  properties,
+}: RecordedResults['results'][number]): string {
+  if (guessed !== undefined) return ` (${guessed} by a guess of the recorder)`;
+  if (method !== 'spf' && method !== 'dkim') return '';
+  const named = method === 'spf' ? properties['smtp.mailfrom'] : properties['header.d'];
+  const address = named ?? properties['header.i'] ?? '';
+  const domain = address.slice(address.lastIndexOf('@') + 1).replace(/[>\s]+$/, '');
+  return domain === '' || domain === 'none' ? '' : ` ${result === 'pass' ? 'of' : 'for'} ${domain}`;
 }
 
 function coercionLines({ triage, hints }: CoercionReading): readonly string[] {

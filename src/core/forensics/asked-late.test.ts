@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { instantFromMilliseconds } from '../base/index.ts';
 import type { MailMessage } from '../mail/index.ts';
-import {
-  type Authentication,
-  consumerProviders,
-  judgeSender,
-  protectedIndex,
-  readRecordedResults,
-} from './index.ts';
+import { consumerProviders } from '../mail-services/index.ts';
+import { type Authentication, judgeSender, protectedIndex, readRecordedResults } from './index.ts';
 import { ar, live, message, office, SPF } from './message.fixture.ts';
 
 const protectedNames = protectedIndex([]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { consumerProviders } from '../mail-services/index.ts';
 import {
-  consumerProviders,
   judgeSender,
   protectedIndex,
   readRecordedResults,

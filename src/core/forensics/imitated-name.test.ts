@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { consumerProviders } from '../mail-services/index.ts';
 import {
-  consumerProviders,
   judgeSender,
   protectedIndex,
   readRecordedResults,

@@ -13,7 +13,6 @@ export {
   type SpfCheck,
   uncheckedAuthentication,
 } from './authentication.ts';
-export { consumerProviders } from './consumer-provider.ts';
 export {
   type DnsEntry,
   type DnsRecord,

@@ -1,6 +1,7 @@
 import type { Kernels, Limit } from '../base/index.ts';
 import { type CoercionNames, type CoercionReading, coercionReader } from '../coercion/index.ts';
 import type { MailMessage, MessageContent, ShownBody } from '../mail/index.ts';
+import { consumerProviders } from '../mail-services/index.ts';
 import { type NetworkHint, type NetworkTable, networkHints } from '../networks/index.ts';
 import {
   collectObservables,
@@ -12,7 +13,6 @@ import {
 } from '../observables/index.ts';
 import { type RouteOddity, routeOddities } from '../route/index.ts';
 import type { Authentication } from './authentication.ts';
-import { consumerProviders } from './consumer-provider.ts';
 import { type HiddenText, hiddenTexts } from './hidden-text.ts';
 import { type ProtectedHolder, protectedIndex } from './lookalike.ts';
 import type { Unsearched } from './unsearched.ts';

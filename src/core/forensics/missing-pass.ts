@@ -1,6 +1,7 @@
 import { organisationOf } from '../observables/index.ts';
 import { isProvidersOwn } from '../route/index.ts';
 import { hopPointer } from './header-pointer.ts';
+import type { HiredService } from './hired-service.ts';
 import type { Filtered } from './on-the-way.ts';
 import { type Alignment, type Client, fromPointer, type SenderFacts } from './sender-facts.ts';
 import type { Draft } from './verdict.ts';
@@ -80,7 +81,26 @@ export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
     return;
   }
   if (facts.perhapsForwarded !== null) draft.reasons.push(facts.perhapsForwarded);
+  if (facts.hired !== null) {
+    addHired(facts.hired, facts, draft);
+    if (!refuses(no)) return;
+  }
   if (!isFiltered(facts, draft)) addHandedIn(facts, no, draft);
+}
+
+const ASK = 'Ask the office or person shown, by a number that you know, whether they sent it.';
+
+/** Whether the domain hired the service, nothing in the mail can tell. */
+function addHired({ code, name, text, at }: HiredService, facts: SenderFacts, draft: Draft): void {
+  const domain = facts.fromDomain ?? '';
+  draft.reasons.push({ code, text, at });
+  draft.cannotTell =
+    code === 'own-tenancy'
+      ? `Cannot tell for certain: sent by way of ${name}, as it seems by an account of ${domain}, which signed nothing itself. ${ASK}`
+      : `Cannot tell: sent by the service ${name}, which anybody may hire. ${ASK}`;
+  draft.notShown.push(
+    `that ${domain} sent it, or that it did not: its holder can hire ${name}, and so can others`,
+  );
 }
 
 /** Who handed it in, as far as no filtering service stands between. */
@@ -203,15 +223,21 @@ const UNREFUSED: Readonly<Record<NonNullable<NoPass['policy']> | 'nothing', stri
   reject: '',
 };
 
+/** The domain wants such mail refused or set aside. */
+const refuses = ({ spf, policy }: NoPass): boolean =>
+  spf === 'fail' || policy === 'reject' || policy === 'quarantine';
+
 function addSpoofed(facts: SenderFacts, no: NoPass, draft: Draft): void {
   draft.kinds.push('spoofed-domain');
-  const refuses = no.spf === 'fail' || no.policy === 'reject' || no.policy === 'quarantine';
   const late = no.source.kind === 'live' && (facts.daysLate ?? 0) > DAYS_LATE_MAX;
   // What a client calls itself is the sender's to say, and weakens nothing.
   const isBetween =
-    facts.gateway?.how === 'provider' || facts.perhapsForwarded !== null || facts.relayed !== null;
-  draft.certainty = refuses && !late && !isBetween ? 'shown' : 'probable';
-  if (!refuses)
+    facts.gateway?.how === 'provider' ||
+    facts.hired !== null ||
+    facts.perhapsForwarded !== null ||
+    facts.relayed !== null;
+  draft.certainty = refuses(no) && !late && !isBetween ? 'shown' : 'probable';
+  if (!refuses(no))
     draft.notShown.push(`that the domain refuses such mail: ${UNREFUSED[no.policy ?? 'nothing']}`);
   if (late)
     draft.notShown.push(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MailMessage } from '../mail/index.ts';
+import { consumerProviders } from '../mail-services/index.ts';
 import {
-  consumerProviders,
   judgeSender,
   protectedIndex,
   readRecordedResults,

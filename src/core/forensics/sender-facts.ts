@@ -5,6 +5,7 @@ import { organisationOf } from '../observables/index.ts';
 import { boundaryClient, parseIpAddress, reachOf, takingHop } from '../route/index.ts';
 import { type Authentication, type AuthResult, isError } from './authentication.ts';
 import { fieldNamed, type HeaderPointer, hopPointer, pointerTo } from './header-pointer.ts';
+import { type HiredService, hiredService } from './hired-service.ts';
 import {
   type Filtered,
   filteredBy,
@@ -79,6 +80,8 @@ export interface SenderFacts {
   readonly relayed: Relayed | null;
   /** A return address as forwarders write them that nothing bears out; sought where nothing passed. */
   readonly perhapsForwarded: VerdictReason | null;
+  /** A service that anybody may hire sent it; sought where nothing passed. */
+  readonly hired: HiredService | null;
   /** A filtering service handed it in, or said so; sought where nothing passed. */
   readonly gateway: Filtered | null;
   /** A mark of Exchange in a signed original that came attached: its bytes may not be those signed. */
@@ -94,7 +97,11 @@ export const fromPointer = ({ fromField }: Pick<SenderFacts, 'fromField'>): Head
 const DAY_MS = 86_400_000;
 
 /** Gathers what a verdict rests on, once a message. Pure: the checks were made before. */
-export function senderFacts(message: MailMessage, authentication: Authentication): SenderFacts {
+export function senderFacts(
+  message: MailMessage,
+  authentication: Authentication,
+  isConsumerDomain: (domain: string) => boolean = () => false,
+): SenderFacts {
   const fromField = fieldNamed(message, 'from');
   const address = message.from?.address ?? '';
   const fromDomain = address.includes('@') ? address.slice(address.lastIndexOf('@') + 1) : null;
@@ -114,6 +121,7 @@ export function senderFacts(message: MailMessage, authentication: Authentication
     found.state === 'pass' && fromOrganisation !== null
       ? coverOf(message, authentication, fromOrganisation)
       : null;
+  const envelopeOrganisation = envelopeOf(message, authentication);
   const isHollow = cover !== null && !isHandedIn && gradeOf(cover) === 'none';
   return {
     fromField,
@@ -129,9 +137,18 @@ export function senderFacts(message: MailMessage, authentication: Authentication
       asOf === null || boundaryTime === null
         ? null
         : Math.floor((millisecondsOf(asOf) - millisecondsOf(boundaryTime)) / DAY_MS),
-    envelopeOrganisation: envelopeOf(message, authentication),
+    envelopeOrganisation,
     relayed: lacks ? relayedBy(message, authentication, fromOrganisation) : null,
     perhapsForwarded: lacks ? perhapsForwarded(message, authentication) : null,
+    hired:
+      lacks && fromDomain !== null
+        ? hiredService(authentication, {
+            fromDomain,
+            client,
+            isReturnedThere: [null, fromOrganisation].includes(envelopeOrganisation),
+            isConsumerDomain: isConsumerDomain(fromDomain),
+          })
+        : null,
     gateway: lacks && client !== null ? filteredBy(client, authentication) : null,
     rebuilt: rebuiltMark(message),
     savedAs: isSigned ? (message.forward?.takenFrom ?? null) : null,
@@ -338,12 +355,16 @@ function alignedPass(
 }
 
 /**
- * Gmail and others write the policy in a comment: `(p=REJECT sp=REJECT dis=NONE)`. Microsoft writes what
+ * Gmail and others write the policy in a comment: `(p=REJECT sp=REJECT dis=NONE)`, Fastmail
+ * as a property. Microsoft writes what
  * it did (`action=`): beside `fail` that follows the policy, and `oreject` and `pct.reject` name one that
  * was not carried out. Beside `none` the domain has no policy, whatever was done.
  */
 function policyIn({ result, properties, comment }: RecordedResult): StatedPolicy | null {
-  const stated = properties['policy.dmarc'] ?? /\bp=([a-z]+)/i.exec(comment ?? '')?.[1];
+  const stated =
+    properties['policy.dmarc'] ??
+    properties['policy.published-domain-policy'] ??
+    /\bp=([a-z]+)/i.exec(comment ?? '')?.[1];
   const done = result === 'fail' ? properties['action']?.replace(/^(?:o\.?|pct\.)/i, '') : null;
   const word = (stated ?? done)?.toLowerCase();
   if (word === 'reject' || word === 'quarantine' || word === 'none') return word;

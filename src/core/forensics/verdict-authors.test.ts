@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Mailbox } from '../mail/index.ts';
+import { consumerProviders } from '../mail-services/index.ts';
 import {
   type Authentication,
-  consumerProviders,
   judgeSender,
   protectedIndex,
   readRecordedResults,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { instantFromMilliseconds } from '../base/index.ts';
 import type { MailMessage } from '../mail/index.ts';
+import { consumerProviders } from '../mail-services/index.ts';
 import {
   type Authentication,
-  consumerProviders,
   type DkimCheck,
   judgeSender,
   protectedIndex,

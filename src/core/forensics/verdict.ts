@@ -127,7 +127,11 @@ const GRAVITY: readonly VerdictKind[] = [
 
 function judgeOne(input: VerdictInput): SenderVerdict {
   const { message } = input;
-  const facts = senderFacts(message, input.authentication);
+  const facts = senderFacts(
+    message,
+    input.authentication,
+    (domain) => input.consumerProvider(domain) !== null,
+  );
   const draft: Draft = {
     kinds: [],
     reasons: [],

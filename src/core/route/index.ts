@@ -1,5 +1,5 @@
 export { parseIpAddress, reachOf } from './ip-address.ts';
-export { type GatewayHop, gatewayOf, isProvidersOwn } from './mail-gateway.ts';
+export { type GatewayHop, gatewayOf, isFromBlocksOf, isProvidersOwn } from './mail-gateway.ts';
 export {
   HOPS_MAX,
   type Hop,

@@ -81,10 +81,12 @@ const BLOCKS: ReadonlyMap<string, readonly OwnedBlock[]> = Map.groupBy(
  * it. Not for a provider whose customers send from the same hosts by names of their own.
  */
 export function isProvidersOwn(domain: string, ip: string): boolean {
-  const provider = providerOf(domain);
-  if (provider === null || provider.takesIn !== undefined) return false;
-  return provider.blocks.some((block) => isInBlock(ip, block));
+  return providerOf(domain)?.takesIn === undefined && isFromBlocksOf(domain, ip);
 }
+
+/** Whether an address is one that the provider of a host or domain hands mail over from. */
+export const isFromBlocksOf = (domain: string, ip: string): boolean =>
+  providerOf(domain)?.blocks.some((block) => isInBlock(ip, block)) ?? false;
 
 /** The filtering service under whose domain a host stands. */
 const namedUnder = (host: string | null): string | null =>

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parseInstant } from '../../../src/core/base/index.ts';
 import {
-  consumerProviders,
   isAuthorised,
   isUnaltered,
   judgeSender,
   protectedIndex,
 } from '../../../src/core/forensics/index.ts';
 import { readMessage } from '../../../src/core/mail/index.ts';
+import { consumerProviders } from '../../../src/core/mail-services/index.ts';
 import { nodeKernels } from '../../../src/host/kernels/index.ts';
 import { authenticateMessage } from '../../../src/host/mailauth/index.ts';
 import { makeDkimKey, signDkim } from '../../kit/dkim-signer.ts';

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { isTenancyOf, mailingServiceOf, tenancyOf } from './index.ts';
+
+test.each([
+  ['o1.ptr1.sendgrid.net', 'SendGrid'],
+  ['SENDGRID.NET', 'SendGrid'],
+  ['eu-west-1.amazonses.com', 'Amazon SES'],
+  ['sendgrid.net.evil.example', null],
+  ['evilsendgrid.net', null],
+  ['', null],
+  ['com', null],
+])('%j is a host of %s', (host, name) => {
+  expect(mailingServiceOf(host)?.name ?? null).toBe(name);
+});
+
+test.each([
+  ['county-example.20230601.gappssmtp.com', 'county.example', true],
+  ['COUNTY-EXAMPLE.20150623.gappssmtp.com', 'County.Example', true],
+  ['votes-county-example.20230601.gappssmtp.com', 'votes-county.example', true],
+  ['county-example.evil.gappssmtp.com', 'county.example', false],
+  ['x.county-example.20230601.gappssmtp.com', 'county.example', false],
+  ['county-example.20230601.gappssmtp.com.evil.example', 'county.example', false],
+  ['countyexample.onmicrosoft.com', 'county.example', false],
+])('%s signs for %s: %s', (signer, domain, isIt) => {
+  const tenancy = tenancyOf(signer);
+  expect(tenancy !== null && isTenancyOf(tenancy, domain)).toBe(isIt);
+});
