@@ -158,10 +158,12 @@ describe('a file that is not searched', () => {
       `${bytes.toString('base64')}\r\n--b--\r\n`,
     ].join('\r\n');
   const document = makeZip([{ name: '[Content_Types].xml', content: '<a/>' }]);
+  const PDF = Buffer.from('%PDF-1.4\n<</S/URI/URI(https://link.example.com/vote)>>');
   const mails = makeZip([{ name: 'a.eml', content: MAIL }]);
   const tnef = writeTnef({ subject: Buffer.from('winmail\0') });
   test.each<[string, string, Buffer, string | null]>([
     ['a Word document', 'application/x-docx', document, '1 file for links and other observables'],
+    ['a PDF', 'application/pdf', PDF, '1 file for what its pages show beside links'],
     ['a WebP picture', 'image/webp', Buffer.from('RIFFxxxxWEBP'), '1 file for QR codes'],
     ['an archive of mails is opened', 'application/zip', mails, null],
     ['winmail.dat is opened', 'application/ms-tnef', tnef, null],
@@ -185,6 +187,7 @@ describe('a file that is not searched', () => {
       line === undefined ? '' : `tocsin: ${path}: ${line.text} [attachment-unsearched at 0]\n`,
     );
     expect(out.includes('[attachment-unsearched at 0]')).toBe(line !== undefined);
+    expect(out.includes('hxxps[:]//link[.]example[.]com/vote  (attachment')).toBe(bytes === PDF);
   });
 });
 
