@@ -265,6 +265,7 @@ export const ROOMS: readonly Room[] = [
       'core/coercion',
       'core/forward',
       'core/mail',
+      'core/observables',
       'core/outlook',
       'core/saved',
       'app/ports',

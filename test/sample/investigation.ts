@@ -128,6 +128,7 @@ function campaign(
       },
     ],
     inDoubt: 0,
+    doubted: 0,
     authorsInDoubt: 0,
     banners: label === 'C1' ? [{ product: 'Mimecast', messages: 2 }] : [],
     subjects: [
@@ -338,6 +339,8 @@ function assemble(
         order.letters === 0
           ? []
           : [{ address: `…@clerk.example${hostile}`, forwards: 1, others: 2 }],
+      settledFiles: [],
+      bringing: [],
       telling: { mails: 0, exhibits: [] },
       carrying: {
         searched: order.letters,

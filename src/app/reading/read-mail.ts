@@ -12,7 +12,8 @@ import {
 import { readReportedMail } from '../../core/outlook/index.ts';
 import { looksSaved, savedSource } from '../../core/saved/index.ts';
 import type { CarriedFile, IntakeStep, RawMessage } from '../ports/index.ts';
-import { bringsItsOwn, carriesInDoubt } from './carried-doubt.ts';
+import { carriesInDoubt } from './carried-doubt.ts';
+import { type LoadRules, ownLoad } from './own-load.ts';
 import { asCopy, changedCopy, unsaved } from './saved-copy.ts';
 
 type MailToRead = Pick<RawMessage, 'path' | 'bytes' | 'open' | 'work'>;
@@ -39,7 +40,7 @@ export function mailReader(kernels: Kernels): MailReader {
   };
   return async (mail, onContent = () => undefined) => {
     const { reading, own } = await readWhole(mail, kernels, onContent, false);
-    return doubted(reading, own, pressure);
+    return doubted(reading, own, { pressure, kernels });
   };
 }
 
@@ -95,20 +96,27 @@ async function readWhole(
 
 /**
  * What a carrier in doubt hands on is told from the mail itself: it stays as it was found. One that
- * brings something of its own to fall for is an original beside it.
+ * brings a link, a threat or a file that runs is an original beside it; one that brings other files, or
+ * ways to reach somebody, stays a carrier and says so.
  */
 function doubted(
   reading: MailReading,
   content: MessageContent | null,
-  pressure: CoercionReader,
+  rules: LoadRules,
 ): MailReading {
   const { messages } = reading;
   const [top, ...inside] = messages;
   if (top?.role !== 'carrier') return reading;
-  if (bringsItsOwn(messages, content, pressure))
-    return { ...reading, messages: [{ ...top, role: 'original', either: true }, ...inside] };
-  if (!carriesInDoubt(messages, content, pressure)) return reading;
-  return { ...reading, messages: [{ ...top, either: true }, ...inside] };
+  const brings = ownLoad(messages, content, rules);
+  const isUnclear = brings?.bait === true || carriesInDoubt(messages, content, rules.pressure);
+  if (brings === null && !isUnclear) return reading;
+  const own: MailMessage = {
+    ...top,
+    role: brings?.bait === true || brings?.runs === true ? 'original' : 'carrier',
+    ...(isUnclear ? { either: true } : null),
+    ...(brings === null ? null : { brings }),
+  };
+  return { ...reading, messages: [own, ...inside] };
 }
 
 function marked(reading: MailReading, copies: ReadonlyMap<string, string>): MailReading {

@@ -3,8 +3,15 @@ import { sketchText } from '../../core/campaign/index.ts';
 import type { CharsetHow } from '../../core/charset/index.ts';
 import type { Exhibit, Finding } from '../../core/evidence/index.ts';
 import { type JudgeNames, NO_NAMES, seenByOffice } from '../../core/forensics/index.ts';
-import { type Delivery, deliveryOf, isBoth, isHonest, withLiars } from '../../core/letter/index.ts';
 import {
+  type Delivery,
+  deliveryOf,
+  isHandingOn,
+  isHonest,
+  withLiars,
+} from '../../core/letter/index.ts';
+import {
+  type Brought,
   type Forward,
   type Hop,
   type Mailbox,
@@ -25,7 +32,7 @@ import type { SketchedOriginal } from './sketch.ts';
  * Its version rises with those of SKETCH and JUDGE, which the same reading writes: an exhibit that is
  * examined has all three.
  */
-export const EXAMINE = { stage: 'examine', methodVersion: 34 } as const;
+export const EXAMINE = { stage: 'examine', methodVersion: 35 } as const;
 
 /** Messages per finding: enough that storing is cheap, few enough that a crash costs little work. */
 export const BATCH_MESSAGES_MAX = 1_000;
@@ -57,6 +64,8 @@ export interface ExaminedMessage {
   readonly delivery: Delivery | null;
   /** It may be the reporter's own or what was reported; or made up by the sender of such a mail. */
   readonly either: boolean;
+  /** What a mail that would hand others on brings of its own; null for nothing. */
+  readonly brings: Brought | null;
   /** A mail that would hand others on, and whose From line is shown to lie. */
   readonly lies: boolean;
   readonly defects: readonly string[];
@@ -182,7 +191,7 @@ async function examineMail(
 
 /** A carrier whose From line is shown to lie is no reporter's mail for sure. */
 const isLying = (message: MailMessage, judge: OriginalJudge): boolean =>
-  (message.role === 'carrier' || isBoth(message)) && !isHonest(judge.kind(message));
+  isHandingOn(message) && !isHonest(judge.kind(message));
 
 function examinedMessage(
   message: MailMessage,
@@ -208,6 +217,7 @@ function examinedMessage(
     forward: message.forward,
     delivery: message.path === path ? deliveryOf(message) : null,
     either: message.either === true,
+    brings: message.brings ?? null,
     defects: [...new Set(message.defects.map((defect) => defect.code))],
   };
 }

@@ -42,6 +42,7 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
     id,
     originals: sure.length,
     inDoubt: inDoubt.length,
+    doubted: sure.filter((member) => nameSender.isDoubted(member)).length,
     authorsInDoubt: new Set(inDoubt.map(({ author }) => author)).size,
     distinctOriginals: new Set(members.map(({ sha256 }) => sha256)).size,
     exhibits: new Set(members.map(({ exhibit }) => exhibit)).size,

@@ -3,11 +3,12 @@ import type { CustodyEntry, Exhibit, FindingKey } from '../../core/evidence/inde
 import {
   type HandingOn,
   Inboxes,
-  isBoth,
+  isBait,
+  isHandingOn,
   lettersAmong,
   reachedBy,
 } from '../../core/letter/index.ts';
-import { senderSubject } from '../../core/mail/index.ts';
+import { type Brought, senderSubject } from '../../core/mail/index.ts';
 import type { EvidenceStore } from '../ports/index.ts';
 import {
   AUTHENTICATE,
@@ -41,6 +42,7 @@ import {
   type IndexedOriginal,
   type OriginalTable,
 } from './original-table.ts';
+import { FilesBeside, type SettledFile } from './settled-files.ts';
 
 export interface IndexedExhibit extends Exhibit {
   readonly custody: readonly CustodyEntry[];
@@ -60,12 +62,54 @@ export interface CaseIndex {
   readonly inboxes: Inboxes;
   /** What originals written to somebody show in their text and do not hand on, by number. */
   readonly shown: ReadonlyMap<number, readonly Shown[]>;
+  /** The first mails that bring files or ways to reach somebody beside what they hand on. */
+  readonly bringing: readonly BringingMail[];
+  /** Files beside messages that several people's mails show to be those messages' own. */
+  readonly settledFiles: readonly SettledFile[];
 }
+
+/** What a mail brings beside the message that it hands on. */
+export interface BringingMail {
+  readonly exhibit: Sha256;
+  readonly path: string;
+  readonly contacts: readonly string[];
+  readonly files: readonly { readonly sha256: Sha256; readonly name: string | null }[];
+}
+
+/** Such mails that are kept to be listed. */
+const BRINGING_MAX = 100;
 
 type Reads = Pick<EvidenceStore, 'exhibits' | 'findings'>;
 
 /** `by`: the names by which findings count; those that the office gave last where it is left out. */
 export async function indexCase(store: Reads, by?: Sha256 | null): Promise<CaseIndex> {
+  const files = new FilesBeside();
+  const asRead = await foldExaminations(store, by, (mail) => {
+    files.add(mail);
+    return mail;
+  });
+  const { settled } = files;
+  const index =
+    settled.files.length === 0
+      ? asRead
+      : await foldExaminations(store, by, (mail) => settled.apply(mail));
+  await addJudgements(store, index.originals, index.names);
+  await addChecks(store, index.originals, index.names);
+  return { ...index, settledFiles: settled.files };
+}
+
+interface Folded extends Omit<CaseIndex, 'originals' | 'settledFiles'> {
+  readonly originals: OriginalTable;
+}
+
+type Mail = readonly ExaminedMessage[];
+
+/** `each`: makes of one mail with what it carries what counts of it. */
+async function foldExaminations(
+  store: Reads,
+  by: Sha256 | null | undefined,
+  each: (mail: Mail) => Mail,
+): Promise<Folded> {
   const exhibits = new Map<Sha256, IndexedExhibit>();
   for await (const exhibit of store.exhibits()) {
     exhibits.set(exhibit.digest, {
@@ -80,14 +124,31 @@ export async function indexCase(store: Reads, by?: Sha256 | null): Promise<CaseI
   const originals = createOriginalTable();
   const inboxes = new Inboxes();
   const shown = new Map<number, Shown[]>();
+  const bringing: BringingMail[] = [];
+  const into = { originals, inboxes, shown, bringing };
   for await (const { inputs, output } of store.findings(EXAMINE.stage, EXAMINE.methodVersion)) {
     const exhibit = exhibits.get(inputs[0] as Sha256);
     if (exhibit === undefined || !isBy(inputs, 1, names)) continue;
-    addBatch(exhibit, output as unknown as ExamineOutput, { originals, inboxes, shown });
+    const { limits, ...batch } = output as unknown as ExamineOutput;
+    exhibit.limits.push(...limits);
+    for (const [place, mail] of mailsOf(batch)) addMail(exhibit, place, each(mail), into);
   }
-  await addJudgements(store, originals, names);
-  await addChecks(store, originals, names);
-  return { exhibits, originals, inboxes, shown, names };
+  return { exhibits, originals, inboxes, shown, bringing, names };
+}
+
+/** Each mail of a batch with what it carries, in their order. */
+function* mailsOf({
+  mails,
+  messages,
+}: Pick<ExamineOutput, 'mails' | 'messages'>): Iterable<readonly [MailPlace, Mail]> {
+  const places = new Map(mails.map((mail) => [mail.path, mail]));
+  let [place, from] = [places.get(messages[0]?.path ?? ''), 0];
+  for (let at = 1; at <= messages.length; at++) {
+    const next = places.get(messages[at]?.path ?? '');
+    if (at < messages.length && next === undefined) continue;
+    if (place !== undefined) yield [place, messages.slice(from, at)];
+    [place, from] = [next, at];
+  }
 }
 
 async function addJudgements(
@@ -138,37 +199,33 @@ type Shown = Pick<ExaminedMessage, 'path' | 'role' | 'forward' | 'from'>;
 interface Indexing {
   readonly originals: OriginalTable;
   readonly shown: Map<number, Shown[]>;
+  readonly bringing: BringingMail[];
 }
 
 /** Quoted messages kept of one mail: a letter shows one or two. */
 const SHOWN_MAX = 4;
 
-function addBatch(
+function addMail(
   exhibit: IndexedExhibit,
-  { mails, messages, limits }: ExamineOutput,
-  { originals, inboxes, shown }: Pick<CaseIndex, 'inboxes'> & Indexing,
+  place: MailPlace,
+  messages: Mail,
+  { originals, inboxes, shown, bringing }: Pick<CaseIndex, 'inboxes'> & Indexing,
 ): void {
-  exhibit.limits.push(...limits);
   exhibit.messages += messages.length;
-  const places = new Map(mails.map((mail) => [mail.path, mail]));
-  let mail: MailPlace | undefined;
-  let carrier: Carrier | null = null;
-  let author = 0;
+  const [top] = messages;
+  const carrier = top !== undefined && isHandingOn(top) ? carrierOf(top) : null;
+  // One that is an original of its own is searched, and counted, as that.
+  if (top?.role === 'carrier' && top.brings !== null && bringing.length < BRINGING_MAX)
+    bringing.push(bringingMail(exhibit.digest, top, top.brings));
+  const author = authorOf(top?.from ?? null);
   let last: number | null = null;
   for (const message of messages) {
-    const place = places.get(message.path);
-    if (place !== undefined) {
-      last = null;
-      mail = place;
-      author = authorOf(message.from);
-      carrier = message.role === 'carrier' || isBoth(message) ? carrierOf(message) : null;
-    }
     if (message.role === 'carrier') exhibit.carriers += 1;
     noteInbox(message, inboxes);
-    if (message.role === 'original' && mail !== undefined) {
+    if (message.role === 'original') {
       const before = originals.count;
       last = message.delivery === null ? null : before;
-      const original = indexed(exhibit.digest, mail, message);
+      const original = indexed(exhibit.digest, place, message);
       originals.add({ ...original, author, handingOn: handedOnBy(carrier, message) });
       exhibit.originals += originals.count - before;
     }
@@ -180,10 +237,24 @@ function addBatch(
   }
 }
 
+const bringingMail = (
+  exhibit: Sha256,
+  { path, parts }: ExaminedMessage,
+  { contacts, files }: Brought,
+): BringingMail => ({
+  exhibit,
+  path,
+  contacts,
+  files: files.map((sha256) => ({
+    sha256,
+    name: parts.find((part) => part.sha256 === sha256)?.fileName ?? null,
+  })),
+});
+
 /** Where it came in, if it would hand others on and nothing shows that its From line lies. */
 function noteInbox(message: ExaminedMessage, inboxes: Inboxes): void {
   const { role, from, to, delivery, lies } = message;
-  const carries = role === 'carrier' || (isBoth(message) && !lies);
+  const carries = role === 'carrier' || (isHandingOn(message) && !lies);
   if (!carries || delivery === null) return;
   const { deliveredTo } = delivery;
   inboxes.addCarrier({ from: from?.address.toLowerCase() ?? '', to: lowerCase(to), deliveredTo });
@@ -216,10 +287,12 @@ interface Carrier {
   readonly handing: HandingOn;
 }
 
-function carrierOf({ path, role, either, lies, to, delivery }: ExaminedMessage): Carrier {
-  if (isBoth({ role, either })) return { path, handing: { ...IN_DOUBT, lies } };
+function carrierOf(message: ExaminedMessage): Carrier {
+  const { path, either, brings, lies, to, delivery } = message;
+  if (isBait(message)) return { path, handing: { ...IN_DOUBT, lies } };
   const where = reachedBy(delivery ?? NOT_DELIVERED, lowerCase(to));
-  return { path, handing: { either, lies, ...where } };
+  const handing = { either, lies, ...where };
+  return { path, handing: brings === null ? handing : { ...handing, brings: true } };
 }
 
 const NOT_DELIVERED = { deliveredTo: [], receivedFor: null } as const;
@@ -229,7 +302,7 @@ const NOT_DELIVERED = { deliveredTo: [], receivedFor: null } as const;
  * A mail that lies about its sender is shown by that From line, whoever wrote what stands in it.
  */
 function handedOnBy(carrier: Carrier | null, { path, either }: ExaminedMessage): HandingOn | null {
-  if (carrier?.path === path && carrier.handing.lies) return null;
+  if (carrier?.path === path) return carrier.handing.lies ? null : IN_DOUBT;
   const isDeeper = carrier === null || !path.startsWith(`${carrier.path}.i`);
   return either && isDeeper ? IN_DOUBT : (carrier?.handing ?? null);
 }

@@ -4,7 +4,7 @@ import {
   type HandedIn,
   type Inbox,
   isIntake,
-  mayBeReported,
+  mayBeMadeUp,
   NO_OFFICE,
   type OfficeAddresses,
   officeAt,
@@ -35,7 +35,13 @@ export function officeOfCase(index: CaseIndex, named: OfficeAddresses | null): C
 export const isInDoubt = (
   { handingOn }: Pick<IndexedOriginal, 'handingOn'>,
   { how, addresses }: Pick<CaseOffice, 'how' | 'addresses'>,
-): boolean => handingOn !== null && mayBeReported(handingOn, addresses, how === 'named');
+): boolean => handingOn !== null && mayBeMadeUp(handingOn, addresses, how === 'named');
+
+/** It counts, though its mail brings files or numbers beside it and may have made it up. */
+export const isDoubted = (
+  original: Pick<IndexedOriginal, 'handingOn'>,
+  home: Pick<CaseOffice, 'how' | 'addresses'>,
+): boolean => original.handingOn?.brings === true && !isInDoubt(original, home);
 
 function* plainMails({ originals }: CaseIndex): Iterable<HandedIn> {
   for (let number = 0; number < originals.count; number++) {

@@ -96,9 +96,23 @@ export function officeMail({
     doubtful: doubtful(home, includePersonal),
     carrying: carrying(letterTraces, includePersonal),
     either: eitherMails(originals, home),
+    settledFiles: index.settledFiles
+      .slice(0, BESIDE_LISTED_MAX)
+      .map((file) => (includePersonal ? file : { ...file, name: null })),
+    bringing: bringingMails(index, includePersonal),
     telling: tellingLetters(index, letters, home),
   };
 }
+
+/** Files, and mails that bring something beside a message, that are listed. */
+const BESIDE_LISTED_MAX = 12;
+
+const bringingMails = ({ bringing }: CaseIndex, includePersonal: boolean): OfficeMail['bringing'] =>
+  bringing.slice(0, BESIDE_LISTED_MAX).map(({ exhibit, path, contacts, files }) => {
+    const named = files.flatMap(({ name, sha256 }) => (name === null ? [sha256] : [name, sha256]));
+    const values = includePersonal ? [...contacts, ...named] : [];
+    return { exhibit, path, contacts: contacts.length, files: files.length, values };
+  });
 
 /** Letters with links or files that are listed. */
 const CARRYING_LISTED_MAX = 12;

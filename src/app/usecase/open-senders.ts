@@ -1,4 +1,4 @@
-import { type CaseOffice, isInDoubt } from './case-office.ts';
+import { type CaseOffice, isDoubted, isInDoubt } from './case-office.ts';
 import type { IndexedOriginal } from './original-table.ts';
 
 /** An address counts as a sender to many, and is named, from this many separate recipients on. */
@@ -9,6 +9,8 @@ export interface NameSender {
   name(address: string): string;
   /** Whoever hands it on may have made it up: then it shows no sender. */
   isInDoubt(original: Pick<IndexedOriginal, 'handingOn'>): boolean;
+  /** It shows a sender, and yet may be made up: its mail brings something of its own. */
+  isDoubted(original: Pick<IndexedOriginal, 'handingOn'>): boolean;
 }
 
 /**
@@ -24,7 +26,9 @@ export function senderNaming(
   { home, includePersonal }: SenderNaming,
 ): NameSender {
   const inDoubt: NameSender['isInDoubt'] = (original) => isInDoubt(original, home);
-  if (includePersonal) return { name: (address) => address, isInDoubt: inDoubt };
+  const doubted: NameSender['isDoubted'] = (original) => isDoubted(original, home);
+  if (includePersonal)
+    return { name: (address) => address, isInDoubt: inDoubt, isDoubted: doubted };
   const shownTo = new Map<string, Set<string>>();
   for (const original of originals) {
     const { from, forward, recipients, exhibit, path } = original;
@@ -40,7 +44,7 @@ export function senderNaming(
     const many = (shownTo.get(address.toLowerCase())?.size ?? 0) >= RECIPIENTS_TO_NAME_MIN;
     return many ? address : `…${address.slice(address.lastIndexOf('@'))}`;
   };
-  return { name, isInDoubt: inDoubt };
+  return { name, isInDoubt: inDoubt, isDoubted: doubted };
 }
 
 interface SenderNaming {

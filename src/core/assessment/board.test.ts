@@ -41,6 +41,7 @@ const C1: CampaignFacts = {
   lastAt: '2020-10-21T22:00:00.000Z' as Instant,
   shownSenders: [{ address: 'info@group.example', messages: 412 }],
   inDoubt: 0,
+  doubted: 0,
   authorsInDoubt: 0,
   routes: [
     { ip: '192.0.2.10', messages: 200 },

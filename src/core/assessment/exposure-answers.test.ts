@@ -20,6 +20,7 @@ const C1: CampaignFacts = {
   lastAt: null,
   shownSenders: [],
   inDoubt: 0,
+  doubted: 0,
   authorsInDoubt: 0,
   routes: [],
   routesUnknown: 412,

@@ -45,6 +45,8 @@ export interface CampaignFacts {
   readonly shownSenders: readonly { readonly address: string; readonly messages: number }[];
   /** Messages that their mail may have made up: in no count, and whom they show is no sender. */
   readonly inDoubt: number;
+  /** Originals whose senders count, though their mails bring something of their own beside them. */
+  readonly doubted: number;
   /** How many people wrote the mails that hold these. */
   readonly authorsInDoubt: number;
   /** Client addresses at the trust boundary, commonest first. */

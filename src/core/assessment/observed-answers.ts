@@ -149,8 +149,14 @@ function shownSenders(campaign: CampaignFacts): string {
     others.length > 0
       ? `, and ${counted(others.length, 'other address', 'other addresses')} in other copies`
       : '';
-  return `the From line shows ${quotedAddress(first.address)}${more}. That line can be typed by anyone.`;
+  return `the From line shows ${quotedAddress(first.address)}${more}. That line can be typed by anyone.${besideOwn(campaign)}`;
 }
+
+/** Files, numbers and addresses beside a message can be the message's, or an attacker's who made it up. */
+const besideOwn = ({ doubted, originals }: CampaignFacts): string =>
+  doubted === 0
+    ? ''
+    : ` ${grouped(doubted)} of ${grouped(originals)} came in mails that bring files, numbers or addresses beside the message: whoever wrote such a mail may have made the message up.`;
 
 function recordedConnections(campaign: CampaignFacts): string {
   const addresses = campaign.routes.map((route) => route.ip);

@@ -174,7 +174,9 @@ function judged(examined: ExaminedMessage): readonly string[] {
   const { judgement, bytesOf, message, isEither } = examined;
   switch (shownRole(examined)) {
     case 'carrier':
-      return isEither ? eitherLines(judgement, bytesOf) : carrierLines(judgement, message, bytesOf);
+      return isEither
+        ? eitherLines(judgement, message, bytesOf)
+        : carrierLines(judgement, message, bytesOf);
     case 'letter':
       return (isEither ? bothLetterLines : letterLines)(judgement, message, bytesOf);
     case 'attached':
@@ -182,7 +184,7 @@ function judged(examined: ExaminedMessage): readonly string[] {
       return judgementLines(judgement, bytesOf);
     case 'original':
       if (!isEither) return [...copiedLines(message), ...judgementLines(judgement, bytesOf)];
-      if (isHolder(examined)) return eitherLines(judgement, bytesOf);
+      if (isHolder(examined)) return eitherLines(judgement, message, bytesOf);
       return [...madeUpLines(), ...judgementLines(judgement, bytesOf)];
   }
 }

@@ -36,7 +36,9 @@ export interface Examined {
 
 /** Of the messages in doubt, whether it is the one that would hand others on. */
 export const isHolder = ({ message, isEither }: ExaminedMessage): boolean =>
-  isEither && !isInline(message) && (message.role === 'carrier' || message.either === true);
+  isEither &&
+  !isInline(message) &&
+  (message.role === 'carrier' || message.either === true || message.brings !== undefined);
 
 /** Whether it stands as text in another message: its path ends in `.i`, `.i2`. */
 const isInline = ({ path }: Pick<MailMessage, 'path'>): boolean => /\.i\d*$/.test(path);

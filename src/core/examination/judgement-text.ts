@@ -54,7 +54,12 @@ export const bothLetterLines = (
     'Either',
     'sent to the office by whoever reports the message below, with links, files or warnings of their own. Or by whoever attacks the office, who can have made that message up. Open nothing, and block nobody, before that is settled.',
   ),
-  field('Its own', 'written to the office itself, beside the message below:'),
+  field(
+    'Its own',
+    message.brings?.bait === false
+      ? "files that can be those of the message below, as mail programs hand them on with it, or the writer's own:"
+      : 'written to the office itself, beside the message below:',
+  ),
   ...judgementLines(
     { ...judgement, observables: carriedLoad(judgement.observables, message) },
     bytesOf,
@@ -85,10 +90,16 @@ export function carrierLines(
 }
 
 /** Where nobody can tell from the mail: both readings, and what decides. */
-export const eitherLines = (judgement: MessageJudgement, bytesOf: Locate): readonly string[] => [
+export const eitherLines = (
+  judgement: MessageJudgement,
+  { brings }: Pick<MailMessage, 'brings'>,
+  bytesOf: Locate,
+): readonly string[] => [
   field(
     'Either',
-    'whoever reports wrote it: then nothing in it is to be blocked. Or they received it: then it is what was reported, and its sender may have made up the message below. The mail alone does not tell. Ask in whose mailbox it came; --office names the addresses of the office.',
+    brings?.bait === false
+      ? 'whoever reports wrote it, and its numbers and addresses are theirs, its files those of the message below or theirs: then nothing in it is to be blocked. Or an attacker wrote it and made up the message below. Ask whoever sent it, in a way that you knew before; open, call and pay nothing before that is settled.'
+      : 'whoever reports wrote it: then nothing in it is to be blocked. Or they received it: then it is what was reported, and its sender may have made up the message below. The mail alone does not tell. Ask in whose mailbox it came; --office names the addresses of the office.',
   ),
   field('If reported', 'this is what it shows:'),
   ...judgementLines(judgement, bytesOf),

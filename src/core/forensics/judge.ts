@@ -129,10 +129,13 @@ export function bodiesOf(
 /** Lower-case From addresses of the mails that surely carry the message at this path. */
 export const reportersOf = (
   path: string,
-  messages: readonly Pick<MailMessage, 'path' | 'role' | 'either' | 'from'>[],
+  messages: readonly Pick<MailMessage, 'path' | 'role' | 'either' | 'brings' | 'from'>[],
 ): readonly string[] =>
   messages.flatMap((message) =>
-    message.role === 'carrier' && message.either !== true && path.startsWith(`${message.path}.`)
+    message.role === 'carrier' &&
+    message.either !== true &&
+    message.brings === undefined &&
+    path.startsWith(`${message.path}.`)
       ? message.from?.address.toLowerCase() || []
       : [],
   );

@@ -2,7 +2,10 @@ export { type Delivery, deliveryOf } from './delivery.ts';
 export {
   eitherAmong,
   type HandingOn,
+  isBait,
   isBoth,
+  isHandingOn,
+  mayBeMadeUp,
   mayBeReported,
   reachedBy,
   withLiars,

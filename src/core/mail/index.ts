@@ -7,6 +7,7 @@ export {
 export { namesOlder, readInline } from './inline-message.ts';
 export { type ChangedLineEnds, changedLineEnds } from './line-ends.ts';
 export type {
+  Brought,
   Forward,
   HeaderField,
   Hop,

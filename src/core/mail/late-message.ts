@@ -8,7 +8,7 @@ type Given<Row> = {
       ? OnDemand<readonly Hop[]>
       : Row[Name];
 };
-type Sure = Exclude<keyof MailMessage, 'either' | 'dateInterval' | 'banner'>;
+type Sure = Exclude<keyof MailMessage, 'either' | 'brings' | 'dateInterval' | 'banner'>;
 type GivenMessage = Given<Required<Pick<MailMessage, Sure>>> & {
   readonly either: MailMessage['either'] | undefined;
   readonly dateInterval: MailMessage['dateInterval'] | undefined;

@@ -89,6 +89,21 @@ export interface DateInterval {
 export type MessageRole = 'carrier' | 'original' | 'attached';
 
 /**
+ * What a mail that hands others on brings beside them (docs/methods/inline-forward.md, *An original of
+ * its own*). Whoever sends that can make up what the mail hands on.
+ */
+export interface Brought {
+  /** A link, a threat, or a file that only its writer can have put there. */
+  readonly bait: boolean;
+  /** One of the files acts when it is opened. */
+  readonly runs: boolean;
+  /** Telephone numbers, wallets, accounts, addresses in its words. */
+  readonly contacts: readonly string[];
+  /** Digests of files that can be the writer's or those of a message in its text. */
+  readonly files: readonly Sha256[];
+}
+
+/**
  * One message of a message tree: a mail as received, or one that it carries.
  *
  * Ranges count from the first byte of the bytes that were read. `offset` is null where the message
@@ -131,6 +146,8 @@ export interface MailMessage {
    * mail tells, or holds none.
    */
   readonly either?: true;
+  /** Set on a mail that hands others on and brings something of its own to fall for. */
+  readonly brings?: Brought;
   /** Words of the recipient's mail gateway on top of `text`, which a forward brought along. */
   readonly banner?: Banner;
 }

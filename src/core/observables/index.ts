@@ -12,4 +12,4 @@ export type {
   Observable,
 } from './observable.ts';
 export { collectObservables, type PictureCode } from './observables.ts';
-export { namesContact } from './scan-text.ts';
+export { namesContact, scanText } from './scan-text.ts';

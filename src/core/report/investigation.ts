@@ -52,6 +52,8 @@ export interface CampaignSummary {
   readonly banners: readonly { readonly product: string; readonly messages: number }[];
   /** Messages whose mail may have made them up: in no count; their From lines are no shown senders. */
   readonly inDoubt: number;
+  /** Originals that count, beside which their mails bring files, numbers or addresses of their own. */
+  readonly doubted: number;
   /** How many people wrote the mails that hold these. */
   readonly authorsInDoubt: number;
   readonly subjects: readonly {
@@ -163,6 +165,26 @@ export interface OfficeMail {
     readonly pressing: number;
     readonly exhibits: readonly string[];
   };
+  /**
+   * Files that mails of several people brought beside the same message: counted as that message's.
+   * No name without personal data included.
+   */
+  readonly settledFiles: readonly {
+    readonly sha256: string;
+    readonly name: string | null;
+    readonly mails: number;
+  }[];
+  /**
+   * The first mails that bring numbers, addresses, wallets or files beside the message that they hand
+   * on. Values only with personal data included: they can be a voter's own.
+   */
+  readonly bringing: readonly {
+    readonly exhibit: string;
+    readonly path: string;
+    readonly contacts: number;
+    readonly files: number;
+    readonly values: readonly string[];
+  }[];
   /** The same of letters in whose text a message of somebody else stands: in no count and no answer. */
   readonly telling: { readonly mails: number; readonly exhibits: readonly string[] };
 }

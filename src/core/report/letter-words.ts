@@ -161,6 +161,35 @@ export function eitherWay({
   return `${counted(mails, 'mail')} with a message in ${mails === 1 ? 'it' : 'them'} can be read either way (${which}): written by whoever reports, or itself what was reported, with a message that its sender made up.${first} Such messages are not counted, and whom they show is no sender, but for a From line that is shown to lie. "tocsin examine" shows both readings; ask in whose mailbox it came${ask}.`;
 }
 
+/** Mails whose numbers, addresses and files can be an attacker's; empty where there are none. */
+function mailsThatBring({
+  office: { bringing },
+  exhibits,
+}: Pick<Told, 'office'> & Pick<Investigation, 'exhibits'>): string {
+  if (bringing.length === 0) return '';
+  const labels = new Map(exhibits.map(({ digest, label }) => [digest, label]));
+  const rows = bringing.map(({ exhibit, path, contacts, files, values }) => {
+    const what = [
+      ...(contacts > 0 ? [counted(contacts, 'number or address', 'numbers and addresses')] : []),
+      ...(files > 0 ? [counted(files, 'file')] : []),
+    ];
+    const shown = values.slice(0, TRACES_NAMED_MAX);
+    return `${labels.get(exhibit) ?? 'an exhibit'} message ${path}: ${what.join(', ')}${shown.length === 0 ? '' : ` (${shown.join(', ')})`}`;
+  });
+  return `Beside a message that is handed on stand, as far as listed: ${rows.join('; ')}. A reporter writes their own number, and mail programs hand on a message's files; an attacker who made the message up brings both too. Call, pay and open nothing before the writer was asked in a way that was known before.`;
+}
+
+/** Files that came along with the same message in mails of several people; empty where none did. */
+function filesSettled({ office: { settledFiles } }: Pick<Told, 'office'>): string {
+  if (settledFiles.length === 0) return '';
+  const rows = settledFiles.map(
+    ({ sha256, name, mails }) =>
+      `${name === null ? '' : `${name}, `}SHA-256 ${sha256}, in ${counted(mails, 'mail')}`,
+  );
+  const isOne = settledFiles.length === 1;
+  return `Mails of several people brought the same ${isOne ? 'file' : 'files'} beside the same message (${rows.join('; ')}): ${isOne ? 'it is' : 'they are'} taken for that message's. Open ${isOne ? 'it' : 'them'} nowhere but where malware is looked at.`;
+}
+
 /** All of it, in the order in which a person needs it; nothing where there is nothing to say. */
 export function letterSentences(
   investigation: Told & Pick<Investigation, 'letters' | 'exhibits'>,
@@ -177,6 +206,8 @@ export function letterSentences(
     ...(investigation.counts.letters === 0 ? [] : told),
     maybeTheOffice(investigation),
     eitherWay(investigation),
+    mailsThatBring(investigation),
+    filesSettled(investigation),
   ];
   return sentences.filter((sentence) => sentence !== '');
 }

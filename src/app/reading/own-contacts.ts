@@ -1,0 +1,95 @@
+import type { Kernels } from '../../core/base/index.ts';
+import type { MailMessage, ShownBody } from '../../core/mail/index.ts';
+import { scanText } from '../../core/observables/index.ts';
+import { domainOf, isPublic, isWithin } from './own-site.ts';
+
+/** A mail that carries others, its own stretches of HTML, and what tells quotations. */
+export interface OwnWords {
+  readonly top: MailMessage;
+  readonly carried: readonly MailMessage[];
+  readonly pages: readonly ShownBody[];
+  readonly isTheirs: (words: string) => boolean;
+  readonly kernels: Kernels;
+}
+
+/** Contacts kept of one mail. */
+const CONTACTS_MAX = 10;
+/** A person's own words above a forward; what is longer is read so far. */
+const WORDS_LENGTH_MAX = 100_000;
+
+/**
+ * What a mail's own words would have its reader turn to, or pay to: telephone numbers, wallets,
+ * account numbers, e-mail addresses of others than those between whom the mails went.
+ */
+export function ownContacts({
+  top,
+  carried,
+  pages,
+  isTheirs,
+  kernels,
+}: OwnWords): readonly string[] {
+  const words = withoutSignature(`${top.subject ?? ''}\n${top.text}`.slice(0, WORDS_LENGTH_MAX));
+  const linked = pages.map(({ text }) => dialled(text)).join('\n');
+  const known = [top, ...carried].flatMap(({ from, to, replyTo }) => [
+    ...(from === null ? [] : [from]),
+    ...to,
+    ...replyTo,
+  ]);
+  const homes = known.map(domainOf);
+  const found = new Set<string>();
+  const text = `${words}\n${linked}`;
+  for (const { type, value, start, end } of scanText(text, kernels)) {
+    const host = value.split('@')[1] ?? '';
+    const isForeign =
+      type === 'email' && !isPublic(host) && !homes.some((home) => isWithin(host, home));
+    const counts = type === 'phone' || type === 'wallet' || isForeign;
+    if (counts && !isTheirs(text.slice(start, end))) found.add(value);
+  }
+  for (const account of accountsIn(words)) if (!isTheirs(account)) found.add(account);
+  return [...found].slice(0, CONTACTS_MAX);
+}
+
+/** Lines of a signature (RFC 3676 section 4.3 asks for four); more is a text behind a mark. */
+const SIGNATURE_LINES_MAX = 8;
+
+/** A writer's own number stands below `-- `; a line there that says to use it is no signature. */
+function withoutSignature(text: string): string {
+  const at = text.search(/^-- ?$/m);
+  if (at < 0) return text;
+  const below = text.slice(at).trimEnd();
+  const isLong = below.split('\n').length > SIGNATURE_LINES_MAX + 1;
+  return isLong || ASKS.test(below) ? text : text.slice(0, at);
+}
+
+const ASKS =
+  /\b(?:call|dial|text|ring|whatsapp|pay|transfer|send|reply|write|llam\w+|escrib\w+)\b/i;
+
+/** What the links of a page dial or write to. */
+function dialled(html: string): string {
+  const targets: string[] = [];
+  for (const [, target = ''] of html.matchAll(/["'](?:mailto|tel|sms):([^"'?<>]{3,320})/gi))
+    targets.push(target);
+  return targets.join('\n');
+}
+
+/** ISO 13616-1: country, two check figures, up to 30 letters and figures, often in groups of four. */
+const IBAN = /\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
+/** A number that is called one of an account or a bank. */
+const ACCOUNT =
+  /\b(?:account|acct|a\/c|routing|aba|sort code|cuenta|clabe|konto)\b[^\d\n.!?]{0,30}(\d[\d -]{4,24}\d)\b/gi;
+
+function accountsIn(words: string): readonly string[] {
+  const ibans = [...words.matchAll(IBAN)].flatMap(([word]) => (isIban(word) ? [word] : []));
+  return [...ibans, ...Array.from(words.matchAll(ACCOUNT), ([, number = '']) => number)];
+}
+
+/** ISO 7064 MOD 97-10. */
+function isIban(word: string): boolean {
+  const plain = word.replaceAll(' ', '');
+  if (plain.length < 15 || plain.length > 34) return false;
+  let rest = 0;
+  for (const char of plain.slice(4) + plain.slice(0, 4))
+    for (const figure of String(Number.parseInt(char, 36)))
+      rest = (rest * 10 + Number(figure)) % 97;
+  return rest === 1;
+}
