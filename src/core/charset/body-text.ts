@@ -110,15 +110,24 @@ function isMostlyUtf8(bytes: Uint8Array, soundPerBad: number, kernels: Kernels):
   const whole = text.endsWith('\ufffd') ? text.slice(0, -1) : text;
   // Taken out by native code: text is ASCII by the kilobyte.
   const beyondAscii = whole.replace(/[\0-\x7f]+/g, '');
+  const inRun = new Set<number>();
   let sound = 0;
   let run = 0;
-  for (let i = 0; i < beyondAscii.length && run < SOUND_RUN; i += 1) {
+  const enough = SOUND_RUN * soundPerBad;
+  for (let i = 0; i < beyondAscii.length && run < enough; i += 1) {
     const code = beyondAscii.charCodeAt(i);
     const weight = code === 0xfffd ? -soundPerBad : code > 0x7ff ? 2 : 1;
     sound += weight;
-    run = weight < 0 ? 0 : run + weight;
+    if (weight < 0) {
+      inRun.clear();
+      run = 0;
+    } else if (!inRun.has(code)) {
+      // One character of another charset may fit, and stand in every date of a page.
+      inRun.add(code);
+      run += weight;
+    }
   }
-  return sound > 0 || run >= SOUND_RUN;
+  return sound > 0 || run >= enough;
 }
 
 /**
@@ -177,6 +186,7 @@ function byteOrderMark(bytes: Uint8Array): string | null {
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
   if (a === 0xff && b === 0xfe)
     return c === 0 && d === 0 && bytes.length % 4 === 0 ? 'utf-32le' : 'utf-16le';
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32be';
   return a === 0xfe && b === 0xff ? 'utf-16be' : null;
 }
 

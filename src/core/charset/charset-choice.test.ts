@@ -12,6 +12,10 @@ const join = (...pieces: (string | Uint8Array)[]): Uint8Array =>
 const body = (bytes: Uint8Array, label: string | null, html = false, elsewhere: string[] = []) =>
   decodeBodyText(bytes, { label, html, elsewhere }, nodeKernels);
 
+/** `ψήφος των πολιτών` in windows-1253, `投票所の場所` in EUC-JP. */
+const GREEK = bytesOf('f8def6eff2 20 f4f9ed 20 f0efebe9f4feed');
+const JAPANESE = bytesOf('c5eac9bcbdeaa4cebeecbdea');
+
 describe('the order of choice', () => {
   const cafe = bytesOf('636166e9');
   const valid = ascii('café');
@@ -26,6 +30,7 @@ describe('the order of choice', () => {
       [],
       ['utf-8', 'bom', null],
     ],
+    ['a UTF-32 mark', bytesOf('0000feff00000063'), null, false, [], ['utf-32be', 'bom', null]],
     ['a UTF-16 mark', bytesOf('fffe6300'), 'utf-8', false, [], ['utf-16le', 'bom', null]],
     [
       'a big-endian mark beats utf-16',
@@ -130,6 +135,33 @@ describe('the order of choice', () => {
       false,
       [],
       ['utf-8', 'label', 'charset-mismatch'],
+    ],
+    [
+      'markup between few letters is looked past',
+      join(bytesOf('c1c8cbc7d4c9cac1'), ` <p>${'<br>'.repeat(300)} `, GREEK, '<p>', GREEK),
+      null,
+      true,
+      [],
+      ['windows-1253', 'guess', null],
+    ],
+    [
+      'Latin letters and lines of full width',
+      bytesOf(`${'8181'.repeat(20)} 8261 8272 8366 8357 835e 838b 814f 824f 8256 944e 9378`),
+      null,
+      false,
+      [],
+      ['shift_jis', 'guess', null],
+    ],
+    [
+      'one letter of another charset that often stands in a row is no UTF-8',
+      join(
+        ...Array.from({ length: 14 }, () => ['2020', bytesOf('c7af'), ' ']).flat(),
+        ...Array.from({ length: 5 }, () => JAPANESE),
+      ),
+      null,
+      false,
+      [],
+      ['euc-jp', 'guess', null],
     ],
     [
       'seven-bit shifts without a label',

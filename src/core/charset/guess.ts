@@ -2,8 +2,12 @@ import type { Kernels } from '../base/index.ts';
 import { decodeCharset } from './decode.ts';
 import { LANGUAGE_LETTERS, type LanguageLetters } from './language-letters.data.ts';
 
-/** The guess reads so many bytes from the first one that is not ASCII. */
-const SAMPLE_BYTES_MAX = 512;
+/** The guess reads so many bytes, those beyond ASCII and what stands around them. */
+const SAMPLE_BYTES_MAX = 528;
+/** ASCII that is kept on each side: the rest of a word, the second bytes of characters. */
+const AROUND_BYTES = 16;
+/** How far from the first byte beyond ASCII others are sought. */
+const SAMPLE_LOOK_MAX = 65_536;
 
 /**
  * The charset that makes the most readable text of unlabelled bytes; null where nothing speaks for
@@ -20,7 +24,7 @@ export function guessCharset(bytes: Uint8Array, kernels: Kernels): string | null
   if (wide !== null) return wide;
   const first = firstHighByte(bytes);
   if (first < 0) return null;
-  const sample = bytes.subarray(Math.max(0, first - 16), first + SAMPLE_BYTES_MAX);
+  const sample = sampleOf(bytes.subarray(Math.max(0, first - AROUND_BYTES)));
   if (looksLikeBrokenUtf8(sample)) return 'utf-8';
   const high = highBytes(sample);
   let best: string | null = null;
@@ -130,9 +134,28 @@ export function guessUtf16(bytes: Uint8Array): string | null {
   return even > end * 0.3 && odd < end * 0.05 ? 'utf-16be' : null;
 }
 
-function firstHighByte(bytes: Uint8Array): number {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 0x80) return i;
+function firstHighByte(bytes: Uint8Array, from = 0, end = bytes.length): number {
+  for (let i = from; i < end; i++) if (bytes[i]! >= 0x80) return i;
   return -1;
+}
+
+/** The first letters beyond ASCII with their words; markup and addresses between them are left out. */
+function sampleOf(bytes: Uint8Array): Uint8Array {
+  const end = Math.min(bytes.length, SAMPLE_LOOK_MAX);
+  const sample = new Uint8Array(Math.min(end, SAMPLE_BYTES_MAX));
+  let length = 0;
+  let ascii = 0;
+  for (let at = 0; at < end && length < sample.length; at++) {
+    ascii = bytes[at]! < 0x80 ? ascii + 1 : 0;
+    if (ascii > AROUND_BYTES) {
+      const next = firstHighByte(bytes, at, end);
+      if (next < 0) break;
+      at = Math.max(at, next - AROUND_BYTES);
+      ascii = Number.NEGATIVE_INFINITY;
+    }
+    sample[length++] = bytes[at]!;
+  }
+  return sample.subarray(0, length);
 }
 
 /** Whole multi-byte sequences outnumber the rest: UTF-8 that was cut or mixed on its way. */
@@ -293,6 +316,7 @@ function weigh({ character, before, after }: Place): WeighedPlace {
   if (character === '\ufffd') return always(COST.malformed);
   if (character < '\u00a0' || (character >= '\ue000' && character <= '\uf8ff'))
     return always(COST.control);
+  if (character >= '\uff01' && character <= '\uff5e') return always(COST.punctuation);
   if (PUNCTUATION.includes(character)) {
     const insideWord = isLetter(before) && isLetter(after) && !'’·'.includes(character);
     return always(insideWord ? COST.wrongPlace : COST.punctuation);
