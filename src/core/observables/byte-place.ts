@@ -55,6 +55,8 @@ function locator(message: MailMessage, known: Known): Locate {
   };
   return (seen) => {
     if (seen.place === 'qr-code') return none('picture');
+    if (seen.place === 'attachment-name' && !INLINE.test(message.path))
+      return within(namePlace(content.bytes, seen.offset, known.kernels));
     if (!isInBody(seen)) {
       return INLINE.test(message.path)
         ? none('inline')
@@ -67,6 +69,24 @@ function locator(message: MailMessage, known: Known): Locate {
     // Of a thousand places in an archive's mails, none has to be looked up.
     return base === null ? ENCODED : within(places(seen));
   };
+}
+
+/** Header fields of a part that are looked through for its name; longer ones are an attack. */
+const PART_HEADER_MAX = 16_384;
+const NAMING_FIELD = /^content-(?:disposition|type)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*/gim;
+
+/** The field that names a file: above its content, which begins at `offset`. */
+function namePlace(bytes: Uint8Array, offset: number, kernels: Kernels): BytePlace {
+  const from = Math.max(0, offset - PART_HEADER_MAX);
+  const above = kernels.latin1(bytes, from, offset);
+  const boundary = above.lastIndexOf('\n--');
+  const start = boundary < 0 ? 0 : boundary + 1;
+  const fields = [...above.slice(start).matchAll(NAMING_FIELD)].filter(([field]) =>
+    /[;\s](?:file)?name\*?/i.test(field),
+  );
+  const field = fields.find(([words]) => /^content-disp/i.test(words)) ?? fields[0];
+  if (field === undefined) return none('no-field');
+  return { offset: from + start + field.index, length: field[0].trimEnd().length };
 }
 
 const IN_BODY: ReadonlySet<Occurrence['place']> = new Set([

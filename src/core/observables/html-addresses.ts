@@ -8,9 +8,25 @@ export interface HtmlAddress {
   readonly attribute: string;
   /** Entities decoded. */
   readonly target: string;
-  /** What an `a` shows, blanks folded; null for other elements. */
-  readonly label: string | null;
+  /** What an `a` shows; null for other elements. */
+  readonly label: HtmlLabel | null;
   /** Of the attribute's value in the source, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The words on a link: a stretch of the page's words, and those that stand for its pictures. */
+export interface HtmlLabel {
+  /** In `HtmlAddressReading.shown`. */
+  readonly from: number;
+  readonly to: number;
+  /** `alt` of pictures: entities decoded, with the place of the attribute's value in the source. */
+  readonly pictures: readonly HtmlLabelPicture[];
+}
+
+interface HtmlLabelPicture {
+  readonly element: string;
+  readonly words: string;
   readonly start: number;
   readonly end: number;
 }
@@ -31,9 +47,13 @@ const HTML_ADDRESSES_MAX = 5000;
 /** Longer labels are pictures of a page, not names of a target. */
 const LABEL_LENGTH_MAX = 1000;
 
+/** More pictures on one link are slices of a page. */
+const LABEL_PICTURES_MAX = 50;
+
 interface Open {
   readonly link: Omit<HtmlAddress, 'label'>;
-  label: string;
+  readonly from: number;
+  readonly pictures: HtmlLabelPicture[];
 }
 
 /**
@@ -45,14 +65,11 @@ interface Open {
  */
 export function htmlAddresses(html: string): HtmlAddressReading {
   const shown = shownPieces(html);
-  const found = addressLedger();
+  const found = addressLedger(shown.length);
   for (let at = 0; at < html.length; ) {
     const tag = html.indexOf('<', at);
     const text = html.slice(at, tag < 0 ? html.length : tag);
-    if (text !== '') {
-      shown.add(text, at);
-      found.say(text.slice(0, LABEL_LENGTH_MAX));
-    }
+    if (text !== '') shown.add(text, at);
     if (tag < 0) break;
     at = skipped(html, tag);
     if (at > tag) continue;
@@ -70,6 +87,7 @@ export function htmlAddresses(html: string): HtmlAddressReading {
 /** Gathers what stands between tags, character references decoded, blanks where words are parted. */
 function shownPieces(html: string): {
   add(text: string, at: number): void;
+  length(): number;
   text(): PlacedText;
 } {
   const breaks = wordBreaks(html);
@@ -108,14 +126,14 @@ function shownPieces(html: string): {
       if (text.includes('&')) decode(text, at);
       else put(text, at);
     },
+    length: () => length,
     text: () => placedText(pieces.join(''), starts, sources, ends),
   };
 }
 
-/** Gathers addresses tag by tag; an `a` waits for its label. */
-function addressLedger(): {
+/** Gathers addresses tag by tag; an `a` waits for its label. `shownLength`: of the words so far. */
+function addressLedger(shownLength: () => number): {
   tag(read: Tag): void;
-  say(text: string): void;
   style(css: string, at: number): void;
   close(): Omit<HtmlAddressReading, 'shown'>;
 } {
@@ -128,28 +146,29 @@ function addressLedger(): {
     else uncounted += 1;
   };
   const closeLabel = (): void => {
-    if (open !== null) keep({ ...open.link, label: folded(open.label) });
+    if (open !== null) {
+      const { link, from, pictures } = open;
+      const to = Math.min(shownLength(), from + LABEL_LENGTH_MAX);
+      keep({ ...link, label: { from, to, pictures } });
+    }
     open = null;
   };
-  const say = (text: string): void => {
-    if (open !== null && open.label.length < LABEL_LENGTH_MAX) open.label += text;
+  const addTargets = (element: string, { name: of, value, start, end }: Attribute): void => {
+    for (const target of targetsIn(element, of, value)) {
+      const link = { element, attribute: of, target, start, end };
+      const isLink = element === 'a' && (of === 'href' || of === 'xlink:href');
+      if (isLink && open === null) open = { link, from: shownLength(), pictures: [] };
+      else keep({ ...link, label: null });
+      if (element === 'base' && of === 'href') base ??= target;
+    }
+    if (of === 'srcdoc') keep({ element, attribute: of, target: value, start, end, label: null });
   };
   return {
-    say,
     tag({ name, attributes }) {
       if (name === '/a' || name === 'a') closeLabel();
       for (const attribute of attributes) {
-        if (attribute.name === 'alt') say(attribute.value);
-        const { name: of, start, end } = attribute;
-        for (const target of targetsIn(name, of, attribute.value)) {
-          const link = { element: name, attribute: of, target, start, end };
-          const isLink = name === 'a' && (of === 'href' || of === 'xlink:href');
-          if (isLink && open === null) open = { link, label: '' };
-          else keep({ ...link, label: null });
-          if (name === 'base' && of === 'href') base ??= target;
-        }
-        if (of === 'srcdoc')
-          keep({ element: name, attribute: of, target: attribute.value, start, end, label: null });
+        if (attribute.name === 'alt' && open !== null) addPicture(open.pictures, name, attribute);
+        addTargets(name, attribute);
       }
     },
     style(css, at) {
@@ -170,10 +189,14 @@ function addressLedger(): {
   };
 }
 
-const folded = (label: string): string =>
-  decodeEntities(label)
-    .replace(/[\s\u00a0\u200b-\u200d\u2060\ufeff]+/g, ' ')
-    .trim();
+function addPicture(
+  pictures: HtmlLabelPicture[],
+  element: string,
+  { value, start, end }: Attribute,
+): void {
+  if (pictures.length < LABEL_PICTURES_MAX)
+    pictures.push({ element, words: value.slice(0, LABEL_LENGTH_MAX), start, end });
+}
 
 /** End of a comment or declaration that starts here; `tag` itself where none does. */
 function skipped(html: string, tag: number): number {

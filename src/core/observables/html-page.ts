@@ -66,7 +66,11 @@ function readPage({ html, spot, at }: HtmlPage, depth: number, reader: Reader): 
       at: spot.at,
       text: `${uncounted} further addresses in HTML attributes were not read.`,
     });
-  const page = { spot, base: base === null ? null : readLink(base, sink.hosts) };
+  const page = {
+    spot,
+    base: base === null ? null : readLink(base, sink.hosts),
+    words: { shown, at },
+  };
   for (const link of links) {
     const placed = at === 0 ? link : { ...link, start: at + link.start, end: at + link.end };
     if (link.attribute === 'srcdoc') {

@@ -1,7 +1,7 @@
 import type { Kernels } from '../base/index.ts';
 import { GATEWAY_DEPTH_MAX, unwrapLink } from './gateway.ts';
 import { type HostReader, organisationOf } from './host-name.ts';
-import type { HtmlAddress } from './html-addresses.ts';
+import type { HtmlAddress, HtmlLabel } from './html-addresses.ts';
 import { SAME_SITE } from './link-services.data.ts';
 import {
   type Finding,
@@ -11,6 +11,7 @@ import {
   type Spot,
 } from './observable.ts';
 import { dialledNumber } from './phone.ts';
+import type { PlacedText } from './placed-text.ts';
 import { type Sighting, scanText } from './scan-text.ts';
 import {
   type Link,
@@ -106,12 +107,21 @@ function standsFor(link: Link, { hosts, kernels }: Sink): Meaning {
 }
 
 const NOTHING: readonly string[] = [];
+const BASED: readonly string[] = ['base'];
 const PROTECTION: readonly string[] = ['link-protection'];
 
 /** The page that a link stands in. */
 export interface LinkPage {
   readonly spot: Spot;
   readonly base: Link | null;
+  /** What a page shows, where it has any. */
+  readonly words?: PageWords;
+}
+
+/** The words of a page, and where its source begins in what places count in. */
+interface PageWords {
+  readonly shown: PlacedText;
+  readonly at: number;
 }
 
 /**
@@ -126,7 +136,7 @@ export function addHtmlLink(link: HtmlAddress, page: LinkPage, sink: Sink): Open
   const based = whole === null && page.base !== null;
   const read = based ? resolvedLink(link.target, page.base, sink.hosts) : whole;
   const own = spot.offset === undefined ? { place, at } : { ...spot, place, at };
-  const seen = occurrenceAt(own, based ? ['base'] : [], link);
+  const seen = occurrenceAt(own, based ? BASED : (read?.how ?? NOTHING), link);
   if (read === null || read.scheme === 'cid' || isPicture(read)) return null;
   let end: End = { target: read, leadsOn: null };
   if (read.scheme === 'mailto' || read.scheme === 'tel' || read.scheme === 'sms') {
@@ -134,7 +144,8 @@ export function addHtmlLink(link: HtmlAddress, page: LinkPage, sink: Sink): Open
     if (read.scheme !== 'mailto') return { read, seen };
   } else if (read.host !== null) end = fromLink(read, read.href, seen, sink);
   else sink.add({ type: 'url', value: read.href.slice(0, 300), occurrence: seen });
-  if (link.label !== null) compareLabel(link.label, end, seen, sink);
+  if (link.label !== null && page.words !== undefined)
+    addLabel({ label: link.label, seen, end, spot, ...page.words }, sink);
   return { read, seen };
 }
 
@@ -192,45 +203,84 @@ function addressees(target: string, seen: Occurrence, sink: Sink): void {
   }
 }
 
+/** A link of a page with the words on it. */
+interface Labelled extends PageWords {
+  readonly spot: Spot;
+  readonly label: HtmlLabel;
+  /** The link's own place. */
+  readonly seen: Occurrence;
+  readonly end: End;
+}
+
 /**
  * `www.board.example` on a link to elsewhere: the words are a claim about the target. Of a link that
  * leads on to a page that it does not show, nobody can say that the claim is false.
  */
-function compareLabel(label: string, end: End, seen: Occurrence, sink: Sink): void {
+function addLabel(link: Labelled, sink: Sink): void {
+  const { label, seen, end, shown, at } = link;
   const place = seen.place === 'attachment' ? seen.place : 'link-text';
-  const { at, offset, length } = seen;
-  const spot: Spot = { place, at, offset, length };
-  const through = siteOfEnd(end);
-  const named = end.leadsOn?.names ?? null;
-  const actual = named === null ? through : siteNamed(named);
-  for (const sighting of scanText(label, sink.kernels, sink.hosts, sink.links)) {
-    const { type, value } = sighting;
-    if (type !== 'url' && type !== 'host' && type !== 'email') continue;
-    sink.add({ type, value, occurrence: occurrenceAt(spot, []) });
-    const claimed = type === 'url' ? siteOf(sink.links(value)) : siteNamed(value);
-    if (claimed === null || through === null || claimed === through) continue;
-    if (CITY.test(label.slice(sighting.start, sighting.end))) continue;
-    const isOpen = end.leadsOn !== null && (named === null || claimed === actual);
-    sink.add({
-      type: isOpen ? 'link-detour' : 'link-mismatch',
-      value: `${claimed} -> ${isOpen ? through : actual}`,
-      occurrence: { ...seen, place },
-    });
+  const words = shown.text.slice(label.from, label.to);
+  const spot: Spot = { ...link.spot, place, at: seen.at };
+  for (const sighting of named(words, sink)) {
+    const start = at + shown.place(label.from + sighting.start);
+    const placed = { start, end: at + shown.end(label.from + sighting.end) };
+    compare(words, sighting, { spot, placed, end }, sink);
   }
+  for (const picture of label.pictures) {
+    const placed = { start: at + picture.start, end: at + picture.end };
+    const alt: Spot = { ...spot, at: `${link.spot.at} ${picture.element} alt` };
+    for (const sighting of named(picture.words, sink))
+      compare(picture.words, sighting, { spot: alt, placed, end }, sink);
+  }
+}
+
+/** Without any of these, words name no site. */
+const MAY_NAME = /[.@]/;
+
+const named = (words: string, { kernels, hosts, links }: Sink): readonly Sighting[] =>
+  MAY_NAME.test(words)
+    ? scanText(words, kernels, hosts, links).filter(({ type }) => SITES.has(type))
+    : [];
+
+const SITES: ReadonlySet<Sighting['type']> = new Set(['url', 'host', 'email']);
+
+interface Claim {
+  readonly spot: Spot;
+  /** Of the words, in what the spot's places count in. */
+  readonly placed: { readonly start: number; readonly end: number };
+  readonly end: End;
+}
+
+function compare(
+  words: string,
+  { type, value, start, end: stop, how }: Sighting,
+  { spot, placed, end }: Claim,
+  sink: Sink,
+): void {
+  const occurrence = occurrenceAt(spot, how, placed);
+  sink.add({ type, value, occurrence });
+  const claimed = type === 'url' ? siteOf(sink.links(value)) : organisationOf(value);
+  const through = siteOfEnd(end);
+  if (claimed === null || through === null || isOneSite(claimed, through)) return;
+  if (CITY.test(words.slice(start, stop))) return;
+  const names = end.leadsOn?.names ?? null;
+  const actual = (names === null ? null : organisationOf(names)) ?? through;
+  const isOpen = end.leadsOn !== null && (actual === through || isOneSite(claimed, actual));
+  sink.add({
+    type: isOpen ? 'link-detour' : 'link-mismatch',
+    value: `${claimed} -> ${isOpen ? through : actual}`,
+    occurrence,
+  });
 }
 
 /** `St. Springfield.IL`: an address without its blank, in Illinois and not in Israel. */
 const CITY = /^[A-Z][a-z]{2,20}\.(?:A[LRZ]|C[AO]|DE|GA|I[DLN]|LA|M[ADENOST]|N[CE]|PA|S[CD]|TN|VA)$/;
 
 const siteOfEnd = ({ target }: End): string | null =>
-  target.scheme === 'mailto' ? siteNamed(target.path.split('?', 1)[0] ?? '') : siteOf(target);
+  target.scheme === 'mailto' ? organisationOf(target.path.split('?', 1)[0] ?? '') : siteOf(target);
 
 const siteOf = (link: Link | null): string | null =>
-  link?.host === null || link === null ? null : oneSite(link.host.registrable ?? link.host.ascii);
+  link?.host === null || link === null ? null : (link.host.registrable ?? link.host.ascii);
 
-function siteNamed(hostOrAddress: string): string | null {
-  const organisation = organisationOf(hostOrAddress);
-  return organisation === null ? null : oneSite(organisation);
-}
-
-const oneSite = (name: string): string => SAME_SITE.get(name) ?? name;
+const isOneSite = (a: string, b: string): boolean =>
+  (SAME_SITE.get(a) ?? a) === (SAME_SITE.get(b) ?? b);

@@ -33,7 +33,7 @@ export interface Occurrence {
   readonly place: Place;
   /** The header's name, the part's path with element and attribute (`1.2 a href`), the hop's clause. */
   readonly at: string;
-  /** Headers, hops, attachments: bytes of the message. Text and HTML: UTF-16 units of the decoded body. */
+  /** Headers, hops, attached files: bytes of the message. Text and HTML: UTF-16 units of the decoded body. */
   readonly offset: number;
   readonly length: number;
   /** What was done to the words to read it: `refanged`, `unwrapped:safelinks`, `no-scheme`. */
@@ -60,7 +60,9 @@ export type NoBytes =
   /** Made anew from Outlook's stored properties. */
   | 'rebuilt'
   /** A code in the pixels of a picture. */
-  | 'picture';
+  | 'picture'
+  /** A file's name that stands in no field above the file. */
+  | 'no-field';
 
 /** One value that a message names, once, with the places where it stands. */
 export interface Observable {

@@ -1,5 +1,12 @@
 import type { Kernels } from '../base/index.ts';
-import { type HostReader, ipv6Groups, isDottedQuad, readHost, readIpv6 } from './host-name.ts';
+import {
+  type Host,
+  type HostReader,
+  ipv6Groups,
+  isDottedQuad,
+  readHost,
+  readIpv6,
+} from './host-name.ts';
 import { phones } from './phone.ts';
 import { type PlacedText, placedText } from './placed-text.ts';
 import { type LinkReader, readLink, URL_LENGTH_MAX } from './url.ts';
@@ -14,7 +21,7 @@ export interface Sighting {
   readonly value: string;
   readonly start: number;
   readonly end: number;
-  /** What was done to read it: `refanged`, `no-scheme`, `ip-disguised`. */
+  /** What was done to read it: `refanged`, `no-scheme`, `as-browsers-read`. */
   readonly how: readonly string[];
 }
 
@@ -142,7 +149,7 @@ function urlAt(text: string, colon: number, from: number, { found, links }: Into
   const end = urlEnd(text, start);
   const link = links(text.slice(start, end));
   if (link !== null && link.host !== null)
-    found.push({ type: 'url', value: link.href, start, end, how: [] });
+    found.push({ type: 'url', value: link.href, start, end, how: link.how });
   return Math.max(end, colon + 3);
 }
 
@@ -202,7 +209,8 @@ function emailAt(text: string, at: number, from: number, { found, hosts }: Into)
   if (start === at || host?.registrable == null || text[at - 1] === '.') return at + 1;
   const seen = local.replace(HIDDEN, '');
   if (seen === local && shown === sent) {
-    found.push({ type: 'email', value: `${local}@${host.ascii}`, start, end, how: [] });
+    const how = spelling(host, sent);
+    found.push({ type: 'email', value: `${local}@${host.ascii}`, start, end, how });
     return end;
   }
   // A reader sees one address and the mail has another: whoever looks it up needs both.
@@ -288,13 +296,20 @@ function pushHost(
     const end = urlEnd(text, start);
     const link = links(`https://${text.slice(start, end)}`);
     if (link !== null)
-      found.push({ type: 'url', value: link.href, start, end, how: ['no-scheme'] });
+      found.push({ type: 'url', value: link.href, start, end, how: ['no-scheme', ...link.how] });
     return end;
   }
-  const host = hosts(text.slice(start, span.end));
-  if (host !== null) found.push({ type: 'host', value: host.ascii, start, end: span.end, how: [] });
+  const word = text.slice(start, span.end);
+  const host = hosts(word);
+  if (host !== null) {
+    const how = spelling(host, word);
+    found.push({ type: 'host', value: host.ascii, start, end: span.end, how });
+  }
   return span.end;
 }
+
+const spelling = ({ ascii }: Host, written: string): readonly string[] =>
+  ascii === written.toLowerCase() ? [] : ['as-browsers-read'];
 
 /** Suffixes that name a kind of file more often than a place, where nothing else speaks for a host. */
 const FILE_SUFFIX = /\.(?:zip|mov|py|sh|rs|pl|md|so|cc|ps|ai|app|cab|bat|com\.exe)$/i;

@@ -12,7 +12,13 @@ export interface Link {
   readonly path: string;
   /** Without `?`. */
   readonly query: string;
+  /** `no-scheme`: its scheme is ours; `as-browsers-read`: it stood in another spelling. */
+  readonly how: readonly string[];
 }
+
+const AS_WRITTEN: readonly string[] = [];
+const NO_SCHEME: readonly string[] = ['no-scheme'];
+const RESPELT: readonly string[] = ['as-browsers-read'];
 
 /** A longer URL is cut here; browsers take more, gateways and people do not write it. */
 export const URL_LENGTH_MAX = 8192;
@@ -50,6 +56,7 @@ function usualLink(found: RegExpExecArray, hosts: HostReader): Link {
   const host = hosts(name.toLowerCase());
   return {
     href: `${scheme}://${host?.ascii ?? name}${path}${query}${mark}`,
+    how: host === null || host.ascii === name.toLowerCase() ? AS_WRITTEN : RESPELT,
     scheme,
     host,
     hasUserInfo: false,
@@ -68,7 +75,8 @@ export function readLink(text: string, hosts: HostReader = readHost): Link | nul
   const scheme = trimmed.startsWith('//') ? 'https' : SCHEME.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme === undefined) return null;
   const rest = trimmed.startsWith('//') ? trimmed : trimmed.slice(scheme.length + 1);
-  if (!WITH_HOST.has(scheme)) return opaque(scheme, rest);
+  if (!WITH_HOST.has(scheme))
+    return opaque(scheme, rest, cut.includes(rest) ? AS_WRITTEN : RESPELT);
   const body = rest.replace(/^[/\\]*/, '');
   const end = body.search(/[/\\?#]/);
   const authority = end < 0 ? body : body.slice(0, end);
@@ -82,10 +90,12 @@ export function readLink(text: string, hosts: HostReader = readHost): Link | nul
   const host = hosts(name.toLowerCase());
   if (host === null && name === '') return null;
   const shownHost = host === null ? name : host.kind === 'ipv6' ? `[${host.ascii}]` : host.ascii;
+  const href = `${scheme}://${authority.slice(0, at + 1)}${shownHost}${port && `:${port}`}${tail}`;
   const [pathAndQuery = ''] = tail.split('#', 1);
   const mark = pathAndQuery.indexOf('?');
   return {
-    href: `${scheme}://${authority.slice(0, at + 1)}${shownHost}${port && `:${port}`}${tail}`,
+    href,
+    how: spellingOf(href, trimmed, cut),
     scheme,
     host,
     hasUserInfo: at >= 0,
@@ -93,6 +103,14 @@ export function readLink(text: string, hosts: HostReader = readHost): Link | nul
     path: mark < 0 ? pathAndQuery : pathAndQuery.slice(0, mark),
     query: mark < 0 ? '' : pathAndQuery.slice(mark + 1),
   };
+}
+
+/** What was done to the words to make the address of them. */
+function spellingOf(href: string, trimmed: string, written: string): readonly string[] {
+  const ours = trimmed.startsWith('//') ? NO_SCHEME : AS_WRITTEN;
+  const said = ours === NO_SCHEME ? href.slice('https:'.length) : href;
+  const isSaid = written.toLowerCase().includes(said.toLowerCase());
+  return isSaid ? ours : [...ours, ...RESPELT];
 }
 
 /** A relative address of a page whose base is known (RFC 3986 section 5.2); null for an absolute one. */
@@ -124,8 +142,9 @@ function withoutDots(whole: string): string {
   return kept.join('/') + (end < 0 ? '' : whole.slice(end));
 }
 
-const opaque = (scheme: string, rest: string): Link => ({
+const opaque = (scheme: string, rest: string, how: Link['how']): Link => ({
   href: `${scheme}:${rest}`,
+  how,
   scheme,
   host: null,
   hasUserInfo: false,
