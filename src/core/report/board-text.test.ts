@@ -37,6 +37,16 @@ describe('the board on a terminal', () => {
     );
   });
 
+  test('a case that holds nothing says so, and what to do', () => {
+    const full = sampleInvestigation();
+    const counts = { ...full.counts, exhibits: 0, originals: 0, unclustered: 0 };
+    const text = renderBoard({ ...full, campaigns: [], counts }, { width: 80, colour: false });
+    expect(text.replace(/\s+/g, ' ')).toMatch(
+      /This case holds no reported mail\. Name files or folders .* "tocsin investigate PATH/,
+    );
+    expect(text).not.toMatch(/no exhibit,/);
+  });
+
   test('says the same with and without colour', () => {
     const coloured = renderBoard(sampleInvestigation(), { width: 80, colour: true });
     expect(coloured).toContain('\u001B[36m[~] PARTLY');

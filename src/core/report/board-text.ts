@@ -112,6 +112,7 @@ function campaignLines(
 ): readonly string[] {
   const { campaigns: all, counts, personalDataIncluded } = investigation;
   const campaigns = all.filter(({ originals }) => originals > 0);
+  if (counts.exhibits === 0) return [...wrapped(NOTHING_TAKEN_IN, width, '', ''), ''];
   const heading = `${counted(counts.originals, 'reported original')} in ${counted(counts.exhibits, 'exhibit')}, ${counted(campaigns.length, 'campaign')}, ${grouped(counts.unclustered)} alone`;
   const shown = campaigns.slice(0, CAMPAIGNS_MAX);
   const rest = campaigns.length - shown.length;
@@ -126,11 +127,12 @@ function campaignLines(
   ];
 }
 
+const NOTHING_TAKEN_IN =
+  'This case holds no reported mail. Name files or folders that hold some (.eml, .msg, mbox, zip): "tocsin investigate PATH... --case DIR".';
+
 /** Letters to the office and what to do with them; addresses that may be the office's. */
-function letterLines(investigation: Investigation, width: number): readonly string[] {
-  const text = letterSentences(investigation).join(' ');
-  return text === '' ? [] : [...wrapped(ours(text), width, '', ''), ''];
-}
+const letterLines = (investigation: Investigation, width: number): readonly string[] =>
+  letterSentences(investigation).flatMap((text) => [...wrapped(ours(text), width, '', ''), '']);
 
 const COLUMNS = [5, 9, 13, 9, 14] as const;
 

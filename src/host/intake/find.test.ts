@@ -53,6 +53,15 @@ describe('a walk', () => {
     expect(said(root, findFiles(paths, null))).toEqual(['b.eml', './a.eml']);
   });
 
+  test('names a given folder without any file, not those within one that has some', () => {
+    const root = folder({ 'z.eml': 'x' });
+    mkdirSync(join(root, 'a/b'), { recursive: true });
+    expect(walk(root)).toEqual(['z.eml']);
+    expect(walk(join(root, 'a'))).toEqual(['.: folder-empty']);
+    const both = findFiles([join(root, 'a'), join(root, 'z.eml')], null);
+    expect(said(root, both)).toEqual(['a: folder-empty', 'z.eml']);
+  });
+
   test('names a loop of folders once and reads the rest', () => {
     const root = folder({ 'a/mail': 'x', z: 'x' });
     symlinkSync(root, join(root, 'a/back'));

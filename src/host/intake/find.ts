@@ -32,6 +32,15 @@ class Walk {
   }
 
   *below(path: string): Generator<Find> {
+    let isBare = true;
+    for (const find of this.#all(path)) {
+      isBare = false;
+      yield find;
+    }
+    if (isBare) yield { unread: { name: path, ...NO_FILE } };
+  }
+
+  *#all(path: string): Generator<Find> {
     yield* this.#visit(Buffer.from(path), path, 'given');
     for (let folder = this.#open.at(-1); folder !== undefined; folder = this.#open.at(-1)) {
       const name = folder.names[folder.next++];
@@ -114,4 +123,5 @@ function file(path: Buffer, name: string, stats: BigIntStats): Find {
   return { found };
 }
 
+const NO_FILE = { code: 'folder-empty', text: 'is a folder without a file: nothing to take in' };
 const EMPTY = { code: 'file-empty', text: 'is empty: nothing to take in' };
