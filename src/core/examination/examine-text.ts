@@ -146,10 +146,9 @@ function mailboxes(boxes: readonly Mailbox[]): string {
 function when({ date, dateText, dateInterval }: MailMessage): string {
   if (date !== null) return moment(date);
   if (dateText === null) return '(no date)';
-  const says = `names no moment: "${safe(dateText)}"`;
-  if (dateInterval === undefined) return `(${says})`;
+  if (dateInterval === undefined) return `(not read as a date: "${safe(dateText)}")`;
   const { from, until } = dateInterval;
-  return `(${says}; between ${moment(from)} and ${moment(until)})`;
+  return `"${safe(dateText)}", without a time zone: between ${moment(from)} and ${moment(until)}`;
 }
 
 const moment = (at: Instant): string => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
@@ -181,11 +180,12 @@ function judged(examined: ExaminedMessage): readonly string[] {
       return (isEither ? bothLetterLines : letterLines)(judgement, message, bytesOf);
     case 'attached':
       if (isQuoted(examined.message)) return quotedLines();
-      return judgementLines(judgement, bytesOf);
+      return judgementLines(judgement, message, bytesOf);
     case 'original':
-      if (!isEither) return [...copiedLines(message), ...judgementLines(judgement, bytesOf)];
+      if (!isEither)
+        return [...copiedLines(message), ...judgementLines(judgement, message, bytesOf)];
       if (isHolder(examined)) return eitherLines(judgement, message, bytesOf);
-      return [...madeUpLines(), ...judgementLines(judgement, bytesOf)];
+      return [...madeUpLines(), ...judgementLines(judgement, message, bytesOf)];
   }
 }
 

@@ -6,7 +6,6 @@ import type { Instant, Sha256 } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import { messageJudge, uncheckedAuthentication } from '../forensics/index.ts';
 import type { Hop, MailMessage, MailPart } from '../mail/index.ts';
-import type { HeldForm } from '../report/index.ts';
 import type { ExaminedMessage } from './examine.ts';
 import { closeExamineJson, messageExamineJson, openExamineJson } from './examine-json.ts';
 import { examineClosing, examineHeading, messageLine, readingText } from './examine-text.ts';
@@ -132,10 +131,11 @@ describe('examine for a person', () => {
     const dateInterval = { from: from!, until: until! };
     const one = examined({ dateText: 'Tue, Oct 20, 2020 at 8:59 AM', dateInterval });
     expect(readingText([one]).replace(/\s+/g, ' ')).toContain(
-      '8:59 AM"; between 2020-10-19 18:59:00 UTC and 2020-10-20 20:59:00 UTC)',
+      '8:59 AM", without a time zone: between 2020-10-19 18:59:00 UTC and 2020-10-20 20:59:00 UTC',
     );
     expect(JSON.parse(messageExamineJson(one, 0))).toMatchObject({ date: null, dateInterval });
     expect(JSON.parse(messageExamineJson(examined(), 0)).dateInterval).toBeNull();
+    expect(readingText([examined({ dateText: 'soon' })])).toContain('(not read as a date: "soon")');
   });
 
   test('an address with a character that shows nothing is given as sent and as shown', () => {
@@ -215,13 +215,16 @@ describe('examine for a person', () => {
     expect(text).toContain('2 senders: <office[at]group[.]example>, <b[at]two[.]example>');
   });
 
-  test('pressure names the candidate and the party, also behind many threats', () => {
-    const text = `We are the Example Boys. You will vote for Sample or else. ${'You must pay. '.repeat(20)}Republican.`;
-    const shown = readingText([examined({ text })]).replace(/\n\s+/g, ' ');
-    expect(shown).toMatch(/Pressure +read first/);
-    expect(shown).toContain('group: "Example Boys"');
-    expect(shown).toContain('candidate or party: "Sample"; candidate or party: "Republican"');
-    expect(shown.match(/demand: "You must pay"/g)).toHaveLength(1);
+  test.each([
+    [1_580_400, '18 days'],
+    [22_000, '6 hours'],
+    [2_400, '40 minutes'],
+    [90, '90 seconds'],
+  ])('a wait of %i seconds is said as %s', (seconds, words) => {
+    const one = examined();
+    const oddities = [{ code: 'long-wait', hop: 0, seconds }] as const;
+    const text = readingText([{ ...one, judgement: { ...one.judgement, oddities } }]);
+    expect(text.replace(/\s+/g, ' ')).toContain(`before it (${words})`);
   });
 
   test('a decoded message has no place in the file', () => {
@@ -413,19 +416,4 @@ describe('examine as JSON', () => {
       }),
     );
   });
-});
-
-test('a copy that lost something comes with steps for the reporter, an exact one without', () => {
-  const closing = (...forms: readonly HeldForm[]): string =>
-    examineClosing({
-      exhibit: EXHIBIT,
-      messages: 1,
-      letters: 0,
-      forms: new Set(forms),
-      limits: [],
-    });
-  expect(closing('message', 'attached')).not.toContain('Ask for');
-  const asked = closing('message', 'inline');
-  expect(asked).toMatch(/Show\s+original/);
-  expect(asked).toMatch(/do\s+not\s+use\s+the\s+plain\s+Forward\s+button/);
 });

@@ -1,5 +1,4 @@
 import { grouped } from '../base/index.ts';
-import type { CoercionReading } from '../coercion/index.ts';
 import type {
   Authentication,
   MessageJudgement,
@@ -9,9 +8,8 @@ import type {
 import type { MailMessage } from '../mail/index.ts';
 import { carriedLoad, type Locate } from '../observables/index.ts';
 import { field, safe, some } from './examine-lines.ts';
+import { pressureLines } from './pressure-lines.ts';
 import { observableLines } from './trace-lines.ts';
-
-const HINTS_SHOWN_MAX = 12;
 
 /**
  * A letter is judged by its words alone: its sender asks for help, and is not to be blocked. One that
@@ -33,14 +31,14 @@ export function letterLines(
         'Either',
         'written by whoever reports, in words of what they received, or a threat to the office itself. Nothing in it is to be blocked before that is settled.',
       ),
-      ...coercionLines(judgement.coercion),
+      ...pressureLines(judgement.coercion, message),
     ];
   return [
     field(
       'Either',
       'sent to the office by whoever asks for help, with links or files of their own, or by whoever attacks the office. Open nothing, and block nobody, before that is settled.',
     ),
-    ...judgementLines({ ...judgement, observables: load }, bytesOf),
+    ...judgementLines({ ...judgement, observables: load }, message, bytesOf),
   ];
 }
 
@@ -62,6 +60,7 @@ export const bothLetterLines = (
   ),
   ...judgementLines(
     { ...judgement, observables: carriedLoad(judgement.observables, message) },
+    message,
     bytesOf,
   ),
 ];
@@ -92,17 +91,17 @@ export function carrierLines(
 /** Where nobody can tell from the mail: both readings, and what decides. */
 export const eitherLines = (
   judgement: MessageJudgement,
-  { brings }: Pick<MailMessage, 'brings'>,
+  message: MailMessage,
   bytesOf: Locate,
 ): readonly string[] => [
   field(
     'Either',
-    brings?.bait === false
+    message.brings?.bait === false
       ? 'whoever reports wrote it, and its numbers and addresses are theirs, its files those of the message below or theirs: then nothing in it is to be blocked. Or an attacker wrote it and made up the message below. Ask whoever sent it, in a way that you knew before; open, call and pay nothing before that is settled.'
       : 'whoever reports wrote it: then nothing in it is to be blocked. Or they received it: then it is what was reported, and its sender may have made up the message below. The mail alone does not tell. Ask in whose mailbox it came; --office names the addresses of the office.',
   ),
   field('If reported', 'this is what it shows:'),
-  ...judgementLines(judgement, bytesOf),
+  ...judgementLines(judgement, message, bytesOf),
 ];
 
 /** Beside what such a mail would hand on. */
@@ -122,12 +121,16 @@ export const quotedLines = (): readonly string[] => [
 ];
 
 /** What a message shows about its sender, in lines for a person; addresses cannot be clicked. */
-export function judgementLines(judgement: MessageJudgement, bytesOf: Locate): readonly string[] {
+export function judgementLines(
+  judgement: MessageJudgement,
+  message: MailMessage,
+  bytesOf: Locate,
+): readonly string[] {
   return [
     ...oddityLines(judgement.oddities),
     ...verdictLines(judgement.verdict),
     ...authenticationLines(judgement.authentication),
-    ...coercionLines(judgement.coercion),
+    ...pressureLines(judgement.coercion, message),
     ...hiddenLines(judgement.hidden),
     ...unsearchedLines(judgement.unsearched),
     ...observableLines(judgement.observables, bytesOf),
@@ -136,8 +139,8 @@ export function judgementLines(judgement: MessageJudgement, bytesOf: Locate): re
 
 const ODDITIES: Readonly<Record<MessageJudgement['oddities'][number]['code'], string>> = {
   'clock-backwards': 'dated before the hop below it',
-  'long-wait': 'the mail lay for hours before it',
-  undated: 'names no moment',
+  'long-wait': 'the mail lay for hours or days before it',
+  undated: 'has no date that can be read',
   'private-client': 'taken from a private address',
   'claims-recipient': "in the name of the recipient's side, below the boundary",
   'names-differ': 'took it from another host than the hop below names',
@@ -155,8 +158,19 @@ function oddityLines(oddities: MessageJudgement['oddities']): readonly string[] 
   return some('Odd', words.length === 0 ? '' : `${words.join('; ')}${more}. Hints, no proof.`);
 }
 
-const away = (seconds: number | null): string =>
-  seconds === null ? '' : ` (${grouped(Math.round(seconds / 60))} min)`;
+/** ` (18 days)`, ` (6 hours)`, ` (40 minutes)`: one unit, rounded. */
+function away(seconds: number | null): string {
+  if (seconds === null) return '';
+  const [unit, size] = UNITS.find(([, least]) => seconds >= 2 * least) ?? ['second', 1];
+  const count = Math.round(seconds / size);
+  return ` (${grouped(count)} ${unit}${count === 1 ? '' : 's'})`;
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
 
 function hiddenLines(hidden: MessageJudgement['hidden']): readonly string[] {
   const total = hidden.reduce((sum, { length }) => sum + length, 0);
@@ -277,30 +291,4 @@ function ofDomain({
   const address = named ?? properties['header.i'] ?? '';
   const domain = address.slice(address.lastIndexOf('@') + 1).replace(/[>\s]+$/, '');
   return domain === '' || domain === 'none' ? '' : ` ${result === 'pass' ? 'of' : 'for'} ${domain}`;
-}
-
-function coercionLines({ triage, hints }: CoercionReading): readonly string[] {
-  if (triage === 'none') return [];
-  const isName = ({ sign }: CoercionReading['hints'][number]): boolean =>
-    sign === 'candidate' || sign === 'group';
-  // Who is named stands behind what is threatened, and is not cut off with it.
-  const words = quoted(hints.filter((hint) => !isName(hint)));
-  const names = quoted(hints.filter(isName));
-  return [
-    field('Pressure', `read ${triage} (a hint from wording alone). ${words}`),
-    ...some('', names === '' ? '' : `It names ${names}.`),
-  ];
-}
-
-/** `threat: "or else"; candidate or party: "Sample"`, each wording once. */
-function quoted(hints: CoercionReading['hints']): string {
-  const said = new Map(
-    hints.map(({ sign, words }) => [`${sign} ${words.toLowerCase()}`, { sign, words }]),
-  );
-  const shown = [...said.values()].slice(0, HINTS_SHOWN_MAX);
-  const rest = said.size - shown.length;
-  const lines = shown.map(
-    ({ sign, words }) => `${sign === 'candidate' ? 'candidate or party' : sign}: "${safe(words)}"`,
-  );
-  return [...lines, ...(rest > 0 ? [`${grouped(rest)} more`] : [])].join('; ');
 }

@@ -196,7 +196,7 @@ function addSpoof(
   const { doubtedName } = client;
   const nameless =
     doubtedName === null
-      ? 'an address without such a name'
+      ? 'an address without a host name'
       : `whose name (${doubtedName}) ${client.by ?? 'that side'} could not confirm (may be forged)`;
   const host = clientName === null ? nameless : `a server of ${clientName}`;
   draft.reasons.push({

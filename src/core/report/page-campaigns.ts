@@ -148,11 +148,21 @@ const checkNote = (checks: CampaignSummary['checks']): Html =>
     ? NOTHING
     : html`<p class="note">${whoVouches(checks)} ${whetherUnaltered(checks)}</p>`;
 
+/** Rows of docs/methods/coercion.md in the words of a clerk. */
+const SIGN_WORDS: { readonly [sign: string]: string } = {
+  threat: 'threatens',
+  demand: 'demands something',
+  deadline: 'sets a deadline',
+  knowledge: 'claims to know about the reader',
+  group: 'names a group',
+  candidate: 'names a candidate or party',
+};
+
 function pressure({ pressure: all }: CampaignSummary): Html {
   if (all.length === 0) return NOTHING;
   const rows = all.map(
     ({ sign, originals }) =>
-      html`<tr><th scope="row">${outside(sign.replaceAll('-', ' '), 40)}</th><td class="number">${grouped(originals)}</td></tr>`,
+      html`<tr><th scope="row">${SIGN_WORDS[sign] ?? outside(sign, 40)}</th><td class="number">${grouped(originals)}</td></tr>`,
   );
   return html`<div><table><caption>Signs of coercion <span class="hint">found by word rules; a hint for what to read first, no verdict</span></caption>
 <thead><tr><th scope="col">Sign</th><th scope="col" class="number">Originals</th></tr></thead>
