@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nodeKernels } from '../../host/kernels/index.ts';
-import { type MessageContent, readMessage } from './index.ts';
+import { filesByMessage, type MessageContent, readMessage, withOwnParts } from './index.ts';
 
 test('content is the exact bytes of each message, its bodies and decoded leaves', () => {
   const inner = 'From: a@example.org\r\n\r\nBGET: <b>x</b>\r\n';
@@ -29,4 +29,58 @@ test('content is the exact bytes of each message, its bodies and decoded leaves'
   for (const [at, { bytes: own }] of contents.entries())
     expect(nodeKernels.sha256(own)).toBe(messages[at]?.sha256);
   expect(contents[1]?.bytes).toHaveLength(inner.length);
+});
+
+const picture = (...fields: readonly string[]): readonly string[] => [
+  ...['--b', 'Content-Type: image/png; name=q.png', 'Content-Transfer-Encoding: base64'],
+  ...[...fields, '', 'iVBORw0KGgo='],
+];
+
+/** Each picture's owner, by the path of the message whose file it is. */
+function ownersIn(own: string, shown: string): readonly (readonly [string, readonly string[]])[] {
+  const page = `<p>${own}</p><div class="gmail_quote">---------- Forwarded message ---------<br>From: Group &lt;info@group.example&gt;<br>Date: Mon, Oct 19, 2020 at 8:59 AM<br>Subject: Vote<br>To: Vera &lt;vera@voter.example&gt;<br><br>Scan this: ${shown}</div>`;
+  const mail = [
+    'From: Vera <vera@voter.example>',
+    'To: clerk@county.example',
+    'References: <a@group.example>',
+    'Subject: Fwd: Vote',
+    'Content-Type: multipart/related; boundary=b',
+    ...['', '--b', 'Content-Type: text/html', '', page],
+    ...picture('Content-ID: <q1@group.example>'),
+    ...picture('Content-Location: pictures/code.png'),
+    ...picture(),
+    ...['--b--', ''],
+  ].join('\r\n');
+  const contents: MessageContent[] = [];
+  const { messages } = readMessage(nodeKernels.encode(mail), nodeKernels, {
+    onContent: (content) => contents.push(content),
+  });
+  const files = filesByMessage(contents);
+  return messages.map((message) => {
+    const { parts } = withOwnParts(message, files.get(message.path));
+    const leaves = files.get(message.path)?.leaves.map(({ part }) => part.path);
+    const own = parts.map(({ path }) => path);
+    expect(leaves).toEqual(own);
+    return [message.path, own.filter((path) => path !== '0.1')];
+  });
+}
+
+test.each<[string, string, string, readonly string[], readonly string[]]>([
+  ['none is shown', 'Hi', 'Hi', ['0.2', '0.3', '0.4'], []],
+  ['by its id', 'Hi', '<img src="cid:q1@group.example">', ['0.3', '0.4'], ['0.2']],
+  ['by its id, escaped', 'Hi', '<img src="cid:q1%40group.example">', ['0.3', '0.4'], ['0.2']],
+  ['by its place', 'Hi', '<img src="pictures/code.png">', ['0.2', '0.4'], ['0.3']],
+  ['by the mail itself', '<img src="cid:q1@group.example">', 'Hi', ['0.2', '0.3', '0.4'], []],
+  [
+    'by both',
+    '<img src="cid:q1@group.example">',
+    '<img src="cid:q1@group.example">',
+    ['0.2', '0.3', '0.4'],
+    [],
+  ],
+])('a picture is whose page shows it: %s', (_, own, shown, mails, originals) => {
+  expect(ownersIn(own, shown)).toEqual([
+    ['0', mails],
+    ['0.i', originals],
+  ]);
 });

@@ -2,7 +2,7 @@ import type { Kernels } from '../base/index.ts';
 import { type HtmlPlace, type InlineForward, placesInHtml } from '../forward/index.ts';
 import type { InlineHolder, InlineReading } from './inline-message.ts';
 import { type Leaf, lineFeeds } from './leaf.ts';
-import type { MailPart } from './mail.ts';
+import type { MailMessage, MailPart } from './mail.ts';
 import type { TreeNode } from './tree-node.ts';
 
 /** The bytes and bodies behind one message, for whoever judges it; not kept in a reading. */
@@ -21,6 +21,75 @@ export interface MessageContent {
   readonly shares: (() => ReadonlyMap<string, readonly ShownBody[]>) | null;
   /** Every leaf with its transfer encoding undone. */
   readonly leaves: readonly HeldLeaf[];
+  /**
+   * By what a page points to the message's parts, by the part's path: `cid:` with its Content-ID (RFC
+   * 2392), its Content-Location (RFC 2557). Absent where none was kept.
+   */
+  readonly pointers?: () => ReadonlyMap<string, readonly string[]>;
+}
+
+/** What of a mail's content one message has: files, and the stretches of its pages. */
+export interface MessageFiles {
+  readonly path: string;
+  readonly leaves: readonly HeldLeaf[];
+  /** All bodies of the mail that holds it: what a client shows is no file. */
+  readonly bodies: readonly ShownBody[];
+  /** Its own of those. */
+  readonly pages: readonly ShownBody[];
+  /** Paths of the parts that stand in it and are those of a message in its text. */
+  readonly given: ReadonlySet<string>;
+}
+
+/**
+ * The files of each message: a part to which only the stretch of one message in the text points is that
+ * message's (a picture in a forwarded page), all others are the mail's that holds it.
+ */
+export function filesByMessage(
+  contents: Iterable<MessageContent>,
+): ReadonlyMap<string, MessageFiles> {
+  const files = new Map<string, MessageFiles>();
+  for (const content of contents) {
+    const { path, leaves, bodies, pointers } = content;
+    const shares = content.shares?.() ?? new Map<string, readonly ShownBody[]>();
+    const owners = shares.size === 0 ? null : ownersOf(shares, path, pointers?.() ?? new Map());
+    const ofMessage = (one: string): readonly HeldLeaf[] =>
+      leaves.filter(({ part }) => (owners?.get(part.path) ?? path) === one);
+    for (const [one, pages] of shares)
+      files.set(one, { path: one, leaves: ofMessage(one), bodies, pages, given: NONE });
+    const pages = shares.get(path) ?? bodies;
+    const given = new Set([...(owners ?? [])].flatMap(([part, one]) => (one === path ? [] : part)));
+    files.set(path, { path, leaves: ofMessage(path), bodies, pages, given });
+  }
+  return files;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** A message with the parts that are its own by `filesByMessage`. */
+export function withOwnParts(message: MailMessage, files: MessageFiles | undefined): MailMessage {
+  if (files === undefined) return message;
+  const { leaves, given } = files;
+  const isInline = message.parts.length === 0 && leaves.length > 0;
+  if (isInline) return { ...message, parts: leaves.map(({ part }) => part) };
+  if (given.size === 0) return message;
+  return { ...message, parts: message.parts.filter(({ path }) => !given.has(path)) };
+}
+
+/** The message to whose stretches alone each part belongs, by the part's path. */
+function ownersOf(
+  shares: ReadonlyMap<string, readonly ShownBody[]>,
+  holder: string,
+  pointers: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  if (pointers.size === 0) return owners;
+  for (const [message, pages] of shares)
+    for (const [part, targets] of pointers) {
+      const points = pages.some(({ text }) => targets.some((target) => text.includes(target)));
+      // What two of them show, or the mail itself, is the mail's.
+      if (points) owners.set(part, owners.has(part) ? holder : message);
+    }
+  return owners;
 }
 
 /** One leaf with its transfer encoding undone: a body, a file. */
@@ -67,7 +136,29 @@ export function contentOf(
     bodies,
     shares: sharesOf(bodies),
     leaves: all.map(({ part, bytes: decoded }) => ({ part, bytes: decoded })),
+    pointers: () => pointersTo(leaves),
   };
+}
+
+/** Shorter names stand in any page. */
+const LOCATION_LENGTH_MIN = 6;
+
+function pointersTo(leaves: ReadonlyMap<TreeNode, Leaf>): ReadonlyMap<string, readonly string[]> {
+  const pointers = new Map<string, readonly string[]>();
+  for (const [{ path, header }, { shown }] of leaves) {
+    if (shown !== null) continue;
+    const targets: string[] = [];
+    for (const { name, valueAt, end } of header.fields) {
+      const isId = /^content-id$/i.test(name);
+      if (!isId && !/^content-location$/i.test(name)) continue;
+      const value = header.text.slice(valueAt - header.textAt, end - header.textAt).trim();
+      const bare = value.replace(/^<|>$/g, '');
+      if (isId && bare !== '') targets.push(`cid:${bare}`, `cid:${bare.replace('@', '%40')}`);
+      if (!isId && bare.length >= LOCATION_LENGTH_MIN) targets.push(bare);
+    }
+    if (targets.length > 0) pointers.set(path, targets);
+  }
+  return pointers;
 }
 
 function shownBody(path: string, { html, text, joins }: NonNullable<Leaf['shown']>): ShownBody {

@@ -1,8 +1,11 @@
 export {
+  filesByMessage,
   inlineShares,
   type MessageContent,
+  type MessageFiles,
   type ShownBody,
   withOpenedMarked,
+  withOwnParts,
 } from './content.ts';
 export { namesOlder, readInline } from './inline-message.ts';
 export { type ChangedLineEnds, changedLineEnds } from './line-ends.ts';

@@ -58,7 +58,8 @@ function locator(message: MailMessage, known: Known): Locate {
     if (seen.place === 'attachment-name' && !INLINE.test(message.path))
       return within(namePlace(content.bytes, seen.offset, known.kernels));
     if (!isInBody(seen)) {
-      return INLINE.test(message.path)
+      const isFile = seen.place === 'attachment' || seen.place === 'attachment-name';
+      return INLINE.test(message.path) && !isFile
         ? none('inline')
         : within({ offset: seen.offset, length: seen.length });
     }

@@ -38,7 +38,11 @@ type Reader = (picture: Uint8Array | Pixels) => Promise<readonly string[]>;
  * Reads the QR codes of a message's pictures with ZXing (WebAssembly: it cannot reach beyond its own
  * memory). Pictures too large to unpack safely are named and not opened. Nothing is looked up.
  */
-export async function pictureCodes({ path, leaves, bodies }: MessageContent): Promise<CodesFound> {
+export async function pictureCodes({
+  path,
+  leaves,
+  bodies,
+}: Pick<MessageContent, 'path' | 'leaves' | 'bodies'>): Promise<CodesFound> {
   const files = leaves.map(({ part, bytes }) => ({ at: part.path, bytes }));
   const written = bodies.flatMap(({ path: at, kind, text }) =>
     kind === 'html' ? dataPictures(text).map((bytes) => ({ at, bytes })) : [],

@@ -17,7 +17,13 @@ import {
   uncheckedAuthentication,
   unsearchedLimit,
 } from '../../../core/forensics/index.ts';
-import type { MailMessage, MailReading, MessageContent } from '../../../core/mail/index.ts';
+import {
+  filesByMessage,
+  type MailMessage,
+  type MailReading,
+  type MessageContent,
+  withOwnParts,
+} from '../../../core/mail/index.ts';
 import { type Locate, observableLocator } from '../../../core/observables/index.ts';
 import { pictureCodes } from '../../codes/index.ts';
 import { type DnsSource, liveDns, recordedDns } from '../../dns/index.ts';
@@ -70,17 +76,20 @@ export function openExamination(
         contents,
         kernels,
       });
+      const files = filesByMessage(contents.values());
       const judgements: MessageJudgement[] = [];
       for (const message of reading.messages) {
         const own = contents.get(message.path);
         const authentication = await checks.authenticate(message, own);
-        const pictures = own === undefined ? NO_PICTURES : await pictureCodes(own);
+        const held = files.get(message.path);
+        const pictures =
+          held === undefined ? NO_PICTURES : await pictureCodes({ ...held, bodies: held.pages });
         const { codes } = pictures;
         const judgement = judge({
-          message,
+          message: withOwnParts(message, held),
           bodies: bodies.get(message.path) ?? [],
           codes,
-          files: own,
+          files: held,
           reporters: reportersOf(message.path, reading.messages),
           authentication,
         });
