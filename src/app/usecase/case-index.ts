@@ -372,7 +372,7 @@ export interface NumberedCluster {
 }
 
 /** What is told of a cluster: its sure members, or all where it has none. */
-export const toldOf = ({ members, inDoubt }: NumberedCluster): Uint32Array =>
+const toldOf = ({ members, inDoubt }: NumberedCluster): Uint32Array =>
   members.length > 0 ? members : inDoubt;
 
 export const numberedClusters = (

@@ -6,7 +6,7 @@ export type {
 } from './answer.ts';
 export { questionBoard } from './board.ts';
 export { ASK_COMMAND, whetherUnaltered, whoVouches } from './checks.ts';
-export { counted, countedPersons, listed, PERSONS_SUPPRESSED_MAX, toldOf } from './counting.ts';
+export { counted, countedPersons, listed, PERSONS_SUPPRESSED_MAX } from './counting.ts';
 export { fieldsClaimed } from './data-held.ts';
 export { cellWords } from './exposure-answers.ts';
 export type { CampaignFacts, CheckFacts } from './facts.ts';

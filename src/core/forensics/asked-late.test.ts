@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { ar, live, message, office, SPF } from '../../../test/kit/judged-message.ts';
 import { instantFromMilliseconds } from '../base/index.ts';
 import type { MailMessage } from '../mail/index.ts';
 import { consumerProviders } from '../mail-services/index.ts';
 import { type Authentication, judgeSender, protectedIndex, readRecordedResults } from './index.ts';
-import { ar, live, message, office, SPF } from './message.fixture.ts';
 
 const protectedNames = protectedIndex([]);
 const consumerProvider = consumerProviders();

@@ -1,5 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import {
+  ar,
+  claimedAr,
+  type Field,
+  HOP,
+  live,
+  message,
+  office,
+} from '../../../test/kit/judged-message.ts';
 import { consumerProviders } from '../mail-services/index.ts';
 import {
   type DkimCheck,
@@ -8,7 +17,6 @@ import {
   readRecordedResults,
   uncheckedAuthentication,
 } from './index.ts';
-import { ar, claimedAr, type Field, HOP, live, message, office } from './message.fixture.ts';
 
 const DKIM: DkimCheck = {
   ...{ result: 'pass', resultToday: 'pass', domain: null, selector: 's', algorithm: null },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ar, claimedAr, type Field, HOP, live, message } from '../../../test/kit/judged-message.ts';
 import { consumerProviders } from '../mail-services/index.ts';
 import type { Authentication } from './authentication.ts';
 import {
@@ -7,7 +8,6 @@ import {
   readRecordedResults,
   uncheckedAuthentication,
 } from './index.ts';
-import { ar, claimedAr, type Field, HOP, live, message } from './message.fixture.ts';
 
 const county = { name: 'County', address: 'clerk@county.example' };
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ar, message } from '../../../test/kit/judged-message.ts';
 import { consumerProviders } from '../mail-services/index.ts';
 import {
   judgeSender,
@@ -7,7 +8,6 @@ import {
   readRecordedResults,
   uncheckedAuthentication,
 } from './index.ts';
-import { ar, message } from './message.fixture.ts';
 
 const lists = { protectedNames: protectedIndex([]), consumerProvider: consumerProviders() };
 const clerk = { name: 'Clerk', address: 'clerk@bank.example' };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ar, type Field, message } from '../../../test/kit/judged-message.ts';
 import { consumerProviders } from '../mail-services/index.ts';
 import {
   judgeSender,
@@ -6,7 +7,6 @@ import {
   readRecordedResults,
   uncheckedAuthentication,
 } from './index.ts';
-import { ar, type Field, message } from './message.fixture.ts';
 
 const protectedNames = protectedIndex([
   { holder: 'State of Example', names: ['Division of Elections'], domains: ['vote.ex.gov'] },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ar, type Field, HOP, live, message, SPF } from '../../../test/kit/judged-message.ts';
 import type { Hop, MailMessage } from '../mail/index.ts';
 import { consumerProviders } from '../mail-services/index.ts';
 import {
@@ -8,7 +9,6 @@ import {
   readRecordedResults,
   uncheckedAuthentication,
 } from './index.ts';
-import { ar, type Field, HOP, live, message, SPF } from './message.fixture.ts';
 
 const clerk = { name: 'Clerk', address: 'clerk@bank.example' };
 const REFUSED = 'dmarc=fail (p=REJECT) header.from=bank.example';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ar, type Field, message } from '../../../test/kit/judged-message.ts';
 import type { MailMessage } from '../mail/index.ts';
 import { consumerProviders } from '../mail-services/index.ts';
 import {
@@ -7,7 +8,6 @@ import {
   readRecordedResults,
   uncheckedAuthentication,
 } from './index.ts';
-import { ar, type Field, message } from './message.fixture.ts';
 
 const club = { name: 'Club', address: 'joe@club.example' };
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ar, claimedAr, HOP, message, office } from '../../../test/kit/judged-message.ts';
 import { type BoundaryOptions, routeSeenFrom } from '../route/index.ts';
 import { parseAuthenticationResults, readRecordedResults } from './index.ts';
-import { ar, claimedAr, HOP, message, office } from './message.fixture.ts';
 
 describe('recorded results (RFC 8601)', () => {
   const read = (value: string) => {

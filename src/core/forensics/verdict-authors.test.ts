@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ar, type Field, message, office } from '../../../test/kit/judged-message.ts';
 import type { Mailbox } from '../mail/index.ts';
 import { consumerProviders } from '../mail-services/index.ts';
 import {
@@ -8,7 +9,6 @@ import {
   readRecordedResults,
   uncheckedAuthentication,
 } from './index.ts';
-import { ar, type Field, message, office } from './message.fixture.ts';
 import { AUTHORS_JUDGED_MAX } from './verdict.ts';
 
 describe('a From line with several senders (RFC 5322 section 3.6.2)', () => {

@@ -1,4 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import {
+  ar,
+  claimedAr,
+  type Field,
+  HOP,
+  live,
+  message,
+  office,
+  SPF,
+} from '../../../test/kit/judged-message.ts';
 import { instantFromMilliseconds } from '../base/index.ts';
 import type { MailMessage } from '../mail/index.ts';
 import { consumerProviders } from '../mail-services/index.ts';
@@ -10,7 +20,6 @@ import {
   readRecordedResults,
   uncheckedAuthentication,
 } from './index.ts';
-import { ar, claimedAr, type Field, HOP, live, message, office, SPF } from './message.fixture.ts';
 
 const OFFICE = {
   holder: 'Example County Office of Elections',

@@ -3,10 +3,8 @@ export {
   eitherAmong,
   type HandingOn,
   isBait,
-  isBoth,
   isHandingOn,
   mayBeMadeUp,
-  mayBeReported,
   reachedBy,
   withLiars,
 } from './handing-on.ts';

@@ -23,7 +23,7 @@ export const PDF_STREAMS_MAX = 1_000;
 /** One holds some hundred small objects: 52,000 bytes at most in those PDFs. */
 const STREAM_BYTES_MAX = 2_000_000;
 /** Of all of them. */
-export const PDF_UNPACKED_MAX = 16_000_000;
+const PDF_UNPACKED_MAX = 16_000_000;
 
 const HEAD_BYTES = 1_024;
 const HEAD = latin1Bytes('%PDF-');

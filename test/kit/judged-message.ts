@@ -1,6 +1,11 @@
-import { instantFromMilliseconds, type Sha256 } from '../base/index.ts';
-import type { Hop, MailMessage } from '../mail/index.ts';
-import { type Authentication, type SpfCheck, uncheckedAuthentication } from './authentication.ts';
+import { instantFromMilliseconds } from '../../src/core/base/index.ts';
+import {
+  type Authentication,
+  type SpfCheck,
+  uncheckedAuthentication,
+} from '../../src/core/forensics/authentication.ts';
+import type { Hop, MailMessage } from '../../src/core/mail/index.ts';
+import { EMPTY_MESSAGE } from './empty-message.ts';
 
 /** The boundary hop of every message below. */
 export const HOP: Hop = {
@@ -46,25 +51,12 @@ export function message(
     ...below.map(([name, value], at) => ({ name, value, offset: 100 * (at + 1), length: 90 })),
   ];
   return {
-    path: '0',
-    offset: 0,
+    ...EMPTY_MESSAGE,
     length: 1000,
-    sha256: 'a'.repeat(64) as Sha256,
-    role: 'original',
     headers,
     from,
-    replyTo: [],
-    to: [],
-    subject: null,
-    dateText: null,
-    date: null,
-    messageId: null,
-    parts: [],
-    text: '',
     textFrom: 'plain',
     route: [HOP],
-    forward: null,
-    defects: [],
     ...more,
   };
 }
