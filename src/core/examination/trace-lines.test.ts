@@ -32,3 +32,44 @@ test("hosts of an office's link protection are marked: nobody should block them"
   );
   expect(lines).toContain('host          a[.]example[.]org  (link-target)');
 });
+
+const PICTURES = Array.from(
+  { length: 40 },
+  (_, at) => `<img src="https://i${at}.example.net/${at}.png">`,
+).join('');
+const TELLING =
+  '<a href="https://evil.example.net/">www.county.example.org</a> pay bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4 or call 202-555-0199';
+
+test.each<[string, string]>([
+  ['pictures', PICTURES],
+  [
+    'false links',
+    Array.from(
+      { length: 40 },
+      (_, at) => `<a href="https://evil.example.net/">a${at}-example.org</a>`,
+    ).join(' '),
+  ],
+  ['telephones', Array.from({ length: 40 }, (_, at) => `202-555-01${at + 10}`).join(', ')],
+  ['wallets', Array.from({ length: 40 }, (_, at) => `0x${String(at).padStart(40, '1')}`).join(' ')],
+])('a flood of %s hides no other kind of trace', (_, flood) => {
+  const lines = linesOf(`${flood} ${TELLING}`).join('\n');
+  expect(lines).toContain('false link ');
+  expect(lines).toMatch(/wallet +\w{26}/);
+  expect(lines).toMatch(/telephone +\+1202555/);
+});
+
+test('pictures stand last, and what is cut off is counted by kind', () => {
+  const lines = linesOf(`${PICTURES} ${TELLING}`);
+  expect(lines.slice(1, 4).map((line) => line.split('  ')[0])).toEqual([
+    'false link',
+    'wallet',
+    'telephone',
+  ]);
+  const rows = lines.filter((line) => /^(?:link|host) /.test(line));
+  const isPicture = rows.map((line) => Number(line.includes('html-attribute')));
+  expect(isPicture).toEqual(isPicture.toSorted());
+  expect(linesOf(`${PICTURES}<iframe src="https://a.example.org/"></iframe>`)[1]).toBe(
+    'link          hxxps[:]//a[.]example[.]org/  (html-attribute)',
+  );
+  expect(lines.at(-1)).toMatch(/^\.\.\. \d+ more: \d+ links, \d+ hosts; --json has all$/);
+});

@@ -1,9 +1,12 @@
 import { grouped } from '../base/index.ts';
 import type { Locate, Observable } from '../observables/index.ts';
-import { field, safe } from './examine-lines.ts';
+import { wrapped } from '../report/index.ts';
+import { field, safe, TEXT_COLUMNS } from './examine-lines.ts';
 
 /** Observables that are shown; `--json` has all. */
 const OBSERVABLES_SHOWN_MAX = 30;
+/** Rows that one class has before the rest of them wait: a flood of one hides no other. */
+const OF_ONE_CLASS_MAX = 4;
 
 /** What a message names that can be looked up, in rows for a person. */
 export function observableLines(
@@ -14,13 +17,11 @@ export function observableLines(
   const told = observables.filter((observable) => !isUntold(observable));
   const named = told.filter((observable) => !isRecipientSystem(observable, boundary));
   if (named.length === 0) return [];
-  const rows = named
-    .slice(0, OBSERVABLES_SHOWN_MAX)
-    .map(
-      (one) =>
-        `       ${TYPE_NAMES[one.type].padEnd(13)} ${shownValue(one)}  (${placesOf(one.where)}${firstByte(one.where, bytesOf)}${hiddenIn(one.where)}${protectionIn(one.where)})`,
-    );
-  const rest = named.length - OBSERVABLES_SHOWN_MAX;
+  const shown = tellingFirst(named);
+  const rows = shown.map(
+    (one) =>
+      `       ${TYPE_NAMES[one.type].padEnd(13)} ${shownValue(one)}  (${placesOf(one.where)}${firstByte(one.where, bytesOf)}${hiddenIn(one.where)}${protectionIn(one.where)})`,
+  );
   const own = told.length - named.length;
   return [
     field(
@@ -28,9 +29,81 @@ export function observableLines(
       `${TRACES(named.length)} Look them up; block only what is the sender's own.${own > 0 ? ` What the recipient's own mail system wrote of itself is left out (${grouped(own)}; --json has all).` : ''}`,
     ),
     ...rows,
-    ...(rest > 0 ? [`       ... ${grouped(rest)} more observables: --json has all`] : []),
+    ...restLine(named, shown),
   ];
 }
+
+/** The rows that are shown: by class, those of the first class first, each class in order of place. */
+function tellingFirst(named: readonly Observable[]): readonly Observable[] {
+  const ranked = named.map((one) => ({ one, rank: rankOf(one), isEarly: false }));
+  const taken = new Map<number, number>();
+  for (const row of ranked) {
+    const before = taken.get(row.rank) ?? 0;
+    taken.set(row.rank, before + 1);
+    row.isEarly = before < OF_ONE_CLASS_MAX;
+  }
+  const order = (a: (typeof ranked)[number], b: typeof a): number => a.rank - b.rank;
+  const late = ranked.filter(({ isEarly }) => !isEarly).sort(order);
+  const early = ranked.filter(({ isEarly }) => isEarly).sort(order);
+  const shown = [...early, ...late].slice(0, OBSERVABLES_SHOWN_MAX).sort(order);
+  return shown.map(({ one }) => one);
+}
+
+/**
+ * What tells most of an attack stands first: whom it deceives, where money and calls go, who sent it.
+ * What a page loads by itself stands last: pictures of a newsletter are many.
+ */
+function rankOf({ type, where }: Observable): number {
+  if (type === 'link-mismatch') return 0;
+  if (where.some(({ place }) => place === 'qr-code')) return 1;
+  if (type === 'wallet') return 2;
+  if (type === 'phone') return 3;
+  if (type === 'email') return 4;
+  if (where.some(({ place }) => place === 'header' || place === 'hop')) return 5;
+  if (type === 'link-detour') return 6;
+  if (type === 'file-name') return 7;
+  if (where.every(({ place, at }) => place === 'html-attribute' && LOADED.test(at))) return 11;
+  if (type === 'url') return 8;
+  return type === 'hash' ? 10 : 9;
+}
+
+/** Pictures, sounds and styles, as against frames, forms and what sends the reader on. */
+const LOADED =
+  / (?:img|image|source|video|audio|style|link|input) | (?:background|poster|srcset|style|url)$/;
+
+/** `... 21 more: 12 links, 9 hosts; --json has all`. */
+function restLine(named: readonly Observable[], shown: readonly Observable[]): readonly string[] {
+  const left = new Map<Observable['type'], number>();
+  const isShown = new Set(shown);
+  for (const one of named) if (!isShown.has(one)) left.set(one.type, (left.get(one.type) ?? 0) + 1);
+  if (left.size === 0) return [];
+  const kinds = Object.entries(PLURALS).flatMap(([type, plural]) => {
+    const total = left.get(type as Observable['type']);
+    if (total === undefined) return [];
+    return `${grouped(total)} ${total === 1 ? TYPE_NAMES[type as Observable['type']] : plural}`;
+  });
+  const total = named.length - shown.length;
+  return wrapped(
+    `... ${grouped(total)} more: ${kinds.join(', ')}; --json has all`,
+    TEXT_COLUMNS,
+    '       ',
+    '       ',
+  );
+}
+
+const PLURALS: Readonly<Record<Observable['type'], string>> = {
+  'link-mismatch': 'false links',
+  wallet: 'wallets',
+  phone: 'telephones',
+  email: 'e-mails',
+  'link-detour': 'links by way',
+  'file-name': 'file names',
+  url: 'links',
+  host: 'hosts',
+  ip: 'IP addresses',
+  hash: 'file SHA-256s',
+  'message-id': 'message ids',
+};
 
 const TRACES = (total: number): string =>
   total === 1
