@@ -129,6 +129,7 @@ function campaign(
     ],
     inDoubt: 0,
     doubted: 0,
+    authorsDoubted: 0,
     authorsInDoubt: 0,
     banners: label === 'C1' ? [{ product: 'Mimecast', messages: 2 }] : [],
     subjects: [

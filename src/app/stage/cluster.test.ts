@@ -16,6 +16,8 @@ interface Reported {
   readonly fingerprints: Uint32Array;
   /** Its mail may have made it up; by this author. */
   readonly doubt?: number;
+  /** Its mail brings something of its own; by this author. */
+  readonly brings?: number;
 }
 
 const exhibit = (at: number): Sha256 => String(at % 10).repeat(64) as Sha256;
@@ -36,7 +38,8 @@ function toGroup(reported: readonly Reported[]): OriginalsToGroup {
     path: (at) => one(at).path,
     isLetter: () => false,
     isInDoubt: (at) => one(at).doubt !== undefined,
-    author: (at) => one(at).doubt ?? 0,
+    isDoubted: (at) => one(at).brings !== undefined,
+    author: (at) => one(at).doubt ?? one(at).brings ?? 0,
     fingerprints: (at) => one(at).fingerprints,
     inOrderOfTime: (a, b) => (key(a) < key(b) ? -1 : 1),
   };
@@ -95,23 +98,26 @@ test('a letter enters no cluster, even where its words are those of one', () => 
 });
 
 test('what a mail may have made up outranks no sure original, and many mails of one author are one', () => {
-  const made = (at: number, wording: string, doubt: number | null): Reported => ({
+  const made = (at: number, wording: string, by: Pick<Reported, 'doubt' | 'brings'>): Reported => ({
     exhibit: exhibit(at),
     path: String(at),
     at: '2020-10-20T12:00:00.000Z' as Instant,
     fingerprints: sketchText(wording).fingerprints,
-    ...(doubt === null ? {} : { doubt }),
+    ...by,
   });
   const [first = '', second = ''] = WORDING;
+  const fourth =
+    'please pay the invoice of our firm to the new account before the end of this month';
   const third = 'lunch at noon we meet at the diner on main street and bring the papers with you';
   const reported = [
-    ...Array.from({ length: 9 }, (_, at) => made(at, first, 7)),
-    ...Array.from({ length: 2 }, (_, at) => made(10 + at, second, null)),
-    made(12, second, 7),
-    ...Array.from({ length: 3 }, (_, at) => made(20 + at, third, at)),
+    ...Array.from({ length: 9 }, (_, at) => made(at, first, { doubt: 7 })),
+    ...Array.from({ length: 2 }, (_, at) => made(10 + at, second, {})),
+    made(12, second, { doubt: 7 }),
+    ...Array.from({ length: 3 }, (_, at) => made(20 + at, third, { doubt: at })),
+    ...Array.from({ length: 8 }, (_, at) => made(30 + at, fourth, { brings: 9 })),
   ];
   const { clusters, inDoubt } = clusterOriginals(toGroup(reported));
-  expect(clusters.map(({ members }) => members.length)).toEqual([3, 3, 9]);
+  expect(clusters.map(({ members }) => members.length)).toEqual([3, 8, 3, 9]);
   expect(clusters[0]?.members).toContain('1/11');
   expect(inDoubt).toHaveLength(13);
   expect(inDoubt).not.toContain('1/11');

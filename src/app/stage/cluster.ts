@@ -6,7 +6,7 @@ import { groupFingerprints } from '../../core/campaign/index.ts';
  *
  * Its parameter is the office: at which addresses, and whether a person named them.
  */
-export const CLUSTER = { stage: 'cluster', methodVersion: 6 } as const;
+export const CLUSTER = { stage: 'cluster', methodVersion: 7 } as const;
 
 /** Which message: `EXHIBIT/PATH`. */
 export type MessageRef = `${Sha256}/${string}`;
@@ -22,6 +22,8 @@ export interface OriginalsToGroup {
   readonly isLetter: (original: number) => boolean;
   /** The mail that would hand it on may have made it up. */
   readonly isInDoubt: (original: number) => boolean;
+  /** Sure, but for what its mail brings beside it: of one author, many count as one. */
+  readonly isDoubted: (original: number) => boolean;
   /** Who wrote the mail that it came in: a number that equal authors share. */
   readonly author: (original: number) => number;
   /** Equal texts give the same array. */
@@ -55,8 +57,8 @@ export function readPlace(
  * in the order of time, then reference, and the first gives its cluster the id.
  *
  * Originals with equal fingerprints are one text and speak once: a message that a voter reports
- * twenty times weighs no more than one. Clusters stand by their sure members; of those without one,
- * the one that most people wrote comes first.
+ * twenty times weighs no more than one. Clusters stand by their sure members, of which those with a
+ * doubt weigh as many as wrote them; of those without one, the one that most people wrote comes first.
  */
 export function clusterOriginals(originals: OriginalsToGroup): ClusterOutput & Json {
   const inTime = Uint32Array.from({ length: originals.count }, (_, original) => original).sort(
@@ -133,7 +135,7 @@ function outputOf(
     })
     .sort(
       (a, b) =>
-        b.sure - a.sure ||
+        b.weight - a.weight ||
         b.authors - a.authors ||
         b.members.length - a.members.length ||
         compareText(a.id, b.id),
@@ -151,15 +153,17 @@ function outputOf(
   } as unknown as ClusterOutput & Json;
 }
 
-/** Sure members, and how many people wrote the mails that hold the others. */
+/** What sure members weigh, and how many people wrote the mails that hold the others. */
 function weightOf(
-  { isInDoubt, author }: OriginalsToGroup,
+  { isInDoubt, isDoubted, author }: OriginalsToGroup,
   members: Uint32Array,
-): { readonly sure: number; readonly authors: number } {
-  const doubtful = members.filter(isInDoubt);
+): { readonly weight: number; readonly authors: number } {
+  const people = (some: Uint32Array): number => new Set(some.map(author)).size;
+  const inDoubt = members.filter(isInDoubt);
+  const doubted = members.filter(isDoubted);
   return {
-    sure: members.length - doubtful.length,
-    authors: new Set(doubtful.map(author)).size,
+    weight: members.length - inDoubt.length - doubted.length + people(doubted),
+    authors: people(inDoubt),
   };
 }
 

@@ -34,6 +34,7 @@ export interface CampaignToSum {
 export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
   const { label, id, sure, inDoubt, listed, worded, nameSender } = campaign;
   const members = sure.length > 0 ? sure : inDoubt;
+  const doubted = sure.filter(nameSender.isDoubted);
   const times = members.flatMap(({ at }) => (at === null ? [] : [at])).sort();
   const withRoute = members.filter(({ boundaryIp }) => boundaryIp !== null);
   const intact = members.filter(({ forward }) => forward === null || forward.intact).length;
@@ -42,8 +43,9 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
     id,
     originals: sure.length,
     inDoubt: inDoubt.length,
-    doubted: sure.filter((member) => nameSender.isDoubted(member)).length,
-    authorsInDoubt: new Set(inDoubt.map(({ author }) => author)).size,
+    authorsInDoubt: peopleIn(inDoubt),
+    doubted: doubted.length,
+    authorsDoubted: peopleIn(doubted),
     distinctOriginals: new Set(members.map(({ sha256 }) => sha256)).size,
     exhibits: new Set(members.map(({ exhibit }) => exhibit)).size,
     distinctRecipients: new Set(members.flatMap(({ recipients }) => recipients)).size,
@@ -75,6 +77,10 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
     members: listed,
   };
 }
+
+/** How many people wrote the mails that these came in. */
+const peopleIn = (originals: readonly IndexedOriginal[]): number =>
+  new Set(originals.map(({ author }) => author)).size;
 
 /** How many of each kind, and of how many that is only probable. */
 function verdictCounts(

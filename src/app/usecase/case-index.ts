@@ -34,7 +34,7 @@ import {
   wordedCount,
 } from '../stage/index.ts';
 import { isBy, namesInForce } from './case-names.ts';
-import { type CaseOffice, handedIn, isInDoubt } from './case-office.ts';
+import { type CaseOffice, handedIn, isDoubted, isInDoubt } from './case-office.ts';
 import { checkedBy } from './check-summary.ts';
 import {
   authorOf,
@@ -353,6 +353,7 @@ export async function originalsToGroup(query: SketchQuery): Promise<{
     path: (original) => at(original).path,
     isLetter: (original) => letters.has(original),
     isInDoubt: (original) => isInDoubt(at(original), home),
+    isDoubted: (original) => isDoubted(at(original), home),
     author: (original) => at(original).author,
     fingerprints: (original) => texts[original] ?? NO_WORDS,
     inOrderOfTime: (a, b) => table.inOrderOfTime(numbers[a] ?? 0, numbers[b] ?? 0),

@@ -42,6 +42,7 @@ const C1: CampaignFacts = {
   shownSenders: [{ address: 'info@group.example', messages: 412 }],
   inDoubt: 0,
   doubted: 0,
+  authorsDoubted: 0,
   authorsInDoubt: 0,
   routes: [
     { ip: '192.0.2.10', messages: 200 },

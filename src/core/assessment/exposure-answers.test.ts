@@ -21,6 +21,7 @@ const C1: CampaignFacts = {
   shownSenders: [],
   inDoubt: 0,
   doubted: 0,
+  authorsDoubted: 0,
   authorsInDoubt: 0,
   routes: [],
   routesUnknown: 412,

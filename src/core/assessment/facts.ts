@@ -48,6 +48,8 @@ export interface CampaignFacts {
   /** Originals whose senders count, though their mails bring something of their own beside them. */
   readonly doubted: number;
   /** How many people wrote the mails that hold these. */
+  readonly authorsDoubted: number;
+  /** How many people wrote the mails that hold those in doubt. */
   readonly authorsInDoubt: number;
   /** Client addresses at the trust boundary, commonest first. */
   readonly routes: readonly { readonly ip: string; readonly messages: number }[];

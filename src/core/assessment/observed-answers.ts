@@ -153,10 +153,10 @@ function shownSenders(campaign: CampaignFacts): string {
 }
 
 /** Files, numbers and addresses beside a message can be the message's, or an attacker's who made it up. */
-const besideOwn = ({ doubted, originals }: CampaignFacts): string =>
+const besideOwn = ({ doubted, authorsDoubted, originals }: CampaignFacts): string =>
   doubted === 0
     ? ''
-    : ` ${grouped(doubted)} of ${grouped(originals)} came in mails that bring files, numbers or addresses beside the message: whoever wrote such a mail may have made the message up.`;
+    : ` ${grouped(doubted)} of ${grouped(originals)} came in mails by ${counted(authorsDoubted, 'author')} that bring files, numbers or addresses beside the message: whoever wrote such a mail can have made the message up.`;
 
 function recordedConnections(campaign: CampaignFacts): string {
   const addresses = campaign.routes.map((route) => route.ip);

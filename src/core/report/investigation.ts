@@ -55,6 +55,8 @@ export interface CampaignSummary {
   /** Originals that count, beside which their mails bring files, numbers or addresses of their own. */
   readonly doubted: number;
   /** How many people wrote the mails that hold these. */
+  readonly authorsDoubted: number;
+  /** How many people wrote the mails that hold those in doubt. */
   readonly authorsInDoubt: number;
   readonly subjects: readonly {
     readonly spans: readonly WordingSpan[];
