@@ -27,7 +27,9 @@ export function rememberingHostReader(): HostReader {
     const before = known.get(text);
     if (before !== undefined) return before;
     const host = readHost(text);
-    if (known.size < REMEMBERED_MAX) known.set(text, host);
+    // Begun anew: what came last comes again sooner than what came first.
+    if (known.size >= REMEMBERED_MAX) known.clear();
+    known.set(text, host);
     return host;
   };
 }

@@ -196,7 +196,7 @@ function fromDraft(query: string, seen: Occurrence, sink: Sink): void {
 function addressees(target: string, seen: Occurrence, sink: Sink): void {
   if (target === '') return;
   const words = target.replace(/%40/gi, '@').slice(0, 2000);
-  for (const { type, value } of scanText(words, sink.kernels)) {
+  for (const { type, value } of scanText(words, sink.kernels, sink.hosts)) {
     if (type !== 'email') continue;
     sink.add({ type, value, occurrence: seen });
     addHost(value, 'in-address', seen, sink);

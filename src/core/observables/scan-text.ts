@@ -41,6 +41,7 @@ export function scanText(
   hosts: HostReader = readHost,
   links: LinkReader = (words) => readLink(words, hosts),
 ): readonly Sighting[] {
+  if (text.length < LONG_WORD_MIN && !SAYS_SOMETHING.test(text)) return NONE;
   const { text: plain, place } = refang(text);
   const found: Sighting[] = [];
   names(plain, { hosts, links, found });
@@ -53,6 +54,10 @@ export function scanText(
       : found.map((sighting) => placedBack(sighting, text, { text: plain, place }));
   return placed.length < 2 ? placed : placed.sort((a, b) => a.start - b.start || b.end - a.end);
 }
+
+/** Without one of these a short text names nothing: the words on most links. */
+const SAYS_SOMETHING = /[.@:[({\d]/;
+const NONE: readonly Sighting[] = [];
 
 /** A word as long as the shortest wallet or hash; common words are shorter. */
 const CODE_WORD = /[a-z0-9]{26}/i;
