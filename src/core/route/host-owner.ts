@@ -8,9 +8,21 @@ const PROVIDERS: ReadonlyMap<string, MailProvider> = new Map(
   ),
 );
 
-/** The provider of the host or of a domain above it; no provider's domain lies in another's. */
-export const providerOf = (host: string): MailProvider | null =>
-  atOrAbove(host.toLowerCase(), PROVIDERS);
+/**
+ * The provider of the host or of a domain above it; no provider's domain lies in another's. A bare name
+ * is a provider's where its own hosts go by such names.
+ */
+export function providerOf(host: string): MailProvider | null {
+  const name = host.toLowerCase();
+  return name.includes('.') ? atOrAbove(name, PROVIDERS) : providerOfBare(name);
+}
+
+const providerOfBare = (name: string): MailProvider | null =>
+  WITH_BARE_NAMES.find(
+    ({ inside }) => inside?.handsOver.test(name) || inside?.takesOver.test(name),
+  ) ?? null;
+
+const WITH_BARE_NAMES = MAIL_PROVIDERS.filter(({ inside }) => inside !== undefined);
 
 /** What a table of domains says of a host's name in lower case, or of the nearest domain above it. */
 export function atOrAbove<Value>(name: string, table: ReadonlyMap<string, Value>): Value | null {

@@ -148,8 +148,9 @@ class RecipientSide {
 
   /** Learns the provider from the host of a hop that is trusted. */
   admit(host: string | null): void {
-    if (host === null || isPrivateName(host)) return;
+    if (host === null) return;
     const provider = providerOf(host);
+    if (provider === null && isPrivateName(host)) return;
     if (provider !== null) this.#providers.add(provider);
     else this.#admitHost(host);
   }
@@ -170,13 +171,14 @@ class RecipientSide {
       // lead back with a mark; that and a bare HELO prove nothing.
       return hop.reverseName !== null && hop.doubted !== true && this.#owns(hop.reverseName);
     }
-    if (hop.from === null || isLocal(hop)) return true;
+    if (hop.from === null || isLocal(hop) || isInner(hop)) return true;
     // Without an address the hand-over was on the machine, or by a program of the recipient's. By
     // SMTP the name is what the client called itself: anybody can say `localhost`.
     return !isSmtp(hop) && (isPrivateName(hop.from) || this.#owns(hop.from));
   }
 
   mayHaveWritten(hop: BoundaryHop, above: BoundaryHop): boolean {
+    if (isInner(above)) return hop.by !== null && this.#isIntake(hop.by, above.from);
     if (hop.by === null) return above.by === null || isLocal(hop);
     // Handed over on one machine: whatever name it has below is its own (a filter on loopback).
     if (above.ip === null || isLoopback(above.ip)) return true;
@@ -185,10 +187,17 @@ class RecipientSide {
     return isPrivateName(hop.by) || this.#owns(hop.by);
   }
 
+  /** The host that an inner hand-over names wrote the next field, under its bare name or its whole one. */
+  #isIntake(by: string, handsOver: string | null): boolean {
+    const name = by.toLowerCase();
+    return name === handsOver?.toLowerCase() || (name.includes('.') && this.#owns(name));
+  }
+
   #owns(host: string): boolean {
     const name = host.toLowerCase();
     if (isBelow(this.#own, name)) return true;
-    const provider = providerOf(name);
+    // A bare name by address is nobody's; that of a `by` host is known from the host above.
+    const provider = name.includes('.') ? providerOf(name) : null;
     return provider === null ? this.#isAdmitted(name) : this.#providers.has(provider);
   }
 
@@ -205,6 +214,17 @@ class RecipientSide {
       if (holds(blocks, ip) || holds(innerBlocks, ip)) return true;
     return false;
   }
+}
+
+/** Within a provider whose hosts hand on among themselves under bare names, and take from no stranger. */
+function isInner({ by, from, ip }: BoundaryHop): boolean {
+  const inside = by === null ? undefined : providerOf(by)?.inside;
+  return (
+    inside !== undefined &&
+    ip === null &&
+    inside.takesOver.test(by?.toLowerCase() ?? '') &&
+    inside.handsOver.test(from?.toLowerCase() ?? '')
+  );
 }
 
 /** The recipient's own program fetched the message: its client is the recipient's mail server. */
