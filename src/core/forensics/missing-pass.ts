@@ -229,11 +229,13 @@ const refuses = ({ spf, policy }: NoPass): boolean =>
 
 function addSpoofed(facts: SenderFacts, no: NoPass, draft: Draft): void {
   draft.kinds.push('spoofed-domain');
+  if (facts.heldForHonest !== null) draft.reasons.push(facts.heldForHonest);
   const late = no.source.kind === 'live' && (facts.daysLate ?? 0) > DAYS_LATE_MAX;
   // What a client calls itself is the sender's to say, and weakens nothing.
   const isBetween =
     facts.gateway?.how === 'provider' ||
     facts.hired !== null ||
+    facts.heldForHonest !== null ||
     facts.perhapsForwarded !== null ||
     facts.relayed !== null;
   draft.certainty = refuses(no) && !late && !isBetween ? 'shown' : 'probable';

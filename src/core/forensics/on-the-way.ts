@@ -248,3 +248,24 @@ export function filteredBy(
   );
   return drewNone ? { ...gateway, how: 'unjudged' } : gateway;
 }
+
+/**
+ * Microsoft's `compauth=pass` in the recipient's own record: though the checks of the domain failed, its
+ * provider held the message for that sender's, by what it knows of it (or by what the reader allowed;
+ * attacks get it too). Null where it did not.
+ */
+export function heldForHonest({ recorded }: Authentication): VerdictReason | null {
+  for (const { trusted, results, header, offset, length } of recorded) {
+    const row = trusted
+      ? results.find(({ method, result }) => method === 'compauth' && result === 'pass')
+      : undefined;
+    if (row === undefined) continue;
+    const code = row.reason === null ? '' : ` reason=${row.reason}`;
+    return {
+      code: 'provider-let-pass',
+      text: `The recipient’s provider let it pass all the same (compauth=pass${code}): it knows that sender so, or was told to.`,
+      at: { header, offset, length },
+    };
+  }
+  return null;
+}

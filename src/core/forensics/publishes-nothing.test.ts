@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ar, type Field, message } from '../../../test/kit/judged-message.ts';
+import { ar, claimedAr, type Field, message } from '../../../test/kit/judged-message.ts';
 import type { MailMessage } from '../mail/index.ts';
 import { consumerProviders } from '../mail-services/index.ts';
 import {
@@ -114,5 +114,26 @@ describe('what can be no domain of the Internet (RFC 5321 section 2.3.5) excuses
     const verdict = judge(message([field], { name: 'Clerk', address: `clerk@${domain}` }));
     expect(verdict.seen).toBe(canBe ? 'undetermined none' : 'spoofed-domain probable');
     expect(verdict.codes.includes('no-such-domain')).toBe(!canBe);
+  });
+});
+
+describe('what the recipient’s provider concluded from all that it knows (compauth)', () => {
+  const failed = (compauth: string): string =>
+    `spf=softfail smtp.mailfrom=club.example; dkim=fail (body hash did not verify) header.d=club.example;dmarc=fail action=quarantine header.from=club.example;compauth=${compauth}`;
+
+  test.each([
+    ['pass reason=703', true],
+    ['pass', true],
+    ['fail reason=000', false],
+    ['none', false],
+  ])('%s beside a refusal', (compauth, isLetPass) => {
+    const verdict = judge(message([ar(failed(compauth))], club));
+    expect(verdict.seen).toBe(`spoofed-domain ${isLetPass ? 'probable' : 'shown'}`);
+    expect(verdict.codes.includes('provider-let-pass')).toBe(isLetPass);
+  });
+
+  test('what the sender writes of it weakens nothing', () => {
+    const fields = [ar(failed('fail')), claimedAr('spf=pass; compauth=pass reason=703')];
+    expect(judge(message(fields, club)).seen).toBe('spoofed-domain shown');
   });
 });

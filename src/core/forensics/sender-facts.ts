@@ -9,6 +9,7 @@ import { type HiredService, hiredService } from './hired-service.ts';
 import {
   type Filtered,
   filteredBy,
+  heldForHonest,
   perhapsForwarded,
   type Relayed,
   relayedBy,
@@ -80,6 +81,8 @@ export interface SenderFacts {
   readonly relayed: Relayed | null;
   /** A return address as forwarders write them that nothing bears out; sought where nothing passed. */
   readonly perhapsForwarded: VerdictReason | null;
+  /** The recipient's provider drew another conclusion; sought where nothing passed. */
+  readonly heldForHonest: VerdictReason | null;
   /** A service that anybody may hire sent it; sought where nothing passed. */
   readonly hired: HiredService | null;
   /** A filtering service handed it in, or said so; sought where nothing passed. */
@@ -140,6 +143,7 @@ export function senderFacts(
     envelopeOrganisation,
     relayed: lacks ? relayedBy(message, authentication, fromOrganisation) : null,
     perhapsForwarded: lacks ? perhapsForwarded(message, authentication) : null,
+    heldForHonest: lacks ? heldForHonest(authentication) : null,
     hired:
       lacks && fromDomain !== null
         ? hiredService(authentication, {
