@@ -98,7 +98,10 @@ describe('examine', () => {
       subject: 'Vote or else',
       date: '2020-10-20T13:04:58.000Z',
       authentication: { source: 'none' },
-      verdict: { kind: 'undetermined', reasons: [{ code: 'not-checked' }] },
+      verdict: {
+        kind: 'undetermined',
+        reasons: [{ code: 'not-checked' }, { code: 'answers-elsewhere' }],
+      },
       coercion: { triage: 'first', signs: ['threat', 'knowledge'] },
       forward: { method: 'attached', intact: true },
     });

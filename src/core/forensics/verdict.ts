@@ -1,5 +1,6 @@
 import type { Mailbox, MailMessage } from '../mail/index.ts';
 import type { RouteOddity } from '../route/index.ts';
+import { addElsewhere } from './answers-elsewhere.ts';
 import { type Authentication, contradictions } from './authentication.ts';
 import { addCover } from './cover-reasons.ts';
 import { type HeaderPointer, isNamed, pointerTo } from './header-pointer.ts';
@@ -152,6 +153,7 @@ function judgeOne(input: VerdictInput): SenderVerdict {
     if (message.forward?.method === 'saved-copy') addSaved(input.authentication, draft);
   }
   addResemblance(input, facts, draft);
+  addElsewhere(input, facts, draft);
   if (draft.kinds.length === 0) {
     draft.kinds.push('undetermined');
     draft.certainty = 'none';
