@@ -83,6 +83,48 @@ describe('a link that leads on is no false link', () => {
   ])('%s on %s', (href, label, expected) => expect(said(href, label)).toEqual(expected));
 });
 
+describe('words of a link are compared as a reader sees them', () => {
+  test.each<[string, string, string[]]>([
+    ['full-width letters', 'ｅｘａｍｐｌｅ．ｏｒｇ', ['link-mismatch example.org -> example.net']],
+    ['full-width stops', 'www。example｡org', ['link-mismatch example.org -> example.net']],
+    ['hidden blanks', 'exam&#8203;ple.o&shy;rg', ['link-mismatch example.org -> example.net']],
+    ['bold letters', 'ex<b>amp</b>le.org', ['link-mismatch example.org -> example.net']],
+    ['the same site', 'ｅｘａｍｐｌｅ．ｎｅｔ', []],
+    ['no site', 'ａｂｃ 12。3', []],
+  ])('%s', (_, label, expected) =>
+    expect(said('https://evil.example.net/', label)).toEqual(expected),
+  );
+
+  test.each<[string, string, string[]]>([
+    ['tel:+12025550199', '202-555-0111', ['link-mismatch +12025550111 -> +12025550199']],
+    ['tel:+12025550199', '(202) 555-0199', []],
+    ['tel:5550199', '(202) 555-0199', []],
+    ['tel:+12025550199', 'Call 202-555-0111 or 202-555-0199', []],
+    [
+      'sms:+12025550199?body=YES',
+      'text 202-555-0111',
+      ['link-mismatch +12025550111 -> +12025550199'],
+    ],
+    ['tel:+12025550199', 'call us in 2020', []],
+    ['tel:02079460018', '+44 20 7946 0018', []],
+    [
+      'https://wa.me/12025550199',
+      '+1 202-555-0111',
+      ['link-mismatch +12025550111 -> +12025550199'],
+    ],
+    ['https://evil.example.net/2025550199', '202-555-0111', []],
+  ])('%s on %s', (href, label, expected) => expect(said(href, label)).toEqual(expected));
+});
+
+test.each([
+  'https://wa.me/12025550166?text=hi',
+  'https://api.whatsapp.com/send?phone=%2B12025550166&amp;text=hi',
+  'whatsapp://send?phone=12025550166',
+])('%s names a telephone', (href) => {
+  const phones = collect(href, 'x').filter(({ type }) => type === 'phone');
+  expect(phones.map(({ value }) => value)).toEqual(['+12025550166']);
+});
+
 test.each<[string, string]>([
   ['https://protect-us.mimecast.com/s/a?domain=evil.example.net', 'evil.example.net'],
   ['https://evil--a-example-net.translate.goog/x?_x_tr_sl=en', 'evil-a.example.net'],

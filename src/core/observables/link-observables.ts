@@ -10,8 +10,8 @@ import {
   type Place,
   type Spot,
 } from './observable.ts';
-import { dialledNumber } from './phone.ts';
-import type { PlacedText } from './placed-text.ts';
+import { dialledNumber, messengerNumber } from './phone.ts';
+import { type PlacedText, placedText } from './placed-text.ts';
 import { type Sighting, scanText } from './scan-text.ts';
 import {
   type Link,
@@ -41,6 +41,8 @@ interface Meaning {
   readonly target: Link;
   /** The target only leads on, and does not show where to; `names` is the host that it says. */
   readonly leadsOn: { readonly names: string | null } | null;
+  /** The telephone number that it calls or writes to. */
+  readonly dialled: string | null;
 }
 
 /** Reports what a text names, with the hosts inside it and what gateways hide. */
@@ -94,13 +96,18 @@ function standsFor(link: Link, { hosts, kernels }: Sink): Meaning {
       const type = current.host.kind === 'name' ? 'host' : 'ip';
       rows.push({ type, value: current.host.ascii, how });
     }
-    if (unwrapped === null) return { how: own, rows, target: current, leadsOn: null };
+    if (unwrapped === null) {
+      const dialled = messengerNumber(current);
+      if (dialled !== null) rows.push({ type: 'phone', value: dialled, how: [...last, 'in-url'] });
+      return { how: own, rows, target: current, leadsOn: null, dialled };
+    }
     last = [...last, `unwrapped:${unwrapped.gateway}`];
     const target = unwrapped.target === null ? null : readLink(unwrapped.target, hosts);
     if (target === null) {
       const named = unwrapped.host === null ? null : hosts(unwrapped.host);
       if (named?.kind === 'name') rows.push({ type: 'host', value: named.ascii, how: last });
-      return { how: own, rows, target: current, leadsOn: { names: named?.ascii ?? null } };
+      const leadsOn = { names: named?.ascii ?? null };
+      return { how: own, rows, target: current, leadsOn, dialled: null };
     }
     current = target;
   }
@@ -138,19 +145,27 @@ export function addHtmlLink(link: HtmlAddress, page: LinkPage, sink: Sink): Open
   const own = spot.offset === undefined ? { place, at } : { ...spot, place, at };
   const seen = occurrenceAt(own, based ? BASED : (read?.how ?? NOTHING), link);
   if (read === null || read.scheme === 'cid' || isPicture(read)) return null;
-  let end: End = { target: read, leadsOn: null };
-  if (read.scheme === 'mailto' || read.scheme === 'tel' || read.scheme === 'sms') {
-    fromDial(read, seen, sink);
-    if (read.scheme !== 'mailto') return { read, seen };
-  } else if (read.host !== null) end = fromLink(read, read.href, seen, sink);
-  else sink.add({ type: 'url', value: read.href.slice(0, 300), occurrence: seen });
+  const end =
+    read.host === null ? endOfOpaque(read, seen, sink) : fromLink(read, read.href, seen, sink);
   if (link.label !== null && page.words !== undefined)
     addLabel({ label: link.label, seen, end, spot, ...page.words }, sink);
   return { read, seen };
 }
 
 /** Where a link ends, as far as it shows. */
-type End = Pick<Meaning, 'target' | 'leadsOn'>;
+type End = Pick<Meaning, 'target' | 'leadsOn' | 'dialled'>;
+
+/** Of a link without a host: who is written to or called, or what it is. */
+function endOfOpaque(read: Link, seen: Occurrence, sink: Sink): End {
+  const end = { target: read, leadsOn: null };
+  if (read.scheme === 'mailto' || read.scheme === 'tel' || read.scheme === 'sms')
+    return { ...end, dialled: fromDial(read, seen, sink) };
+  sink.add({ type: 'url', value: read.href.slice(0, 300), occurrence: seen });
+  const dialled = messengerNumber(read);
+  if (dialled !== null)
+    sink.add({ type: 'phone', value: dialled, occurrence: noted(seen, ['in-url']) });
+  return { ...end, dialled };
+}
 
 interface OpenLink {
   readonly read: Link;
@@ -169,15 +184,15 @@ const isPicture = ({ scheme, path }: Link): boolean =>
   scheme === 'data' && /^(?:image\/(?!svg)|font\/)/i.test(path.slice(0, 20));
 
 /** Who is written to or called, and what a link has the reader write (RFC 6068, RFC 5724). */
-function fromDial(link: Link, seen: Occurrence, sink: Sink): void {
+function fromDial(link: Link, seen: Occurrence, sink: Sink): string | null {
   const mark = link.path.indexOf('?');
   const target = mark < 0 ? link.path : link.path.slice(0, mark);
-  if (link.scheme === 'mailto') addressees(target, seen, sink);
-  else {
-    const value = dialledNumber(percentDecoded(target) ?? target);
-    if (value !== null) sink.add({ type: 'phone', value, occurrence: seen });
-  }
+  const isMail = link.scheme === 'mailto';
+  const dialled = isMail ? null : dialledNumber(percentDecoded(target) ?? target);
+  if (isMail) addressees(target, seen, sink);
+  else if (dialled !== null) sink.add({ type: 'phone', value: dialled, occurrence: seen });
   if (mark >= 0) fromDraft(link.path.slice(mark + 1, mark + 1 + DRAFT_LENGTH_MAX), seen, sink);
+  return dialled;
 }
 
 /** A longer draft of a letter is no link that a mail program opens. */
@@ -221,44 +236,83 @@ function addLabel(link: Labelled, sink: Sink): void {
   const place = seen.place === 'attachment' ? seen.place : 'link-text';
   const words = shown.text.slice(label.from, label.to);
   const spot: Spot = { ...link.spot, place, at: seen.at };
-  for (const sighting of named(words, sink)) {
+  const found = named(words, end, sink).map((sighting) => {
     const start = at + shown.place(label.from + sighting.start);
     const placed = { start, end: at + shown.end(label.from + sighting.end) };
-    compare(words, sighting, { spot, placed, end }, sink);
-  }
+    return { sighting, words, occurrence: occurrenceAt(spot, sighting.how, placed) };
+  });
   for (const picture of label.pictures) {
     const placed = { start: at + picture.start, end: at + picture.end };
     const alt: Spot = { ...spot, at: `${link.spot.at} ${picture.element} alt` };
-    for (const sighting of named(picture.words, sink))
-      compare(picture.words, sighting, { spot: alt, placed, end }, sink);
+    for (const sighting of named(picture.words, end, sink)) {
+      const occurrence = occurrenceAt(alt, sighting.how, placed);
+      found.push({ sighting, words: picture.words, occurrence });
+    }
   }
+  for (const claim of found) compareSite(claim, end, sink);
+  compareNumbers(found, end, sink);
 }
 
-/** Without any of these, words name no site. */
-const MAY_NAME = /[.@]/;
+/** Without any of these, words name no site; without digits, no number. */
+const MAY_NAME = /[.@\uff0e\u3002\uff61]/;
+const DIGITS = /\d\d/;
 
-const named = (words: string, { kernels, hosts, links }: Sink): readonly Sighting[] =>
-  MAY_NAME.test(words)
-    ? scanText(words, kernels, hosts, links).filter(({ type }) => SITES.has(type))
-    : [];
+function named(words: string, { dialled }: End, sink: Sink): readonly Sighting[] {
+  if (!MAY_NAME.test(words) && (dialled === null || !DIGITS.test(words))) return [];
+  return scanAsSeen(words, sink).filter(
+    ({ type }) => SITES.has(type) || (type === 'phone' && dialled !== null),
+  );
+}
 
 const SITES: ReadonlySet<Sighting['type']> = new Set(['url', 'host', 'email']);
 
-interface Claim {
-  readonly spot: Spot;
-  /** Of the words, in what the spot's places count in. */
-  readonly placed: { readonly start: number; readonly end: number };
-  readonly end: End;
+/** What shows nothing, in words of a link; and full-width ASCII with its full stops. */
+const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+const WIDE = /[\uff01-\uff5e\u3002\uff61]/g;
+
+/** The words as a reader sees them, which is what is claimed of the link. */
+function scanAsSeen(words: string, { kernels, hosts, links }: Sink): readonly Sighting[] {
+  const isHidden = UNSEEN.test(words);
+  const narrow = words.replace(WIDE, (wide) => {
+    const code = wide.charCodeAt(0);
+    return code === 0x3002 || code === 0xff61 ? '.' : String.fromCharCode(code - 0xfee0);
+  });
+  if (!isHidden && narrow === words) return scanText(words, kernels, hosts, links);
+  const seen = withoutUnseen(narrow);
+  return scanText(seen.text, kernels, hosts, links).map((sighting) => {
+    const [start, end] = [seen.place(sighting.start), seen.end(sighting.end)];
+    const written = words.slice(start, end);
+    if (written === seen.text.slice(sighting.start, sighting.end))
+      return { ...sighting, start, end };
+    const how = UNSEEN.test(written) ? ['hidden-character', 'as-shown'] : ['as-browsers-read'];
+    return { ...sighting, start, end, how: [...sighting.how, ...how] };
+  });
 }
 
-function compare(
-  words: string,
-  { type, value, start, end: stop, how }: Sighting,
-  { spot, placed, end }: Claim,
-  sink: Sink,
-): void {
-  const occurrence = occurrenceAt(spot, how, placed);
+function withoutUnseen(words: string): PlacedText {
+  const [pieces, starts, sources]: [string[], number[], number[]] = [[], [], []];
+  let [at, length] = [0, 0];
+  for (const piece of words.split(UNSEEN)) {
+    starts.push(length);
+    sources.push(at);
+    pieces.push(piece);
+    length += piece.length;
+    at += piece.length + 1;
+  }
+  return placedText(pieces.join(''), starts, sources);
+}
+
+/** What the words of a link name, and where. */
+interface Claim {
+  readonly sighting: Sighting;
+  readonly words: string;
+  readonly occurrence: Occurrence;
+}
+
+function compareSite({ sighting, words, occurrence }: Claim, end: End, sink: Sink): void {
+  const { type, value, start, end: stop } = sighting;
   sink.add({ type, value, occurrence });
+  if (type === 'phone') return;
   const claimed = type === 'url' ? siteOf(sink.links(value)) : organisationOf(value);
   const through = siteOfEnd(end);
   if (claimed === null || through === null || isOneSite(claimed, through)) return;
@@ -272,6 +326,20 @@ function compare(
     occurrence,
   });
 }
+
+/** `202-555-0111` over a link that calls another number: none of the numbers shown is the one called. */
+function compareNumbers(found: readonly Claim[], { dialled }: End, sink: Sink): void {
+  const shown = found.filter(({ sighting }) => sighting.type === 'phone');
+  const [first] = shown;
+  if (dialled === null || first === undefined) return;
+  const last = dialled.slice(-LOCAL_DIGITS);
+  if (shown.some(({ sighting }) => sighting.value.endsWith(last))) return;
+  const value = `${first.sighting.value} -> ${dialled}`;
+  sink.add({ type: 'link-mismatch', value, occurrence: first.occurrence });
+}
+
+/** A link may dial without the country's or the area's code. */
+const LOCAL_DIGITS = 7;
 
 /** `St. Springfield.IL`: an address without its blank, in Illinois and not in Israel. */
 const CITY = /^[A-Z][a-z]{2,20}\.(?:A[LRZ]|C[AO]|DE|GA|I[DLN]|LA|M[ADENOST]|N[CE]|PA|S[CD]|TN|VA)$/;

@@ -1,4 +1,5 @@
 import type { Sighting } from './scan-text.ts';
+import type { Link } from './url.ts';
 
 /** Dashes of every length (Unicode's Pd that telephone numbers are typeset with), and the minus. */
 const DASHES = /[\u2010-\u2015\u2212]/g;
@@ -108,6 +109,21 @@ export function dialledNumber(target: string): string | null {
   if (/^1?[2-9]\d\d[2-9]\d{6}$/.test(digits)) return `+${digits.length === 11 ? '' : '1'}${digits}`;
   return /^\d{3,15}$/.test(digits) ? digits : null;
 }
+
+/** The number that a link of WhatsApp writes to: `wa.me/12025550166`, `whatsapp://send?phone=...`. */
+export function messengerNumber({ scheme, host, path, query }: Link): string | null {
+  const said =
+    scheme === 'whatsapp'
+      ? WHATSAPP_PHONE.exec(path)?.[1]
+      : host?.ascii === 'wa.me'
+        ? /^\/\+?(\d+)/.exec(path)?.[1]
+        : host?.ascii === 'api.whatsapp.com'
+          ? WHATSAPP_PHONE.exec(`?${query}`)?.[1]
+          : undefined;
+  return said === undefined ? null : international(said);
+}
+
+const WHATSAPP_PHONE = /[?&]phone=(?:\+|%2b|%20)?(\d+)/i;
 
 /** `1-800-VOTE-NOW`: a toll-free code, and at least one letter among what follows it. */
 const LETTERED =
