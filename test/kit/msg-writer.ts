@@ -5,7 +5,12 @@ export interface MsgSource {
   readonly recipients?: readonly Readonly<Record<number, string | number>>[];
   /** `number` where the directory lists them in another order than their own. */
   readonly files?: readonly (
-    | { readonly name: string; readonly number?: number; readonly data: Buffer }
+    | {
+        readonly name: string;
+        readonly number?: number;
+        readonly mimeTag?: string;
+        readonly data: Buffer;
+      }
     | { readonly name: string; readonly number?: number; readonly item: MsgSource }
   )[];
 }
@@ -33,7 +38,11 @@ function itemNodes(source: MsgSource, header: number): readonly Node[] {
     ...(source.files ?? []).map((file, at) =>
       storage(`__attach_version1.0_#${hex8(file.number ?? at)}`, [
         ...propertyNodes(
-          { 923205663: file.name, ...('data' in file ? { 922812674: file.data } : {}) },
+          {
+            923205663: file.name,
+            ...('data' in file ? { 922812674: file.data } : {}),
+            ...('data' in file && file.mimeTag !== undefined ? { 923664415: file.mimeTag } : {}),
+          },
           8,
         ),
         ...('item' in file ? [storage('__substg1.0_3701000D', itemNodes(file.item, 24))] : []),

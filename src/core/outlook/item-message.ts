@@ -1,5 +1,4 @@
-import { instantFromMilliseconds, type Kernels, type Limit, type Sha256 } from '../base/index.ts';
-import { htmlToText } from '../html/index.ts';
+import { instantFromMilliseconds, type Kernels, type Limit } from '../base/index.ts';
 import {
   eitherOf,
   inlineOnly,
@@ -7,8 +6,6 @@ import {
   LimitLog,
   type MailMessage,
   type MailPart,
-  type MailReading,
-  type MailWork,
   type MessageContent,
   namesOlder,
   readInline,
@@ -21,6 +18,7 @@ import {
 import { decodeCodePage } from './code-page.ts';
 import { isCompoundFile } from './compound-file.ts';
 import { decompressRtf } from './compressed-rtf.ts';
+import { type ItemPlace, type ItemReading, wordsOf } from './item-place.ts';
 import type { MapiFile, MapiItem } from './mapi-item.ts';
 import {
   bytesOf,
@@ -32,26 +30,8 @@ import {
 } from './mapi-properties.ts';
 import { isMsg } from './msg.ts';
 import { readRtfBody } from './rtf-body.ts';
+import { signedEntity } from './signed-mail.ts';
 import { isTnef } from './tnef.ts';
-
-/** Where an item stands, and the bytes that hold it. */
-export interface ItemPlace {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  readonly sha256: Sha256;
-  /** It came in another message: with a route of its own it is what was reported. */
-  readonly attached: boolean;
-  /** It is another form of the mail that carries it (winmail.dat): its forwards are that mail's. */
-  readonly isBody?: boolean;
-  /** Shared by all that the mail carries. */
-  readonly work: MailWork;
-  /** Reads a file of the item that is a mail, in whatever form. */
-  readonly open: (bytes: Uint8Array, path: string) => ItemReading;
-}
-
-export interface ItemReading extends MailReading {
-  readonly contents: readonly MessageContent[];
-}
 
 /**
  * An Outlook item as messages: itself, then what it carries.
@@ -65,13 +45,17 @@ export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels)
   const contents: MessageContent[] = [];
   const limits: Limit[] = [];
   const opened = new Set<string>();
-  const { bodies, defects } = bodiesOf(item, place.path, kernels);
+  const signed: ItemReading[] = [];
+  const { bodies: stored, defects } = bodiesOf(item, place.path, kernels);
   const parts = item.files.map((file, at) => partOf(file, `${place.path}.${at + 1}`, kernels));
   for (const [at, file] of item.files.entries()) {
     const { path, sha256 } = parts[at]!;
-    const inside = insideOf(file, { ...place, path, sha256 }, kernels);
+    const entity = signedEntity(parts[at]!, file.bytes, place.open);
+    if (entity !== null) signed.push(entity);
+    const inside =
+      entity === null ? insideOf(file, { ...place, path, sha256 }, kernels) : carriedIn(entity);
     if (inside === null) continue;
-    if (inside.messages.length > 0) opened.add(path);
+    if (entity !== null || inside.messages.length > 0) opened.add(path);
     messages.push(...inside.messages);
     contents.push(...inside.contents);
     limits.push(...inside.limits);
@@ -81,9 +65,14 @@ export function itemMessages(item: MapiItem, place: ItemPlace, kernels: Kernels)
   if (codes.some((code) => ENDS_EARLY.has(code))) {
     limits.push({ code: 'outlook-truncated', at: place.path, text: TRUNCATED[item.form] });
   }
-  const own = ownMessage(item, place, { bodies, parts, defects }, kernels);
+  const wrapped = signed.flatMap(({ contents: [content] }) => content ?? []);
+  const isSilent = stored.every(({ text }) => text.trim() === '');
+  const bodies = isSilent ? [...stored, ...wrapped.flatMap((one) => one.bodies)] : stored;
+  const all = [...parts, ...signed.flatMap(({ messages: [one] }) => one?.parts ?? [])];
+  const own = ownMessage(item, place, { bodies, parts: all, defects }, kernels);
   const held = parts.map((part, at) => ({ part, bytes: item.files[at]?.bytes ?? NO_BYTES }));
-  const leaves = withOpenedMarked(held, opened);
+  const inSignature = wrapped.flatMap((one) => one.leaves);
+  const leaves = [...withOpenedMarked(held, opened), ...inSignature];
   const content = { path: place.path, bytes: place.bytes, bodies, shares: null, leaves };
   if (place.isBody === true)
     return { messages: [own, ...messages], contents: [content, ...contents], limits };
@@ -270,16 +259,6 @@ function bodiesOf(
 
 const lineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');
 
-/** What a mail client shows of them: the first plain one that says something, else the page. */
-export function wordsOf(bodies: readonly ShownBody[]): Pick<MailMessage, 'text' | 'textFrom'> {
-  const plain = bodies.find(({ kind, text }) => kind === 'plain' && text.trim() !== '');
-  if (plain !== undefined) return { text: plain.text, textFrom: 'plain' };
-  const html = bodies.find(({ kind }) => kind === 'html');
-  return html === undefined
-    ? { text: '', textFrom: 'none' }
-    : { text: htmlToText(html.text), textFrom: 'html' };
-}
-
 function partOf(file: MapiFile, path: string, kernels: Kernels): MailPart {
   return {
     path,
@@ -299,6 +278,13 @@ function partOf(file: MapiFile, path: string, kernels: Kernels): MailPart {
 }
 
 const MESSAGE_TYPE = 'application/vnd.ms-outlook';
+
+/** What a signed body hands on, without the body itself. */
+const carriedIn = ({ messages, contents, limits }: ItemReading): ItemReading => ({
+  messages: messages.slice(1),
+  contents: contents.slice(1),
+  limits,
+});
 
 /** A message inside: an Outlook item, or a mail that was attached as a file. */
 function insideOf(file: MapiFile, place: ItemPlace, kernels: Kernels): ItemReading | null {

@@ -10,7 +10,8 @@ import {
   withOpenedMarked,
 } from '../mail/index.ts';
 import { isCompoundFile, openCompoundFile } from './compound-file.ts';
-import { CUT, type ItemPlace, type ItemReading, itemMessages, withInline } from './item-message.ts';
+import { CUT, itemMessages, withInline } from './item-message.ts';
+import type { ItemPlace, ItemReading } from './item-place.ts';
 import { ITEM_DEPTH_MAX, type MapiItem } from './mapi-item.ts';
 import { isMsg, readMsg } from './msg.ts';
 import { isInline, signedEntity } from './signed-mail.ts';

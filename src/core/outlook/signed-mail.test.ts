@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { writeMsg } from '../../../test/kit/msg-writer.ts';
 import { nodeKernels as kernels } from '../../host/kernels/index.ts';
 import { readReportedMail } from './index.ts';
 import { signedContent } from './signed-data.ts';
@@ -54,6 +55,28 @@ describe('what a CMS signature wraps (RFC 5652 section 5)', () => {
   test('strings inside strings end, and soon', () => {
     const nest = Buffer.alloc(2_000_000, Buffer.of(0x24, 0x80));
     expect(shown(signed(left, nest))).toBe(null);
+  });
+});
+
+describe('a signed mail as Outlook stores it: all of it in one file', () => {
+  const pdf = ['--s', 'Content-Type: application/pdf; name=a.pdf', '', 'pdf', '--s--', ''];
+  const mixed = ['Content-Type: multipart/mixed; boundary=s', '', '--s', '', WORDS, ...pdf];
+  const outer = ['Content-Type: multipart/signed; boundary=o', '', '--o', ...mixed, '--o--', ''];
+  const clear = Buffer.from(outer.join('\r\n'));
+  test.each<[string, string, Buffer]>([
+    ['signed beside it', 'multipart/signed', clear],
+    ['wrapped', 'application/pkcs7-mime', signed(stated, string(mixed.join('\r\n')))],
+  ])('%s', (_, mimeTag, data) => {
+    const files = [{ name: 'smime.p7m', mimeTag, data }];
+    const leaves: string[] = [];
+    const [message, ...more] = readReportedMail(writeMsg({ properties: {}, files }), kernels, {
+      onContent: (content) => leaves.push(...content.leaves.map(({ part }) => part.contentType)),
+    }).messages;
+    expect([message?.text.trim(), more]).toEqual([WORDS, []]);
+    expect(message?.parts.map(({ contentType }) => contentType)).toEqual([
+      ...[mimeTag, 'text/plain', 'application/pdf'],
+    ]);
+    expect(leaves).toEqual([mimeTag, 'text/plain', 'application/pdf']);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { MailMessage, MailPart } from '../mail/index.ts';
-import { type ItemPlace, type ItemReading, wordsOf } from './item-message.ts';
+import { type ItemPlace, type ItemReading, wordsOf } from './item-place.ts';
 import { signedContent } from './signed-data.ts';
 
 const SIGNED_TYPES = /^application\/(?:x-)?pkcs7-mime$/;
@@ -10,12 +10,12 @@ const SIGNED_TYPES = /^application\/(?:x-)?pkcs7-mime$/;
  * checked; what is encrypted stays closed.
  */
 export function signedEntity(
-  { path, contentType, fileName }: MailPart,
+  part: MailPart,
   bytes: Uint8Array,
   open: ItemPlace['open'],
 ): ItemReading | null {
-  if (!SIGNED_TYPES.test(contentType) && !/\.p7m$/i.test(fileName ?? '')) return null;
-  const entity = signedContent(bytes);
+  const { path } = part;
+  const entity = entityIn(part, bytes);
   if (entity === null) return null;
   const { messages, contents, limits } = open(entity, path);
   const [first, ...carried] = messages;
@@ -32,6 +32,13 @@ export function signedEntity(
     contents: [{ ...own, leaves }, ...contents.filter((content) => content !== own)],
     limits,
   };
+}
+
+function entityIn({ contentType, fileName, encoding }: MailPart, bytes: Uint8Array) {
+  // Outlook stores what was signed with its signature beside it, header and all, as one file.
+  if (contentType === 'multipart/signed' && encoding === 'mapi') return bytes;
+  const isWrapped = SIGNED_TYPES.test(contentType) || /\.p7m$/i.test(fileName ?? '');
+  return isWrapped ? signedContent(bytes) : null;
 }
 
 /** Its bytes do not stand in the mail, but in what the signature wraps. */
