@@ -53,15 +53,11 @@ export interface RederivePorts {
 /** Runs a finding's method again on the same inputs; null where this version has no such method. */
 export type Rederive = (derivation: Derivation) => Promise<Json | null>;
 
-/** Reads the case's index once, when the first derivation asks for it. */
+/** Reads the case's index, names and transcripts when the first derivation asks for them. */
 export function createRederive(ports: RederivePorts): Rederive {
-  const readAgain = readerByNames(ports);
-  let index: { readonly by: Sha256 | null; readonly loaded: Promise<CaseIndex> } | null = null;
-  const loaded = (by: Sha256 | null): Promise<CaseIndex> => {
-    if (index?.by !== by || index === null) index = { by, loaded: indexCase(ports.store, by) };
-    return index.loaded;
-  };
-  const checkBy = checksByTranscript(ports);
+  const loaded = keepingLast((by: Sha256 | null) => indexCase(ports.store, by));
+  const readAgain = keepingLast((by: Sha256 | null) => readBy(ports, by));
+  const checkBy = keepingLast((transcript: Sha256) => checkFrom(ports, transcript));
   return async (derivation) => {
     switch (`${derivation.stage}/${derivation.methodVersion}`) {
       case `${EXAMINE.stage}/${EXAMINE.methodVersion}`:
@@ -94,12 +90,12 @@ type Loaded = (by: Sha256 | null) => Promise<CaseIndex>;
 
 type ReadAgain = (by: Sha256 | null) => Promise<Parameters<typeof examineExhibit>[0]>;
 
-/** Keeps the names that were read last: a sample's findings mostly rest on one file. */
-function readerByNames(ports: RederivePorts): ReadAgain {
-  let last: { readonly by: Sha256 | null; readonly reader: ReturnType<ReadAgain> } | null = null;
-  return (by) => {
-    if (last === null || last.by !== by) last = { by, reader: readBy(ports, by) };
-    return last.reader;
+/** Keeps what was asked for last: a sample's findings mostly rest on one of each. */
+function keepingLast<Key, Value>(load: (key: Key) => Value): (key: Key) => Value {
+  let last: { readonly key: Key; readonly value: Value } | null = null;
+  return (key) => {
+    if (last === null || last.key !== key) last = { key, value: load(key) };
+    return last.value;
   };
 }
 
@@ -128,16 +124,12 @@ async function batchAgain(
 
 type CheckBy = (transcript: Sha256) => Promise<CheckMail | null>;
 
-/** Keeps the transcript that was read last: a sample's findings mostly rest on one. */
-function checksByTranscript({ nameServers, ...reader }: RederivePorts): CheckBy {
-  let last: { readonly digest: Sha256; readonly check: CheckMail | null } | null = null;
-  return async (digest) => {
-    if (last?.digest !== digest) {
-      const transcript = await readTranscript(reader, digest);
-      last = { digest, check: transcript === null ? null : nameServers.recorded(transcript) };
-    }
-    return last.check;
-  };
+async function checkFrom(
+  { nameServers, ...reader }: RederivePorts,
+  digest: Sha256,
+): Promise<CheckMail | null> {
+  const transcript = await readTranscript(reader, digest);
+  return transcript === null ? null : nameServers.recorded(transcript);
 }
 
 /** From the transcript among its inputs alone. */
