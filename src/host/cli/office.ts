@@ -99,28 +99,16 @@ type WrongUse = { readonly wrongUse: string };
  */
 export async function caseDns(order: Order): Promise<CaseDns | null | WrongUse> {
   const how = order.option('dns') ?? 'none';
+  const misfit = dnsMisfit(how, order);
+  if (misfit !== null) return { wrongUse: misfit };
+  if (how !== 'live' && how !== 'recorded') return null;
   const file = order.option('transcript');
   const servers = order.option('name-servers')?.split(',') ?? [];
-  if (how !== 'live' && servers.length > 0)
-    return { wrongUse: '--name-servers belongs to --dns live' };
   const asksLocalParts = order.given('ask-local-parts');
-  if (how !== 'live' && asksLocalParts)
-    return { wrongUse: '--ask-local-parts belongs to --dns live' };
-  if (how !== 'recorded' && file !== null)
-    return {
-      wrongUse: '--transcript belongs to --dns recorded; with live the case keeps the answers',
-    };
-  if (how === 'none') return null;
-  if (how !== 'live' && how !== 'recorded')
-    return { wrongUse: `--dns is live, recorded or none, not "${how}"` };
   const live = (): ReturnType<typeof liveDns> =>
     liveDns({ now: systemClock.now, servers, asksLocalParts });
-  if (how === 'live') {
-    try {
-      live();
-    } catch {
-      return { wrongUse: '--name-servers takes addresses: 192.0.2.53 or 192.0.2.53:5353' };
-    }
+  if (how === 'live' && !starts(live)) {
+    return { wrongUse: '--name-servers takes addresses: 192.0.2.53 or 192.0.2.53:5353' };
   }
   const named = file === null ? null : transcriptIn(file);
   if (named !== null && 'wrongUse' in named) return named;
@@ -131,6 +119,27 @@ export async function caseDns(order: Order): Promise<CaseDns | null | WrongUse> 
     nameServers: nameServersBy(live),
     paths: file === null ? [] : [file],
   };
+}
+
+/** What does not go together; null where all does. */
+function dnsMisfit(how: string, order: Order): string | null {
+  if (how !== 'live' && order.given('name-servers')) return '--name-servers belongs to --dns live';
+  if (how !== 'live' && order.given('ask-local-parts'))
+    return '--ask-local-parts belongs to --dns live';
+  if (how !== 'recorded' && order.given('transcript'))
+    return '--transcript belongs to --dns recorded; with live the case keeps the answers';
+  return ['live', 'recorded', 'none'].includes(how)
+    ? null
+    : `--dns is live, recorded or none, not "${how}"`;
+}
+
+function starts(live: () => unknown): boolean {
+  try {
+    live();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function transcriptIn(
