@@ -143,6 +143,8 @@ const ODDITIES: Readonly<Record<MessageJudgement['oddities'][number]['code'], st
   undated: 'has no date that can be read',
   'private-client': 'taken from a private address',
   'claims-recipient': "in the name of the recipient's side, below the boundary",
+  'date-ahead': 'took it in before its Date line says that it was written',
+  'date-behind': 'took it in long after its Date line says that it was written',
   'names-differ': 'took it from another host than the hop below names',
 };
 

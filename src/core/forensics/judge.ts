@@ -79,7 +79,7 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
             files,
             reporters: reporters ?? [],
           });
-    const oddities = routeOddities(message.route);
+    const oddities = routeOddities(message.route, message.date);
     return {
       authentication,
       verdict: judgeSender({ message, authentication, protectedNames, consumerProvider, oddities }),

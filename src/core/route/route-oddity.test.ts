@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseInstant } from '../base/index.ts';
 import { readReceived } from './received.ts';
 import { routeOddities } from './route-oddity.ts';
 
@@ -48,4 +49,35 @@ test.each<[string, readonly string[], (string | number | null)[][]]>([
   ],
 ])('%s', (_, values, expected) => {
   expect(oddities(...values)).toEqual(expected);
+});
+
+const ARRIVED = '2020-10-20T10:00:05.000Z';
+
+test.each<[string, string | null, (string | number)[][]]>([
+  ['as it was taken in', ARRIVED, []],
+  ['none that can be read', null, []],
+  ['an hour ahead', '2020-10-20T11:00:05.000Z', []],
+  ['further ahead', '2020-10-20T11:00:06.000Z', [['date-ahead', 1, 3601]]],
+  ['years ahead', '2028-10-20T10:00:05.000Z', [['date-ahead', 1, 8 * 365 * 86_400 + 2 * 86_400]]],
+  ['five days before', '2020-10-15T10:00:05.000Z', []],
+  ['longer before', '2020-10-15T10:00:04.000Z', [['date-behind', 1, 432_001]]],
+])('the Date line against the clock of the recipient: %s', (_, written, expected) => {
+  const values = [
+    `from mx.county.example (mx.county.example [10.0.0.1]) by in.county.example with ESMTP${at('10:00:06')}`,
+    IN + at('10:00:05'),
+    OUT + at('10:00:00'),
+  ];
+  const route = readReceived(values.map((value, n) => ({ value, offset: n * 100, length: 90 })));
+  const date = written === null ? null : parseInstant(written);
+  const instant = date === null ? null : date.ok ? date.value : null;
+  expect(
+    routeOddities(route, instant).map(({ code, hop, seconds }) => [code, hop, seconds]),
+  ).toEqual(expected);
+});
+
+test('a Date line is held against no clock of the sender', () => {
+  const [hop] = readReceived([{ value: IN + at('10:00:05'), offset: 0, length: 90 }]);
+  const date = parseInstant('2028-10-20T10:00:05.000Z');
+  if (hop === undefined || !date.ok) throw new Error('fixed');
+  expect(routeOddities([{ ...hop, trusted: false }], date.value)).toEqual([]);
 });

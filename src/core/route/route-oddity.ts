@@ -1,7 +1,8 @@
-import { millisecondsOf } from '../base/index.ts';
+import { type Instant, millisecondsOf } from '../base/index.ts';
 import { haveOneOwner, isPrivateName } from './host-owner.ts';
 import { reachOf } from './ip-address.ts';
 import type { Hop } from './received.ts';
+import { takingHop } from './record-place.ts';
 
 /**
  * Something about a route that a person should look at. None of it proves forgery, and a route
@@ -15,6 +16,8 @@ import type { Hop } from './received.ts';
  * | `private-client` | below the boundary: handed over inside some network, not seen from outside |
  * | `claims-recipient` | below the boundary, yet names a host of the recipient's side |
  * | `names-differ` | took the message from a host of another owner than the hop before names |
+ * | `date-ahead` | took the message in before its Date line says that it was written |
+ * | `date-behind` | took it in days after that, longer than mail hosts try to hand one over |
  */
 export interface RouteOddity {
   readonly code:
@@ -23,7 +26,9 @@ export interface RouteOddity {
     | 'undated'
     | 'private-client'
     | 'claims-recipient'
-    | 'names-differ';
+    | 'names-differ'
+    | 'date-ahead'
+    | 'date-behind';
   /** Place in the route, newest first. */
   readonly hop: number;
   /** For the clocks: how far, in seconds; else null. */
@@ -36,12 +41,25 @@ const CLOCK_SKEW_SECONDS_MAX = 120;
 /** RFC 5321 section 4.5.4.1 retries within the hour at first: hours mean trouble or a held batch. */
 const WAIT_SECONDS_MAX = 6 * 3600;
 
+/**
+ * Senders' own clocks are an hour off after a wrong time zone. Of 4,014 honest mails of 2002 with both
+ * dates 15 are further ahead, of 1,765 of spam 436.
+ */
+const DATE_AHEAD_SECONDS_MAX = 3600;
+
+/** RFC 5321 section 4.5.4.1: a mail host gives up after 4 or 5 days. */
+const DATE_BEHIND_SECONDS_MAX = 5 * 86_400;
+
 type Note = (code: RouteOddity['code'], seconds?: number) => void;
 
-/** What is odd in a route, in order of its hops. */
-export function routeOddities(route: readonly Hop[]): readonly RouteOddity[] {
+/** What is odd in a route, in order of its hops; `written`: the moment that its Date line names. */
+export function routeOddities(
+  route: readonly Hop[],
+  written: Instant | null = null,
+): readonly RouteOddity[] {
   const oddities: RouteOddity[] = [];
   const recipientHosts = route.filter((hop) => hop.trusted).map((hop) => hop.by);
+  const taking = written === null ? null : takingHop(route);
   const times = route.map(({ date }) => (date === null ? null : millisecondsOf(date)));
   for (const [at, hop] of route.entries()) {
     const note: Note = (code, seconds) =>
@@ -49,6 +67,7 @@ export function routeOddities(route: readonly Hop[]): readonly RouteOddity[] {
     const before = route[at + 1];
     noteTime(times[at] ?? null, times[at + 1] ?? null, note);
     if (before !== undefined && namesDiffer(hop, before)) note('names-differ');
+    if (hop === taking) noteWritten(times[at] ?? null, millisecondsOf(written!), note);
     if (!hop.trusted) noteOutside(hop, recipientHosts, note);
   }
   return oddities;
@@ -60,6 +79,14 @@ function noteTime(taken: number | null, sent: number | null, note: Note): void {
   const seconds = (taken - sent) / 1000;
   if (seconds < -CLOCK_SKEW_SECONDS_MAX) note('clock-backwards', -seconds);
   else if (seconds > WAIT_SECONDS_MAX) note('long-wait', seconds);
+}
+
+/** The Date line against the recipient's own clock: it is the sender's to write. */
+function noteWritten(taken: number | null, written: number, note: Note): void {
+  if (taken === null) return;
+  const seconds = (written - taken) / 1000;
+  if (seconds > DATE_AHEAD_SECONDS_MAX) note('date-ahead', seconds);
+  else if (-seconds > DATE_BEHIND_SECONDS_MAX) note('date-behind', -seconds);
 }
 
 /** Of a hop below the trust boundary. */
