@@ -24,7 +24,12 @@ function judge(name: string, address: string, fields: readonly Field[] = []) {
     protectedNames,
     consumerProvider: consumerProviders(),
   });
-  return { seen: `${verdict.kind} ${verdict.certainty}`, notShown: verdict.notShown.join('; ') };
+  const codes = verdict.reasons.map(({ code }) => code);
+  return {
+    seen: `${verdict.kind} ${verdict.certainty}`,
+    codes,
+    notShown: verdict.notShown.join('; '),
+  };
 }
 
 const IMITATES = 'display-name-imitation';
@@ -106,4 +111,43 @@ test('a stranger’s account behind a pass is probable at most', () => {
     ['X-Authenticated-Sender', 'shop@shop-mail.example'],
   ]);
   expect(found.seen).toBe('compromised-relay probable');
+});
+
+describe('a service that writes for whom it sends', () => {
+  test.each<[string, string, string]>([
+    ['Clerk (clerk@county.gov) via Adobe Acrobat Sign', 'adobesign.com', 'probable'],
+    ['clerk@county.gov via Sign Adobe', 'adobesign.com', 'shown'],
+    ['clerk@county.gov via Adobe', 'adobesign.com', 'shown'],
+    ['clerk@county.gov a d o b e', 'adobe.com', 'shown'],
+    ['evil@sign.gov clerk@county.gov', 'evilsign.com', 'shown'],
+  ])('%s, from %s: %s', (name, domain, certainty) => {
+    expect(judge(name, `no-reply@${domain}`).seen).toBe(`${IMITATES} ${certainty}`);
+  });
+});
+
+describe('the name of an office on an account of anybody’s', () => {
+  test.each([
+    ['Alpha County Supervisor of Elections', true],
+    ['Alpha Board of Elections', true],
+    ['ALPHA COUNTY CLERK', true],
+    ['Alpha Elections Office', true],
+    ['Clerk-Recorder of Alpha', true],
+    ['Secretary of State', true],
+    ['Comisión Estatal de Elecciones', true],
+    ['Junta de Elecciones', true],
+    ['Vera Voter', false],
+    ['Clark County', false],
+    ['Election fan', false],
+  ])('%s: %s', (name, isOffice) => {
+    const { seen, codes, notShown } = judge(name, 'a@gmail.com');
+    expect(seen).toBe('freemail shown');
+    expect(codes.includes('name-of-office')).toBe(isOffice);
+    expect(notShown).toContain('Google (Gmail) checks none');
+  });
+
+  test('is no remark on a domain of its own', () => {
+    expect(judge('Alpha Board of Elections', 'a@alpha.example').codes).not.toContain(
+      'name-of-office',
+    );
+  });
 });

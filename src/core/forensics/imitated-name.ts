@@ -41,8 +41,24 @@ function namesItself(message: MailMessage, { fromOrganisation }: SenderFacts): b
   const listDomain = /<([^<>\s]{1,255})>\s*$/.exec(list)?.[1];
   if (listDomain !== undefined && organisationOf(listDomain) === organisation) return true;
   const label = organisation.slice(0, organisation.indexOf('.'));
-  const words = (message.from?.name ?? '').toLowerCase().split(/[^\p{L}\p{N}@.-]+/u, 60);
-  return label !== '' && words.includes(label);
+  const words = (message.from?.name ?? '').toLowerCase().split(/[^\p{L}\p{N}@.-]+/u, WORDS_MAX);
+  return label !== '' && (words.includes(label) || isSpelledBy(label, words));
+}
+
+/** Words of a name that are read; longer ones show no organisation. */
+const WORDS_MAX = 60;
+
+/** Shorter words stand in every name. */
+const PART_LENGTH_MIN = 3;
+
+/** `adobesign` by words of "Adobe Acrobat Sign", in their order, none of which stands for it alone. */
+function isSpelledBy(label: string, words: readonly string[]): boolean {
+  const reached = new Set([0]);
+  for (const word of words) {
+    if (word.length < PART_LENGTH_MIN || word.includes('@')) continue;
+    for (const at of [...reached]) if (label.startsWith(word, at)) reached.add(at + word.length);
+  }
+  return reached.has(label.length);
 }
 
 function addProtectedName(
@@ -64,4 +80,34 @@ function addProtectedName(
   if (claim.isWhole) return;
   draft.probable.add('display-name-imitation');
   draft.notShown.push('that it is not another body of a like name: the name shown says more');
+}
+
+/** Words by which offices that run elections call themselves, in English and Spanish. */
+const OFFICE_NAME =
+  /\b(?:(?:supervisor|superintendent|board|department|division|office|bureau|registrar|commission|commissioner|director|administrator) of (?:the )?(?:general )?(?:elections?|voters?|voter registration|registration)|elections? (?:office|department|division|board|bureau|commission|officials?|administrator|services|center)|(?:county|city|town|township|village|municipal|parish) (?:clerk|recorder|auditor|registrar|elections?)|clerk[ -]recorder|secretary of state|voter (?:registration|services)|(?:junta|consejo|comisi[oó]n|oficina|departamento|tribunal|supervisora?) (?:(?:nacional |estatal |municipal )?(?:de (?:las )?elecciones|electoral))|secretar[ií][ao] de estado)\b/iu;
+
+/** Names are shown in part: a forger can write a page of them. */
+const NAME_SHOWN_MAX = 80;
+
+/**
+ * The name of an office on an account that anybody may open. Some small offices do write from one, so it
+ * decides nothing; a list of protected names (--names) does.
+ */
+export function addOfficeName(
+  { message }: VerdictInput,
+  provider: string,
+  facts: SenderFacts,
+  draft: Draft,
+): void {
+  const name = (message.from?.name ?? '').slice(0, 1_000);
+  if (name === '' || draft.kinds.includes('display-name-imitation')) return;
+  draft.notShown.push(
+    `that the name shown is that of whoever has the account: ${provider} checks none`,
+  );
+  if (!OFFICE_NAME.test(name)) return;
+  draft.reasons.push({
+    code: 'name-of-office',
+    text: `The name shown is that of an office (“${name.slice(0, NAME_SHOWN_MAX)}”), and the account is such as anybody may open. Ask that office, by a number that you know, whether it is theirs.`,
+    at: fromPointer(facts),
+  });
 }

@@ -4,7 +4,7 @@ import { addElsewhere } from './answers-elsewhere.ts';
 import { type Authentication, contradictions } from './authentication.ts';
 import { addCover } from './cover-reasons.ts';
 import { type HeaderPointer, isNamed, pointerTo } from './header-pointer.ts';
-import { addNameImitation } from './imitated-name.ts';
+import { addNameImitation, addOfficeName } from './imitated-name.ts';
 import type { ProtectedIndex } from './lookalike.ts';
 import { addNoPass, DAYS_LATE_MAX, saysSomething } from './missing-pass.ts';
 import { type RelayTrace, relayTraces } from './relay-traces.ts';
@@ -330,6 +330,7 @@ function addPass(
       text: `Anybody may open an account at ${provider}; it holds the account's records.`,
       at: fromPointer(facts),
     });
+    addOfficeName(input, provider, facts, draft);
     return;
   }
   if (input.protectedNames.resembles(domain) !== null) return;
