@@ -212,6 +212,7 @@ export const ROOMS: readonly Room[] = [
       'core/observables',
       'core/networks',
       'core/coercion',
+      'core/mail-services',
       'core/forensics',
       'core/report',
     ],

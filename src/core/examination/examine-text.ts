@@ -14,12 +14,10 @@ import {
   HELD_FORMS,
   type HeldForm,
   heldFormOf,
-  PROVIDER_STEPS,
-  PROVIDER_STEPS_AS_OF,
   printable,
-  STEPS_ALWAYS,
   wrapped,
 } from '../report/index.ts';
+import { stepLines } from './asking.ts';
 import { type Examined, type ExaminedMessage, isHolder, shownRole } from './examine.ts';
 import { field, safe, some, TEXT_COLUMNS } from './examine-lines.ts';
 import {
@@ -342,13 +340,20 @@ function defectLines({ defects }: MailMessage): readonly string[] {
   return [field('Irregular', codes.join(', '))];
 }
 
-export function examineClosing({ exhibit, messages, forms, letters, limits }: Examined): string {
+export function examineClosing({
+  exhibit,
+  messages,
+  forms,
+  asking,
+  allSteps,
+  limits,
+}: Examined): string {
   const total = messages === 1 ? '1 message' : `${grouped(messages)} messages`;
   return lines([
     '',
     ...(exhibit.kind === 'unknown' ? [] : [field('Read', total)]),
     ...[...forms].flatMap(meaning),
-    ...stepLines(forms, letters),
+    ...stepLines(asking, allSteps),
     ...gravestFirst(limits).map((limit) => field('Limit', limitText(limit))),
   ]);
 }
@@ -359,17 +364,6 @@ function meaning(form: HeldForm): readonly string[] {
   return [
     field('Evidence', `This form (${name}) can prove: ${canProve.join('; ')}.`),
     field('', `It cannot prove: ${cannotProve.join('; ')}.`),
-  ];
-}
-
-/** What to send a reporter whose copy lost something, a line for each mail program. */
-function stepLines(forms: ReadonlySet<HeldForm>, letters: number): readonly string[] {
-  const isMissing = letters > 0 || [...forms].some((form) => HELD_FORMS[form].askForOriginal);
-  if (!isMissing) return [];
-  return [
-    field('Ask for', `the original, so (as of ${PROVIDER_STEPS_AS_OF}; menus change):`),
-    ...PROVIDER_STEPS.map(({ provider, steps }) => field('', `${provider}: ${steps}`)),
-    field('', STEPS_ALWAYS),
   ];
 }
 

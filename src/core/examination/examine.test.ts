@@ -6,6 +6,7 @@ import type { Instant, Sha256 } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import { messageJudge, uncheckedAuthentication } from '../forensics/index.ts';
 import type { Hop, MailMessage, MailPart } from '../mail/index.ts';
+import { NOBODY_ASKED } from './asking.ts';
 import type { ExaminedMessage } from './examine.ts';
 import { closeExamineJson, messageExamineJson, openExamineJson } from './examine-json.ts';
 import { examineClosing, examineHeading, messageLine, readingText } from './examine-text.ts';
@@ -238,7 +239,8 @@ describe('examine for a person', () => {
     const closing = examineClosing({
       exhibit: EXHIBIT,
       messages: 1,
-      letters: 0,
+      asking: NOBODY_ASKED,
+      allSteps: false,
       forms: new Set(['inline']),
       limits: [{ code: 'mail-depth', at: '0.1', text: 'Nested deeper than 64 levels.' }],
     });
@@ -369,17 +371,6 @@ describe("the reporter's own mail", () => {
   test('a letter that presses is still read first', () => {
     expect(readingText([letter])).toContain('Pressure');
     expect(JSON.parse(messageExamineJson(letter, 0)).role).toBe('letter');
-  });
-
-  test('a letter calls for the original', () => {
-    const closing = examineClosing({
-      exhibit: EXHIBIT,
-      messages: 1,
-      letters: 1,
-      forms: new Set(),
-      limits: [],
-    });
-    expect(closing).toMatch(/Show\s+original/);
   });
 });
 

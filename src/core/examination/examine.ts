@@ -4,6 +4,7 @@ import type { MessageJudgement } from '../forensics/index.ts';
 import type { MailMessage, MessageRole } from '../mail/index.ts';
 import type { Locate } from '../observables/index.ts';
 import type { HeldForm } from '../report/index.ts';
+import type { Asking } from './asking.ts';
 
 /** One message of an examined exhibit, with its place in the exhibit rather than in its mail. */
 export interface ExaminedMessage {
@@ -29,8 +30,10 @@ export interface Examined {
   readonly messages: number;
   /** The forms that originals were held in, in the order met. */
   readonly forms: ReadonlySet<HeldForm>;
-  /** Letters to the office, which tell of a message and do not hold it. */
-  readonly letters: number;
+  /** Who is to be asked for originals: of letters, and of copies that lost something. */
+  readonly asking: Asking;
+  /** The steps for every mail program are wanted, not of those of who is asked alone. */
+  readonly allSteps: boolean;
   readonly limits: readonly Limit[];
 }
 

@@ -1,3 +1,4 @@
+export { askingAlso, NOBODY_ASKED } from './asking.ts';
 export type { Examined, ExaminedMessage } from './examine.ts';
 export { closeExamineJson, messageExamineJson, openExamineJson } from './examine-json.ts';
 export {

@@ -23,6 +23,12 @@ export type {
   MatchesSummary,
 } from './office-summary.ts';
 export { renderReport } from './page.ts';
-export { PROVIDER_STEPS, PROVIDER_STEPS_AS_OF, STEPS_ALWAYS } from './provider-steps.data.ts';
+export {
+  PHONE_STEPS,
+  PROVIDER_STEPS,
+  PROVIDER_STEPS_AS_OF,
+  type ProviderSteps,
+  STEPS_ALWAYS,
+} from './provider-steps.data.ts';
 export type { ReportSection } from './section.ts';
 export { wrapped } from './wrap.ts';

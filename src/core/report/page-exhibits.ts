@@ -6,7 +6,12 @@ import { fileName, type Html, html, joined, NOTHING, outside, prose } from './ht
 import type { ExhibitSummary, Investigation } from './investigation.ts';
 import { letterSentences } from './letter-words.ts';
 import { gravestFirst } from './limit-gravity.ts';
-import { PROVIDER_STEPS, PROVIDER_STEPS_AS_OF, STEPS_ALWAYS } from './provider-steps.data.ts';
+import {
+  PHONE_STEPS,
+  PROVIDER_STEPS,
+  PROVIDER_STEPS_AS_OF,
+  STEPS_ALWAYS,
+} from './provider-steps.data.ts';
 import { moment } from './when.ts';
 
 const FORMS = Object.keys(HELD_FORMS) as readonly HeldForm[];
@@ -65,13 +70,19 @@ function askForOriginals(forms: ReadonlyMap<HeldForm, number>, letters: number):
   const degraded = FORMS.filter((form) => HELD_FORMS[form].askForOriginal);
   const missing = degraded.reduce((sum, form) => sum + (forms.get(form) ?? 0), 0);
   if (missing + letters === 0) return NOTHING;
-  const providers = PROVIDER_STEPS.map(
-    ({ provider, steps }) => html`<div><dt>${provider}</dt><dd>${steps}</dd></div>`,
-  );
+  const providers = (language: 'en' | 'es'): readonly Html[] =>
+    [...PROVIDER_STEPS, PHONE_STEPS].map((row) => {
+      const { program, steps } = row[language];
+      return html`<div><dt>${program}</dt><dd>${steps}</dd></div>`;
+    });
   return html`<div class="ask" id="ask"><h3>How to ask for the ${counted(missing + letters, 'missing original')}</h3>
 <p>${missingWords(missing, letters)} Send the reporter the line for their mail program.</p>
-<dl>${providers}</dl>
-<p><strong>${STEPS_ALWAYS}</strong></p>
+<dl>${providers('en')}</dl>
+<p><strong>${STEPS_ALWAYS.en}</strong></p>
+<details lang="es"><summary>En español</summary>
+<dl>${providers('es')}</dl>
+<p><strong>${STEPS_ALWAYS.es}</strong></p>
+</details>
 <p class="note">Menus change. These steps were written down in ${PROVIDER_STEPS_AS_OF}.</p></div>
 `;
 }

@@ -158,7 +158,7 @@ body{max-width:none;padding:0}
 th,td{padding-top:.3em;padding-bottom:.3em}
 header{padding-top:0}
 nav,.skip,details:not([open]){display:none}
-.answer,.ask,tr,figure,.figures,.ask>dl>div,.glossary>div,blockquote{break-inside:avoid}
+.answer,.ask,tr,figure,.figures,.ask dl>div,.glossary>div,blockquote{break-inside:avoid}
 h2,h3,h4,caption{break-after:avoid}
 thead{display:table-header-group}
 .answer{grid-template-columns:11rem 1fr 15rem;gap:.2rem 1.4rem;padding:.6rem 0}

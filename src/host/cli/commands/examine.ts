@@ -3,6 +3,7 @@ import { type RawMessage, ReadFailure } from '../../../app/ports/index.ts';
 import type { Kernels, Limit, Sha256 } from '../../../core/base/index.ts';
 import type { Exhibit } from '../../../core/evidence/index.ts';
 import {
+  askingAlso,
   closeExamineJson,
   type Examined,
   type ExaminedMessage,
@@ -11,6 +12,7 @@ import {
   limitText,
   messageExamineJson,
   messageLine,
+  NOBODY_ASKED,
   openExamineJson,
   readingText,
 } from '../../../core/examination/index.ts';
@@ -62,7 +64,7 @@ interface Face {
 
 export const examine: Command = {
   usage:
-    'FILE [--json] [--office ADDRESS,...] [--dns live|recorded|none] [--transcript FILE] [--ask-local-parts] [--names FILE] [--networks FILE,...]',
+    'FILE [--json] [--steps] [--office ADDRESS,...] [--dns live|recorded|none] [--transcript FILE] [--ask-local-parts] [--names FILE] [--networks FILE,...]',
   about: [
     'Reads one mail (.eml, Outlook .msg, winmail.dat), mbox, zip or gzip and says what is in it: the',
     'message tree, the header fields that matter, the route, the parts with their hashes, what a',
@@ -91,6 +93,10 @@ export const examine: Command = {
       says: '--dns live: also ask what spells the part before the @ of a return address',
     },
     transcript: { value: 'FILE', says: "name servers' answers: written by live, read by recorded" },
+    steps: {
+      value: null,
+      says: 'how to get an original out of every mail program, not of the own of who reported alone',
+    },
     networks: {
       value: 'FILE,...|none',
       says: 'tables of address ranges, instead of the ones that come along: a dated hint on each hop',
@@ -117,6 +123,7 @@ export const examine: Command = {
         kernels,
         terminal,
         office,
+        allSteps: order.given('steps'),
       });
     } catch (failure) {
       if (!(failure instanceof ReadFailure)) throw failure;
@@ -132,10 +139,11 @@ interface Work {
   readonly kernels: Kernels;
   readonly terminal: Terminal;
   readonly office: OfficeAddresses;
+  readonly allSteps: boolean;
 }
 
 async function examineFile(name: string, work: Work): Promise<Outcome> {
-  const { face, examination, kernels, terminal, office } = work;
+  const { face, examination, kernels, terminal, office, allSteps } = work;
   const file = openFileSource(name);
   try {
     const kind = receivedKind(await file.read(0, KIND_HEAD_BYTES), kernels);
@@ -149,7 +157,7 @@ async function examineFile(name: string, work: Work): Promise<Outcome> {
     const limits: Limit[] = [];
     const forms = new Set<HeldForm>();
     let messages = 0;
-    let letters = 0;
+    let asking = NOBODY_ASKED;
     await terminal.write(face.open(exhibit));
     for await (const step of readMessages(source, exhibit.kind, kernels)) {
       if ('limit' in step) {
@@ -161,16 +169,13 @@ async function examineFile(name: string, work: Work): Promise<Outcome> {
       limits.push(...reading.limits, ...judgements.flatMap((judgement) => judgement.limits));
       messages += reading.messages.length;
       const read = placed(examined, step.message, office);
-      const isReported = ({ message, isLetter }: ExaminedMessage): boolean =>
-        !isLetter && message.role === 'original';
-      for (const one of read) {
-        const { message, isLetter } = one;
-        if (isLetter && !read.some(isReported)) letters += 1;
-        else if (isReported(one)) forms.add(heldFormOf(message));
+      for (const { message, isLetter } of read) {
+        if (!isLetter && message.role === 'original') forms.add(heldFormOf(message));
       }
+      asking = askingAlso(asking, read);
       await terminal.write(face.reading(read));
     }
-    await terminal.write(face.close({ exhibit, messages, forms, letters, limits }));
+    await terminal.write(face.close({ exhibit, messages, forms, asking, allSteps, limits }));
     examination.close();
     nameLimits(name, limits, terminal);
     return limits.length === 0 ? 0 : 1;
