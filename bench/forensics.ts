@@ -12,11 +12,11 @@ import { corpusFolders } from './mail.ts';
  *
  * `node bench/forensics.ts [--default-engine] [FOLDER...]`; the SpamAssassin corpus (6,046 mails,
  * PDDL) unless told, as it is and with a 1024-bit DKIM signature of our own on every mail.
- * Every name has the same made-up records. Each reader runs in a process of its own and goes through
- * the mails twice; user and system CPU time counts: `first` with loading and warming up, `then`
- * without. Nothing that the first pass learnt about a message, a sender or a name is known in the
- * second: only the code is warm. Both readers have Node's compile cache and the engine settings of
- * `bin/tocsin`; with `--default-engine` those of Node. Median of three.
+ * Every name has the same made-up records. Each reader runs in a process of its own and goes
+ * through the mails twice; user and system CPU time counts: `first` with loading and warming up,
+ * `then` without. Nothing that the first pass learnt about a message, a sender or a name is known
+ * in the second: only the code is warm. Both readers have Node's compile cache and the engine
+ * settings of `bin/tocsin`; with `--default-engine` those of Node. Median of three.
  */
 const READERS = ['ours', 'mailauth'] as const;
 const SETS = ['as it is', 'signed'] as const;

@@ -3,9 +3,9 @@ import { createStream } from '../src/core/campaign/stream.ts';
 import { drawCorpus } from './generator/corpus.ts';
 
 /**
- * `node bench/growth.ts [most messages]`: cost of the stream and of the batch answer as the number of
- * messages grows tenfold, every 50,000 messages with 40 campaigns of their own. The batch is run up
- * to 100,000. CPU time is user + system; memory is what the process holds at the end.
+ * `node bench/growth.ts [most messages]`: cost of the stream and of the batch answer as the number
+ * of messages grows tenfold, every 50,000 messages with 40 campaigns of their own. The batch is run
+ * up to 100,000. CPU time is user + system; memory is what the process holds at the end.
  */
 const most = Number(process.argv[2] ?? 100_000);
 const CHUNK = 50_000;

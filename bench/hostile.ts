@@ -10,8 +10,8 @@ import { OUTLOOK } from './hostile/outlook.ts';
 import { type Measured, measureReading } from './hostile/reading.ts';
 
 /**
- * Reading mail that is made to hurt (docs/limits.md): each input in a process of its own, CPU time of
- * the reading alone, peak memory of the whole process, and which limits were met.
+ * Reading mail that is made to hurt (docs/limits.md): each input in a process of its own, CPU time
+ * of the reading alone, peak memory of the whole process, and which limits were met.
  *
  * `node bench/hostile.ts [NAME...]`: asked is under 0.5 s each, and under 300 MB for `base64`. The
  * exit code is 1 where an input takes more than 0.6 s in each of three runs, or where the reading

@@ -3,10 +3,10 @@ import { drawLinkedCampaigns } from './generator/links.ts';
 import { createRandom } from './generator/random.ts';
 
 /**
- * `node bench/links.ts [first seed]`: links between campaigns against planted truth, ten fresh draws
- * of 40 campaigns. A strong link is right when one hand stands behind all its campaigns; a joined
- * pair is right when one hand stands behind both. Planted lies: links and files of another hand,
- * exits of a VPN that strangers share, common programs, hosts and files.
+ * `node bench/links.ts [first seed]`: links between campaigns against planted truth, ten fresh
+ * draws of 40 campaigns. A strong link is right when one hand stands behind all its campaigns; a
+ * joined pair is right when one hand stands behind both. Planted lies: links and files of another
+ * hand, exits of a VPN that strangers share, common programs, hosts and files.
  */
 const firstSeed = Number(process.argv[2] ?? 8501);
 const DRAWS = 10;

@@ -8,13 +8,14 @@ import type { MailMessage } from '../src/core/mail/index.ts';
 
 /**
  * Reading whole mails, ours against mailparser: every mail of a folder fully decoded, SHA-256 of
- * every attachment. `ours` asks for what mailparser gives (addresses, subject, date, text, parts and
- * their digests), `ours-all` for every field, the route included. Each reader runs in a process of its own, whose user and system CPU time from
- * start to end counts; rounds alternate, the median of each reader is compared. All use Node's
- * compile cache and the engine settings of `bin/tocsin`; with `--default-engine` those of Node.
+ * every attachment. `ours` asks for what mailparser gives (addresses, subject, date, text, parts
+ * and their digests), `ours-all` for every field, the route included. Each reader runs in a process
+ * of its own, whose user and system CPU time from start to end counts; rounds alternate, the median
+ * of each reader is compared. All use Node's compile cache and the engine settings of `bin/tocsin`;
+ * with `--default-engine` those of Node.
  *
- * `node bench/mail.ts [--default-engine] [FOLDER...]`: folders with .eml or .txt mails; the SpamAssassin corpus
- * (6,046 mails, PDDL) unless told.
+ * `node bench/mail.ts [--default-engine] [FOLDER...]`: folders with .eml or .txt mails; the
+ * SpamAssassin corpus (6,046 mails, PDDL) unless told.
  */
 const READERS = ['floor', 'ours', 'ours-all', 'mailparser'] as const;
 type Reader = (typeof READERS)[number];

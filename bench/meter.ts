@@ -12,7 +12,10 @@ export interface Cost {
   readonly stdout: string;
 }
 
-/** Reading the memory of a large process is work in itself: often enough for CPU, seldom enough not to disturb. */
+/**
+ * Reading the memory of a large process is work in itself: often enough for CPU, seldom enough not
+ * to disturb.
+ */
 const SAMPLE_MS = 200;
 const TICKS_PER_SECOND = 100;
 
@@ -23,7 +26,10 @@ interface Sample {
   readonly ticks: number;
 }
 
-/** /proc/PID/stat (proc(5)): the name may hold blanks and brackets, so fields count from the last bracket. */
+/**
+ * /proc/PID/stat (proc(5)): the name may hold blanks and brackets, so fields count from the last
+ * bracket.
+ */
 function sample(pid: number): Sample | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
@@ -55,7 +61,9 @@ function memoryOf(pid: number): number {
   }
 }
 
-/** The process, its descendants, and everything that works inside `folder` (the embedded server). */
+/**
+ * The process, its descendants, and everything that works inside `folder` (the embedded server).
+ */
 function family(root: number, folder: string | null): Sample[] {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -1,6 +1,8 @@
 import type { GeneratedMessage } from './generator/corpus.ts';
 
-/** B-cubed over campaign messages (Bagga & Baldwin 1998); background counts only in cluster sizes. */
+/**
+ * B-cubed over campaign messages (Bagga & Baldwin 1998); background counts only in cluster sizes.
+ */
 export interface BCubed {
   readonly precision: number;
   readonly recall: number;

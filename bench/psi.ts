@@ -29,8 +29,9 @@ import { nodePrimitives } from '../src/host/psi/index.ts';
 
 /**
  * Private matching against OpenMined's psi.js (P-256 in WebAssembly, no labels): the county's
- * encoding with either multiplier, the whole query, and what a record takes in the file. CPU time (user and system) of this process; rounds alternate, the
- * median counts. `node bench/psi.ts [RECORDS]`; a county of 33,000 unless told.
+ * encoding with either multiplier, the whole query, and what a record takes in the file. CPU time
+ * (user and system) of this process; rounds alternate, the median counts. `node bench/psi.ts
+ * [RECORDS]`; a county of 33,000 unless told.
  */
 const RECORDS = Number(process.argv[2] ?? 33_000);
 const PEOPLE = 10_000;

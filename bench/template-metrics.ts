@@ -37,7 +37,9 @@ interface SlotTally {
   readonly types: Map<string, number>;
 }
 
-/** `templates[campaign]` with `rows[campaign]`, the messages in the order that induction saw them. */
+/**
+ * `templates[campaign]` with `rows[campaign]`, the messages in the order that induction saw them.
+ */
 export function scoreTemplates(
   rows: readonly (readonly GeneratedMessage[])[],
   templates: readonly Template[],

@@ -3,8 +3,9 @@ import { cpSync, globSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /**
- * `npm pack` runs this: `dist` holds what `src` does as JavaScript with declarations, since Node strips
- * no types below `node_modules`. From a clone the program runs `src` itself, and nothing is built.
+ * `npm pack` runs this: `dist` holds what `src` does as JavaScript with declarations, since Node
+ * strips no types below `node_modules`. From a clone the program runs `src` itself, and nothing is
+ * built.
  */
 const root = resolve(import.meta.dirname, '..');
 rmSync(join(root, 'dist'), { recursive: true, force: true });

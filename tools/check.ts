@@ -24,8 +24,8 @@ const JOBS: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /**
- * The compilers are written in Go and end within seconds: collecting garbage would cost them a third
- * of their time to save a tenth of their memory. Beyond the limit they collect all the same.
+ * The compilers are written in Go and end within seconds: collecting garbage would cost them a
+ * third of their time to save a tenth of their memory. Beyond the limit they collect all the same.
  */
 const environment = { ...process.env, GOGC: 'off', GOMEMLIMIT: '1GiB' };
 

@@ -11,7 +11,9 @@ import packed from 'unhomoglyph/data.json' with { type: 'json' };
  */
 export const LOOK_ALIKES_FILE = 'src/core/campaign/look-alikes.data.ts';
 
-/** The UTS 39 skeleton of `O`, `I`, `m` are `O`, `l`, `rn`; these take the letter that was meant. */
+/**
+ * The UTS 39 skeleton of `O`, `I`, `m` are `O`, `l`, `rn`; these take the letter that was meant.
+ */
 function meant(source: string, skeleton: string): string {
   if (skeleton === 'rn') return 'm';
   return skeleton === 'l' && /\p{Lu}/u.test(source) ? 'I' : skeleton;

@@ -3,8 +3,8 @@ import { BROWSERS, OLD_BROWSER } from '../../src/core/invented/index.ts';
 import { createRandom, type Random } from './random.ts';
 
 /**
- * What happens to an invented look-up page in an invented month. `ordinary`: people, a kiosk, clerks
- * with batches, a monitor, crawlers, and nobody who enumerates. The others add one actor:
+ * What happens to an invented look-up page in an invented month. `ordinary`: people, a kiosk,
+ * clerks with batches, a monitor, crawlers, and nobody who enumerates. The others add one actor:
  * `sequence` one script; `exits` four workers behind forty VPN exits, a browser's name; `shuffled`
  * a script in no order; `gap` exits and a hole in the log while they work; `body` numbers in POST
  * bodies; `blurred` pages of which some sizes do not tell a record from "not found".

@@ -49,7 +49,9 @@ interface Look {
   files: string[];
 }
 
-/** Hands with one to four campaigns, seen through common programs, shared hosts, and planted lies. */
+/**
+ * Hands with one to four campaigns, seen through common programs, shared hosts, and planted lies.
+ */
 export function drawLinkedCampaigns(random: Random): LinkedCampaigns {
   const handOf: number[] = [];
   for (let hand = 0; handOf.length < CAMPAIGNS; hand++) {

@@ -1,4 +1,6 @@
-/** A seeded stream of chance (sfc32, Doty-Humphrey): the same seed gives the same corpus everywhere. */
+/**
+ * A seeded stream of chance (sfc32, Doty-Humphrey): the same seed gives the same corpus everywhere.
+ */
 export interface Random {
   /** From 0 up to, not including, 1. */
   next(): number;

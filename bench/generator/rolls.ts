@@ -81,7 +81,8 @@ export function* inventRows(
       [3, 20],
       [4, 10],
     ]);
-    // No two of one name in a home: such a pair is unresolvable, and rarer than short lists make it.
+    // No two of one name in a home: such a pair is unresolvable, and rarer than short lists make
+    // it.
     const taken = new Set<string>();
     while (taken.size < size && count < people) {
       const member = taken.size;

@@ -1,6 +1,8 @@
 import type { Random } from './random.ts';
 
-/** An invented person: no list of real people stands behind it, and none of the product's lexicons. */
+/**
+ * An invented person: no list of real people stands behind it, and none of the product's lexicons.
+ */
 export interface Voter {
   readonly given: string;
   readonly family: string;

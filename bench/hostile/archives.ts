@@ -14,7 +14,9 @@ function copies(count: number, content: Buffer | string): readonly MadeEntry[] {
   return Array.from({ length: count }, (_, at) => ({ name: `${at}.eml`, ...entry }));
 }
 
-/** A mail that is harmless alone: its megabyte is below what the ratio of an entry is asked from. */
+/**
+ * A mail that is harmless alone: its megabyte is below what the ratio of an entry is asked from.
+ */
 const PAGE = Buffer.concat([Buffer.from(MAIL), Buffer.alloc(999_000, 'a')]);
 
 /** Sixteen in sixteen in sixteen: 4 GB in 16 kB. */

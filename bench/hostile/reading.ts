@@ -10,7 +10,9 @@ export interface Measured {
   readonly found: readonly string[];
 }
 
-/** Reads one file as `examine` does, in this process; with name servers' answers it is judged too. */
+/**
+ * Reads one file as `examine` does, in this process; with name servers' answers it is judged too.
+ */
 export async function measureReading(file: string, input: HostileInput): Promise<Measured> {
   const { sniffKind } = await import('../../src/core/mail/index.ts');
   const { mailReader } = await import('../../src/app/reading/index.ts');

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 /** A grouping by another method at one threshold; groups of ids. */
 export interface Peer {
   readonly name: string;
-  /** The method's work once, then one grouping per threshold: the best one is quoted, to its favour. */
+  /**
+   * The method's work once, then one grouping per threshold: the best one is quoted, to its favour.
+   */
   readonly group: (
     texts: readonly { readonly id: string; readonly words: readonly string[] }[],
   ) => readonly { readonly threshold: number; readonly groups: readonly (readonly string[])[] }[];

@@ -14,7 +14,9 @@ afterAll(() => folder.remove());
 const mail = (n: number, domain: string, client: string): string =>
   `Received: from out.${domain} (out.${domain} [${client}])\r\n\tby mx.voter.example with ESMTPS; Tue, 20 Oct 2020 13:05:0${n} +0000\r\nFrom: Board <info@${domain}>\r\nTo: v${n}@voter.example\r\nMessage-ID: <${n}@${domain}>\r\nSubject: hello\r\n\r\nText ${n}\r\n`;
 
-/** Name servers that answer nothing about slow names, and a run that ends after `slowMax` of these. */
+/**
+ * Name servers that answer nothing about slow names, and a run that ends after `slowMax` of these.
+ */
 function slowly(slowMax: number) {
   const { recorded, ask } = nameServersBy(() =>
     zoneDns({ 'TXT board.example.org': [['v=spf1 -all']] }, AT),

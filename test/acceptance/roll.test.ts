@@ -149,7 +149,8 @@ describe('tocsin roll', () => {
     expect(published).not.toContain(keys.markKey);
     expect(published).not.toContain('office.example');
 
-    // The sender took copy A: what recipients report carries its spellings; two canaries were mailed.
+    // The sender took copy A: what recipients report carries its spellings; two canaries were
+    // mailed.
     const shown = new Map(a!.map((line) => line.split('\t')).map((cells) => [cells[1], cells]));
     const mailed = random.shuffle(rows!.filter(({ email }) => email !== '')).slice(0, 60);
     const reports = [

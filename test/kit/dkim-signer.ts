@@ -28,8 +28,8 @@ export function makeEd25519Key(): DkimKey {
 }
 
 /**
- * Signs a message by RFC 6376 and RFC 8463 (relaxed/relaxed unless `c` says otherwise), written from
- * the text of the RFCs: the verifier under test does not check its own work.
+ * Signs a message by RFC 6376 and RFC 8463 (relaxed/relaxed unless `c` says otherwise), written
+ * from the text of the RFCs: the verifier under test does not check its own work.
  */
 export function signDkim(
   mail: string,

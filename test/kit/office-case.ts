@@ -11,7 +11,10 @@ import {
 import { type Random, randomFrom } from '../../src/core/base/index.ts';
 import { nodeKernels } from '../../src/host/kernels/index.ts';
 
-/** Invented voters: no list was read for them. Counties are real, so that a map has a place for them. */
+/**
+ * Invented voters: no list was read for them. Counties are real, so that a map has a place for
+ * them.
+ */
 export interface OfficeCase {
   readonly mail: string;
   readonly releases: string;

@@ -3,7 +3,9 @@ import { useEmbeddedServer } from '../../src/host/store/embedded/server.ts';
 import { openSession } from '../../src/host/store/session.ts';
 import { scratchFolder } from './case.ts';
 
-/** One filling of the store's ports. `start` gives the URL to open cases with, null for embedded. */
+/**
+ * One filling of the store's ports. `start` gives the URL to open cases with, null for embedded.
+ */
 export interface StoreFilling {
   readonly name: string;
   start(): Promise<{ readonly storeUrl: string | null; stop(): Promise<void> }>;

@@ -7,7 +7,9 @@ import {
 } from '../../src/core/exposure/index.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Shares: of couples with one mailbox, of people with an address on file, of people on the roll. */
+/**
+ * Shares: of couples with one mailbox, of people with an address on file, of people on the roll.
+ */
 const TOWNS = [
   { mailbox: 0.1, filed: 0.98, onRoll: 0.75 },
   { mailbox: 0.1, filed: 0.4, onRoll: 0.75 },
@@ -60,7 +62,10 @@ interface Judged {
   readonly right: boolean;
 }
 
-/** Reports of anybody, on the roll or not; every second shows nothing but the e-mail address. Judges those. */
+/**
+ * Reports of anybody, on the roll or not; every second shows nothing but the e-mail address. Judges
+ * those.
+ */
 function judged(town: Town, random: Random): readonly Judged[] {
   const people = residents(town, random);
   const versions = people.flatMap(({ keys, isFiled, isOnRoll }, at): RecordVersion[] =>
@@ -114,7 +119,10 @@ function judged(town: Town, random: Random): readonly Judged[] {
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-/** Reports that show nothing but an e-mail address: the stated probability against the share that is right. */
+/**
+ * Reports that show nothing but an e-mail address: the stated probability against the share that is
+ * right.
+ */
 export function addresses(random: Random): readonly Outcome[] {
   const all = TOWNS.flatMap((town) =>
     Array.from({ length: ROUNDS }, () => judged(town, random)).flat(),

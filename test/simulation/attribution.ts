@@ -52,7 +52,10 @@ function nameOf(source: Source, releases: readonly { readonly asOf: string }[]):
 
 const EDGES = [0, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99, 1];
 
-/** Calibration, 95 % sets and log-loss over churns and numbers of reports, three in ten of other source. */
+/**
+ * Calibration, 95 % sets and log-loss over churns and numbers of reports, three in ten of other
+ * source.
+ */
 export function calibration(rounds: number, random: Random): readonly Outcome[] {
   const bins = EDGES.slice(1).map(() => ({ count: 0, right: 0, stated: 0 }));
   const losses = { ours: 0, overlap: 0, guilt: 0 };

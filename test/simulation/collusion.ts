@@ -7,7 +7,10 @@ const REQUESTERS = 200;
 const ERROR = 1e-4;
 const READ_ERROR = 0.05;
 
-/** Copies of `mixed` requesters put together at random, `marks` of them read; 200 requesters are scored. */
+/**
+ * Copies of `mixed` requesters put together at random, `marks` of them read; 200 requesters are
+ * scored.
+ */
 export function collusion(
   rounds: number,
   {

@@ -32,8 +32,8 @@ function written(keys: PersonKeys, random: Random): PersonKeys {
 }
 
 /**
- * Reports of people on the roll, first names written with errors, and one in seven of a relative who is not
- * on it, of whom only the first name differs. Blocking by home.
+ * Reports of people on the roll, first names written with errors, and one in seven of a relative
+ * who is not on it, of whom only the first name differs. Blocking by home.
  */
 export function households(random: Random): readonly Outcome[] {
   const versions: RecordVersion[] = [

@@ -16,8 +16,8 @@ import {
 } from './size-and-targeting.ts';
 
 /**
- * `npm run test:statistics`: the error rates of exposure by simulation, on the development seeds and on
- * a fresh one. `SEED=...` repeats a fresh run; `SCALE=0.1` makes a tenth of the rounds.
+ * `npm run test:statistics`: the error rates of exposure by simulation, on the development seeds
+ * and on a fresh one. `SEED=...` repeats a fresh run; `SCALE=0.1` makes a tenth of the rounds.
  */
 const fresh = process.env['SEED'] ?? randomBytes(6).toString('hex');
 const scale = Number(process.env['SCALE'] ?? 1);

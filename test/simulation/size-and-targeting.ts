@@ -75,7 +75,9 @@ export function sizeIntervals(rounds: number, random: Random): readonly Outcome[
 
 const CELLS = 201;
 
-/** 201 cells (67 counties x 3 parties): nothing targeted, then one in twenty by four times the odds. */
+/**
+ * 201 cells (67 counties x 3 parties): nothing targeted, then one in twenty by four times the odds.
+ */
 export function targetingCells(rounds: number, random: Random): readonly Outcome[] {
   let [falseNull, falseFound, found, targets, ratio, intervals] = [0, 0, 0, 0, 0, 0];
   const bases = Array.from({ length: CELLS }, () => 0.2 + random.unit());
@@ -213,7 +215,10 @@ export function canaryTest(rounds: number, random: Random): readonly Outcome[] {
   ];
 }
 
-/** 200 requesters, 30 % of records eligible, even bits. Accused: posterior .95 and "other" below .05. */
+/**
+ * 200 requesters, 30 % of records eligible, even bits. Accused: posterior .95 and "other" below
+ * .05.
+ */
 export function requesters(rounds: number, random: Random): readonly Outcome[] {
   const trial = (
     reports: number,

@@ -33,7 +33,9 @@ export function versionOfMonth(world: VintageWorld, month: number, random: Rando
   return span(from, until);
 }
 
-/** Any version of any month, all alike: most are of the first month, each later one adds its births. */
+/**
+ * Any version of any month, all alike: most are of the first month, each later one adds its births.
+ */
 function anyVersion(world: VintageWorld, random: Random): ShownRecord {
   const old = 1 / (1 + (world.months - 1) * world.churn);
   const from = random.chance(old) ? 0 : random.between(1, world.months - 1);

@@ -13,7 +13,10 @@ export interface Deposit {
  * under way is then unknown until the case is opened again.
  */
 export interface EvidenceStore {
-  /** Repeats are harmless: a custody entry that stands already, equal in every field, is not written again. */
+  /**
+   * Repeats are harmless: a custody entry that stands already, equal in every field, is not written
+   * again.
+   */
   deposit(batch: readonly Deposit[]): Promise<{ readonly added: number }>;
   /** Repeats are harmless: a key that stands already keeps its first output. */
   addFindings(batch: readonly Finding[]): Promise<{ readonly added: number }>;
@@ -35,7 +38,9 @@ export interface EvidenceStore {
 
 const SAID_CHARS_MAX = 200;
 
-/** The store could not do its work. A defect of the world, not of the caller: nothing is retried. */
+/**
+ * The store could not do its work. A defect of the world, not of the caller: nothing is retried.
+ */
 export class StoreFault extends Error {
   override readonly name = 'StoreFault';
   readonly code: 'store-lost' | 'store-full' | 'store-damaged';

@@ -2,7 +2,9 @@ import type { Limit } from '../../core/base/index.ts';
 import type { Exhibit, ExhibitKind } from '../../core/evidence/index.ts';
 import type { MailWork } from '../../core/mail/index.ts';
 
-/** A file that can be deposited. `name` is as the person gave it, for messages on their terminal. */
+/**
+ * A file that can be deposited. `name` is as the person gave it, for messages on their terminal.
+ */
 export interface Found {
   readonly name: string;
   /** As the file system says at that moment; what `open` gives is what counts. */
@@ -83,6 +85,8 @@ export interface Intake {
    * Bad content never throws; a vault that cannot give the bytes does (`VaultFault`).
    */
   messages(exhibit: Exhibit): AsyncIterable<IntakeStep>;
-  /** `RawMessage.open` for a mail that is read again by its place in an exhibit that is no archive. */
+  /**
+   * `RawMessage.open` for a mail that is read again by its place in an exhibit that is no archive.
+   */
   opener(): OpenCarried;
 }

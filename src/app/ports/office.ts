@@ -28,7 +28,9 @@ export interface ShelvedRelease {
   readonly fields: readonly RollField[];
 }
 
-/** Voter-list releases, their registers and facts, checked against their digests; no row read yet. */
+/**
+ * Voter-list releases, their registers and facts, checked against their digests; no row read yet.
+ */
 export interface RollShelf {
   /** Digests of all that an answer rests on: parameters of its finding. */
   readonly parameters: { readonly [name: string]: Json };

@@ -72,7 +72,9 @@ function dialled(html: string): string {
   return targets.join('\n');
 }
 
-/** ISO 13616-1: country, two check figures, up to 30 letters and figures, often in groups of four. */
+/**
+ * ISO 13616-1: country, two check figures, up to 30 letters and figures, often in groups of four.
+ */
 const IBAN = /\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
 /** A number that is called one of an account or a bank. */
 const ACCOUNT =

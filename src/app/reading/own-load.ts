@@ -19,8 +19,9 @@ export interface LoadRules {
 }
 
 /**
- * What a mail that carries another brings of its own to fall for: a link or a threat, a way to reach
- * somebody, files. Whoever sends that can write every sign of a forward as well. Null for nothing.
+ * What a mail that carries another brings of its own to fall for: a link or a threat, a way to
+ * reach somebody, files. Whoever sends that can write every sign of a forward as well. Null for
+ * nothing.
  *
  * What stands in the carried messages too is theirs: reporters quote what they complain about.
  * Files beside a message that stands in the text can be that message's, for mail programs hand them
@@ -95,8 +96,8 @@ function threatens(
 const SENDER_LENGTH_MIN = 4;
 
 /**
- * Without the stretches of the HTML in which the carried messages stand. A page that names no sender
- * of theirs shows none of them: it is the mail's own, whatever its text part says.
+ * Without the stretches of the HTML in which the carried messages stand. A page that names no
+ * sender of theirs shows none of them: it is the mail's own, whatever its text part says.
  */
 function ownPages(
   top: MailMessage,
@@ -119,7 +120,10 @@ function ownHosts(top: MailMessage, pages: readonly ShownBody[]): readonly strin
   return [...linkHosts(unwrapped(withoutHomePages(top.text)), 'words'), ...linked];
 }
 
-/** Where links lead that the recipient's gateway (Microsoft Safe Links) wrapped, the sender's or its own. */
+/**
+ * Where links lead that the recipient's gateway (Microsoft Safe Links) wrapped, the sender's or its
+ * own.
+ */
 const unwrapped = (text: string): string =>
   text.replace(SAFE_LINK, (_, address: string) =>
     address.replace(/%3A/gi, ':').replace(/%2F/gi, '/'),

@@ -7,7 +7,9 @@ export const domainOf = ({ address }: Mailbox): string => address.toLowerCase().
 export const isWithin = (host: string, domain: string): boolean =>
   domain !== '' && (host === domain || host.endsWith(`.${domain}`));
 
-/** Names that only authorities are given: a reporter points to the office's or the ministry's page. */
+/**
+ * Names that only authorities are given: a reporter points to the office's or the ministry's page.
+ */
 export const isPublic = (host: string): boolean => PUBLIC.test(host);
 
 const PUBLIC =

@@ -96,8 +96,8 @@ async function readWhole(
 
 /**
  * What a carrier in doubt hands on is told from the mail itself: it stays as it was found. One that
- * brings a link, a threat or a file that runs is an original beside it; one that brings other files, or
- * ways to reach somebody, stays a carrier and says so.
+ * brings a link, a threat or a file that runs is an original beside it; one that brings other
+ * files, or ways to reach somebody, stays a carrier and says so.
  */
 function doubted(
   reading: MailReading,
@@ -130,7 +130,8 @@ function marked(reading: MailReading, copies: ReadonlyMap<string, string>): Mail
 
 /**
  * The source of a mail that was saved in another form and attached: one message behind its bearer,
- * as from an archive. A saved page of a mail program that shows none is named; other files are files.
+ * as from an archive. A saved page of a mail program that shows none is named; other files are
+ * files.
  */
 function openSaved(
   { path, isFile, bytes }: CarriedFile,

@@ -30,9 +30,9 @@ export interface CarriedBytes {
 }
 
 /**
- * Whether a file acts when it is opened: by its name, by its first bytes whatever it is called, or by
- * what an archive that it is holds. What nobody can look into (a password, another archive's form) is
- * not said to run.
+ * Whether a file acts when it is opened: by its name, by its first bytes whatever it is called, or
+ * by what an archive that it is holds. What nobody can look into (a password, another archive's
+ * form) is not said to run.
  */
 export function isRunning({ part, bytes, kernels }: CarriedBytes): boolean {
   const names = [part.fileName ?? '', part.otherName ?? ''].map(plainName);
@@ -45,7 +45,10 @@ export function isRunning({ part, bytes, kernels }: CarriedBytes): boolean {
 const plainName = (name: string): string =>
   name.replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '');
 
-/** Windows, Unix and macOS programs, a Windows link (MS-SHLLINK 2.1), a notebook (MS-ONESTORE 2.3.1). */
+/**
+ * Windows, Unix and macOS programs, a Windows link (MS-SHLLINK 2.1), a notebook (MS-ONESTORE
+ * 2.3.1).
+ */
 const PROGRAMS: readonly string[] = [
   ...['4d5a', '7f454c46', 'feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe'],
   ...['4c0000000114020000000000c000000000000046', 'e4525c7b8cd8a74daeb15378d02996d3'],
@@ -58,7 +61,9 @@ function beginsAsProgram(bytes: Uint8Array): boolean {
   return PROGRAMS.some((begin) => hex.startsWith(begin)) || hex.startsWith('23212f');
 }
 
-/** Macros of a document (ECMA-376 with MS-OVBA) are a file in it; its pages and parts are no files. */
+/**
+ * Macros of a document (ECMA-376 with MS-OVBA) are a file in it; its pages and parts are no files.
+ */
 function holdsRunning(names: readonly string[]): boolean {
   if (names.some((name) => /(?:^|\/)vbaProject\.bin$/i.test(name))) return true;
   return !names.some((name) => DOCUMENT.test(name)) && names.some((name) => RUNS.test(name));
@@ -73,7 +78,9 @@ const ENTRIES_MAX = 2_000;
 const ENTRY = Uint8Array.of(0x50, 0x4b, 1, 2);
 const ENTRY_HEAD = 46;
 
-/** Names in a zip's list of entries; empty for other bytes. A password leaves the names in clear. */
+/**
+ * Names in a zip's list of entries; empty for other bytes. A password leaves the names in clear.
+ */
 function zipNames(bytes: Uint8Array, kernels: Kernels): readonly string[] {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return [];
   const names: string[] = [];

@@ -32,8 +32,8 @@ const NO_ADDRESS = 'no address shown';
 
 /**
  * Recipients by place and mail provider. Without personal data a count of 1 to 10 persons is
- * suppressed, and as many others as keep it from following from a sum; small places and providers are
- * pooled first. Null where no count can be shown.
+ * suppressed, and as many others as keep it from following from a sum; small places and providers
+ * are pooled first. Null where no count can be shown.
  *
  * By town or by state, whichever lets more recipients be shown.
  */

@@ -29,18 +29,23 @@ import type { SketchedOriginal } from './sketch.ts';
 /**
  * Reads every message of an exhibit: who it shows, when, by what route, what it carries.
  *
- * Its version rises with those of SKETCH and JUDGE, which the same reading writes: an exhibit that is
- * examined has all three.
+ * Its version rises with those of SKETCH and JUDGE, which the same reading writes: an exhibit that
+ * is examined has all three.
  */
 export const EXAMINE = { stage: 'examine', methodVersion: 36 } as const;
 
-/** Messages per finding: enough that storing is cheap, few enough that a crash costs little work. */
+/**
+ * Messages per finding: enough that storing is cheap, few enough that a crash costs little work.
+ */
 export const BATCH_MESSAGES_MAX = 1_000;
 
 /** Raw bytes per finding, for mailboxes of large messages. */
 export const BATCH_BYTES_MAX = 64 * 1024 * 1024;
 
-/** What an `examine` finding keeps of one message: everything but the texts, which the exhibit holds. */
+/**
+ * What an `examine` finding keeps of one message: everything but the texts, which the exhibit
+ * holds.
+ */
 export interface ExaminedMessage {
   readonly path: string;
   /** `exhibit`, or the path of the decoded container that `offset` counts in. */
@@ -133,7 +138,9 @@ const emptyBatch = (): Growing => ({
   limits: [],
 });
 
-/** Reads an exhibit once, front to back, in bounded memory. The same exhibit gives the same batches. */
+/**
+ * Reads an exhibit once, front to back, in bounded memory. The same exhibit gives the same batches.
+ */
 export async function* examineExhibit(
   { intake, kernels, judge, names = NO_NAMES }: Reader,
   exhibit: Exhibit,

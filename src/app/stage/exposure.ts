@@ -8,7 +8,9 @@ import {
 } from '../../core/exposure/index.ts';
 import type { RollShelf, ShelvedRelease } from '../ports/index.ts';
 
-/** Whose data it was: recipients of each campaign linked to list releases, source, size, targeting. */
+/**
+ * Whose data it was: recipients of each campaign linked to list releases, source, size, targeting.
+ */
 export const EXPOSURE = { stage: 'exposure', methodVersion: 5 } as const;
 
 /** Below this nothing is said of a campaign but that it has too few. */

@@ -19,7 +19,9 @@ import { type VerdictFields, verdictFields } from './verdict-fields.ts';
  */
 export const JUDGE = { stage: 'judge', methodVersion: 26 } as const;
 
-/** SPF, DKIM and DMARC as the recipient's own mail server wrote them down; null where it did not. */
+/**
+ * SPF, DKIM and DMARC as the recipient's own mail server wrote them down; null where it did not.
+ */
 export interface RecordedChecks {
   readonly spf: AuthResult | null;
   readonly dkim: AuthResult | null;

@@ -26,7 +26,9 @@ const TRACES_MAX = 50;
 export interface SearchedLetter extends Pick<SenderVerdict, 'kind' | 'certainty'> {
   readonly exhibit: Sha256;
   readonly path: string;
-  /** Links to elsewhere than the sender's own domain; those whose words name another site; files. */
+  /**
+   * Links to elsewhere than the sender's own domain; those whose words name another site; files.
+   */
   readonly links: number;
   readonly falseLinks: number;
   readonly files: number;

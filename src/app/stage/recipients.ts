@@ -15,7 +15,9 @@ import { messageRef } from './cluster.ts';
 import { type Rereader, rereadGroups } from './reread.ts';
 import type { ClusterToWord } from './wording.ts';
 
-/** Originals read for their recipients, over all campaigns: their texts stand in memory together. */
+/**
+ * Originals read for their recipients, over all campaigns: their texts stand in memory together.
+ */
 export const RECIPIENTS_READ_MAX = 20_000;
 
 /** Fewer different texts show no template, and so no slot (as in `wording`). */
@@ -137,7 +139,10 @@ const GREETING = /^(?:hi|hello|hey|dear|greetings|attention|attn|to)[\s,:]+/i;
 const plain = (value: string): string => value.replace(/\s+/g, ' ').trim();
 const words = (text: string): number => (text === '' ? 0 : text.split(' ').length);
 
-/** Slots are what the sender filled in; the To line adds the address, and a name where none is filled in. */
+/**
+ * Slots are what the sender filled in; the To line adds the address, and a name where none is
+ * filled in.
+ */
 function recipientOf(
   { to }: MailMessage,
   { values, name, state }: Filled,

@@ -22,12 +22,14 @@ export interface Rereader {
 }
 
 /**
- * Messages read again at once: twice the sample of a cluster, so that texts in memory stay few, while
- * five hundred pairs out of one mail cost two readings of it.
+ * Messages read again at once: twice the sample of a cluster, so that texts in memory stay few,
+ * while five hundred pairs out of one mail cost two readings of it.
  */
 export const REREAD_TOGETHER_MAX = 600;
 
-/** A group whose messages were wanted, and those in the order wanted; null where one is not there. */
+/**
+ * A group whose messages were wanted, and those in the order wanted; null where one is not there.
+ */
 interface Reread<Group> {
   readonly group: Group;
   readonly messages: readonly (MailMessage | null)[];
@@ -76,7 +78,9 @@ async function rereadMessages(
   return wanted.map((one) => found.get(one) ?? null);
 }
 
-/** Messages with the exact bytes and bodies that they were read from; those not there are left out. */
+/**
+ * Messages with the exact bytes and bodies that they were read from; those not there are left out.
+ */
 export async function* rereadExactly<One extends Wanted>(
   reader: Rereader,
   wanted: readonly One[],
@@ -129,7 +133,9 @@ async function* mailsAgain<One extends Wanted>(
 const liesInExhibit = ({ base, transforms }: MailPlace): boolean =>
   base === 'exhibit' && transforms.length === 0;
 
-/** Walks an exhibit front to back for mails that do not lie in it as they are (zip, unquoted mbox). */
+/**
+ * Walks an exhibit front to back for mails that do not lie in it as they are (zip, unquoted mbox).
+ */
 async function* mailsIn<One extends Wanted>(
   reader: Rereader,
   exhibit: Exhibit,

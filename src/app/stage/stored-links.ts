@@ -11,7 +11,9 @@ const LINKS_MAX = 1_000;
 /** Messages that one link names as its evidence; more are counted, and can be found again. */
 const EVIDENCE_MAX = 20;
 
-/** A link as a `wording` finding stores it: a value that 10,000 messages show names a few of them. */
+/**
+ * A link as a `wording` finding stores it: a value that 10,000 messages show names a few of them.
+ */
 export interface StoredLink extends CampaignLink {
   /** All that show it, of those read; `from` has the first. */
   readonly messages: number;

@@ -1,6 +1,8 @@
 import type { SenderVerdict } from '../../core/forensics/index.ts';
 
-/** What a finding keeps of a verdict on the shown sender: its reasons as codes, not as sentences. */
+/**
+ * What a finding keeps of a verdict on the shown sender: its reasons as codes, not as sentences.
+ */
 export interface VerdictFields extends Pick<SenderVerdict, 'kind' | 'kinds' | 'certainty'> {
   /** Codes of docs/methods/sender-verdict.md. */
   readonly reasons: readonly string[];

@@ -28,8 +28,9 @@ export const WORDING = { stage: 'wording', methodVersion: 18 } as const;
 export const WORDING_SAMPLE_MAX = 300;
 
 /**
- * Messages read again in one run, the largest clusters first; the clusters beyond keep their counts.
- * About two minutes of work at most: a template of few texts costs up to 2 CPU-s a thousand.
+ * Messages read again in one run, the largest clusters first; the clusters beyond keep their
+ * counts. About two minutes of work at most: a template of few texts costs up to 2 CPU-s a
+ * thousand.
  */
 export const WORDED_MESSAGES_MAX = 60_000;
 
@@ -59,7 +60,9 @@ export interface WordingOutput extends StoredLinks {
   readonly campaigns: readonly WordedCampaign[];
 }
 
-/** Fewer different texts show no template: two alike say nothing of what would differ in a third. */
+/**
+ * Fewer different texts show no template: two alike say nothing of what would differ in a third.
+ */
 const TEMPLATE_TEXTS_MIN = 3;
 
 export interface ClusterToWord {

@@ -13,14 +13,14 @@ export interface WaitingOriginal {
 }
 
 /**
- * In which order name servers are asked, so that a flood of mails with slow names takes its turn and
- * no more, in one run and over many.
+ * In which order name servers are asked, so that a flood of mails with slow names takes its turn
+ * and no more, in one run and over many.
  *
  * First what the fewest runs have asked about. Of these by turns, one mail of each network that
- * handed mail over (written by the recipients' side: a sender cannot choose it freely); in a network
- * by turns the senders that From lines show; of a sender the newest first, whose keys stand longest.
- * Networks and senders of many mails begin a round, for their answers serve many. The same originals
- * have the same order.
+ * handed mail over (written by the recipients' side: a sender cannot choose it freely); in a
+ * network by turns the senders that From lines show; of a sender the newest first, whose keys stand
+ * longest. Networks and senders of many mails begin a round, for their answers serve many. The same
+ * originals have the same order.
  */
 export function askingOrder<Original extends WaitingOriginal>(
   waiting: readonly Original[],

@@ -41,7 +41,9 @@ const FINDINGS_BATCH_MAX = 500;
 export type DnsOrder =
   /** `asksLocalParts`: also what spells the part before the @ of a return address. */
   | { readonly how: 'live'; readonly asksLocalParts: boolean }
-  /** `transcript`: one that was just taken in; null: those that the case asked for or was told of. */
+  /**
+   * `transcript`: one that was just taken in; null: those that the case asked for or was told of.
+   */
   | { readonly how: 'recorded'; readonly transcript: Sha256 | null };
 
 export interface AuthenticatePorts extends OriginalsReader {
@@ -127,8 +129,8 @@ const isOwnAnswers = (exhibit: IndexedExhibit): boolean =>
   exhibit.custody.some(({ receivedHow }) => receivedHow === 'name-servers');
 
 /**
- * The originals that wait for a check. Letters to the office are nobody's campaign, and asking about
- * them would tell their writers' providers who wrote.
+ * The originals that wait for a check. Letters to the office are nobody's campaign, and asking
+ * about them would tell their writers' providers who wrote.
  */
 function openOriginals(
   index: CaseIndex,

@@ -20,8 +20,8 @@ interface NamesPorts {
 }
 
 /**
- * The names of an order, kept as an exhibit; without an order those that the case was given last, so
- * that a run which does not repeat them finds what the one before it found.
+ * The names of an order, kept as an exhibit; without an order those that the case was given last,
+ * so that a run which does not repeat them finds what the one before it found.
  *
  * `given`: the bytes of a names file; empty names take earlier ones back. A names file that merely
  * lies among the evidence is never judged by: it is the word of whoever handed it in.

@@ -51,7 +51,9 @@ function* plainMails({ originals }: CaseIndex): Iterable<HandedIn> {
   }
 }
 
-/** What a message that another mail carries says of its delivery is its sender's or reporter's word. */
+/**
+ * What a message that another mail carries says of its delivery is its sender's or reporter's word.
+ */
 const CARRIED = { deliveredTo: [], receivedFor: null, personal: false } as const;
 
 export function handedIn(original: IndexedOriginal): HandedIn {

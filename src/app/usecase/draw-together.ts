@@ -39,7 +39,9 @@ export interface Drawn {
   readonly tool: string;
 }
 
-/** The answer, and what only the screen of whoever runs it may add: names stay out of the report. */
+/**
+ * The answer, and what only the screen of whoever runs it may add: names stay out of the report.
+ */
 export interface Drawing {
   readonly investigation: Investigation;
   readonly onScreen: Pick<Investigation, 'office' | 'unread'>;
@@ -333,7 +335,9 @@ function exhibitSummaries(
 
 const NONE_HELD: ReadonlyMap<HeldForm, number> = new Map();
 
-/** A file name can hold a voter's name: the report gets its kind of trouble, the terminal the name. */
+/**
+ * A file name can hold a voter's name: the report gets its kind of trouble, the terminal the name.
+ */
 function publicUnread(unread: Unread, includePersonal: boolean): Unread {
   return includePersonal ? unread : { ...unread, name: 'a file named on the terminal' };
 }

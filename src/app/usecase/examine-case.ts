@@ -36,8 +36,8 @@ export interface ExaminePorts {
 }
 
 /**
- * Examines every exhibit that no complete finding by these names stands for. Goes on where an earlier
- * run stopped.
+ * Examines every exhibit that no complete finding by these names stands for. Goes on where an
+ * earlier run stopped.
  */
 export async function examineCase(
   ports: ExaminePorts,

@@ -12,8 +12,9 @@ const DOUBTFUL_MAX = 5;
 const EITHER_NAMED_MAX = 12;
 
 /**
- * Mails that may be a reporter's or what was reported: how many, by how many people, how many of them
- * press by what they say themselves, and where the first stand. A mail comes before what stands in it.
+ * Mails that may be a reporter's or what was reported: how many, by how many people, how many of
+ * them press by what they say themselves, and where the first stand. A mail comes before what
+ * stands in it.
  */
 function eitherMails(originals: Iterable<IndexedOriginal>, home: CaseOffice): OfficeMail['either'] {
   const mails = new Set<string>();

@@ -157,7 +157,9 @@ function fieldSummary(
   };
 }
 
-/** What the logs say, as a report may show it: no count of fewer than 11 records, never a number. */
+/**
+ * What the logs say, as a report may show it: no count of fewer than 11 records, never a number.
+ */
 export function accessLogSummary(
   answer: Result<Answered<AccessLogOutput>, OfficeRefusal>,
   includePersonal: boolean,

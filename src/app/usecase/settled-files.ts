@@ -21,11 +21,11 @@ interface Followed {
 }
 
 /**
- * Tells whose a file is that stands beside a message which a mail hands on in its text: the mail alone
- * does not. Where the same file came beside the same message (its shown sender and subject) in mails
- * of at least `REPORTERS_MIN` separate From addresses, none of which is shown to lie, the mail
- * programs handed it on with the message. One forger with as many accounts can bring that about:
- * what is settled is who is shown, and the file is named either way.
+ * Tells whose a file is that stands beside a message which a mail hands on in its text: the mail
+ * alone does not. Where the same file came beside the same message (its shown sender and subject)
+ * in mails of at least `REPORTERS_MIN` separate From addresses, none of which is shown to lie, the
+ * mail programs handed it on with the message. One forger with as many accounts can bring that
+ * about: what is settled is who is shown, and the file is named either way.
  */
 export class FilesBeside {
   readonly #followed = new Map<string, Followed>();

@@ -74,7 +74,9 @@ export class RowVerifier {
     this.#findStrays(index, { table, exhibit: String(expected['exhibit']) }, rows);
   }
 
-  /** The leaf holds the exhibit whole; its row names it by digest, and the exhibit has its own row. */
+  /**
+   * The leaf holds the exhibit whole; its row names it by digest, and the exhibit has its own row.
+   */
   #custodyFields(index: number, fields: Fields, page: AuditPage): Fields {
     const exhibit = fields['exhibit'] as Fields;
     const digest = String(exhibit['digest']);

@@ -29,7 +29,9 @@ export interface VerifyOptions {
   readonly sample: number;
 }
 
-/** What was checked, and everything that is not as the log says. Clean where `problemCount` is 0. */
+/**
+ * What was checked, and everything that is not as the log says. Clean where `problemCount` is 0.
+ */
 export interface VerifyReport {
   readonly log: {
     readonly size: number;

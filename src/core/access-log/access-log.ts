@@ -65,7 +65,9 @@ const CLOCK_JUMP_SECONDS = 3_600;
 /** Numbers of one request that are kept. */
 const NUMBERS_MAX = 3;
 
-/** Reads a log of any size, a piece after the other, in bounded memory. Never throws on any bytes. */
+/**
+ * Reads a log of any size, a piece after the other, in bounded memory. Never throws on any bytes.
+ */
 export function createAccessLogReader(order: AccessLogOrder): AccessLogReader {
   const copy = (text: string): string => copied(order.kernels, text);
   const pieces: Piece[] = [];

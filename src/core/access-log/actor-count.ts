@@ -44,7 +44,9 @@ const NETWORKS_MAX = 50_000;
 
 const textForm = ({ prefix, padded }: Series): string => `${padded} ${prefix}`;
 
-/** Client of no actor; of one whose every look-up is one actor's: that actor; of others: `MIXED`. */
+/**
+ * Client of no actor; of one whose every look-up is one actor's: that actor; of others: `MIXED`.
+ */
 const NOBODY = -1;
 const MIXED = -2;
 
@@ -179,7 +181,9 @@ function setsOf({ records }: ActorCount, form: string, budget: ChunkBudget): Rec
 export const distinctAsked = ({ records }: ActorCount): number =>
   [...records.values()].reduce((sum, { asked }) => sum + asked.size, 0);
 
-/** Records returned for certain, and those that may have been, over several actors without repeats. */
+/**
+ * Records returned for certain, and those that may have been, over several actors without repeats.
+ */
 export function numberedBounds(counts: readonly ActorCount[]): {
   readonly atLeast: number;
   readonly atMost: number;

@@ -133,7 +133,10 @@ function continuations(
   return before;
 }
 
-/** Whether the log is silent between two runs, or at least no other run of their kind fills the time. */
+/**
+ * Whether the log is silent between two runs, or at least no other run of their kind fills the
+ * time.
+ */
 function isIdle(
   { family, lastSecond }: Track,
   { firstSecond }: Track,
@@ -187,18 +190,23 @@ function agentsOf(
   );
 }
 
-/** Agents that are drawn anew for every request are alike; else the commonest one must be the same. */
+/**
+ * Agents that are drawn anew for every request are alike; else the commonest one must be the same.
+ */
 const ROTATING_MIN = 5;
 
 const alike = (a: readonly number[], b: readonly number[]): boolean =>
   a[0] === b[0] || (a.length >= ROTATING_MIN && b.length >= ROTATING_MIN);
 
-/** Share of a run's steps from which a client is one of its exits, whatever else came from there. */
+/**
+ * Share of a run's steps from which a client is one of its exits, whatever else came from there.
+ */
 const EXIT_SHARE_MIN = 0.02;
 
 /**
- * A client whose look-ups are mostly steps of one group's runs belongs to it, and joins its runs. One
- * from which others look up too (a proxy, a library, a carrier) has its part in every run it steps in.
+ * A client whose look-ups are mostly steps of one group's runs belongs to it, and joins its runs.
+ * One from which others look up too (a proxy, a library, a carrier) has its part in every run it
+ * steps in.
  */
 function clientsOfTracks(
   { clients }: ReadLog,
@@ -262,7 +270,10 @@ function stepsByRoot(
   return sums;
 }
 
-/** Each page of a person fetches at least this many images and styles, most of them kept by browsers. */
+/**
+ * Each page of a person fetches at least this many images and styles, most of them kept by
+ * browsers.
+ */
 const ASSETS_A_LOOKUP = 0.5;
 
 /** What a client did beside its steps: people's, where they fetched what people fetch. */

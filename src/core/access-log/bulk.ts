@@ -5,7 +5,10 @@ import { logsAssets, type Survey } from './survey.ts';
 
 /** Look-ups in one hour that no person does by hand: one each 18 seconds. */
 const MACHINE_HOUR_MIN = 200;
-/** The same where no log shows who fetched images: more than a library or a carrier brings, one each 3 seconds. */
+/**
+ * The same where no log shows who fetched images: more than a library or a carrier brings, one each
+ * 3 seconds.
+ */
 const MACHINE_HOUR_UNSEEN_MIN = 1_200;
 /** So many in all, at so many an hour from the first to the last: no person sits that long. */
 const SUSTAINED = { lookups: 1_000, hourly: 100 } as const;
@@ -122,7 +125,9 @@ function bareAgents(clients: Clients): ReadonlySet<number> {
 const asksForOthers = (clients: Clients, row: number): boolean =>
   clients.lookups(row) > 0 && clients.changes(row) >= clients.lookups(row) * 0.2;
 
-/** A script by its own word, or quicker than people are, of whom images and styles would be seen. */
+/**
+ * A script by its own word, or quicker than people are, of whom images and styles would be seen.
+ */
 function pacedByMachine(clients: Clients): (row: number) => boolean {
   const assetsLogged = logsAssets(clients);
   const hidden = hidesAddresses(clients);

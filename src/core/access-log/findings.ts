@@ -17,12 +17,17 @@ export interface Actor {
   readonly from: number;
   readonly until: number;
   readonly requests: number;
-  /** Further look-ups of the same clients, which may be other people's: only `atMost` counts them. */
+  /**
+   * Further look-ups of the same clients, which may be other people's: only `atMost` counts them.
+   */
   readonly doubtful: number;
   /** Distinct records asked for; null where the log holds no numbers. */
   readonly distinctIds: number | null;
   readonly taken: Bounds;
-  /** What the clients say they are: a claim, never proof. `TOOL_NOT_SAID` where neither they nor the log say any. */
+  /**
+   * What the clients say they are: a claim, never proof. `TOOL_NOT_SAID` where neither they nor the
+   * log say any.
+   */
   readonly tool: string;
   /** Networks (/24, /48), most requests first. */
   readonly networks: readonly string[];

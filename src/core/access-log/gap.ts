@@ -6,8 +6,9 @@ export interface Gap {
 
 /**
  * Silences of a log, in order, none overlapping. `named` are those in which the site's own habit
- * says that lines are missing. `likely` has those as well that are too odd to be trusted where an actor
- * was at work: few hours are asked about then, not a whole month. `quiet` holds every longer silence, of which nights are most.
+ * says that lines are missing. `likely` has those as well that are too odd to be trusted where an
+ * actor was at work: few hours are asked about then, not a whole month. `quiet` holds every longer
+ * silence, of which nights are most.
  */
 export interface Silences {
   readonly named: readonly Gap[];
@@ -21,7 +22,9 @@ export function gapBetween(gaps: readonly Gap[], from: number, until: number): G
   return gap !== undefined && gap.from <= until ? gap : null;
 }
 
-/** The longest of the gaps that lie at least partly between both seconds; null where there is none. */
+/**
+ * The longest of the gaps that lie at least partly between both seconds; null where there is none.
+ */
 export function longestBetween(gaps: readonly Gap[], from: number, until: number): Gap | null {
   let best: Gap | null = null;
   for (let at = firstEnding(gaps, from); at < gaps.length; at++) {

@@ -16,7 +16,10 @@ export interface KnownNumbersFailure {
 /** More tell no more about sizes of pages. */
 const NUMBERS_MAX = 1_000_000;
 
-/** Reads lines of `NUMBER,valid` and `NUMBER,invalid`; a first line `record,known` and empty ones aside. */
+/**
+ * Reads lines of `NUMBER,valid` and `NUMBER,invalid`; a first line `record,known` and empty ones
+ * aside.
+ */
 export function parseKnownNumbers(text: string): Result<KnownNumbers, KnownNumbersFailure> {
   const known = new Map<string, Map<number, boolean>>();
   const number = emptyNumber();

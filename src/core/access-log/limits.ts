@@ -19,7 +19,10 @@ interface NamedGap extends Gap {
   readonly silent: boolean;
 }
 
-/** Silences that the site's habit calls gaps, and those in which a sequence went on; in order of time. */
+/**
+ * Silences that the site's habit calls gaps, and those in which a sequence went on; in order of
+ * time.
+ */
 function namedGaps(gaps: readonly Gap[], crossed: readonly CrossedGap[]): readonly NamedGap[] {
   const named = new Map<number, NamedGap>(
     gaps.map((gap) => [gap.from, { ...gap, numbers: 0, silent: true }]),

@@ -21,7 +21,9 @@ export interface ResponseCounts {
   readonly redirected: number;
 }
 
-/** From this share on the page answers by sending visitors on, and what they got there is unknown. */
+/**
+ * From this share on the page answers by sending visitors on, and what they got there is unknown.
+ */
 const REDIRECTED_MIN = 0.2;
 
 /** RFC 9110 section 15.5: no such record, or the number is none. 204 has no content to give. */
@@ -110,12 +112,18 @@ function labelled(
   }));
 }
 
-/** Known numbers of each kind that must have been asked for before they say which pages are hits. */
+/**
+ * Known numbers of each kind that must have been asked for before they say which pages are hits.
+ */
 const KNOWN_MIN = 5;
-/** A kind of page is a hit where records get it so many times as often as other numbers: p of .95. */
+/**
+ * A kind of page is a hit where records get it so many times as often as other numbers: p of .95.
+ */
 const KNOWN_ODDS = 19;
 
-/** What numbers say of which the office knows whether they are records; null where they are too few. */
+/**
+ * What numbers say of which the office knows whether they are records; null where they are too few.
+ */
 function byKnown(
   components: readonly SizeComponent[],
   sizes: readonly SizeCount[],

@@ -17,7 +17,9 @@ const REASONS: { readonly [code: string]: string } = {
 /** The question that a log without look-ups leaves open: a false all-clear is the worst answer. */
 export const ENUMERATION = 'enumeration';
 
-/** Why this log does not tell whether numbers were tried one after the other; null where it does. */
+/**
+ * Why this log does not tell whether numbers were tried one after the other; null where it does.
+ */
 function unsaid(log: ReadLog, { chosen }: Survey): Refusal | null {
   const sum = (pick: (counts: ReadLog['pieces'][number]['counts']) => number): number =>
     log.pieces.reduce((all, { counts }) => all + pick(counts), 0);

@@ -1,6 +1,8 @@
 import type { Slot } from '../web-log/index.ts';
 
-/** Numbers of one slot that are written alike: the same letters, the same number of leading zeros. */
+/**
+ * Numbers of one slot that are written alike: the same letters, the same number of leading zeros.
+ */
 export interface Series {
   readonly index: number;
   /** Slot by its index. */

@@ -6,7 +6,9 @@ import { assert } from '../base/index.ts';
  */
 export interface Spool {
   push(block: Uint8Array): void;
-  /** Every block that was pushed, in order, each at an address that 8 divides; good until the next. */
+  /**
+   * Every block that was pushed, in order, each at an address that 8 divides; good until the next.
+   */
   blocks(): Iterable<Uint8Array>;
 }
 

@@ -61,7 +61,9 @@ export function survey(log: ReadLog): Survey {
   };
 }
 
-/** One slot for each form of request: a named one before an unnamed, then the one that varies most. */
+/**
+ * One slot for each form of request: a named one before an unnamed, then the one that varies most.
+ */
 function chooseSeries({ series, targets }: ReadLog): readonly boolean[] {
   const sums = new Map<number, { changes: number; dates: number; count: number }>();
   for (const each of series.all) {
@@ -108,7 +110,10 @@ function ordinaryClients({ clients }: ReadLog): (client: number) => boolean {
 const kindOf = (clients: Clients, row: number): Agent['kind'] | undefined =>
   clients.agents[clients.agentOf(row)]?.kind;
 
-/** Whether visitors' images and styles are in this log; where a content network serves them, none is. */
+/**
+ * Whether visitors' images and styles are in this log; where a content network serves them, none
+ * is.
+ */
 export function logsAssets(clients: Clients): boolean {
   let assets = 0;
   let visitors = 0;
@@ -173,7 +178,9 @@ const learn = ({ sizes, notFound, redirects, ordinary }: Tally): OutcomeModel =>
     redirected: ordinary === 0 ? 0 : redirects / ordinary,
   });
 
-/** Share of all pairs in the sample that lie within STEP_MAX of each other, the same number aside. */
+/**
+ * Share of all pairs in the sample that lie within STEP_MAX of each other, the same number aside.
+ */
 function nearnessOf(sample: readonly number[]): number {
   const sorted = Float64Array.from(sample).sort();
   if (sorted.length < 2) return 0;

@@ -231,7 +231,10 @@ export function regularity(track: Track): { readonly step: number; readonly shar
 /** Steps of a track below which chance and short batches are not told from enumeration. */
 const SHARE_MIN = 0.4;
 
-/** Goes somewhere: mostly by one step, or (workers in parallel) in one direction more than chance does. */
+/**
+ * Goes somewhere: mostly by one step, or (workers in parallel) in one direction more than chance
+ * does.
+ */
 export function isRegular(track: Track): boolean {
   if (regularity(track).share >= SHARE_MIN) return true;
   const directed = Math.abs(track.lastValue - track.firstValue) / Math.max(1, track.travel);

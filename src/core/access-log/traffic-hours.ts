@@ -71,7 +71,10 @@ export function createTrafficHours(): TrafficHours {
 /** Lines this far from their neighbours come from a clock that was wrong. */
 const ERA_BREAK_DAYS = 180;
 
-/** Days in order, without those that a wrong clock wrote: the longest run without half a year's break. */
+/**
+ * Days in order, without those that a wrong clock wrote: the longest run without half a year's
+ * break.
+ */
 function sameEra(days: ReadonlyMap<number, Uint8Array>): readonly number[] {
   const sorted = [...days.keys()].sort((a, b) => a - b);
   let best: readonly number[] = [];

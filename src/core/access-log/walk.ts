@@ -18,8 +18,8 @@ export interface Walk {
 
 /**
  * How much of what a client looked up is its actor's. `all`: a script serves nobody else. `period`:
- * all while the actor walked or rested, the rest perhaps. `doubt`: what lies on the walk, the rest perhaps.
- * `walk`: what lies on the walk; the rest is other people's behind the same address.
+ * all while the actor walked or rested, the rest perhaps. `doubt`: what lies on the walk, the rest
+ * perhaps. `walk`: what lies on the walk; the rest is other people's behind the same address.
  */
 export type Part = 'all' | 'period' | 'doubt' | 'walk';
 
@@ -40,7 +40,10 @@ const EDGE_SECONDS_MIN = 60;
 const EDGE_SECONDS_MAX = 1_800;
 /** Areas that each look-up is held against; neighbours in time are joined beyond it. */
 const AREAS_MAX = 64;
-/** A walk rests so long and goes on; what a client that serves nobody else asks meanwhile is its own. */
+/**
+ * A walk rests so long and goes on; what a client that serves nobody else asks meanwhile is its
+ * own.
+ */
 const REST_SECONDS = 21_600;
 
 export function createWalk(tracks: readonly Track[]): Walk {

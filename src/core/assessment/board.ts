@@ -41,9 +41,10 @@ const ASKED: { readonly [id in QuestionId]: Question } = {
  * The question board: all eleven questions in order, each with the state that these facts support.
  *
  * A machine answers `unknown` or `partly`, never more (no finding becomes an answer without an
- * act), and `partly` only with evidence behind it. Campaigns without a sure original answer nothing;
- * in a case that has no other, who sent the first of them is told, with the doubt. `text` quotes shown senders and
- * addresses as they stand: whoever displays it makes them printable and defangs them.
+ * act), and `partly` only with evidence behind it. Campaigns without a sure original answer
+ * nothing; in a case that has no other, who sent the first of them is told, with the doubt. `text`
+ * quotes shown senders and addresses as they stand: whoever displays it makes them printable and
+ * defangs them.
  */
 export function questionBoard(all: BoardFacts): readonly Answer[] {
   const facts = ofTheSure(all);

@@ -1,7 +1,9 @@
 import { grouped } from '../base/index.ts';
 import type { CampaignFacts } from './facts.ts';
 
-/** Counts of persons from 1 up to this are shown as "fewer than 11" (US CMS cell suppression rule). */
+/**
+ * Counts of persons from 1 up to this are shown as "fewer than 11" (US CMS cell suppression rule).
+ */
 export const PERSONS_SUPPRESSED_MAX = 10;
 
 /** `1 original`, `1,234 originals`, `no original`. */
@@ -30,7 +32,9 @@ export const capital = (text: string): string => text.slice(0, 1).toUpperCase() 
 
 type Counts = Pick<CampaignFacts, 'originals' | 'inDoubt'>;
 
-/** How many messages the facts of a campaign are told of: its sure originals, else those in doubt. */
+/**
+ * How many messages the facts of a campaign are told of: its sure originals, else those in doubt.
+ */
 export const toldOf = ({ originals, inDoubt }: Counts): number =>
   originals > 0 ? originals : inDoubt;
 

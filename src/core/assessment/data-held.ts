@@ -130,7 +130,10 @@ function shownFields(
   });
 }
 
-/** Fields that the wording only speaks of, in the words of a clerk; null where it claims no knowledge. */
+/**
+ * Fields that the wording only speaks of, in the words of a clerk; null where it claims no
+ * knowledge.
+ */
 export function fieldsClaimed(
   campaign: Pick<CampaignFacts, 'pressure' | 'wording' | 'templates'>,
 ): readonly string[] | null {

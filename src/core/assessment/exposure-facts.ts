@@ -1,4 +1,6 @@
-/** What voter-list releases say of a campaign, as a report may show it: null is a withheld count. */
+/**
+ * What voter-list releases say of a campaign, as a report may show it: null is a withheld count.
+ */
 export interface CampaignExposureFacts {
   readonly campaign: string;
   readonly label: string;

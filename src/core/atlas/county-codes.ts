@@ -8,7 +8,9 @@ const STATES =
 export const fipsOf = (state: string): string | null =>
   /^[A-Z]{2}$/.test(state) ? (new RegExp(`\\b${state}(\\d\\d)`).exec(STATES)?.[1] ?? null) : null;
 
-/** What the Florida extract writes for a county (Division of Elections, voter extract file layout). */
+/**
+ * What the Florida extract writes for a county (Division of Elections, voter extract file layout).
+ */
 const FLORIDA =
   'ALA Alachua,BAK Baker,BAY Bay,BRA Bradford,BRE Brevard,BRO Broward,CAL Calhoun,CHA Charlotte,' +
   'CIT Citrus,CLA Clay,CLL Collier,CLM Columbia,DAD Miami-Dade,DES DeSoto,DIX Dixie,DUV Duval,' +

@@ -33,8 +33,9 @@ type Geometry = {
 );
 
 /**
- * Reads the counties of a TopoJSON file (us-atlas, from the US Census Bureau): quantised arcs, each a
- * start and then differences, shared by the counties on both sides. The file comes with the program.
+ * Reads the counties of a TopoJSON file (us-atlas, from the US Census Bureau): quantised arcs, each
+ * a start and then differences, shared by the counties on both sides. The file comes with the
+ * program.
  */
 export function readAtlas(json: string): Atlas {
   const { transform, arcs, objects } = JSON.parse(json) as Topology;

@@ -1,7 +1,9 @@
 import type { Brand } from './brand.ts';
 import { fail, ok, type Result } from './result.ts';
 
-/** A point in time as RFC 3339 in UTC with milliseconds: `2020-10-21T23:30:00.000Z`. Sorts as text. */
+/**
+ * A point in time as RFC 3339 in UTC with milliseconds: `2020-10-21T23:30:00.000Z`. Sorts as text.
+ */
 export type Instant = Brand<string, 'Instant'>;
 
 export interface InstantFailure {
@@ -18,7 +20,10 @@ export function parseInstant(text: string): Result<Instant, InstantFailure> {
   return instant === null ? fail({ code: 'instant-malformed', length: text.length }) : ok(instant);
 }
 
-/** Milliseconds since 1970-01-01T00:00Z; null when out of the range that a four-digit year can write. */
+/**
+ * Milliseconds since 1970-01-01T00:00Z; null when out of the range that a four-digit year can
+ * write.
+ */
 export function instantFromMilliseconds(milliseconds: number): Instant | null {
   if (!(milliseconds >= -62_167_219_200_000 && milliseconds <= 253_402_300_799_999)) return null;
   return rfc3339(Math.floor(milliseconds)) as Instant;

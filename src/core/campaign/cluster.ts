@@ -32,7 +32,9 @@ export interface Clusterer {
   result(): Clustering;
 }
 
-/** Lone texts from which on kin are looked for, and how much their number grows until the next look. */
+/**
+ * Lone texts from which on kin are looked for, and how much their number grows until the next look.
+ */
 const FIRST_LOOK = 64;
 const LOOK_GROWTH = 3;
 /** Of a company of kin, at most so many members, spread, are kept to recognise later ones by. */

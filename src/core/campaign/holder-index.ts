@@ -1,6 +1,8 @@
 import { createPostings, type Postings } from './postings.ts';
 
-/** Which lists of fingerprints hold one, for counting what another list shares with each of them. */
+/**
+ * Which lists of fingerprints hold one, for counting what another list shares with each of them.
+ */
 export interface HolderIndex {
   /**
    * Calls `each` once for every list that holds one of the fingerprints; what more than the most
@@ -79,7 +81,9 @@ function holdersOf(
 
 const NOT_SHARED = 0xffffffff;
 
-/** Numbers what several lists hold: how many do, and the number of each fingerprint of each list. */
+/**
+ * Numbers what several lists hold: how many do, and the number of each fingerprint of each list.
+ */
 function numberShared(
   lists: readonly Uint32Array[],
   postings: Postings,

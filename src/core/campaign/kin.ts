@@ -13,8 +13,8 @@ const HOLDERS_MAX = 200;
 export const COMPANY_MIN = 4;
 
 /**
- * Companies of lone texts that mutual kinship holds together. `lone` numbers the texts. A sketch may
- * leave out what no other text holds, if `lengthOf` tells how many fingerprints the text has.
+ * Companies of lone texts that mutual kinship holds together. `lone` numbers the texts. A sketch
+ * may leave out what no other text holds, if `lengthOf` tells how many fingerprints the text has.
  */
 export function kinCompanies(
   sketches: readonly Uint32Array[],
@@ -30,8 +30,8 @@ export function kinCompanies(
 }
 
 /**
- * Pairs of lone texts that are each among the other's nearest: what is left of a wording that varies
- * at every second word. Unrelated texts share a few set phrases at most.
+ * Pairs of lone texts that are each among the other's nearest: what is left of a wording that
+ * varies at every second word. Unrelated texts share a few set phrases at most.
  *
  * `lone` numbers the texts; at most {@link HOLDERS_MAX} comparisons a fingerprint.
  * Source: mutual k-nearest neighbours.

@@ -1,7 +1,8 @@
 import { FORWARD_LABELS, LABEL_LENGTH_MAX } from '../forward/index.ts';
 
 /**
- * The stretches of a text that its author wrote, as pairs of offsets `[start, end, start, end, ...]`.
+ * The stretches of a text that its author wrote, as pairs of offsets `[start, end, start, end,
+ * ...]`.
  *
  * Quote marks (`>`) at the head of a line are left out, as are the header lines that a mail program
  * prints above a forwarded message (two or more together, in any language of `core/forward`),

@@ -3,7 +3,9 @@ import { type LinkFact, messageIdShape } from './links.ts';
 import { shownProgram } from './mail-program.ts';
 import { withoutHousehold } from './wording.ts';
 
-/** A message of a campaign, whose senders, hosts and addresses may stand in another campaign, too. */
+/**
+ * A message of a campaign, whose senders, hosts and addresses may stand in another campaign, too.
+ */
 export interface LinkSource {
   readonly campaign: string;
   /** How the message is named in a link's evidence. */
@@ -20,8 +22,8 @@ const SUBJECT_MAX = 500;
 /**
  * What one reported original shows of the infrastructure behind it: the client at the trust
  * boundary, the sender's domain, the subject without what could be its reader's, the mail program's
- * habits, hosts in the text (those that a redirect leads to as well) and paths on them, attachments.
- * Only trusted hops are read; a forwarder's own route must not be given.
+ * habits, hosts in the text (those that a redirect leads to as well) and paths on them,
+ * attachments. Only trusted hops are read; a forwarder's own route must not be given.
  */
 export function linkFacts({
   campaign,
@@ -106,7 +108,10 @@ function addressesIn(text: string): {
   return { hosts, paths };
 }
 
-/** The subject's fixed words: no name, number or what follows a greeting, which could be its reader's. */
+/**
+ * The subject's fixed words: no name, number or what follows a greeting, which could be its
+ * reader's.
+ */
 function subjectOf({ subject, to }: MailMessage): string {
   if (subject == null) return '';
   const personal = to.flatMap(({ name, address }) => [name, address.split('@')[0] ?? '']);

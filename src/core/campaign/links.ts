@@ -43,8 +43,8 @@ export interface CampaignLink {
 }
 
 /**
- * Campaigns that two strong, rare, independent links of different kinds hold together, one of them of
- * a kind that can not be copied out of a message.
+ * Campaigns that two strong, rare, independent links of different kinds hold together, one of them
+ * of a kind that can not be copied out of a message.
  */
 export interface JoinedCampaigns {
   readonly campaigns: readonly [string, string];
@@ -107,7 +107,9 @@ export function linkCampaigns(facts: readonly LinkFact[], campaigns: number): Li
   return { links: telling, joined: joinedBy(telling) };
 }
 
-/** A path says more than its host only where strangers share the host: a shortener, a file store. */
+/**
+ * A path says more than its host only where strangers share the host: a shortener, a file store.
+ */
 function withoutOwnPaths(links: readonly CampaignLink[]): readonly CampaignLink[] {
   const own = new Set(
     links.flatMap(({ kind, strength, value }) =>
@@ -217,9 +219,9 @@ function joinedBy(links: readonly CampaignLink[]): readonly JoinedCampaigns[] {
 }
 
 /**
- * What another hand can not write: the client that the recipient's own server recorded, and a domain
- * that a signature vouches for. All else can be copied out of one received message, links and files
- * first, to lay a campaign at another's door.
+ * What another hand can not write: the client that the recipient's own server recorded, and a
+ * domain that a signature vouches for. All else can be copied out of one received message, links
+ * and files first, to lay a campaign at another's door.
  */
 const UNCOPIED: ReadonlySet<LinkKind> = new Set(['origin-host', 'sender-domain']);
 

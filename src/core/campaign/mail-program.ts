@@ -24,8 +24,8 @@ const WORD = /[\p{L}\p{M}]+|\d+(?:\.\d+)*/gu;
 
 /**
  * A mail program's name as a report may show it: words that programs are called by, with a version
- * number right behind one; of all else the shape, for a sender can write whatever there, a reader's name
- * as well. A run of letters is `a`, of digits `9`, each with its length.
+ * number right behind one; of all else the shape, for a sender can write whatever there, a reader's
+ * name as well. A run of letters is `a`, of digits `9`, each with its length.
  */
 export function shownProgram(name: string): string {
   const text = name.slice(0, PROGRAM_LENGTH_MAX);

@@ -28,7 +28,9 @@ const hashes = (text: string): readonly number[] => {
   return [...hash.subarray(0, count)];
 };
 
-/** Plain, marked, invisible, look-alike by script, mathematical, ligatures, dashes, lone surrogates. */
+/**
+ * Plain, marked, invisible, look-alike by script, mathematical, ligatures, dashes, lone surrogates.
+ */
 const character = fc.constantFrom(
   ..."aZ7 '’`‘.-–é½ﬁ²①Ⓐøıłđæ",
   ...['\u00a0', '\u0301', '\u0344', '\u0591', '\u200b', '\u00ad', '\ufe0f', '\u02bc', '\u3164'],

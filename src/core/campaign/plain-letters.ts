@@ -3,8 +3,8 @@ import { LOOK_ALIKES } from './look-alikes.data.ts';
 
 /**
  * What one UTF-16 unit gives to the plain spelling of a word, so that most words beyond ASCII are
- * read without a pattern: in the low seven bits the ASCII letter (lower case) or digit that it folds
- * to by itself, 0 where none; above them the flags below. It says what `foldRun` says, or
+ * read without a pattern: in the low seven bits the ASCII letter (lower case) or digit that it
+ * folds to by itself, 0 where none; above them the flags below. It says what `foldRun` says, or
  * {@link UNSURE} where that depends on more than the word's flags.
  */
 export type PlainLetter = number;
@@ -31,12 +31,15 @@ const MATHEMATICAL_FROM = 0x10000;
 const MATHEMATICAL_COUNT = 0x400;
 
 /**
- * By unit, then by mathematical letter; 0 where nobody asked yet, for most of Unicode never is: then
- * ask {@link learnt}.
+ * By unit, then by mathematical letter; 0 where nobody asked yet, for most of Unicode never is:
+ * then ask {@link learnt}.
  */
 export const PLAIN_LETTERS = new Uint16Array(MATHEMATICAL_FROM + MATHEMATICAL_COUNT);
 
-/** By the unit that follows one that is {@link MATHEMATICAL}, with that flag where both are a letter. */
+/**
+ * By the unit that follows one that is {@link MATHEMATICAL}, with that flag where both are a
+ * letter.
+ */
 export function plainMathematical(second: number): PlainLetter {
   const at = second - 0xdc00;
   if (!(at >= 0 && at < MATHEMATICAL_COUNT)) return UNSURE;

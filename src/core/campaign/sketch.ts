@@ -50,8 +50,8 @@ const salted = (fingerprints: Uint32Array): Uint32Array =>
   ).sort();
 
 /**
- * A text of a few words: each word at its place, several times salted, so that it joins those of the
- * same length that agree in more than half of their words (as Drain groups log lines).
+ * A text of a few words: each word at its place, several times salted, so that it joins those of
+ * the same length that agree in more than half of their words (as Drain groups log lines).
  */
 function sketchOfShort(keys: Uint32Array): Sketch {
   const hashes = new Uint32Array(keys.length * SALTS);

@@ -17,7 +17,9 @@ const OWN_COUNT_MIN = 6;
 const SIDE_MIN = 3;
 const MINORITY_MAX = 0.45;
 const ITERATIONS = 12;
-/** Truncation or a reordering may be the strongest difference: the next components are tried too. */
+/**
+ * Truncation or a reordering may be the strongest difference: the next components are tried too.
+ */
 const COMPONENTS_MAX = 3;
 const DEPTH_MAX = 6;
 
@@ -50,7 +52,9 @@ export function splitSiblings(
   return sides.flatMap((side) => splitSiblings(sketches, side, depth + 1));
 }
 
-/** Fingerprints owned by the first side (+1) and by the second (-1); null where none should part. */
+/**
+ * Fingerprints owned by the first side (+1) and by the second (-1); null where none should part.
+ */
 function ownedBySides(
   sketches: readonly Uint32Array[],
   members: readonly number[],

@@ -77,9 +77,9 @@ interface Candidate {
 }
 
 /**
- * Inverted index over fingerprints, containment judged both ways, learnt boilerplate, and two guards
- * against a message that quotes several campaigns: a merge needs a quorum of messages, and a text
- * that only one longer member contains takes its fingerprints over.
+ * Inverted index over fingerprints, containment judged both ways, learnt boilerplate, and two
+ * guards against a message that quotes several campaigns: a merge needs a quorum of messages, and a
+ * text that only one longer member contains takes its fingerprints over.
  *
  * O(fingerprints) a message. Method: docs/methods/campaigns.md.
  */

@@ -3,7 +3,10 @@ import { guardedRanges } from './guarded.ts';
 import { keptLines } from './lines.ts';
 import { foldedText, readWords } from './words.ts';
 
-/** A stretch of a campaign's commonest wording; `withheld` stands for words not shared by enough members. */
+/**
+ * A stretch of a campaign's commonest wording; `withheld` stands for words not shared by enough
+ * members.
+ */
 export type WordingSpan = { readonly shared: string } | { readonly withheld: number };
 
 /** How much of a text may be shown. */
@@ -15,7 +18,9 @@ export interface WordingOptions {
    * to many people counts as many; without, equal texts count once.
    */
   readonly recipients?: readonly (string | null)[];
-  /** Names and address parts known to be personal (from the To lines): never shown with a capital. */
+  /**
+   * Names and address parts known to be personal (from the To lines): never shown with a capital.
+   */
   readonly personal?: readonly string[];
 }
 

@@ -11,7 +11,9 @@ export interface CharsetHints {
   readonly elsewhere: Iterable<string>;
 }
 
-/** What decided: `label` is the part's own, `fallback` is windows-1252 for want of anything else. */
+/**
+ * What decided: `label` is the part's own, `fallback` is windows-1252 for want of anything else.
+ */
 export type CharsetHow = 'bom' | 'label' | 'utf-8' | 'meta' | 'elsewhere' | 'guess' | 'fallback';
 
 export interface DecodedText {
@@ -84,8 +86,8 @@ const CHINESE: ReadonlySet<string> = new Set(['gbk', 'gb2312']);
 const TRAIL_LOOK_BYTES = 4_096;
 
 /**
- * A pair whose second byte is below 0xA1, which GB 2312 has none of: rare characters of GBK, or every
- * other character of Big5.
+ * A pair whose second byte is below 0xA1, which GB 2312 has none of: rare characters of GBK, or
+ * every other character of Big5.
  */
 function hasLowTrail(bytes: Uint8Array): boolean {
   const end = Math.min(bytes.length - 1, TRAIL_LOOK_BYTES);
@@ -97,13 +99,15 @@ function hasLowTrail(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** So many characters beyond ASCII in a row are well-formed in UTF-8 alone; long ones count twice. */
+/**
+ * So many characters beyond ASCII in a row are well-formed in UTF-8 alone; long ones count twice.
+ */
 const SOUND_RUN = 12;
 
 /**
- * Is this UTF-8 with some damage: a long run of well-formed characters, or more than so many for each
- * malformed byte? No other charset looks so by chance; where a label says UTF-8, one will do. Three
- * and four bytes that fit together count twice; the last character may be cut.
+ * Is this UTF-8 with some damage: a long run of well-formed characters, or more than so many for
+ * each malformed byte? No other charset looks so by chance; where a label says UTF-8, one will do.
+ * Three and four bytes that fit together count twice; the last character may be cut.
  */
 function isMostlyUtf8(bytes: Uint8Array, soundPerBad: number, kernels: Kernels): boolean {
   const text = decodeCharset('utf-8', bytes, kernels) ?? '';

@@ -117,7 +117,9 @@ const WINDOWS_1252 =
 const startsWithBom8 = (bytes: Uint8Array): boolean =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
-/** RFC 2781 section 4.3: the mark decides; without one, big-endian unless the blanks say otherwise. */
+/**
+ * RFC 2781 section 4.3: the mark decides; without one, big-endian unless the blanks say otherwise.
+ */
 function utf16Order(bytes: Uint8Array): 'utf-16le' | 'utf-16be' {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';

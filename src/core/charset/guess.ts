@@ -139,7 +139,9 @@ function firstHighByte(bytes: Uint8Array, from = 0, end = bytes.length): number 
   return -1;
 }
 
-/** The first letters beyond ASCII with their words; markup and addresses between them are left out. */
+/**
+ * The first letters beyond ASCII with their words; markup and addresses between them are left out.
+ */
 function sampleOf(bytes: Uint8Array): Uint8Array {
   const end = Math.min(bytes.length, SAMPLE_LOOK_MAX);
   const sample = new Uint8Array(Math.min(end, SAMPLE_BYTES_MAX));

@@ -35,7 +35,9 @@ const SHIFT_IN = 0x0f;
 const LF = 0x0a;
 const TILDE = 0x7e;
 
-/** HZ (RFC 1843): `~{` opens GB 2312, `~}` closes it, `~~` is a tilde, `~` before a break is none. */
+/**
+ * HZ (RFC 1843): `~{` opens GB 2312, `~}` closes it, `~~` is a tilde, `~` before a break is none.
+ */
 export function hzRuns(bytes: Uint8Array): readonly Run[] {
   const runs = new RunList(bytes.length);
   for (let i = 0; i < bytes.length; ) {

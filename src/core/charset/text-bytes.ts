@@ -6,9 +6,9 @@ const LF = 0x0a;
 const LINE_LOOK_BYTES = 65_536;
 
 /**
- * The bytes of a body that are read as text: all, or at most `most` (a multiple of four), cut behind
- * a line, so that they decode as they would in the whole. Where no line ends near, between two
- * characters of UTF-8, UTF-16 or UTF-32.
+ * The bytes of a body that are read as text: all, or at most `most` (a multiple of four), cut
+ * behind a line, so that they decode as they would in the whole. Where no line ends near, between
+ * two characters of UTF-8, UTF-16 or UTF-32.
  */
 export function textBytes(bytes: Uint8Array, most = TEXT_BYTES_MAX): Uint8Array {
   if (bytes.length <= most) return bytes;

@@ -13,15 +13,17 @@ export interface CoercionRule {
   readonly pattern: string;
 }
 
-/** Code, keys (lists parted by ` + `), pattern; `weak` behind them where an honest mail says it too. */
+/**
+ * Code, keys (lists parted by ` + `), pattern; `weak` behind them where an honest mail says it too.
+ */
 export type RuleRow = readonly [code: string, keys: string, pattern: string, weak?: 'weak'];
 
 /**
- * Rules of one sign in one language. Patterns run over folded text: lower case, no accents, straight
- * quotes, one blank for any white space. Gaps are bounded. `WE`, `OR_WE`, `YOU_WILL`, `YOURS` and
- * `VOTING` stand for their wordings below. The pattern can only match a text that holds a key of
- * each list: a key of three letters or fewer is the beginning of a word, a longer one a whole word,
- * `a_b` two words side by side, both whole; `$` is itself.
+ * Rules of one sign in one language. Patterns run over folded text: lower case, no accents,
+ * straight quotes, one blank for any white space. Gaps are bounded. `WE`, `OR_WE`, `YOU_WILL`,
+ * `YOURS` and `VOTING` stand for their wordings below. The pattern can only match a text that holds
+ * a key of each list: a key of three letters or fewer is the beginning of a word, a longer one a
+ * whole word, `a_b` two words side by side, both whole; `$` is itself.
  */
 export const rules = (
   sign: RuleSign,

@@ -23,7 +23,9 @@ export interface CoercionHint {
  */
 export interface CoercionReading {
   readonly signs: readonly CoercionSign[];
-  /** `first`: a threat with a demand or a claim of knowledge; `soon`: a threat, or two other signs. */
+  /**
+   * `first`: a threat with a demand or a claim of knowledge; `soon`: a threat, or two other signs.
+   */
   readonly triage: 'first' | 'soon' | 'none';
   readonly hints: readonly CoercionHint[];
 }
@@ -112,7 +114,9 @@ function withoutMarks(whole: string): Readable {
 
 const UNSEEN = /\u034f|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/;
 
-/** A hit as a person reads it: without marks and blanks around it, on to the end of its last word. */
+/**
+ * A hit as a person reads it: without marks and blanks around it, on to the end of its last word.
+ */
 export function wholeWords(text: string, from: number, to: number): { start: number; end: number } {
   let [start, end] = [from, to];
   while (start < end - 1 && !WORD.test(text[start]!)) start++;

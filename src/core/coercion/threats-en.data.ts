@@ -4,8 +4,8 @@ const { raw } = String;
 
 /**
  * Threats in English: harm to a person, those near them, their home or living; force at the polls;
- * what is to be made public. Each is bound to whom it is said to (`you`, `your family`), for the same
- * verbs stand in honest mail.
+ * what is to be made public. Each is bound to whom it is said to (`you`, `your family`), for the
+ * same verbs stand in honest mail.
  */
 export const THREATS_EN = rules('threat', 'en', [
   [

@@ -25,8 +25,8 @@ export interface Exhibit {
  * One handing over: who gave the bytes, when, by what way. The same bytes may be handed over often.
  *
  * `name` is the name it arrived under (a path or file name) and can hold personal data.
- * `name-servers`: nobody handed it over, it is what name servers answered. `office`: no evidence, but
- * what the office named with its order.
+ * `name-servers`: nobody handed it over, it is what name servers answered. `office`: no evidence,
+ * but what the office named with its order.
  */
 export interface CustodyEntry {
   readonly exhibit: Sha256;

@@ -45,7 +45,8 @@ export function appendLeaves(
   let size = range.size;
   for (const leaf of leafHashes) {
     let hash = leaf;
-    // Each trailing set bit of the old size is a perfect tree that the leaf completes to a larger one.
+    // Each trailing set bit of the old size is a perfect tree that the leaf completes to a larger
+    // one.
     for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) {
       hash = nodeHash(peaks.pop()!, hash, hasher);
     }

@@ -107,7 +107,9 @@ export function parseNoteKey(text: string, kernels: Kernels): NoteKey | null {
   return hexOf(noteKeyId(key, kernels)) === id ? key : null;
 }
 
-/** RFC 4648 base64 in its one canonical spelling, else null: a flipped padding bit is no reading. */
+/**
+ * RFC 4648 base64 in its one canonical spelling, else null: a flipped padding bit is no reading.
+ */
 export function strictBase64(text: string, kernels: Kernels): Uint8Array | null {
   const bytes = kernels.base64(kernels.encode(text), 0, text.length);
   return kernels.toBase64(bytes) === text ? bytes : null;

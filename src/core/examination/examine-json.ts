@@ -59,7 +59,9 @@ const bannerJson = (banner: ExaminedMessage['message']['banner']): Json =>
 const intervalJson = (interval: ExaminedMessage['message']['dateInterval']): Json =>
   interval === undefined ? null : { from: interval.from, until: interval.until };
 
-/** A reporter's own mail names the reporter's own addresses; so may one that may be a reporter's. */
+/**
+ * A reporter's own mail names the reporter's own addresses; so may one that may be a reporter's.
+ */
 const isReporters = (examined: ExaminedMessage): boolean =>
   ['carrier', 'letter'].includes(shownRole(examined)) || isHolder(examined);
 

@@ -48,7 +48,9 @@ const EITHER = "the reporter's own mail, or itself what was reported";
 
 const HELD_EITHER = 'what was reported, or made up by the sender of the mail around it';
 
-/** Older correspondence came as text: whoever sent the message around it can have written all of it. */
+/**
+ * Older correspondence came as text: whoever sent the message around it can have written all of it.
+ */
 const isQuoted = ({ role, forward }: MailMessage): boolean =>
   role === 'attached' && forward !== null && cameAsText(forward);
 

@@ -12,9 +12,9 @@ import { pressureLines } from './pressure-lines.ts';
 import { observableLines } from './trace-lines.ts';
 
 /**
- * A letter is judged by its words alone: its sender asks for help, and is not to be blocked. One that
- * brings links or files can be an attack on the office: then the verdict and those are shown, apart,
- * and nothing that may be the writer's own.
+ * A letter is judged by its words alone: its sender asks for help, and is not to be blocked. One
+ * that brings links or files can be an attack on the office: then the verdict and those are shown,
+ * apart, and nothing that may be the writer's own.
  */
 export function letterLines(
   judgement: MessageJudgement,

@@ -15,8 +15,8 @@ type CoercionSign = CoercionHint['sign'];
 type Words = Pick<MailMessage, 'subject' | 'text'>;
 
 /**
- * What presses, a row for each stretch of one sentence rather than for each rule that spoke; then who
- * is named, who would be cut off behind many threats.
+ * What presses, a row for each stretch of one sentence rather than for each rule that spoke; then
+ * who is named, who would be cut off behind many threats.
  */
 export function pressureLines(
   { triage, hints }: CoercionReading,

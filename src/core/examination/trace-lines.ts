@@ -131,7 +131,10 @@ function shownValue({ type, value }: Observable): string {
   return `${safe(named)} goes by way of ${safe(through)}: where it ends is not shown`;
 }
 
-/** Where the record begins that took the message over from outside: the oldest of the recipient's side. */
+/**
+ * Where the record begins that took the message over from outside: the oldest of the recipient's
+ * side.
+ */
 const boundaryPlace = (observables: readonly Observable[]): number =>
   observables
     .flatMap(({ where }) => where)

@@ -53,7 +53,9 @@ const voter = (state: string, at: number, change: Partial<Voter> = {}): Voter =>
   ...change,
 });
 
-/** Versions of voters on the lists; every one in `shown` reports, all that the message says agree. */
+/**
+ * Versions of voters on the lists; every one in `shown` reports, all that the message says agree.
+ */
 function exposureOf(
   voters: readonly Voter[],
   shown: readonly Voter[],

@@ -66,7 +66,10 @@ export interface ExposureEvidence {
   readonly kernels: Kernels;
 }
 
-/** A question that the evidence cannot answer, and why: it stands beside the answers, never left out. */
+/**
+ * A question that the evidence cannot answer, and why: it stands beside the answers, never left
+ * out.
+ */
 export interface Refusal {
   readonly question: string;
   readonly reason: string;
@@ -98,7 +101,9 @@ export interface JurisdictionExposure {
 export interface ExposureAnswer {
   readonly reports: readonly ExposureReport[];
   readonly linkage: Linkage;
-  /** Reports on no roll whose recipients live where no list is at hand: they tell nothing of these. */
+  /**
+   * Reports on no roll whose recipients live where no list is at hand: they tell nothing of these.
+   */
   readonly elsewhere: number;
   /** Place of a release that holds what each linked report shows; null for others. */
   readonly linkedRelease: readonly (number | null)[];
@@ -195,7 +200,10 @@ const rowsWithEmail = ({ counts }: ReadRelease): number =>
     0,
   );
 
-/** Persons whom a report may speak of: the largest list of each jurisdiction, by the rows that count. */
+/**
+ * Persons whom a report may speak of: the largest list of each jurisdiction, by the rows that
+ * count.
+ */
 function largestLists(
   { releases }: ExposureEvidence,
   rows: (release: ReadRelease) => number,
@@ -277,7 +285,8 @@ function assessJurisdiction(evidence: ExposureEvidence, scope: Scope): Jurisdict
     if (bounded.ok) size.push(...bounded.value);
     else refusals.push({ question: `taken, at most${tag}`, reason: bounded.failure.reason });
   }
-  // Facts of the case are about one campaign: they are told with the list that most reports are linked to.
+  // Facts of the case are about one campaign: they are told with the list that most reports are
+  // linked to.
   if (scope.leads) {
     const told = sizeFromFacts(settingOf(evidence, scope, credible));
     size.push(...told.estimates);

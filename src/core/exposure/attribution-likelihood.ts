@@ -5,7 +5,9 @@ export interface SourceRelease {
   readonly id: string;
   /** YYYY-MM-DD. */
   readonly asOf: string;
-  /** Cut to some rows (portal users, absentee list): a system of its own, no vintage of the roll. */
+  /**
+   * Cut to some rows (portal users, absentee list): a system of its own, no vintage of the roll.
+   */
   readonly subset: boolean;
 }
 
@@ -14,7 +16,9 @@ export interface CountedRelease extends SourceRelease {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** Records alike for every hypothesis: the sufficient statistic, also what private matching returns. */
+/**
+ * Records alike for every hypothesis: the sufficient statistic, also what private matching returns.
+ */
 export interface RecordCell {
   readonly stratum: string;
   /** Places of the releases that hold what was shown, ascending. */
@@ -61,7 +65,10 @@ interface Counted {
   readonly cells: readonly RecordCell[];
 }
 
-/** What the records of one roll say of each hypothesis. Formulas: docs/methods/source-attribution.md. */
+/**
+ * What the records of one roll say of each hypothesis. Formulas:
+ * docs/methods/source-attribution.md.
+ */
 export function sourceLikelihood(counted: Counted): SourceLikelihood {
   const { releases, cells } = counted;
   const vintages = vintagesOf(releases);
@@ -132,7 +139,9 @@ function noisy(
   );
 }
 
-/** Places of the releases that show the whole roll, by day; of subsets where nothing else is there. */
+/**
+ * Places of the releases that show the whole roll, by day; of subsets where nothing else is there.
+ */
 function vintagesOf(releases: readonly SourceRelease[]): readonly (readonly number[])[] {
   const places = [...releases.keys()];
   const whole = places.filter((place) => releases[place]?.subset === false);

@@ -48,8 +48,8 @@ export interface SummedInput extends Setting {
 }
 
 /**
- * Where the data came from: a release, the live database read between two days (YYYY-MM-DD) of neighbouring
- * releases, or another source. "Release r" means r or anything derived from it.
+ * Where the data came from: a release, the live database read between two days (YYYY-MM-DD) of
+ * neighbouring releases, or another source. "Release r" means r or anything derived from it.
  */
 export type Hypothesis =
   | { readonly kind: 'release'; readonly releaseId: string }
@@ -70,8 +70,8 @@ export interface Attribution {
 }
 
 /**
- * Probability before any record is seen: another source, and the live database; the rest is shared by the
- * releases alike. docs/methods/source-attribution.md says why these.
+ * Probability before any record is seen: another source, and the live database; the rest is shared
+ * by the releases alike. docs/methods/source-attribution.md says why these.
  */
 export const DEFAULT_PRIORS = { other: 0.2, live: 0.05 } as const;
 const CREDIBLE = 0.95;

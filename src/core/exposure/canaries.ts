@@ -116,8 +116,8 @@ const DELIVERED = 0.6;
 const GRID = 2000;
 
 /**
- * log likelihood of `hits` of `planted` canaries if the copy was used, over any share mailed (Beta(1/2,
- * 1/2), which is uniform in the arcsine), and if it was not.
+ * log likelihood of `hits` of `planted` canaries if the copy was used, over any share mailed
+ * (Beta(1/2, 1/2), which is uniform in the arcsine), and if it was not.
  */
 export function canaryEvidence(
   hits: number,

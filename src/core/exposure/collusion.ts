@@ -30,9 +30,9 @@ export interface MarkedCopy {
 }
 
 /**
- * Which copies went into a mixture: Tardos' score (2008, symmetric by Skoric et al.) against the law of an
- * innocent copy, whose bits are drawn by the biases. That law is taken exactly as far as the tail goes, since
- * a normal one accuses ten times too often.
+ * Which copies went into a mixture: Tardos' score (2008, symmetric by Skoric et al.) against the
+ * law of an innocent copy, whose bits are drawn by the biases. That law is taken exactly as far as
+ * the tail goes, since a normal one accuses ten times too often.
  */
 export function mixedCopies(
   copies: readonly MarkedCopy[],
@@ -58,7 +58,9 @@ export function mixedCopies(
   });
 }
 
-/** What each mark adds to the score of a copy whose bit was drawn by the bias, whatever is shown. */
+/**
+ * What each mark adds to the score of a copy whose bit was drawn by the bias, whatever is shown.
+ */
 const innocentLaw = (
   marks: readonly LegibleMark[],
   keys: MarkKeys,

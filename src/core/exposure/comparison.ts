@@ -18,7 +18,9 @@ export interface PersonKeys {
 export const KEY_FIELDS = ['first', 'last', 'house', 'street', 'city', 'zip', 'email'] as const;
 export type KeyField = (typeof KEY_FIELDS)[number];
 
-/** Agreement level: 0 a side is empty, 1 disagree, 2 exact, 3 to 5 alike in the ways of the field. */
+/**
+ * Agreement level: 0 a side is empty, 1 disagree, 2 exact, 3 to 5 alike in the ways of the field.
+ */
 export type Level = 0 | 1 | 2 | 3 | 4 | 5;
 
 export const ABSENT = 0;
@@ -73,8 +75,9 @@ function firstLevel(a: string, b: string): Level {
 const SLIP_LETTERS_MIN = 4;
 
 /**
- * One of Damerau's errors (1964): a letter changed, left out or put in; the longer name has four letters at
- * least. His fourth, neighbours that changed places, is close by Jaro-Winkler already: .916 or more.
+ * One of Damerau's errors (1964): a letter changed, left out or put in; the longer name has four
+ * letters at least. His fourth, neighbours that changed places, is close by Jaro-Winkler already:
+ * .916 or more.
  */
 function isOneSlip(a: string, b: string): boolean {
   if (a.length < b.length) return isOneSlip(b, a);
@@ -117,7 +120,9 @@ export const mayBeMisspelt = (a: string, b: string): boolean => jaroWinklerFrom(
 /** A figure for each level of each field. */
 export type Weights = { readonly [field in KeyField]: readonly number[] };
 
-/** Starting m by level (absent, disagree, exact, and the ways of being alike): FEBRL-like errors. */
+/**
+ * Starting m by level (absent, disagree, exact, and the ways of being alike): FEBRL-like errors.
+ */
 export const M_START: Weights = {
   first: [1, 0.03, 0.87, 0.05, 0.03, 0.02],
   last: [1, 0.04, 0.92, 0.03, 0.01],

@@ -8,7 +8,9 @@ export interface CanaryGroup {
   readonly hits: number;
 }
 
-/** A group that a dashboard watches: its share of the list, and counts as they stood at each look. */
+/**
+ * A group that a dashboard watches: its share of the list, and counts as they stood at each look.
+ */
 export interface WatchedGroup {
   readonly cell: string;
   readonly base: number;
@@ -23,12 +25,17 @@ export interface CanaryFinding extends CanaryGroup {
   readonly claimed: boolean;
 }
 
-/** A group that a dashboard watches over several looks, so that looking often finds nothing by itself. */
+/**
+ * A group that a dashboard watches over several looks, so that looking often finds nothing by
+ * itself.
+ */
 export interface WatchFinding {
   readonly cell: string;
   /** The e-value of the last look. */
   readonly eValue: number;
-  /** The first look, from 1, at which this group by itself stood out (e-value of 20); null: none. */
+  /**
+   * The first look, from 1, at which this group by itself stood out (e-value of 20); null: none.
+   */
   readonly firstLook: number | null;
   /** Selected among all groups by e-BH at .05 in the last look. */
   readonly claimed: boolean;
@@ -38,8 +45,8 @@ const FALSE_DISCOVERY = 0.05;
 const REJECT_AT = 20;
 
 /**
- * Who was written to, by lot: canaries do not report more or less by party, so nothing but the sender's choice
- * makes their shares differ. Benjamini-Hochberg over the groups.
+ * Who was written to, by lot: canaries do not report more or less by party, so nothing but the
+ * sender's choice makes their shares differ. Benjamini-Hochberg over the groups.
  */
 export function canariesByLot(groups: readonly CanaryGroup[]): readonly CanaryFinding[] {
   const planted = groups.reduce((sum, group) => sum + group.planted, 0);

@@ -28,8 +28,9 @@ export interface JurisdictionDocument
 }
 
 /**
- * The object of `tocsin exposure --json`, exact and in full (docs/json.md). `attribution`, `targeting`
- * and `fieldsHeld` are those of the jurisdiction with most linked reports; `jurisdictions` has each.
+ * The object of `tocsin exposure --json`, exact and in full (docs/json.md). `attribution`,
+ * `targeting` and `fieldsHeld` are those of the jurisdiction with most linked reports;
+ * `jurisdictions` has each.
  */
 export interface ExposureDocument {
   readonly linkage: {

@@ -17,8 +17,8 @@ export function jaroWinkler(left: string, right: string): number {
 }
 
 /**
- * The same where it is at least `least`, else 0. Most pairs are far apart, and letters that the two do
- * not share tell so for a tenth of the cost: Jaro's matches are letters of both.
+ * The same where it is at least `least`, else 0. Most pairs are far apart, and letters that the two
+ * do not share tell so for a tenth of the cost: Jaro's matches are letters of both.
  */
 export function jaroWinklerFrom(left: string, right: string, least: number): number {
   if (left === right) return left === '' ? 0 : 1;

@@ -7,7 +7,9 @@ import { type Link, linkReports, type RecordVersion } from './linkage.ts';
 const PEOPLE = 6000;
 const NOBODY = { first: '', last: '', house: '', street: '', city: '', zip: '' } as const;
 
-/** A small roll: `reached` of the people have an address on file, one in twenty of them a partner's. */
+/**
+ * A small roll: `reached` of the people have an address on file, one in twenty of them a partner's.
+ */
 function smallRoll(seed: string, reached: number) {
   const random = randomFrom(seed, nodeKernels);
   const letters = 'ABCDEFGHIKLMNOPRSTUVW';

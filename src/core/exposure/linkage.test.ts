@@ -194,7 +194,8 @@ describe('linkage', () => {
       of([own]),
       2,
     );
-    // An address of several is as frequent as it is on the roll: together they are as likely as two are.
+    // An address of several is as frequent as it is on the roll: together they are as likely as two
+    // are.
     const together = [2, 3, 4].map((count) => count * of([own, ...others].slice(0, count)));
     expect(together[0]).toBeLessThan(of([own]) / 2);
     expect(together[1]).toBeCloseTo(together[0]!, 6);

@@ -80,7 +80,10 @@ const EMAIL = KEY_FIELDS.indexOf('email');
 interface Compared {
   readonly version: number;
   readonly levels: readonly Level[];
-  /** Where a name or the e-mail agrees exactly: 1 / chance that another person has that very one; else 0. */
+  /**
+   * Where a name or the e-mail agrees exactly: 1 / chance that another person has that very one;
+   * else 0.
+   */
   readonly rarity: { readonly first: number; readonly last: number; readonly email: number };
   readonly guard: 'passes' | 'fails' | 'cannot-say';
 }
@@ -99,11 +102,11 @@ interface Candidates {
 /**
  * Links reports to persons: Fellegi & Sunter (1969) with exclusive alternatives.
  *
- * A report speaks of at most one person, and the prior of each is rho / N: rho alone is learnt, so a
- * report with many weak candidates gains nothing by their number. m is learnt by EM, u is fixed from
- * random pairs, exact names and addresses of e-mail weigh by their own frequency. Household guard: where
- * people of one surname share homes on these rolls, a person is linked only if the first name or the e-mail
- * agrees, since a relative agrees in everything else.
+ * A report speaks of at most one person, and the prior of each is rho / N: rho alone is learnt, so
+ * a report with many weak candidates gains nothing by their number. m is learnt by EM, u is fixed
+ * from random pairs, exact names and addresses of e-mail weigh by their own frequency. Household
+ * guard: where people of one surname share homes on these rolls, a person is linked only if the
+ * first name or the e-mail agrees, since a relative agrees in everything else.
  */
 export function linkReports(input: LinkageInput): Linkage {
   const candidates = comparePairs(input);
@@ -190,10 +193,11 @@ function comparePairs(input: LinkageInput): readonly Candidates[] {
 }
 
 /**
- * 1 / chance that a row of another person has the address, by report. Random pairs cannot tell it: two of
- * a million share one, and a pair that is a match by luck weighs more than those. An address that
- * several people have is as frequent as it is on the roll. One that a single person has is met as often as
- * people share theirs with one other (Good 1953: a value seen once is as likely as those seen twice say).
+ * 1 / chance that a row of another person has the address, by report. Random pairs cannot tell it:
+ * two of a million share one, and a pair that is a match by luck weighs more than those. An address
+ * that several people have is as frequent as it is on the roll. One that a single person has is met
+ * as often as people share theirs with one other (Good 1953: a value seen once is as likely as
+ * those seen twice say).
  */
 function rarityOfAddresses({ reports, versions, pairs, emails }: LinkageInput): readonly number[] {
   const holders = reports.map(() => new Set<string>());
@@ -218,8 +222,9 @@ const HOMES_MIN = 200;
 const SHARED_MIN = 0.01;
 
 /**
- * Whether these rolls hold relatives: two persons of one surname in the home that a report names. Voters' lists
- * do, one home in two; a customer list with one row a home does not. In doubt they do.
+ * Whether these rolls hold relatives: two persons of one surname in the home that a report names.
+ * Voters' lists do, one home in two; a customer list with one row a home does not. In doubt they
+ * do.
  */
 function homesAreShared({ reports, versions, pairs }: LinkageInput): boolean {
   const living = new Map<number, Set<string>>();
@@ -262,10 +267,10 @@ interface Alternative {
 }
 
 /**
- * Share of the people on the roll whom blocking cannot reach by what a report shows, while they are as likely
- * as ever: next to none, unless that is an e-mail address and nothing more. An address that some row has may
- * come from the roll, and then all reports tell how many of such have a row. One that no row has came from
- * elsewhere: its owner is on file as often as anybody.
+ * Share of the people on the roll whom blocking cannot reach by what a report shows, while they are
+ * as likely as ever: next to none, unless that is an e-mail address and nothing more. An address
+ * that some row has may come from the roll, and then all reports tell how many of such have a row.
+ * One that no row has came from elsewhere: its owner is on file as often as anybody.
  */
 function unreachedShare(
   { persons, showsEmail, showsNoMore }: Candidates,
@@ -315,7 +320,8 @@ function learn(candidates: readonly Candidates[], model: Model): Learnt {
     matched += unreached;
     for (const { compared, probability } of list) {
       matched += probability;
-      // Whom nothing but the address reaches agrees in it: that says nothing of how often people do.
+      // Whom nothing but the address reaches agrees in it: that says nothing of how often people
+      // do.
       if (own.showsNoMore) continue;
       const { levels } = compared;
       if (own.showsEmail) {

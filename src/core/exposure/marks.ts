@@ -46,14 +46,18 @@ const SLOTS: readonly Slot[] = [
   { name: 'unit', pattern: /(?<=^| )(APT|#)(?= ?\w{1,8}$)/i, spellings: [['APT', '#']] },
 ];
 
-/** A number in [0, 1) out of a key and a place: the first 48 bits of a nested SHA-256 (as in HMAC). */
+/**
+ * A number in [0, 1) out of a key and a place: the first 48 bits of a nested SHA-256 (as in HMAC).
+ */
 function keyed(key: string, place: string, kernels: Kernels): number {
   const inner = kernels.sha256(kernels.encode(`tocsin mark|${key}|${place}`));
   const outer = kernels.sha256(kernels.encode(`tocsin mark|${key}|${inner}`));
   return Number.parseInt(outer.slice(0, 12), 16) / 2 ** 48;
 }
 
-/** Tardos' bias of a place: sin^2 of an angle that is uniform between arcsin of sqrt .02 and .98. */
+/**
+ * Tardos' bias of a place: sin^2 of an angle that is uniform between arcsin of sqrt .02 and .98.
+ */
 export function biasAt(place: string, { biasKey }: MarkKeys, kernels: Kernels): number {
   if (biasKey === null) return 0.5;
   const [low, high] = [Math.asin(Math.sqrt(0.02)), Math.asin(Math.sqrt(0.98))];
@@ -108,8 +112,8 @@ export function legibleMarks(street: string, voterId: string): readonly LegibleM
 const READ_ERRORS = [0.01, 0.03, 0.08, 0.2];
 
 /**
- * log likelihood of the marks if they came from this copy (mean over read errors) and if they came from
- * anywhere else (each bit at its bias).
+ * log likelihood of the marks if they came from this copy (mean over read errors) and if they came
+ * from anywhere else (each bit at its bias).
  */
 export function markEvidence(
   marks: readonly LegibleMark[],
@@ -135,8 +139,9 @@ export const agreementEvidence = (agreeing: number, disagreeing: number): number
   Math.log(READ_ERRORS.length);
 
 /**
- * Tardos' symmetric score (Skoric et al. 2008) of one copy: high for a requester whose copy went into a
- * mixture. `mixedCopies` says how high an innocent copy scores; meaningless without a bias key.
+ * Tardos' symmetric score (Skoric et al. 2008) of one copy: high for a requester whose copy went
+ * into a mixture. `mixedCopies` says how high an innocent copy scores; meaningless without a bias
+ * key.
  */
 export function collusionScore(
   marks: readonly LegibleMark[],

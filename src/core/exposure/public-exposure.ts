@@ -66,15 +66,18 @@ export interface PublicExposure {
 
 const isSmall = (count: number): boolean => count > 0 && count < COUNT_PUBLISHED_MIN;
 
-/** A part of a whole that may be known: shown where neither it nor what is left of the whole is small. */
+/**
+ * A part of a whole that may be known: shown where neither it nor what is left of the whole is
+ * small.
+ */
 const partOf = (part: number, whole: number): PublicCount =>
   isSmall(part) || isSmall(whole - part) ? null : part;
 
 /**
  * Takes out every count of 1 to 10 persons, and as many others that none follows by subtraction
  * (complementary suppression). Reports fall into one class each (linked to one jurisdiction,
- * unresolved, on no roll here or elsewhere) and their sum may be known, so the classes are one line;
- * the counties of a jurisdiction are another. With `includePersonal` all stays.
+ * unresolved, on no roll here or elsewhere) and their sum may be known, so the classes are one
+ * line; the counties of a jurisdiction are another. With `includePersonal` all stays.
  */
 export function publicExposure(
   document: ExposureDocument,
@@ -169,7 +172,9 @@ const SUPPRESSED = {
   claimed: false,
 } as const;
 
-/** One choice of hidden counties for the map and the targeting: two choices would undo each other. */
+/**
+ * One choice of hidden counties for the map and the targeting: two choices would undo each other.
+ */
 function publicCounties(
   { counties, targeting, recipients }: JurisdictionDocument,
   few: boolean,
@@ -187,7 +192,9 @@ function publicCounties(
   }));
 }
 
-/** A floor that counts people is left out where they are few; a wider estimate says the same safely. */
+/**
+ * A floor that counts people is left out where they are few; a wider estimate says the same safely.
+ */
 function publicSize(row: SizeEstimate, few: boolean): PublicSize {
   const { estimator, low, high } = row;
   if (estimator.startsWith('distinct linked recipients')) {

@@ -14,8 +14,8 @@ export interface ReportGroup {
 }
 
 /**
- * Reports of canaries tell of a copy, not of voters: they are counted and taken out. The hits stand in
- * the order of the registers.
+ * Reports of canaries tell of a copy, not of voters: they are counted and taken out. The hits stand
+ * in the order of the registers.
  */
 export function apartFromCanaries(
   reports: readonly ExposureReport[],
@@ -81,7 +81,9 @@ export interface GatheredGroups {
   }[];
 }
 
-/** Puts the reports of all groups into one list, so that every roll is read once for all of them. */
+/**
+ * Puts the reports of all groups into one list, so that every roll is read once for all of them.
+ */
 export function gatherGroups(
   groups: readonly ReportGroup[],
   registers: readonly (SealedRegister | null)[],

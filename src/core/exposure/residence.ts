@@ -1,7 +1,9 @@
 import { createZipStates } from '../roll/index.ts';
 import type { ExposureEvidence, LinkedRecord } from './assess.ts';
 
-/** The jurisdiction a recipient lives in, `elsewhere` where no list is at hand for it, or unknown. */
+/**
+ * The jurisdiction a recipient lives in, `elsewhere` where no list is at hand for it, or unknown.
+ */
 export type Residence = string | 'elsewhere' | null;
 
 /** USPS code of the state that a jurisdiction lies in. */
@@ -9,8 +11,8 @@ export const stateOf = (jurisdiction: string): string => jurisdiction.slice(0, 2
 
 /**
  * Where each report's recipient lives: the roll row it is linked to; else the state it shows; else
- * the first three digits of the ZIP code, as linked rows or the postal service place them. A list of
- * one state says nothing of people in another, so only residents count as absent from it.
+ * the first three digits of the ZIP code, as linked rows or the postal service place them. A list
+ * of one state says nothing of people in another, so only residents count as absent from it.
  *
  * Nothing shown: with lists of one jurisdiction it is taken for that one, else unknown.
  */

@@ -55,7 +55,10 @@ export interface FactsFailure {
 
 type Fields = { readonly [key: string]: unknown };
 
-/** Reads `{"probes":{...},"provider":{...},"survey":{...},"rangeIds":{...},"canaryStrata":[...],"daily":[...]}`. */
+/**
+ * Reads
+ * `{"probes":{...},"provider":{...},"survey":{...},"rangeIds":{...},"canaryStrata":[...],"daily":[...]}`.
+ */
 export function parseSizeFacts(text: string): Result<SizeFacts, FactsFailure> {
   const malformed = (rule: string): Result<never, FactsFailure> =>
     fail({ code: 'facts-malformed', rule });

@@ -145,7 +145,9 @@ describe('the range of ids without replacement', () => {
     for (let at = 1; at <= k; at++) product *= (n - k + at) / at;
     return product;
   };
-  /** P(range <= r) of n ids of `size`: (size - g) places of a range g, C(g - 1, n - 2) ways between. */
+  /**
+   * P(range <= r) of n ids of `size`: (size - g) places of a range g, C(g - 1, n - 2) ways between.
+   */
   const within = (r: number, size: number, n: number): number => {
     let sets = 0;
     for (let g = n - 1; g <= r; g++) sets += (size - g) * choose(g - 1, n - 2);

@@ -57,7 +57,9 @@ export function linkedRecipients(distinct: number): readonly SizeEstimate[] {
   }));
 }
 
-/** Hits among `planted` canaries of a stratum with `rows` rows, deliverability measured by probes. */
+/**
+ * Hits among `planted` canaries of a stratum with `rows` rows, deliverability measured by probes.
+ */
 export function canaryEstimate({
   hits,
   planted,
@@ -123,7 +125,9 @@ export function shareMailed({
   return { low: at(0.025), high: at(0.975) };
 }
 
-/** A mail provider counts `count` of its users; its share among the stratum's addresses is known. */
+/**
+ * A mail provider counts `count` of its users; its share among the stratum's addresses is known.
+ */
 export function providerEstimate({
   count,
   share,
@@ -203,8 +207,9 @@ export interface RangeIds {
 }
 
 /**
- * Length of a contiguous range of ids from the distinct ids seen, in ranks within their stratum: see
- * `rangeBounds`. It counts records of the stratum; with both counts of the window, records of all.
+ * Length of a contiguous range of ids from the distinct ids seen, in ranks within their stratum:
+ * see `rangeBounds`. It counts records of the stratum; with both counts of the window, records of
+ * all.
  */
 export function contiguousRange({ ranks, stratumIds, allocatedIds }: RangeIds): Estimated {
   const sorted = [...new Set(ranks)].sort((x, y) => x - y);
@@ -238,13 +243,17 @@ export function contiguousRange({ ranks, stratumIds, allocatedIds }: RangeIds): 
   ]);
 }
 
-/** Ids seen, as a share of those that their range spans, from which drawing without replacement tells. */
+/**
+ * Ids seen, as a share of those that their range spans, from which drawing without replacement
+ * tells.
+ */
 const DENSE = 0.1;
 
 /**
- * 95 % bounds of the number of consecutive ids, from the range of n distinct ones. Sparse: [r / q(.975),
- * r / q(.025)] with q of Beta(n - 1, 2), the law of the range of n uniform draws. Dense: the exact law of draws without
- * replacement, P(range <= r) = [(size - r) C(r, n - 1) + C(r, n)] / C(size, n).
+ * 95 % bounds of the number of consecutive ids, from the range of n distinct ones. Sparse: [r /
+ * q(.975), r / q(.025)] with q of Beta(n - 1, 2), the law of the range of n uniform draws. Dense:
+ * the exact law of draws without replacement, P(range <= r) = [(size - r) C(r, n - 1) + C(r, n)] /
+ * C(size, n).
  */
 export function rangeBounds(
   n: number,

@@ -38,7 +38,9 @@ export interface StrataSource {
   readonly county: boolean;
 }
 
-/** Counties are comparable only within one layout: another writes a code where this writes a name. */
+/**
+ * Counties are comparable only within one layout: another writes a code where this writes a name.
+ */
 export function sharedDimensions(sources: readonly StrataSource[]): StrataDimensions {
   return {
     party: sources.every(({ party }) => party),

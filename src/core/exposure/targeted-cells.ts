@@ -16,8 +16,8 @@ interface Question {
 }
 
 /**
- * Who was targeted: by party, by county, by both, against the rows of the credible releases that the
- * channel reaches.
+ * Who was targeted: by party, by county, by both, against the rows of the credible releases that
+ * the channel reaches.
  */
 export function targetingOf(
   evidence: ExposureEvidence,
@@ -84,7 +84,9 @@ function countCells(strata: Iterable<readonly [Stratum, number]>): ReadonlyMap<s
   return counts;
 }
 
-/** Shares of the cells among the rows that mail reaches; of all rows where none shows an address. */
+/**
+ * Shares of the cells among the rows that mail reaches; of all rows where none shows an address.
+ */
 function baseShares(
   counts: ReadonlyMap<string, number>,
   byMail: boolean,

@@ -88,9 +88,9 @@ function rowOf(
 }
 
 /**
- * Cells of a table that must not be shown: counts of 1 to 10, and as many others of the line that no
- * hidden count follows from a sum (complementary suppression). `lines` are the groups that add up to
- * a published sum: a table's rows and columns.
+ * Cells of a table that must not be shown: counts of 1 to 10, and as many others of the line that
+ * no hidden count follows from a sum (complementary suppression). `lines` are the groups that add
+ * up to a published sum: a table's rows and columns.
  */
 export function suppressedCells(
   counts: ReadonlyMap<string, number>,

@@ -14,7 +14,9 @@ export interface SealedPass {
   readonly sealers: readonly string[];
   /** What passed at the sealer, as it says; null where the recipient's record does not tell. */
   readonly passed: 'dmarc' | 'dkim' | 'spf' | null;
-  /** Who found the chain whole: the recipient's own side (null where it gives no name), or not it. */
+  /**
+   * Who found the chain whole: the recipient's own side (null where it gives no name), or not it.
+   */
   readonly recordedBy: string | null;
   readonly isLive: boolean;
   readonly at: HeaderPointer | null;
@@ -37,9 +39,9 @@ interface WholeChain {
 }
 
 /**
- * The sealed pass of a message for an organisation. `none-passed`: the chain is whole, and by its own
- * sets nothing of that domain had passed when the sealers took it in: forwarding broke nothing. Null
- * where no whole chain says either.
+ * The sealed pass of a message for an organisation. `none-passed`: the chain is whole, and by its
+ * own sets nothing of that domain had passed when the sealers took it in: forwarding broke nothing.
+ * Null where no whole chain says either.
  */
 export function sealedPass(
   message: MailMessage,
@@ -131,8 +133,8 @@ function wholeChains(
 }
 
 /**
- * `arc=pass`; Microsoft's `compauth=pass reason=130` says that a chain of seals outweighed the result
- * of DMARC (its table of composite authentication reasons).
+ * `arc=pass`; Microsoft's `compauth=pass reason=130` says that a chain of seals outweighed the
+ * result of DMARC (its table of composite authentication reasons).
  */
 const saysWhole = ({ method, result, reason }: RecordedResult): boolean =>
   result === 'pass' && (method === 'arc' || (method === 'compauth' && reason === '130'));

@@ -146,7 +146,9 @@ export function meaningOf(method: 'spf' | 'dkim' | 'dmarc' | 'arc', result: Auth
   }
 }
 
-/** The same of one signature: one that counts the body (`l=`) shows only the part that it counts. */
+/**
+ * The same of one signature: one that counts the body (`l=`) shows only the part that it counts.
+ */
 export function meaningOfSignature({ result, unsignedBytes }: DkimCheck): Meaning {
   const meaning = meaningOf('dkim', result);
   if (result !== 'pass' || unsignedBytes === 0) return meaning;

@@ -3,7 +3,9 @@ import { fail, type Instant, isRecord, ok, parseInstant, type Result } from '../
 /** Record types that the checks ask for (RFC 1035, RFC 3596). */
 export type DnsType = 'A' | 'AAAA' | 'TXT' | 'MX' | 'PTR' | 'CNAME' | 'NS';
 
-/** One resource record as the checks read it: TXT keeps its strings apart (RFC 7208 section 3.3). */
+/**
+ * One resource record as the checks read it: TXT keeps its strings apart (RFC 7208 section 3.3).
+ */
 export type DnsRecord =
   | string
   | readonly string[]
@@ -28,7 +30,9 @@ export interface DnsEntry {
   readonly error: string | null;
 }
 
-/** Everything that name servers answered, in order of asking. Replays to the same results offline. */
+/**
+ * Everything that name servers answered, in order of asking. Replays to the same results offline.
+ */
 export interface DnsTranscript {
   readonly schema: 'tocsin/dns-transcript/1';
   readonly entries: readonly DnsEntry[];

@@ -5,8 +5,8 @@ import type { HeaderPointer } from './header-pointer.ts';
 import type { Client } from './sender-facts.ts';
 
 /**
- * A firm that sends for whoever pays it, by a pass of its own: the domain shown may have hired it, and
- * so may anybody. Such mail fails the checks of that domain until its holder publishes records.
+ * A firm that sends for whoever pays it, by a pass of its own: the domain shown may have hired it,
+ * and so may anybody. Such mail fails the checks of that domain until its holder publishes records.
  */
 export interface HiredService {
   readonly code: 'hired-service' | 'own-tenancy';
@@ -36,10 +36,11 @@ export interface HiringFacts {
 /**
  * The hired service that sent a message for which the domain shown passed nothing.
  *
- * Its name must be shown by the recipient's own record or by name servers' answers: a pass for its return
- * address, which its own hosts alone get, or its signature on mail that its own host handed in. The
- * signature of a mail system's customer counts where that customer's name spells the domain shown; one
- * that customers choose counts from the system's hosts alone, under the shown domain's own return address.
+ * Its name must be shown by the recipient's own record or by name servers' answers: a pass for its
+ * return address, which its own hosts alone get, or its signature on mail that its own host handed
+ * in. The signature of a mail system's customer counts where that customer's name spells the domain
+ * shown; one that customers choose counts from the system's hosts alone, under the shown domain's
+ * own return address.
  */
 export function hiredService(
   authentication: Authentication,

@@ -34,7 +34,9 @@ function addShownAddress(input: VerdictInput, facts: SenderFacts, draft: Draft):
   );
 }
 
-/** `"clerk@county.example via Lists" <l@lists.example>`: the name or List-Id says who sends, too. */
+/**
+ * `"clerk@county.example via Lists" <l@lists.example>`: the name or List-Id says who sends, too.
+ */
 function namesItself(message: MailMessage, { fromOrganisation }: SenderFacts): boolean {
   const organisation = fromOrganisation ?? '';
   const list = fieldOf(message, /^list-id$/i)?.value.slice(0, 1_000) ?? '';

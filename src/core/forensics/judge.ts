@@ -59,7 +59,9 @@ export interface MessageJudgement {
   readonly limits: readonly Limit[];
 }
 
-/** Prepares lists and rules once; the function returned is pure and judges one message at a time. */
+/**
+ * Prepares lists and rules once; the function returned is pure and judges one message at a time.
+ */
 export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => MessageJudgement {
   const protectedNames = protectedIndex(settings.protectedHolders);
   const consumerProvider = consumerProviders();
@@ -107,8 +109,8 @@ const unsearchedIn = (files: HeldFiles, kernels: Kernels): readonly Unsearched[]
 /**
  * The bodies to search for each message of one reading, from the contents by path.
  *
- * A message that stands inline has its words and its stretch of the HTML, where its links are hidden
- * behind the text; the carrier has the rest.
+ * A message that stands inline has its words and its stretch of the HTML, where its links are
+ * hidden behind the text; the carrier has the rest.
  */
 export function bodiesOf(
   messages: readonly MailMessage[],

@@ -53,7 +53,9 @@ export interface ProtectedIndex {
   holderOf(domain: string): string | null;
 }
 
-/** One letter may differ in names of this length, two in names twice as long; shorter ones collide. */
+/**
+ * One letter may differ in names of this length, two in names twice as long; shorter ones collide.
+ */
 const EDIT_NAME_LENGTH_MIN = 5;
 /** Shorter names occur inside other names by chance. */
 const ADDED_WORD_NAME_LENGTH_MIN = 5;
@@ -65,7 +67,9 @@ const REMEMBERED_MAX = 10_000;
 interface Prepared {
   readonly domain: string;
   readonly holder: string;
-  /** The label left of the public suffix: `board` of `board.example.org` where `example.org` is one. */
+  /**
+   * The label left of the public suffix: `board` of `board.example.org` where `example.org` is one.
+   */
   readonly label: string;
   readonly suffix: string;
   readonly skeleton: string;
@@ -215,7 +219,9 @@ function hasAddedWord(other: Prepared, row: Prepared): boolean {
   );
 }
 
-/** A listed word stands within, before or behind the name, hyphens aside: `duvalcountyelections`. */
+/**
+ * A listed word stands within, before or behind the name, hyphens aside: `duvalcountyelections`.
+ */
 function hasWordWithin(label: string, name: string): boolean {
   const more = label.length - name.length;
   if (name.length < ADDED_WORD_WITHIN_LENGTH_MIN || more <= 0) return false;
@@ -264,8 +270,8 @@ export function editDistance(a: string, b: string, most: number): number {
 type Skeleton = (text: string) => string;
 
 /**
- * The skeleton of UTS #39 section 4, over lower-case text: NFD, each character replaced by the ASCII
- * that it resembles, accents dropped.
+ * The skeleton of UTS #39 section 4, over lower-case text: NFD, each character replaced by the
+ * ASCII that it resembles, accents dropped.
  *
  * Lower case first, because hosts have no case and a person does not read `EXAMPLE` as another
  * name than `example`. `m` becomes `rn` and `1` becomes `l`: not for people to read.

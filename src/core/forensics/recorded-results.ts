@@ -148,7 +148,9 @@ function pair(word: string): readonly [string, string | null] {
   return [word.slice(0, equals).toLowerCase(), word.slice(equals + 1)];
 }
 
-/** Splits at `;` into words; comments go aside, quoted strings lose their quotes, `a = b` is `a=b`. */
+/**
+ * Splits at `;` into words; comments go aside, quoted strings lose their quotes, `a = b` is `a=b`.
+ */
 function splitStatements(value: string): readonly Statement[] {
   const statements: Statement[] = [];
   let words: string[] = [];

@@ -52,8 +52,8 @@ export function relayTraces(message: MailMessage, facts: SenderFacts): readonly 
 }
 
 /**
- * cPanel writes `SERVER: ACCOUNT` and `SERVER: authenticated_id: ACCOUNT`. Who logged in counts: the
- * server is a host's, which sends for many that own a domain and no server.
+ * cPanel writes `SERVER: ACCOUNT` and `SERVER: authenticated_id: ACCOUNT`. Who logged in counts:
+ * the server is a host's, which sends for many that own a domain and no server.
  */
 function pushAccount(field: HeaderField, facts: SenderFacts, traces: RelayTrace[]): void {
   const account = field.value.slice(field.value.lastIndexOf(': ') + 1).trim();

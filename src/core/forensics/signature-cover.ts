@@ -5,7 +5,9 @@ import type { Authentication, DkimCheck } from './authentication.ts';
 import { type HeaderPointer, isNamed, pointerTo } from './header-pointer.ts';
 import type { RecordedResult } from './recorded-results.ts';
 
-/** Why nobody vouches for the text behind a signed length: what stands there, or that it is hidden. */
+/**
+ * Why nobody vouches for the text behind a signed length: what stands there, or that it is hidden.
+ */
 export type TailSign =
   | 'link'
   /** A site, an address, a number or a code that is no link. */
@@ -26,7 +28,10 @@ export interface UnsignedField {
   readonly presses: boolean;
 }
 
-/** What a DKIM signature that holds covers of what the reader sees (RFC 6376 sections 3.5, 5.4, 8.2). */
+/**
+ * What a DKIM signature that holds covers of what the reader sees (RFC 6376 sections 3.5, 5.4,
+ * 8.2).
+ */
 export interface SignatureCover {
   readonly domain: string;
   readonly at: HeaderPointer | null;
@@ -61,7 +66,8 @@ interface Signature {
 }
 
 /**
- * What the best of the signatures that hold for an organisation covers; null where none is known to.
+ * What the best of the signatures that hold for an organisation covers; null where none is known
+ * to.
  *
  * By name servers' answers the signature that passed is known. A record of the recipient's names it
  * in part (RFC 8601 section 2.7.1): where several fit, the one that covers least is taken.
@@ -173,7 +179,9 @@ function isWithin({ headers, length }: MailMessage, signed: number): boolean {
   return isCrlf && length - (last.offset + last.length + 4) <= signed;
 }
 
-/** RFC 6376 section 5.4.2: each mention in `h=` signs one field of that name, from the bottom up. */
+/**
+ * RFC 6376 section 5.4.2: each mention in `h=` signs one field of that name, from the bottom up.
+ */
 function unsignedOf(message: MailMessage, signed: readonly string[]): readonly UnsignedField[] {
   const { headers, subject } = message;
   return SHOWN.flatMap((name) => {
@@ -225,9 +233,9 @@ function readSignatures({ headers }: MailMessage): readonly Signature[] {
 }
 
 /**
- * The words behind the first `length` bytes of a body that is one part of plain text; null for every
- * other body. Line ends count two bytes, and blanks as the signature's canonical form has them
- * (RFC 6376 section 3.4).
+ * The words behind the first `length` bytes of a body that is one part of plain text; null for
+ * every other body. Line ends count two bytes, and blanks as the signature's canonical form has
+ * them (RFC 6376 section 3.4).
  */
 function plainTail(
   { parts, text, textFrom }: MailMessage,

@@ -5,7 +5,9 @@ export interface Unsearched {
   /** The part's path. */
   readonly path: string;
   readonly contentType: string;
-  /** What else it may hold. `pages`: what the pages of a PDF show, words and codes; links were read. */
+  /**
+   * What else it may hold. `pages`: what the pages of a PDF show, words and codes; links were read.
+   */
   readonly for: 'observables' | 'pages' | 'codes';
 }
 

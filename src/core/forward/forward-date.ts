@@ -43,7 +43,9 @@ export function readForwardDate(text: string, languages: readonly string[]): For
   return { date: null, interval: from === null || until === null ? null : { from, until } };
 }
 
-/** The date respelled so that the mail date reader takes it; two spellings where it is ambiguous. */
+/**
+ * The date respelled so that the mail date reader takes it; two spellings where it is ambiguous.
+ */
 function inEnglish(text: string, languages: readonly string[]): readonly string[] {
   const plain = withPlainFigures(text.toLowerCase().normalize('NFC'));
   const words = plain.split(/[\s,;()\u200e\u202f]+/).flatMap((word) => respell(word, languages));

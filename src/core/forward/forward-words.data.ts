@@ -23,7 +23,8 @@ export interface ForwardWords {
 }
 
 /**
- * Written down by hand from knowledge of the clients' translations; no collected mail stands behind it.
+ * Written down by hand from knowledge of the clients' translations; no collected mail stands behind
+ * it.
  *
  * One label may serve several languages: `de` is From in French, Spanish and Portuguese.
  */

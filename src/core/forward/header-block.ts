@@ -160,7 +160,10 @@ class BlockReader {
     this.#values.set(last, `${this.#values.get(last) ?? ''} ${line.text}`.trim());
   }
 
-  /** Below a marker, a line with an address above the known labels is the sender's in whatever language. */
+  /**
+   * Below a marker, a line with an address above the known labels is the sender's in whatever
+   * language.
+   */
   #findSender(line: number): void {
     for (let i = line; i < this.#first; i++) {
       const { text } = this.#lines[i]!;

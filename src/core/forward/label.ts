@@ -28,9 +28,9 @@ interface Meaning {
 const LABELS: ReadonlyMap<string, Meaning> = labelTable();
 
 /**
- * Names that mail programs print before the fields of a message they forward or answer, lower case, in
- * every language of the table. Many are common words (`de`, `from`, `a`): only two such lines together
- * mean anything.
+ * Names that mail programs print before the fields of a message they forward or answer, lower case,
+ * in every language of the table. Many are common words (`de`, `from`, `a`): only two such lines
+ * together mean anything.
  */
 export const FORWARD_LABELS: ReadonlySet<string> = new Set(LABELS.keys());
 
@@ -77,7 +77,9 @@ export const looksLabelled = (line: TextLine): boolean => {
   return colon >= shortest && /^[\p{L}\p{M} .*_-]+$/u.test(line.text.slice(0, colon));
 };
 
-/** Beyond ASCII's: the wide one of Chinese and Japanese clients, those of Armenian, Khmer, Amharic. */
+/**
+ * Beyond ASCII's: the wide one of Chinese and Japanese clients, those of Armenian, Khmer, Amharic.
+ */
 const COLONS: ReadonlySet<number> = new Set([0xff1a, 0x055d, 0x0589, 0x17d6, 0x1366]);
 
 /** What stands behind the first colon of a labelled line. */

@@ -1,7 +1,9 @@
 /** Hosts kept of one message: a person's own words name a few. */
 const LINK_HOSTS_MAX = 100;
 
-/** Hosts of the web links in words or markup, lower case, but those that mail programs put there. */
+/**
+ * Hosts of the web links in words or markup, lower case, but those that mail programs put there.
+ */
 export function linkHosts(source: string, where: 'words' | 'markup'): ReadonlySet<string> {
   const hosts = new Set<string>();
   for (const [, host = ''] of source.matchAll(where === 'words' ? IN_WORDS : IN_MARKUP)) {

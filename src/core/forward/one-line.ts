@@ -15,7 +15,8 @@ const FRAMED = /^\s{0,8}-{3,10} [^-\r\n]{3,60} -{3,10}\s/;
 
 /**
  * Lines, with those taken apart that hold a whole forward's header: Yahoo's plain text runs marker,
- * labels and values together, `----- Forwarded Message ----- From: A <a@x.example>To: ...Subject: `.
+ * labels and values together, `----- Forwarded Message ----- From: A <a@x.example>To: ...Subject:
+ * `.
  */
 export function takenApart(text: string, lines: readonly TextLine[]): readonly TextLine[] {
   if (!lines.some((line) => line.text.startsWith('---') && line.text.includes(':'))) return lines;

@@ -15,7 +15,9 @@ export const leadingKind = (subject: string): 'forward' | 'reply' | null => {
   return kind ?? (FORWARDED_END.test(subject) ? 'forward' : null);
 };
 
-/** What a subject is about: lower case, without prefixes, list names, invisible marks and `(fwd)`. */
+/**
+ * What a subject is about: lower case, without prefixes, list names, invisible marks and `(fwd)`.
+ */
 export function subjectMatter(subject: string): string {
   let rest = visible(subject).replace(/\s+/g, ' ').replace(FORWARDED_END, '').trim();
   for (let prefixes = 0; prefixes < PREFIXES_MAX; prefixes += 1) {

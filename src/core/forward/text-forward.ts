@@ -51,8 +51,8 @@ export function forwardsInText(input: ForwardText, kernels: Kernels): readonly C
 }
 
 /**
- * Whether words of the mail's own stand below the quote that the attribution at its top begins: what
- * `soleReply` finds out too, here from the few lines that most answers take to show it.
+ * Whether words of the mail's own stand below the quote that the attribution at its top begins:
+ * what `soleReply` finds out too, here from the few lines that most answers take to show it.
  */
 function isAnswered(text: string, { end }: Attribution): boolean {
   let [first, quote]: (TextLine | null)[] = [null, null];
@@ -127,7 +127,9 @@ class ForwardReader {
     return claims;
   }
 
-  /** Where a body ends that runs up to the next forward: before a line that leads on to that one. */
+  /**
+   * Where a body ends that runs up to the next forward: before a line that leads on to that one.
+   */
   #beforeWordsTo({ block, end }: Node, next: Node | undefined): number {
     if (next?.block.marker !== 'forwarded' || end !== next.block.first) return end;
     let last = end - 1;

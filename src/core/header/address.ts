@@ -19,8 +19,9 @@ export const scanMailboxes = (raw: Uint8Array, kernels: Kernels): readonly Mailb
  * The mailboxes of an address header (RFC 5322 section 3.4), in order, groups flattened.
  *
  * Takes what mail really holds: obsolete routes, comments as names, `<>`, missing brackets, `;` as
- * separator, encoded words inside quotes, raw UTF-8. A text without any address comes back as a name with an empty address:
- * a From line that shows only words is a fact about it. Linear time; at most `ADDRESSES_MAX`.
+ * separator, encoded words inside quotes, raw UTF-8. A text without any address comes back as a
+ * name with an empty address: a From line that shows only words is a fact about it. Linear time; at
+ * most `ADDRESSES_MAX`.
  */
 export function parseMailboxes(raw: Uint8Array, kernels: Kernels): readonly Mailbox[] {
   const usual = usualMailbox(kernels.latin1(raw, 0, raw.length));

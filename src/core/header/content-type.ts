@@ -84,7 +84,9 @@ function collectSection(
   else list.push(section);
 }
 
-/** RFC 2231 sections 3 and 4: joined in order of number; the first extended one names the charset. */
+/**
+ * RFC 2231 sections 3 and 4: joined in order of number; the first extended one names the charset.
+ */
 function decodeSections(sections: readonly Section[], kernels: Kernels): string {
   const ordered = sections.toSorted((a, b) => a.index - b.index);
   const prefix = ordered[0]?.extended ? /^([^']*)'([^']*)'/.exec(ordered[0].text) : null;

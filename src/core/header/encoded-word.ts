@@ -119,9 +119,9 @@ class HeaderDecoder {
   }
 
   /**
-   * Whether a word's base64 ends in the middle of a byte, so that the next word goes on with it: some
-   * programs cut the encoded stream where the line is full. Without padding two or three digits of a
-   * group are whole too, if no bit is left over.
+   * Whether a word's base64 ends in the middle of a byte, so that the next word goes on with it:
+   * some programs cut the encoded stream where the line is full. Without padding two or three
+   * digits of a group are whole too, if no bit is left over.
    */
   #isCut({ textStart, textEnd }: EncodedWord): boolean {
     const text = this.#latin1.slice(textStart, textEnd);

@@ -12,8 +12,9 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Letters that differ less from their background, of 255 in red, in green and in blue, cannot be seen:
- * a contrast below 1.1 to 1, where 4.5 is asked of text that is to be read (WCAG 2.2 section 1.4.3).
+ * Letters that differ less from their background, of 255 in red, in green and in blue, cannot be
+ * seen: a contrast below 1.1 to 1, where 4.5 is asked of text that is to be read (WCAG 2.2 section
+ * 1.4.3).
  */
 const COLOUR_DIFFERENCE_MAX = 10;
 
@@ -46,7 +47,9 @@ export const isTransparent = (text: string): boolean =>
 const CLEAR =
   /^(?:rgb|hsl)a?\((?:[^(),/]{1,20},[^(),/]{1,20},[^(),/]{1,20},|[^(),/]{1,40}\/)\s*(?:0(?:\.0\d{0,9})?|\.0\d{0,9}|0%)\s*\)$/;
 
-/** `rrggbb` or a name; null for what is no plain opaque colour: a picture, a gradient, `inherit`. */
+/**
+ * `rrggbb` or a name; null for what is no plain opaque colour: a picture, a gradient, `inherit`.
+ */
 export function colourOf(value: string): string | null {
   const hex = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/.exec(value)?.[1];
   if (hex !== undefined && (value.startsWith('#') || hex.length === 6))

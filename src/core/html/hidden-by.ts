@@ -39,7 +39,9 @@ export function hiddenBy(stated: Declarations, behind: string | null = null): Hi
   return isTiny(of('font-size')) ? 'size' : null;
 }
 
-/** The colour behind an element's words, as it states it; null for a picture, undefined for none. */
+/**
+ * The colour behind an element's words, as it states it; null for a picture, undefined for none.
+ */
 export function backgroundOf(stated: Declarations): string | null | undefined {
   let last: string | undefined;
   for (const [property, { value }] of stated) {

@@ -16,9 +16,9 @@ export interface Looks {
 /**
  * How a tag keeps its content from being shown, and what it paints behind it.
  *
- * Decided from the element's own style and attributes, from the selectors of the body's style sheets
- * that `StyleSheet` keeps, and from the background `behind` it. Not decided: screens of one size
- * (`@media`), pictures behind text, scripts.
+ * Decided from the element's own style and attributes, from the selectors of the body's style
+ * sheets that `StyleSheet` keeps, and from the background `behind` it. Not decided: screens of one
+ * size (`@media`), pictures behind text, scripts.
  */
 export function looksOf(
   tag: string,
@@ -42,7 +42,9 @@ const HIDDEN: Looks = { hiding: 'whole', background: undefined };
 const isDrawn = (tag: string): boolean =>
   tag.length >= 5 && /^(?:button|input|select|textarea)$/i.test(tag);
 
-/** What is stated of an element: by its old attributes, the sheet and its own style, in this order. */
+/**
+ * What is stated of an element: by its old attributes, the sheet and its own style, in this order.
+ */
 function statedOf(
   tag: string,
   attributes: string,

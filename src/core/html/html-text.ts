@@ -45,7 +45,8 @@ export const htmlLinks = (html: string): readonly HtmlLink[] => readHtml(html).l
  * Blocks break lines, cells are set apart by a tab, list items begin with `- `, white space
  * collapses as in browsers. Script, style, title and comments are dropped. Hidden text stays in,
  * marked: it is evidence, and often there to mislead filters. Never throws. `until`: reading stops
- * when the text has passed this place. `isWholePage`: false for a stretch, whose background is unknown.
+ * when the text has passed this place. `isWholePage`: false for a stretch, whose background is
+ * unknown.
  */
 export function readHtml(
   html: string,

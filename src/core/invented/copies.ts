@@ -54,7 +54,10 @@ export const spellingOf =
 /** In place of a resident's key. */
 export const CANARY = 'canary';
 
-/** Marks and canaries as `tocsin roll release` plants them: values stay, a canary looks like its neighbour. */
+/**
+ * Marks and canaries as `tocsin roll release` plants them: values stay, a canary looks like its
+ * neighbour.
+ */
 export function markedCopy(
   order: {
     readonly told: CopyTold;

@@ -30,8 +30,8 @@ export interface PlannedMatches {
 }
 
 /**
- * What the hub of state F could count with its counties; null where the exchange would refuse: fewer
- * than 200 people asked about, or a county with fewer records.
+ * What the hub of state F could count with its counties; null where the exchange would refuse:
+ * fewer than 200 people asked about, or a county with fewer records.
  */
 export function planMatches(
   { months, list }: Pick<PlannedF, 'months' | 'list'>,

@@ -13,7 +13,9 @@ export interface ListForm {
   row(registration: Registration, spelling: Spelling): string;
 }
 
-/** Rows of a form as the office's own list has them, each written once: most stand in every month. */
+/**
+ * Rows of a form as the office's own list has them, each written once: most stand in every month.
+ */
 export function rowWriter(form: ListForm): (row: Registration) => string {
   const written = new Map<Registration, string>();
   return (row) => {

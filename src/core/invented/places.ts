@@ -7,7 +7,9 @@ export type StateLetter = 'F' | 'A' | 'Z' | 'P';
 export interface County {
   readonly name: string;
   readonly state: StateLetter;
-  /** As addresses write the state: F and A borrow code, law and file layout of Florida and Alaska. */
+  /**
+   * As addresses write the state: F and A borrow code, law and file layout of Florida and Alaska.
+   */
   readonly stateCode: string;
   readonly office: string;
   /** Host names of the county's election office, reserved by RFC 2606. */

@@ -14,7 +14,9 @@ const VISITS_MIN = 1_800;
 const VISITS_MAX = 36_000;
 /** Numbers that the script tried, of all that state A gave out (set). */
 const TRIED_SHARE = 0.92;
-/** Share of state A's voters who asked for a ballot by mail (set): a list that is not the source. */
+/**
+ * Share of state A's voters who asked for a ballot by mail (set): a list that is not the source.
+ */
 const ABSENTEE_SHARE = 0.2;
 
 /** State A: every month's list, what its portal held in October, and what the page gave away. */

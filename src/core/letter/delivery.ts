@@ -7,9 +7,14 @@ export interface Delivery {
    * above the newest Received field count: further down the sender may have written them.
    */
   readonly deliveredTo: readonly string[];
-  /** Whom the newest Received field names (RFC 5321 section 4.4, `for`); null where it names nobody. */
+  /**
+   * Whom the newest Received field names (RFC 5321 section 4.4, `for`); null where it names nobody.
+   */
   readonly receivedFor: string | null;
-  /** False for mail of lists and programs, and for mail that a reader sent on under its old From line. */
+  /**
+   * False for mail of lists and programs, and for mail that a reader sent on under its old From
+   * line.
+   */
   readonly personal: boolean;
 }
 

@@ -9,13 +9,15 @@ export interface HandingOn {
   readonly either: boolean;
   /** Its From line is shown to lie: wherever it came, that is no reporter's mail for sure. */
   readonly lies: boolean;
-  /** Lower-case addresses that it went to: of the mailboxes it was put into, else of its To line. */
+  /**
+   * Lower-case addresses that it went to: of the mailboxes it was put into, else of its To line.
+   */
   readonly reached: readonly string[];
   /** Only its To line says so, which its sender wrote. */
   readonly claimed: boolean;
   /**
-   * It brings files, or ways to reach somebody: wherever it came, what it hands on may be made up, and
-   * whom that shows is counted with the doubt.
+   * It brings files, or ways to reach somebody: wherever it came, what it hands on may be made up,
+   * and whom that shows is counted with the doubt.
    */
   readonly brings?: true;
 }
@@ -31,7 +33,10 @@ export function reachedBy(
   return { reached: [...to, ...other], claimed: true };
 }
 
-/** What is asked of a mail that carries others: whether it is in doubt by its words, or by what it brings. */
+/**
+ * What is asked of a mail that carries others: whether it is in doubt by its words, or by what it
+ * brings.
+ */
 export interface Doubted extends Pick<MailMessage, 'role'> {
   readonly either?: boolean;
   readonly brings?: MailMessage['brings'] | null;
@@ -77,8 +82,8 @@ export function handingOn(
 }
 
 /**
- * Whether a mail brings what only its writer can have put there: an original of its own for that, and
- * nobody that its messages show counts as their sender.
+ * Whether a mail brings what only its writer can have put there: an original of its own for that,
+ * and nobody that its messages show counts as their sender.
  */
 export const isBait = (mail: Doubted): boolean => isBoth(mail) && mail.either === true;
 
@@ -91,10 +96,11 @@ const NOWHERE = { reached: [], claimed: false } as const;
  * made them up.
  *
  * Who received it decides, where the office's addresses are known: what came to the office was
- * written by the one who reports; what somebody else received was handed in. An office that was only
- * told from the mail (`named` false) may have more addresses: it can clear a doubt, not raise one. A To line
- * that names others beside the office leaves it to the mail: whose copy it is, it does not say. What
- * brings something of its own is in doubt wherever it came: who attacks an office writes to it.
+ * written by the one who reports; what somebody else received was handed in. An office that was
+ * only told from the mail (`named` false) may have more addresses: it can clear a doubt, not raise
+ * one. A To line that names others beside the office leaves it to the mail: whose copy it is, it
+ * does not say. What brings something of its own is in doubt wherever it came: who attacks an
+ * office writes to it.
  */
 export const mayBeReported = (
   handing: HandingOn,

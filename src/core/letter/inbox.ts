@@ -1,12 +1,14 @@
 import { type HandedIn, isHonest } from './letter.ts';
 
-/** This many separate people must have sent forwards to an address before it counts as the office's. */
+/**
+ * This many separate people must have sent forwards to an address before it counts as the office's.
+ */
 export const REPORTERS_MIN = 3;
 
 /**
- * Forwards must be at least this share of the mail at an address. Reports reach an office in a wave;
- * a private mailbox or a mailing list holds a few forwards among much else (at most 4 percent where
- * three people sent some, in the SpamAssassin corpus).
+ * Forwards must be at least this share of the mail at an address. Reports reach an office in a
+ * wave; a private mailbox or a mailing list holds a few forwards among much else (at most 4 percent
+ * where three people sent some, in the SpamAssassin corpus).
  */
 const FORWARDS_SHARE_MIN = 0.25;
 

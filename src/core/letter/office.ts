@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from '../base/index.ts';
 
-/** The addresses at which an office takes mail in: whole addresses, or domains for all below them. */
+/**
+ * The addresses at which an office takes mail in: whole addresses, or domains for all below them.
+ */
 export interface OfficeAddresses {
   /** Lower case, sorted. */
   readonly names: readonly string[];

@@ -7,7 +7,8 @@ type Quoted = Pick<MailMessage, 'path' | 'role' | 'forward' | 'from'>;
 /**
  * Whether a message that came with a letter to the office stands in the letter's text and is by
  * somebody else: what the writer received, most likely, though nothing shows that they hand it on.
- * What the office wrote itself is no such message. `letter`: the mail's place; `author`: lower case.
+ * What the office wrote itself is no such message. `letter`: the mail's place; `author`: lower
+ * case.
  */
 export function isToldOf(
   { path, role, forward, from }: Quoted,

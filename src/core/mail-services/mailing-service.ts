@@ -16,9 +16,9 @@ export function mailingServiceOf(domain: string): MailingService | null {
 /**
  * Under which name a mail system signs for a customer whose own domain has no key.
  *
- * `domain`: Google signs as `county-example.20230601.gappssmtp.com` for county.example, dots written as
- * hyphens, and for nobody else. `chosen`: Microsoft signs as `name.onmicrosoft.com`, where the customer
- * chose the name.
+ * `domain`: Google signs as `county-example.20230601.gappssmtp.com` for county.example, dots
+ * written as hyphens, and for nobody else. `chosen`: Microsoft signs as `name.onmicrosoft.com`,
+ * where the customer chose the name.
  */
 export interface Tenancy {
   readonly system: string;

@@ -9,13 +9,14 @@ export interface MailingService {
  * Firms that anybody may hire to send mail: newsletters, notices, calendar invitations.
  *
  * Until a customer's domain has records of its own, such mail is signed and returned under these
- * domains (the default of most in 2020). Looked up on 23 November 2026 in public copies of: Constant
- * Contact's help pages on authentication; the Open Contracting Partnership's list of senders (Mailchimp,
- * Google Calendar); Postmark's set-up (`pm.mtasv.net`) and HubSpot's; lists of such domains in open
- * software (SendGrid, Mailgun, Amazon, SparkPost, Mandrill, Mailjet, Brevo, Klaviyo, Salesforce, iContact,
- * Campaign Monitor); dispatch filters of fire departments (Everbridge); SurveyMonkey's own page
- * policy. From general knowledge, unconfirmed: govDelivery, Emma, AWeber. A firm that is missing is
- * judged as any stranger's server; customers of all of them include attackers.
+ * domains (the default of most in 2020). Looked up on 23 November 2026 in public copies of:
+ * Constant Contact's help pages on authentication; the Open Contracting Partnership's list of
+ * senders (Mailchimp, Google Calendar); Postmark's set-up (`pm.mtasv.net`) and HubSpot's; lists of
+ * such domains in open software (SendGrid, Mailgun, Amazon, SparkPost, Mandrill, Mailjet, Brevo,
+ * Klaviyo, Salesforce, iContact, Campaign Monitor); dispatch filters of fire departments
+ * (Everbridge); SurveyMonkey's own page policy. From general knowledge, unconfirmed: govDelivery,
+ * Emma, AWeber. A firm that is missing is judged as any stranger's server; customers of all of them
+ * include attackers.
  */
 export const MAILING_SERVICES: readonly MailingService[] = [
   { name: 'Amazon SES', domains: ['amazonses.com'] },

@@ -118,7 +118,9 @@ function attachment(form: Form, original: Original, random: Random, kernels: Ker
   }
 }
 
-/** Several originals in one multipart/digest, where message/rfc822 is the default (RFC 2046 5.1.5). */
+/**
+ * Several originals in one multipart/digest, where message/rfc822 is the default (RFC 2046 5.1.5).
+ */
 export function digestAttached(
   wish: { readonly originals: readonly Original[]; readonly comment: Comment },
   random: Random,

@@ -35,7 +35,9 @@ export interface Sending {
   readonly at: number;
 }
 
-/** The letter as the office stored it: its own fields on top, an honest route, the client's fields. */
+/**
+ * The letter as the office stored it: its own fields on top, an honest route, the client's fields.
+ */
 export function received(
   letter: Letter,
   sending: Sending,

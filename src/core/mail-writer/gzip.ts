@@ -7,8 +7,8 @@ const BLOCK_BYTES_MAX = 65_535;
 const HEADER = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
 /**
- * A gzip member whose blocks are stored, not compressed: every reader unpacks it, and it is the same
- * bytes with every version of every compressor.
+ * A gzip member whose blocks are stored, not compressed: every reader unpacks it, and it is the
+ * same bytes with every version of every compressor.
  */
 export function gzipStored(bytes: Uint8Array): Uint8Array {
   const pieces: Uint8Array[] = [Uint8Array.from(HEADER)];

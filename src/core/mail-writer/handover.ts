@@ -28,7 +28,9 @@ export interface Reporting {
   readonly passedOnBy: Writer | null;
 }
 
-/** Writes the mail with which a reporter sends originals in; a raw download is the original itself. */
+/**
+ * Writes the mail with which a reporter sends originals in; a raw download is the original itself.
+ */
 export function writeHandOver(reporting: Reporting, random: Random, kernels: Kernels): HandOver {
   const { form, originals, sending } = reporting;
   const [first] = originals;

@@ -28,7 +28,9 @@ export function writeMbox(
   return kernels.encode(text.join(''));
 }
 
-/** The message as it stands in the file, unquoted: LF in a Unix store, label fields in an export. */
+/**
+ * The message as it stands in the file, unquoted: LF in a Unix store, label fields in an export.
+ */
 export const storedMessage = (entry: MboxEntry, shape: MboxShape): string =>
   shape === 'mboxrd' ? storedText(entry.raw, shape) : labels(entry) + entry.raw;
 

@@ -48,7 +48,9 @@ export function arrivalOf(leaf: Leaf, root: TreeNode, kernels: Kernels): Arrival
   return node.encoding === 'identity' ? 'attached' : 'attached-encoded';
 }
 
-/** Its first lines are a summary, whose rows From and To look like fields: the source stands below. */
+/**
+ * Its first lines are a summary, whose rows From and To look like fields: the source stands below.
+ */
 const isSummed = (lines: readonly string[]): boolean =>
   lines.slice(0, Math.max(0, lines.indexOf(''))).some(isSummaryRow);
 

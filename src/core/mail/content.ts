@@ -22,8 +22,8 @@ export interface MessageContent {
   /** Every leaf with its transfer encoding undone. */
   readonly leaves: readonly HeldLeaf[];
   /**
-   * By what a page points to the message's parts, by the part's path: `cid:` with its Content-ID (RFC
-   * 2392), its Content-Location (RFC 2557). Absent where none was kept.
+   * By what a page points to the message's parts, by the part's path: `cid:` with its Content-ID
+   * (RFC 2392), its Content-Location (RFC 2557). Absent where none was kept.
    */
   readonly pointers?: () => ReadonlyMap<string, readonly string[]>;
 }
@@ -41,8 +41,8 @@ export interface MessageFiles {
 }
 
 /**
- * The files of each message: a part to which only the stretch of one message in the text points is that
- * message's (a picture in a forwarded page), all others are the mail's that holds it.
+ * The files of each message: a part to which only the stretch of one message in the text points is
+ * that message's (a picture in a forwarded page), all others are the mail's that holds it.
  */
 export function filesByMessage(
   contents: Iterable<MessageContent>,
@@ -96,7 +96,9 @@ function ownersOf(
 export interface HeldLeaf {
   readonly part: MailPart;
   readonly bytes: Uint8Array;
-  /** Only where what it holds was read as messages and parts of its own: archives, Outlook's forms. */
+  /**
+   * Only where what it holds was read as messages and parts of its own: archives, Outlook's forms.
+   */
   readonly opened?: true;
 }
 
@@ -115,7 +117,9 @@ export interface ShownBody {
   readonly text: string;
   /** Where `text` begins in the part's text, for a stretch of it; 0 where it is left out. */
   readonly at?: number;
-  /** Where words were joined in `text` that soft breaks had parted (`joinSoftBreaks`), if any were. */
+  /**
+   * Where words were joined in `text` that soft breaks had parted (`joinSoftBreaks`), if any were.
+   */
   readonly joins?: readonly number[];
 }
 

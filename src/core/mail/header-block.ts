@@ -262,7 +262,9 @@ class BlockReader {
     }
   }
 
-  /** The first line of a message is a field, even if it is indented: there is nothing it continues. */
+  /**
+   * The first line of a message is a field, even if it is indented: there is nothing it continues.
+   */
   #indented(line: number, end: number): boolean {
     const at = this.#pastBlanks(line, end);
     if (!this.#place.message || !this.#field(at, end)) return false;

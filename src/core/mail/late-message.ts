@@ -18,8 +18,8 @@ type Open<Row> = { -readonly [Name in keyof Row]: Row[Name] };
 
 /**
  * A message whose digest and route are worked out when they are first asked for: a third of the
- * work on a usual mail, and not every caller asks. Both are own, enumerable properties all the same,
- * so that JSON, copies and comparisons have them.
+ * work on a usual mail, and not every caller asks. Both are own, enumerable properties all the
+ * same, so that JSON, copies and comparisons have them.
  */
 export const messageOnDemand = (given: GivenMessage): MailMessage =>
   new LateMessage(given) as Partial<MailMessage> as MailMessage;
@@ -29,8 +29,8 @@ export const partOnDemand = (given: GivenPart): MailPart =>
   new LatePart(given) as Partial<MailPart> as MailPart;
 
 /**
- * A field whose value is decoded when it is first asked for: servers write kilobytes of encoded words
- * for their own use, a seventh of some mail, and nobody reads them.
+ * A field whose value is decoded when it is first asked for: servers write kilobytes of encoded
+ * words for their own use, a seventh of some mail, and nobody reads them.
  */
 export const fieldOnDemand = (
   name: string,

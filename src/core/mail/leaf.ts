@@ -51,7 +51,9 @@ export function fileNameOf({ contentType, disposition }: TreeNode): string | nul
 
 const NAMING = [kindOf('content-disposition'), kindOf('content-type')] as const;
 
-/** A name that stands as bytes beyond ASCII, in no charset that its field names, and not in UTF-8. */
+/**
+ * A name that stands as bytes beyond ASCII, in no charset that its field names, and not in UTF-8.
+ */
 function isNameGuessed({ header }: TreeNode, source: LeafSource, kernels: Kernels): boolean {
   if (header.ascii) return false;
   return NAMING.some((kind) => {

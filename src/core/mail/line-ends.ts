@@ -9,7 +9,10 @@ const LOOK_BYTES = 65_536;
  */
 export type ChangedLineEnds = 'doubled' | 'cr';
 
-/** How the line ends of a mail were changed after it was sent, by its first two; null: they were not. */
+/**
+ * How the line ends of a mail were changed after it was sent, by its first two; null: they were
+ * not.
+ */
 export function changedLineEnds(bytes: Uint8Array): ChangedLineEnds | null {
   const limit = Math.min(bytes.length, LOOK_BYTES);
   let first = 0;

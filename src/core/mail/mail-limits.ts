@@ -6,7 +6,9 @@ import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 export const DEPTH_MAX = 64;
 /** Parts of one reading. The largest digests hold some hundred. */
 export const PARTS_MAX = 10_000;
-/** Bytes of one header block; the largest of 7,000 real ones has 20 kB, servers refuse above 256 kB. */
+/**
+ * Bytes of one header block; the largest of 7,000 real ones has 20 kB, servers refuse above 256 kB.
+ */
 export const HEADER_BYTES_MAX = 1_000_000;
 /** Fields of one header block: what a real block of the largest size could hold, and more. */
 export const HEADER_FIELDS_MAX = 10_000;

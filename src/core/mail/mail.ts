@@ -37,7 +37,9 @@ export interface MailPart {
   /** What it is called where the field names it twice, in another way (RFC 2231 and plain). */
   readonly otherName?: string;
   readonly disposition: string | null;
-  /** The encoded bytes, from the message's first byte, without the line break before the boundary. */
+  /**
+   * The encoded bytes, from the message's first byte, without the line break before the boundary.
+   */
   readonly offset: number;
   readonly length: number;
   /** Of the decoded bytes. */
@@ -60,17 +62,24 @@ export interface Forward {
     | 'pasted-headers'
     /** Outlook's own form (.msg, winmail.dat): stored header lines and bodies, no exact bytes. */
     | 'outlook-item'
-    /** Its source saved in another form (web page, RTF, UTF-16, other line ends): not byte for byte. */
+    /**
+     * Its source saved in another form (web page, RTF, UTF-16, other line ends): not byte for byte.
+     */
     | 'saved-copy';
   /** True where the original's exact bytes are here. */
   readonly intact: boolean;
-  /** What cannot be shown from this copy: `headers`, `route`, `authentication`, `attachments`, `html`. */
+  /**
+   * What cannot be shown from this copy: `headers`, `route`, `authentication`, `attachments`,
+   * `html`.
+   */
   readonly lost: readonly string[];
   /** What the source was taken out of, or how the copy was changed: `a saved web page`. */
   readonly takenFrom?: string;
 }
 
-/** Whether a signature can be tried: on exact bytes, and on a copy that may hold what was signed. */
+/**
+ * Whether a signature can be tried: on exact bytes, and on a copy that may hold what was signed.
+ */
 export const holdsSigned = ({ forward }: Pick<MailMessage, 'forward'>): boolean =>
   forward === null ||
   forward.method === 'saved-copy' ||
@@ -89,8 +98,8 @@ export interface DateInterval {
 export type MessageRole = 'carrier' | 'original' | 'attached';
 
 /**
- * What a mail that hands others on brings beside them (docs/methods/inline-forward.md, *An original of
- * its own*). Whoever sends that can make up what the mail hands on.
+ * What a mail that hands others on brings beside them (docs/methods/inline-forward.md, *An original
+ * of its own*). Whoever sends that can make up what the mail hands on.
  */
 export interface Brought {
   /** A link, a threat, or a file that only its writer can have put there. */
@@ -118,7 +127,9 @@ export interface MailMessage {
   readonly headers: readonly HeaderField[];
   /** The sender as a mail client shows it: the first of the From line that has an address. */
   readonly from: Mailbox | null;
-  /** All of a From line that names several addresses (RFC 5322 section 3.6.2); else empty or absent. */
+  /**
+   * All of a From line that names several addresses (RFC 5322 section 3.6.2); else empty or absent.
+   */
   readonly authors?: readonly Mailbox[];
   readonly replyTo: readonly Mailbox[];
   readonly to: readonly Mailbox[];
@@ -142,8 +153,8 @@ export interface MailMessage {
   /**
    * Nothing but the mail's own words says who is who: it hands on what stands in its text, or it is
    * itself what was reported and its sender made up what stands there. Set on the message and on
-   * each that stands in its text; of a mail with an attached one on the mail alone. Absent where the
-   * mail tells, or holds none.
+   * each that stands in its text; of a mail with an attached one on the mail alone. Absent where
+   * the mail tells, or holds none.
    */
   readonly either?: true;
   /** Set on a mail that hands others on and brings something of its own to fall for. */
@@ -175,7 +186,9 @@ const TEXT_FORWARDS: ReadonlySet<Forward['method']> = new Set([
   'pasted-headers',
 ]);
 
-/** Everything that one stretch of mail bytes holds: the outer message first, then what it carries. */
+/**
+ * Everything that one stretch of mail bytes holds: the outer message first, then what it carries.
+ */
 export interface MailReading {
   readonly messages: readonly MailMessage[];
   readonly limits: readonly Limit[];

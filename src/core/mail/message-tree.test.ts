@@ -22,7 +22,9 @@ function treeOf(bytes: Uint8Array): TreeNode {
   return readMessageTree(place, { kernels, limits: new LimitLog(), parts: 0 }).root;
 }
 
-/** Header, body and children of a node follow each other; only delimiter lines lie between parts. */
+/**
+ * Header, body and children of a node follow each other; only delimiter lines lie between parts.
+ */
 function expectTiled(bytes: Buffer, node: TreeNode): void {
   expect(node.start).toBeLessThanOrEqual(node.bodyAt);
   expect(node.bodyAt).toBeLessThanOrEqual(node.end);

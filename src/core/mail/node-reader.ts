@@ -180,7 +180,8 @@ export class NodeReader {
 
   /**
    * Spam whose parts stand under another boundary than the one declared: mail clients show some of
-   * it as it stands, its encoding included. The first such line with a part's header below it counts.
+   * it as it stands, its encoding included. The first such line with a part's header below it
+   * counts.
    */
   #otherBoundary(bodyAt: number, defects: MailDefect[]): Uint8Array | null {
     const { bytes, end } = this.#source;
@@ -213,7 +214,9 @@ export class NodeReader {
 }
 
 const DASH = 0x2d;
-/** A mail has so many multiparts whose delimiter does not stand near their start; it costs a search. */
+/**
+ * A mail has so many multiparts whose delimiter does not stand near their start; it costs a search.
+ */
 const SEARCHES_MAX = 16;
 const OTHER_DELIMITER = /(?:^|\n)--([^\r\n]+)\r?\ncontent-(?:type|transfer-encoding|disposition):/i;
 

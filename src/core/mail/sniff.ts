@@ -54,7 +54,9 @@ const separates = (line: string): boolean =>
 /** Nothing but its first word makes it a separator. */
 const isBare = (line: string): boolean => separatorShape(line)?.endsWith('/none') === true;
 
-/** `PK` with the mark of a first entry, an empty or a split archive (APPNOTE 4.3.7, 4.3.16, 8.5.4). */
+/**
+ * `PK` with the mark of a first entry, an empty or a split archive (APPNOTE 4.3.7, 4.3.16, 8.5.4).
+ */
 function isZip(head: Uint8Array): boolean {
   if (head[0] !== 0x50 || head[1] !== 0x4b) return false;
   const mark = `${head[2]},${head[3]}`;

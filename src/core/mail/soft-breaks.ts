@@ -12,8 +12,8 @@ const LINE_FEED = 0x0a;
 const QUOTE = 0x3e;
 
 /**
- * Joins words that `format=flowed; delsp=yes` (RFC 3676 section 4) parts at a line's end: a long link,
- * a text without blanks. Lines end with LF.
+ * Joins words that `format=flowed; delsp=yes` (RFC 3676 section 4) parts at a line's end: a long
+ * link, a text without blanks. Lines end with LF.
  *
  * A break between words stays, for there a blank stands before the one that marks it: lines keep
  * their shape, by which forwards are found. Lines of other quote depth, signature separators and

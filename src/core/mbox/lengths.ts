@@ -18,7 +18,9 @@ export interface LengthLink {
   readonly claims: EndClaims;
 }
 
-/** The file as far as it was read: waiting candidates in order, and up to where they were sought. */
+/**
+ * The file as far as it was read: waiting candidates in order, and up to where they were sought.
+ */
 export interface LengthsSeen {
   readonly window: ByteWindow;
   readonly queue: readonly { readonly at: number; readonly messageAt: number }[];
@@ -54,7 +56,8 @@ export const soughtBehind = ({ ended, soughtTo }: LengthsSeen, target: number): 
   ended || soughtTo >= target + SEPARATOR_LOOK;
 
 /**
- * Whether the file is mboxcl: its writer gave every message a Content-Length that leads to the next.
+ * Whether the file is mboxcl: its writer gave every message a Content-Length that leads to the
+ * next.
  *
  * A sender can write such a field too, so one that leads somewhere proves nothing. The chain is
  * followed from the first message to the file's end, at most `MBOX_LENGTHS_LOOK_MAX` bytes, before

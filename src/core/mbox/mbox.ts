@@ -52,7 +52,9 @@ export function createMboxSplitter(kernels: Kernels): MboxSplitter {
   };
 }
 
-/** Splits a copy in which each CR is an LF, of the same length, and gives the bytes as they were. */
+/**
+ * Splits a copy in which each CR is an LF, of the same length, and gives the bytes as they were.
+ */
 class CrSplitter implements MboxSplitter {
   readonly #inner: MboxSplitter;
   readonly #exact = new ByteWindow();

@@ -42,7 +42,10 @@ export function separatorShape(line: string): SeparatorShape | null {
   return null;
 }
 
-/** Thunderbird has written `From ` alone since 2024; numbers of Gmail lose their date in other tools. */
+/**
+ * Thunderbird has written `From ` alone since 2024; numbers of Gmail lose their date in other
+ * tools.
+ */
 const bareForm = (sender: string): SenderForm | null =>
   sender === '' || sender === '-' ? 'thunderbird' : GMAIL.test(sender) ? 'gmail' : null;
 

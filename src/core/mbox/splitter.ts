@@ -39,9 +39,13 @@ export interface MboxProfile {
   /** Of the first separator; other shapes separate nothing. Null: no separator was found. */
   readonly separator: SeparatorShape | null;
   readonly lineEnd: 'lf' | 'crlf' | 'cr';
-  /** `mboxo-or-mboxrd`: `>From ` was seen, and only the writer knows whether it was there before. */
+  /**
+   * `mboxo-or-mboxrd`: `>From ` was seen, and only the writer knows whether it was there before.
+   */
   readonly quoting: 'none' | 'mboxo-or-mboxrd' | 'mboxrd';
-  /** The whole file has Content-Length, and it led to a boundary at least once (mboxcl, mboxcl2). */
+  /**
+   * The whole file has Content-Length, and it led to a boundary at least once (mboxcl, mboxcl2).
+   */
   readonly contentLength: boolean;
 }
 

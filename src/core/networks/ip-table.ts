@@ -5,7 +5,9 @@ export interface IpTable {
   readonly ranges: number;
   /** Rows that are no range, or that overlap or break the order: not searched. */
   readonly unread: number;
-  /** The columns behind the range, as the table writes them; null where no range holds the address. */
+  /**
+   * The columns behind the range, as the table writes them; null where no range holds the address.
+   */
   find(ip: string): readonly string[] | null;
 }
 

@@ -52,7 +52,9 @@ export interface StyleTarget {
 const URL = /url\(\s*(?:"([^"]{1,8192})|'([^']{1,8192})|([^'"()\s]{1,8192}))/iy;
 const IMPORT = /@import\s{1,9}(?:"([^"]{1,8192})|'([^']{1,8192}))/iy;
 
-/** What a style sheet or a `style` attribute loads: `url(...)` and `@import "..."` (CSS Values 4.5). */
+/**
+ * What a style sheet or a `style` attribute loads: `url(...)` and `@import "..."` (CSS Values 4.5).
+ */
 export function styleTargets(css: string): readonly StyleTarget[] {
   const found: StyleTarget[] = [];
   // Native searches for one character: a sheet is long and names few addresses.

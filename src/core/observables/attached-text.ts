@@ -17,9 +17,9 @@ export type HeldFiles = Pick<MessageContent, 'bodies' | 'leaves'>;
 type FileKind = 'page' | 'text' | 'folded' | 'pdf';
 
 /**
- * Searches the files that are attached to a message and are text: pages, drawings, calendars, notes;
- * of a PDF the links. What is found has the place of the whole file. Other kinds are named by
- * `unsearchedFiles`.
+ * Searches the files that are attached to a message and are text: pages, drawings, calendars,
+ * notes; of a PDF the links. What is found has the place of the whole file. Other kinds are named
+ * by `unsearchedFiles`.
  */
 export function addAttachedFiles({ bodies, leaves }: HeldFiles, sink: Sink, limits: Limit[]): void {
   let [searched, unsearched] = [0, 0];
@@ -145,7 +145,9 @@ export const unsearchedFiles = (
     return { part, for: isOpen ? 'pages' : 'observables' } as const;
   });
 
-/** RFC 3156 section 5 and RFC 8551 section 3.5.3, where the bytes begin as such a signature does. */
+/**
+ * RFC 3156 section 5 and RFC 8551 section 3.5.3, where the bytes begin as such a signature does.
+ */
 function isSignature({ contentType }: MailPart, bytes: Uint8Array): boolean {
   if (/^application\/(?:x-)?pkcs7-signature$/.test(contentType)) return bytes[0] === DER_SEQUENCE;
   return contentType === 'application/pgp-signature' && ARMOUR.every((c, at) => bytes[at] === c);

@@ -118,7 +118,10 @@ export function unwrapLink(link: Link, kernels: Kernels): Unwrapped | null {
   return { gateway: registrable, protects: false, target: null, host: null };
 }
 
-/** Null where the link is a page of the service itself: of Google, only a link with a target leads on. */
+/**
+ * Null where the link is a page of the service itself: of Google, only a link with a target leads
+ * on.
+ */
 function throughGateway(
   { name, read, host, protects }: Gateway,
   link: Link,

@@ -34,7 +34,9 @@ interface HtmlLabelPicture {
 /** The addresses of one page, and its words as a person sees them. */
 export interface HtmlAddressReading {
   readonly links: readonly HtmlAddress[];
-  /** The source without tags, comments, scripts and styles, with a blank where a page parts words. */
+  /**
+   * The source without tags, comments, scripts and styles, with a blank where a page parts words.
+   */
   readonly shown: PlacedText;
   /** What relative addresses count from (`<base href>`); null where the page does not say. */
   readonly base: string | null;
@@ -84,7 +86,9 @@ export function htmlAddresses(html: string): HtmlAddressReading {
   return { ...found.close(), shown: shown.text() };
 }
 
-/** Gathers what stands between tags, character references decoded, blanks where words are parted. */
+/**
+ * Gathers what stands between tags, character references decoded, blanks where words are parted.
+ */
 function shownPieces(html: string): {
   add(text: string, at: number): void;
   length(): number;

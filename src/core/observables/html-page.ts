@@ -23,7 +23,9 @@ export interface HtmlPage {
   readonly scripts?: boolean;
 }
 
-/** Everything that a page names: its addresses, its words, and the pages written out in addresses. */
+/**
+ * Everything that a page names: its addresses, its words, and the pages written out in addresses.
+ */
 export function addHtmlPage(page: HtmlPage, sink: Sink, limits: Limit[]): void {
   const reader = { sink, limits, left: INNER_PAGES_MAX, unread: 0 };
   readPage(page, 0, reader);

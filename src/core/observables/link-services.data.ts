@@ -1,7 +1,7 @@
 /**
- * Domains that lead on to somebody else's page, and nothing else: counted clicks of mailing services
- * and shortened links. Anybody can hire or use them, and only they know where a link ends. From the
- * services' own documents and links in mail; as of November 2026, numbered families whole.
+ * Domains that lead on to somebody else's page, and nothing else: counted clicks of mailing
+ * services and shortened links. Anybody can hire or use them, and only they know where a link ends.
+ * From the services' own documents and links in mail; as of November 2026, numbered families whole.
  */
 const TRACKERS: readonly string[] = [
   // Mailchimp and Mandrill, Constant Contact, GovDelivery (Granicus)

@@ -31,9 +31,14 @@ export type Place =
 /** One place where an observable stood. */
 export interface Occurrence {
   readonly place: Place;
-  /** The header's name, the part's path with element and attribute (`1.2 a href`), the hop's clause. */
+  /**
+   * The header's name, the part's path with element and attribute (`1.2 a href`), the hop's clause.
+   */
   readonly at: string;
-  /** Headers, hops, attached files: bytes of the message. Text and HTML: UTF-16 units of the decoded body. */
+  /**
+   * Headers, hops, attached files: bytes of the message. Text and HTML: UTF-16 units of the decoded
+   * body.
+   */
   readonly offset: number;
   readonly length: number;
   /** What was done to the words to read it: `refanged`, `unwrapped:safelinks`, `no-scheme`. */
@@ -69,8 +74,8 @@ export interface Observable {
   readonly type: ObservableType;
   readonly value: string;
   /**
-   * It is the recipient's own or the reporter's: an address, what holds it, or a host that only such
-   * addresses name. Personal data, never to be exported.
+   * It is the recipient's own or the reporter's: an address, what holds it, or a host that only
+   * such addresses name. Personal data, never to be exported.
    */
   readonly ofRecipient: boolean;
   /** First `OCCURRENCES_MAX`, in order of finding. */

@@ -20,7 +20,9 @@ export interface PictureCode {
 /** Text scanned in one body; longer ones are padding. */
 const SCANNED_LENGTH_MAX = 4_000_000;
 
-/** Fields that name the sender's side. The recipients' own fields are left out: they are the voter. */
+/**
+ * Fields that name the sender's side. The recipients' own fields are left out: they are the voter.
+ */
 const SCANNED_FIELDS: ReadonlySet<string> = new Set([
   ...['from', 'sender', 'reply-to', 'return-path', 'errors-to', 'return-receipt-to'],
   ...['disposition-notification-to', 'resent-from', 'resent-sender', 'resent-message-id'],

@@ -88,7 +88,9 @@ export function pdfReader(kernels: Kernels): PdfReader {
   };
 }
 
-/** The packed bytes of the object stream whose type stands here; null where it is packed otherwise. */
+/**
+ * The packed bytes of the object stream whose type stands here; null where it is packed otherwise.
+ */
 function flateStream(bytes: Uint8Array, type: number, kernels: Kernels): Uint8Array | null {
   const near = bytes.subarray(0, type + DICTIONARY_BYTES);
   const word = kernels.indexOf(near, STREAM, type);
@@ -105,7 +107,9 @@ function flateStream(bytes: Uint8Array, type: number, kernels: Kernels): Uint8Ar
   return bytes.subarray(start);
 }
 
-/** The string object at the beginning (section 7.3.4), decoded; null for none, as behind `/S /URI`. */
+/**
+ * The string object at the beginning (section 7.3.4), decoded; null for none, as behind `/S /URI`.
+ */
 function stringAt(text: string, kernels: Kernels): string | null {
   const raw = literal(text) ?? hexadecimal(text);
   if (raw === null) return null;

@@ -4,7 +4,9 @@ import type { Link } from './url.ts';
 /** Dashes of every length (Unicode's Pd that telephone numbers are typeset with), and the minus. */
 const DASHES = /[\u2010-\u2015\u2212]/g;
 const PHONE = /(?<![\w.@/=&%-])(?:\+\d|\(?\d)[\d ().\u00a0\u2010-\u2015\u2212-]{6,22}\d(?![\w@])/g;
-/** `202/555-0109`: a slash behind the area code only, for elsewhere it parts two numbers or a date. */
+/**
+ * `202/555-0109`: a slash behind the area code only, for elsewhere it parts two numbers or a date.
+ */
 const SLASHED =
   /(?<![\w.@/=&%-])\(?[2-9]\d\d\)? ?\/ ?[2-9]\d\d[ .\u2010-\u2015\u2212-]\d{4}(?![\w@/])/g;
 /** Fewest characters that `PHONE` matches. */
@@ -72,7 +74,9 @@ function phonesIn(text: string, from: number, end: number, found: Sighting[]): v
     }
 }
 
-/** What telephone numbers are written with: digits, blanks, brackets, points, dashes, plus, slash. */
+/**
+ * What telephone numbers are written with: digits, blanks, brackets, points, dashes, plus, slash.
+ */
 const isDialCode = (code: number): boolean =>
   (code >= 45 && code <= 57) ||
   code === 32 ||
@@ -98,8 +102,8 @@ function international(spelling: string): string | null {
 }
 
 /**
- * The number that a `tel:` or `sms:` link dials (RFC 3966), parameters left out. Ten digits are read
- * as North American ones; others without a `+` stay as they are: short and national numbers.
+ * The number that a `tel:` or `sms:` link dials (RFC 3966), parameters left out. Ten digits are
+ * read as North American ones; others without a `+` stay as they are: short and national numbers.
  */
 export function dialledNumber(target: string): string | null {
   const [spelling = ''] = target.trim().split(/[;?,&]/, 1);

@@ -8,8 +8,9 @@ export interface PlacedText {
 }
 
 /**
- * `starts[n]`: where a piece begins in `text`; `sources[n]`: where that stood in the source. Pieces may
- * touch in `text` that stand apart in the source. `ends`: where pieces end that were written longer.
+ * `starts[n]`: where a piece begins in `text`; `sources[n]`: where that stood in the source. Pieces
+ * may touch in `text` that stand apart in the source. `ends`: where pieces end that were written
+ * longer.
  */
 export function placedText(
   text: string,

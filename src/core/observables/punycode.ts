@@ -58,7 +58,9 @@ export function decodePunycode(encoded: string): string | null {
   return String.fromCodePoint(...points);
 }
 
-/** The Punycode of a label (RFC 3492 section 6.3), without `xn--`; null for one that is too long. */
+/**
+ * The Punycode of a label (RFC 3492 section 6.3), without `xn--`; null for one that is too long.
+ */
 export function encodePunycode(label: string): string | null {
   const points = Array.from(label, (c) => c.codePointAt(0) ?? 0);
   if (points.length > LABEL_LENGTH_MAX) return null;

@@ -66,7 +66,9 @@ function usualLink(found: RegExpExecArray, hosts: HostReader): Link {
   };
 }
 
-/** Reads an absolute URL; null for a relative one. `//host/` counts as https, `\` as `/` (WHATWG). */
+/**
+ * Reads an absolute URL; null for a relative one. `//host/` counts as https, `\` as `/` (WHATWG).
+ */
 export function readLink(text: string, hosts: HostReader = readHost): Link | null {
   const usual = text.length > URL_LENGTH_MAX ? null : USUAL.exec(text);
   if (usual !== null) return usualLink(usual, hosts);
@@ -113,7 +115,10 @@ function spellingOf(href: string, trimmed: string, written: string): readonly st
   return isSaid ? ours : [...ours, ...RESPELT];
 }
 
-/** A relative address of a page whose base is known (RFC 3986 section 5.2); null for an absolute one. */
+/**
+ * A relative address of a page whose base is known (RFC 3986 section 5.2); null for an absolute
+ * one.
+ */
 export function resolvedLink(target: string, base: Link, hosts: HostReader): Link | null {
   if (base.host === null || SCHEME.test(target)) return null;
   const root = /^[^:]{1,31}:\/\/[^/\\?#]*/.exec(base.href)?.[0] ?? '';

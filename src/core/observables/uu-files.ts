@@ -11,11 +11,15 @@ export interface UuFile {
 
 /** Files of one body; more is a flood. */
 export const UU_FILES_MAX = 100;
-/** Longest data line: its length character counts to 63 bytes, 84 characters; room for a checksum. */
+/**
+ * Longest data line: its length character counts to 63 bytes, 84 characters; room for a checksum.
+ */
 const LINE_LENGTH_MAX = 90;
 const BEGIN = /^begin[ \t]+[0-7]{3,4}[ \t]+(\S[^\n]{0,250})$/;
 
-/** Uuencoded files of a text (POSIX uuencode, historical algorithm). A missing `end` is accepted. */
+/**
+ * Uuencoded files of a text (POSIX uuencode, historical algorithm). A missing `end` is accepted.
+ */
 export function uuFiles(text: string): readonly UuFile[] {
   const found: UuFile[] = [];
   for (let at = nextBegin(text, 0); at >= 0 && found.length < UU_FILES_MAX; ) {
@@ -71,7 +75,9 @@ function lineEnd(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
-/** Characters of uuencoding only, and as many as the length says (blanks at the end may be lost). */
+/**
+ * Characters of uuencoding only, and as many as the length says (blanks at the end may be lost).
+ */
 function isData(line: string, size: number): boolean {
   const most = Math.ceil(size / 3) * 4 + 1;
   return /^[\x20-\x60]+$/.test(line) && line.length <= most + 2 && line.length > most - 4;

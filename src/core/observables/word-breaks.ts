@@ -1,4 +1,6 @@
-/** Elements that end a word where they stand: blocks, cells, breaks, and what is drawn in the line. */
+/**
+ * Elements that end a word where they stand: blocks, cells, breaks, and what is drawn in the line.
+ */
 const NAMES: readonly string[] = [
   ...['address', 'article', 'aside', 'blockquote', 'body', 'caption', 'center', 'dd', 'details'],
   ...['dialog', 'dir', 'div', 'dl', 'dt', 'fieldset', 'figcaption', 'figure', 'footer', 'form'],
@@ -21,9 +23,9 @@ const ELEMENTS_SOUGHT_MAX = 2_000;
 const MARKUP = /<!--.*?(?:-->|$)|<(\/?)([a-z][^\s>/]{0,40})([^>]*)/gis;
 
 /**
- * Tells of the markup between two places of a page's source whether it parts the words around it, as
- * the page is shown: not so that of letters' looks (`ev<b>il</b>.example` is one word) and comments,
- * unless a style of their own sets elements apart.
+ * Tells of the markup between two places of a page's source whether it parts the words around it,
+ * as the page is shown: not so that of letters' looks (`ev<b>il</b>.example` is one word) and
+ * comments, unless a style of their own sets elements apart.
  */
 export function wordBreaks(html: string): (from: number, to: number) => boolean {
   let left = ELEMENTS_SOUGHT_MAX;

@@ -15,8 +15,8 @@ interface County {
 }
 
 /**
- * Where the linked recipients are registered, by county of their roll row. Hatched: 1 to 10 people, or
- * what would give such a count away. Counties that no map knows stand in the table alone.
+ * Where the linked recipients are registered, by county of their roll row. Hatched: 1 to 10 people,
+ * or what would give such a count away. Counties that no map knows stand in the table alone.
  */
 export function countyPlot(
   counties: readonly County[],

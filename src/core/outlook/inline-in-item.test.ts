@@ -6,7 +6,9 @@ import type { MessageContent } from '../mail/index.ts';
 import { readReportedMail } from './index.ts';
 import { ITEM_DEPTH_MAX } from './mapi-item.ts';
 
-/** MAPI property tags of the writer: header lines, subject, sender, plain and HTML body, code page. */
+/**
+ * MAPI property tags of the writer: header lines, subject, sender, plain and HTML body, code page.
+ */
 const TAG = {
   headers: 0x007d001f,
   subject: 0x0037001f,

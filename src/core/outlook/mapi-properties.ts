@@ -48,7 +48,10 @@ export const UNICODE = 0x001f;
 export const BINARY = 0x0102;
 const MULTIPLE = 0x1000;
 
-/** Bytes that a value of a fixed type takes, padding to four included ([MS-OXTNEF] section 2.1.3.5.1). */
+/**
+ * Bytes that a value of a fixed type takes, padding to four included ([MS-OXTNEF] section
+ * 2.1.3.5.1).
+ */
 const FIXED: Readonly<Record<number, number>> = {
   2: 4,
   3: 4,

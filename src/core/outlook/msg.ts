@@ -69,7 +69,9 @@ function readItem(storage: Storage, header: number, kernels: Kernels, depth: num
   };
 }
 
-/** Storages of one kind by their numbers: `__attach_version1.0_#0000000A`; a directory is a tree. */
+/**
+ * Storages of one kind by their numbers: `__attach_version1.0_#0000000A`; a directory is a tree.
+ */
 const numbered = ({ storages }: Storage, kind: string): readonly Storage[] =>
   [...storages]
     .filter(([name]) => name.startsWith(kind))

@@ -3,7 +3,9 @@ import { codePageLabel } from './code-page.ts';
 
 /** The body that an RTF text holds. */
 export interface RtfBody {
-  /** `html`, `text`: what the sender wrote, encapsulated ([MS-OXRTFEX]); `rtf`: the RTF's own words. */
+  /**
+   * `html`, `text`: what the sender wrote, encapsulated ([MS-OXRTFEX]); `rtf`: the RTF's own words.
+   */
   readonly kind: 'html' | 'text' | 'rtf';
   readonly text: string;
 }

@@ -69,7 +69,9 @@ const behind = (bytes: Uint8Array, at: number): number | null => element(bytes, 
 const stands = (bytes: Uint8Array, at: number, wanted: readonly number[]): boolean =>
   wanted.every((byte, i) => bytes[at + i] === byte);
 
-/** Takes an octet string, in chunks or whole (X.690 section 8.7); gives the first byte behind it. */
+/**
+ * Takes an octet string, in chunks or whole (X.690 section 8.7); gives the first byte behind it.
+ */
 function takeString(bytes: Uint8Array, at: number, taken: Taken, depth: number): number {
   const string = element(bytes, at);
   const end = Math.min(string?.end ?? bytes.length, bytes.length);

@@ -10,7 +10,9 @@ import {
   SPIKES,
 } from './terms.ts';
 
-/** A group of records that is counted by itself: `DEM|1|LEON`, or with releases `DEM|1|LEON@0-3`. */
+/**
+ * A group of records that is counted by itself: `DEM|1|LEON`, or with releases `DEM|1|LEON@0-3`.
+ */
 export interface Cell {
   readonly label: string;
   readonly count: number;

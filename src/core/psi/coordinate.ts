@@ -5,10 +5,10 @@ import { wiping } from './wiping.ts';
 /**
  * The u-coordinate (RFC 7748) of eight times an element, 32 bytes, little-endian: what tags hash.
  *
- * An element of ristretto255 is a class of points that differ by small torsion; eight times them are
- * one point, and u forgets its sign. So u is a function of the element, equal for an element and its
- * negative and for no others. Whoever holds the key computes it by X25519, which every TLS library
- * has in native constant-time code.
+ * An element of ristretto255 is a class of points that differ by small torsion; eight times them
+ * are one point, and u forgets its sign. So u is a function of the element, equal for an element
+ * and its negative and for no others. Whoever holds the key computes it by X25519, which every TLS
+ * library has in native constant-time code.
  *
  * Source: RFC 9496 section 4.3.1 gives y = (1 - s^2) / (1 + s^2) for the encoding s, and RFC 7748
  * section 4.1 u = (1 + y) / (1 - y); together u = 1 / s^2.

@@ -50,7 +50,9 @@ function* unblinded(
   for (const element of evaluated) yield curve.multiply(inverse, element);
 }
 
-/** Hits per cell, or the refusal where an invented person is missing: then nothing can be trusted. */
+/**
+ * Hits per cell, or the refusal where an invented person is missing: then nothing can be trusted.
+ */
 export function countHits(
   tags: TagSet,
   places: Iterable<number>,

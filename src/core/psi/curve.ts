@@ -43,7 +43,9 @@ export interface Primitives {
   open(key: Uint8Array, sealed: Uint8Array): Uint8Array | null;
 }
 
-/** Fresh secret bytes that nobody can guess and nobody else holds: they are overwritten after use. */
+/**
+ * Fresh secret bytes that nobody can guess and nobody else holds: they are overwritten after use.
+ */
 export type Draw = (length: number) => Uint8Array;
 
 const WIDE_BYTES = 64;

@@ -3,7 +3,9 @@ import type { Commitment } from './commitment.ts';
 import type { TagHeader } from './tag-file.ts';
 import { BATCH_MIN, CELL_MIN, SPIKES } from './terms.ts';
 
-/** What the other side learns from a file, in plain words for the person who is about to send it. */
+/**
+ * What the other side learns from a file, in plain words for the person who is about to send it.
+ */
 export interface Leakage {
   /** Who reads the file. */
   readonly reader: string;

@@ -78,8 +78,8 @@ export function readNoticeTags(
 }
 
 /**
- * The cell of each asked identity, null where the roll does not hold it. `evaluated` is in the order
- * of `identities`; its proof has been checked.
+ * The cell of each asked identity, null where the roll does not hold it. `evaluated` is in the
+ * order of `identities`; its proof has been checked.
  */
 export function* noticeHits(
   primitives: Primitives,

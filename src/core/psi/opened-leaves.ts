@@ -20,7 +20,9 @@ export interface OpenedLeaf extends CommittedReport {
   readonly proof: readonly Uint8Array[];
 }
 
-/** More would open the list itself; a hundred show a tenth of false reports all but once in 37,000. */
+/**
+ * More would open the list itself; a hundred show a tenth of false reports all but once in 37,000.
+ */
 export const OPENED_MAX = 100;
 const SCHEMA = 'tocsin/match-opened/1';
 const SALT_BYTES = 32;
@@ -29,8 +31,8 @@ const PROOF_MAX = 32;
 const TEXT_MAX = 1000;
 
 /**
- * Opens the reports at these places (from 0) of the committed list. `secret` is that of the commitment; the
- * salts and proofs of the others stay shut.
+ * Opens the reports at these places (from 0) of the committed list. `secret` is that of the
+ * commitment; the salts and proofs of the others stay shut.
  */
 export function openLeaves(
   kernels: Kernels,

@@ -34,7 +34,9 @@ interface GapCode {
 }
 
 const UNITS_TOTAL = 2 ** 16;
-/** A quotient with less than this of the total goes on with the same frequencies: it is geometric. */
+/**
+ * A quotient with less than this of the total goes on with the same frequencies: it is geometric.
+ */
 const UNITS_REST = 256;
 
 function gapCode(spread: number): GapCode {

@@ -55,7 +55,9 @@ export interface TagSet {
 
 /** One of so many exchanges counts a person too many, or one in another cell than its own. */
 const EXCHANGES_A_MISTAKE = 200;
-/** Shorter lists are as sparse as the longest that a county answers by default: the bits suffice. */
+/**
+ * Shorter lists are as sparse as the longest that a county answers by default: the bits suffice.
+ */
 const LIST_LEAST = QUOTA_DEFAULT;
 /** What a place tells apart. Only 45 million records and a million people together want more. */
 const RANGE_MAX = 2 ** 53;

@@ -32,7 +32,10 @@ export function inputFor(
 export const personElement = ({ curve }: Primitives, input: Uint8Array): Element =>
   curve.fromUniform(curve.sha512(input));
 
-/** Elements whose coordinates are computed together: the inversion that they share costs a fifth of a ladder. */
+/**
+ * Elements whose coordinates are computed together: the inversion that they share costs a fifth of
+ * a ladder.
+ */
 const TOGETHER = 256;
 
 /**

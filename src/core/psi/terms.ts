@@ -26,7 +26,10 @@ export type MatchMode = 'count' | 'notice';
 export const BATCH_MIN = 200;
 /** A list of this length takes the hub 2 CPU-minutes; state-wide campaigns stay below. */
 export const BATCH_MAX = 1_000_000;
-/** Invented people on both lists: whoever leaves out a fifth of the answers is caught all but 1 in 7,500 times. */
+/**
+ * Invented people on both lists: whoever leaves out a fifth of the answers is caught all but 1 in
+ * 7,500 times.
+ */
 export const SPIKES = 40;
 /** A cell that holds fewer records than this is merged with others. */
 export const CELL_MIN = 11;

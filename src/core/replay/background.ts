@@ -18,7 +18,9 @@ import {
 import type { Bulk, OwnLetter } from './background-wording.ts';
 import type { Voter } from './voters.ts';
 
-/** A bulk mail as it lay in a voter's mailbox. Newsletters are signed and pass; spam has nothing. */
+/**
+ * A bulk mail as it lay in a voter's mailbox. Newsletters are signed and pass; spam has nothing.
+ */
 export function writeBulk(
   bulk: Bulk,
   sent: { readonly voter: Voter; readonly at: number },

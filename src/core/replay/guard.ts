@@ -86,7 +86,9 @@ const HOST_SHAPE =
 
 const RESERVED = /(?:\.|^)(?:example|test|invalid|localhost|example\.(?:com|net|org))$/i;
 
-/** Dotted words that mail holds and that name no host; RFC 8601 properties, files, fields of lists. */
+/**
+ * Dotted words that mail holds and that name no host; RFC 8601 properties, files, fields of lists.
+ */
 const NOT_HOSTS =
   /^(?:smtp\.(?:mailfrom|helo)|header\.(?:from|i|d)|[\w-]+\.(?:php|eml|png|txt|json|mbox|css|js)|(?:ResidenceAddress|MailingAddress|ContactMethod)\.[A-Z][A-Za-z]+|collected-\d+\.zip)$/;
 

@@ -4,7 +4,9 @@ import type { ReplayOrder } from './replay.ts';
 import type { PlannedReports, Report } from './reports.ts';
 import type { Voter } from './voters.ts';
 
-/** Counties that get their lists unless another number is asked for: those of the wave, the control. */
+/**
+ * Counties that get their lists unless another number is asked for: those of the wave, the control.
+ */
 const COUNTY_LISTS = 8;
 
 /** What the offices' lists must hold so that they fit the reports. */

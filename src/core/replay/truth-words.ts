@@ -21,7 +21,9 @@ export const ANSWERS: { readonly [question: string]: string } = {
   'voters-now': 'Ballots are secret; registration cannot be changed by a mail; keep the original.',
 };
 
-/** Roots of evidence: E1 mails, E2 headers, E3 relay owner, E4 intelligence, E5 video, E6 logs, ... */
+/**
+ * Roots of evidence: E1 mails, E2 headers, E3 relay owner, E4 intelligence, E5 video, E6 logs, ...
+ */
 export const TRUE_STATEMENTS: readonly TrueStatement[] = (
   [
     ['S01', ['E1'], [], 'confirmed'],

@@ -15,8 +15,9 @@ import { voterMaker } from './voters.ts';
 const SCALE_MAX = 1_000;
 
 /**
- * The founding case as synthetic evidence: `evidence/**` is the mail that offices would have, `office/**`
- * their voter lists and logs, `statements/` what the press printed, `truth.json` what is true, `README.txt` that all of it is invented.
+ * The founding case as synthetic evidence: `evidence/**` is the mail that offices would have,
+ * `office/**` their voter lists and logs, `statements/` what the press printed, `truth.json` what
+ * is true, `README.txt` that all of it is invented.
  *
  * A pure function of seed and scale; files come one by one, none is kept. Scale must lie in
  * (0, 1000]. Method and marks of what is fact and what is set: docs/methods/replay.md.

@@ -181,6 +181,8 @@ function unreadLines(
   ];
 }
 
-/** What the run itself cut short; limits met in one exhibit stand with the progress and the report. */
+/**
+ * What the run itself cut short; limits met in one exhibit stand with the progress and the report.
+ */
 const cutLines = ({ limits }: Investigation, width: number): readonly string[] =>
   limits.flatMap(({ code, text }) => wrapped(`${safe(text)} [${code}]`, width, '', INDENT));

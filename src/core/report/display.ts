@@ -37,7 +37,9 @@ function markFor(unseen: string, unshown: number): string {
   return `[U+${point.toString(16).toUpperCase().padStart(4, '0')}]`;
 }
 
-/** One line that is safe on a terminal and in a page's text: see `displayPieces`. Not HTML-escaped. */
+/**
+ * One line that is safe on a terminal and in a page's text: see `displayPieces`. Not HTML-escaped.
+ */
 export function printable(text: string): string {
   return displayPieces(text)
     .map((piece) => ('text' in piece ? piece.text : piece.mark))
@@ -48,8 +50,9 @@ export function printable(text: string): string {
 const SCHEMES_WITHOUT_SLASHES = /\b(mailto|javascript|data|tel|sms|vbscript|blob|file):(?=\S)/gi;
 
 /**
- * Makes addresses unclickable and unpasteable: `hxxps[:]//mail[.]example/a`, `info[at]mail[.]example`,
- * `192[.]0[.]2[.]1`. Decimals and ordinary prose stay. Twice is the same as once. Linear time.
+ * Makes addresses unclickable and unpasteable: `hxxps[:]//mail[.]example/a`,
+ * `info[at]mail[.]example`, `192[.]0[.]2[.]1`. Decimals and ordinary prose stay. Twice is the same
+ * as once. Linear time.
  */
 export function defang(text: string): string {
   return text.replace(/\S+/gu, defangWord);

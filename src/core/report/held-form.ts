@@ -30,7 +30,9 @@ const EXACT_BYTES = {
   cannotProve: ['who typed it', 'that nobody edited the file before handing it over'],
 } as const;
 
-/** What each form is, and what follows from it. Adding a form without a meaning does not compile. */
+/**
+ * What each form is, and what follows from it. Adding a form without a meaning does not compile.
+ */
 export const HELD_FORMS: { readonly [form in HeldForm]: HeldFormMeaning } = {
   message: {
     name: 'original',

@@ -10,7 +10,9 @@ const NAMED_MAX = 3;
 
 type Told = Pick<Investigation, 'office' | 'counts'>;
 
-/** How many letters there are, to which address, and how they were read; empty where there are none. */
+/**
+ * How many letters there are, to which address, and how they were read; empty where there are none.
+ */
 export function lettersRead({ office, counts: { letters } }: Told): string {
   if (letters === 0) return '';
   const written = office.addresses

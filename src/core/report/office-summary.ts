@@ -72,6 +72,8 @@ export interface AccessLogSummary extends Omit<AccessLogDocument, 'taken' | 'act
   /** Null: nothing bounds it, or fewer than 11. */
   readonly taken: { readonly atLeast: number | null; readonly atMost: number | null };
   readonly actors: AccessLogDocument['actors'];
-  /** File of the case folder, never of the report, with the record numbers for notice; null: none. */
+  /**
+   * File of the case folder, never of the report, with the record numbers for notice; null: none.
+   */
   readonly noticeList: string | null;
 }

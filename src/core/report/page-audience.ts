@@ -18,7 +18,10 @@ const HEAD_LINES_MAX = 4;
 /** Small or not: a reader must not be able to tell. */
 const HIDDEN = 'hidden';
 
-/** Recipients by place and mail provider: the area of a circle is a count, and the count stands below. */
+/**
+ * Recipients by place and mail provider: the area of a circle is a count, and the count stands
+ * below.
+ */
 export function audiencePicture(label: string, audience: Audience | null): Html {
   if (audience === null) return NOTHING;
   const { level, recipients, places, providers, counts } = audience;

@@ -15,7 +15,9 @@ const ROW = 34;
 const WIDTH = 640;
 const NODE = { left: 70, right: 330 };
 
-/** What campaigns have in common beside their words: a drawing of the strongest links, and a table. */
+/**
+ * What campaigns have in common beside their words: a drawing of the strongest links, and a table.
+ */
 export function linkSection({ links }: Investigation): Html {
   if (links.length === 0) return NOTHING;
   const rows = links

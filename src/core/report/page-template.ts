@@ -15,7 +15,9 @@ const COLOURS = 6;
 /** Wordings shown of one campaign; findings.json has all. */
 const WORDINGS_MAX = 4;
 
-/** Each wording with its gaps: every slot numbered, named and coloured; and a table of the slots. */
+/**
+ * Each wording with its gaps: every slot numbered, named and coloured; and a table of the slots.
+ */
 export function templatePictures(
   { templates }: CampaignSummary,
   personalDataIncluded: boolean,

@@ -17,8 +17,8 @@ import { moment } from './when.ts';
  * The investigation as one HTML page: no script, no request, nothing outside the file.
  *
  * Question board first, then campaigns, exhibits, unread files, method, glossary. Every outside
- * text is escaped, defanged and made visible. Size stays bounded by the named maxima of `anchors.ts`,
- * whatever the case holds; findings.json has what is left out.
+ * text is escaped, defanged and made visible. Size stays bounded by the named maxima of
+ * `anchors.ts`, whatever the case holds; findings.json has what is left out.
  */
 export function renderReport(
   investigation: Investigation,

@@ -45,7 +45,9 @@ export function wrapped(
   return [...lines, line];
 }
 
-/** A word in stretches of at most `columns`; one stretch at least, and no accent without its letter. */
+/**
+ * A word in stretches of at most `columns`; one stretch at least, and no accent without its letter.
+ */
 function pieces(word: string, columns: number): readonly string[] {
   const stretches: string[] = [];
   let stretch = '';

@@ -1,6 +1,9 @@
 import type { RollField } from './fields.ts';
 
-/** public: anyone may have it; restricted: sold, or for parties and candidates; never: no copy has it. */
+/**
+ * public: anyone may have it; restricted: sold, or for parties and candidates; never: no copy has
+ * it.
+ */
 export type Availability = 'public' | 'restricted' | 'never' | 'unknown';
 
 export interface AvailabilityRow {
@@ -26,8 +29,8 @@ const NAME_AND_HOME: readonly RollField[] = [
 ];
 
 /**
- * Jurisdiction x field. What no row names is unknown, never "not public". Seen in the file layouts on
- * 1 January 2026; a law changes faster than this table.
+ * Jurisdiction x field. What no row names is unknown, never "not public". Seen in the file layouts
+ * on 1 January 2026; a law changes faster than this table.
  */
 const TABLE: { readonly [jurisdiction: string]: readonly AvailabilityRow[] } = {
   FL: rows('public', 'voter extract file, 38 columns; s. 97.0585, 98.0981 F.S.', [

@@ -1,6 +1,7 @@
 /**
  * The normal form of a roll: attribute names of NIST SP 1500-102 (Voter Records Interchange),
- * written flat. `County` is its District of type county; `Precinct` its ElectionAdministration unit.
+ * written flat. `County` is its District of type county; `Precinct` its ElectionAdministration
+ * unit.
  */
 export const ROLL_FIELDS = [
   'VoterId',
@@ -57,7 +58,9 @@ function addressFields(): readonly RollField[] {
   return ROLL_FIELDS.filter((field) => field.startsWith('ResidenceAddress.'));
 }
 
-/** The fields that a name in a manifest or mapping stands for; empty for a name outside the form. */
+/**
+ * The fields that a name in a manifest or mapping stands for; empty for a name outside the form.
+ */
 export function fieldsNamed(name: string): readonly RollField[] {
   const word = name.toLowerCase().replace(/[^a-z]/g, '');
   const exact = ROLL_FIELDS.find((field) => field.toLowerCase().replace('.', '') === word);

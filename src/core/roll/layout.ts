@@ -1,7 +1,9 @@
 import { fail, isRecord, ok, parseRecord, type Result } from '../base/index.ts';
 import { fieldsNamed, type RollField } from './fields.ts';
 
-/** Columns that make one field, joined by a blank: header names (`A|B`: either) or numbers from 1. */
+/**
+ * Columns that make one field, joined by a blank: header names (`A|B`: either) or numbers from 1.
+ */
 export type ColumnSource = readonly (string | number)[];
 
 /** How a file of a roll is laid out. A mapping file holds the same as JSON. */
@@ -35,7 +37,9 @@ export interface ResolvedLayout {
   readonly layout: RollLayout;
   readonly delimiter: string;
   readonly width: number;
-  /** Values stand between blanks: trimming every value of a large file is dear, so it is said here. */
+  /**
+   * Values stand between blanks: trimming every value of a large file is dear, so it is said here.
+   */
   readonly padded: boolean;
   readonly places: ReadonlyMap<RollField, readonly number[]>;
 }

@@ -1,6 +1,6 @@
 /**
- * The normal spelling of names and addresses, for reports and rolls alike: one definition, so the two
- * sides cannot disagree. The roll engine's SQL macros say the same; a test compares them.
+ * The normal spelling of names and addresses, for reports and rolls alike: one definition, so the
+ * two sides cannot disagree. The roll engine's SQL macros say the same; a test compares them.
  */
 
 /** USPS Publication 28, appendix C1: suffixes and directions that people write out or shorten. */
@@ -41,7 +41,9 @@ export const plainText = (text: string): string =>
 
 /** A name without blanks, hyphens, dots and accents, in capitals: `De la Cruz` is `DELACRUZ`. */
 export const nameKey = (text: string): string => plainText(text.replace(NAME_SIGNS, ''));
-/** Lower case, though RFC 5321 section 2.4 lets a host tell letters apart: no provider of note does. */
+/**
+ * Lower case, though RFC 5321 section 2.4 lets a host tell letters apart: no provider of note does.
+ */
 export const emailKey = (text: string): string => text.trim().toLowerCase();
 /** The five digits of a ZIP code, without ZIP+4. */
 export const zipKey = (text: string): string => text.trim().slice(0, 5);

@@ -101,9 +101,10 @@ const OHIO: RollLayout = {
 };
 
 /**
- * Alaska Division of Elections, voter list: 22 columns and up to 16 of history, by header; a file of inactive voters has
- * a condition's date and code besides. Header names as others read such files: VoteShield's `reggie`
- * (alaska.yaml, 2024) and the Accountability Project's notes (November 2018); vintages differ in blanks, strokes and `#`.
+ * Alaska Division of Elections, voter list: 22 columns and up to 16 of history, by header; a file
+ * of inactive voters has a condition's date and code besides. Header names as others read such
+ * files: VoteShield's `reggie` (alaska.yaml, 2024) and the Accountability Project's notes (November
+ * 2018); vintages differ in blanks, strokes and `#`.
  */
 const ALASKA: RollLayout = {
   id: 'ak',

@@ -38,7 +38,9 @@ export function readClient(tokens: readonly ReceivedToken[]): Client {
   return clientOf(said);
 }
 
-/** What the words and comments of a `from` clause say, as they come; of each kind the first counts. */
+/**
+ * What the words and comments of a `from` clause say, as they come; of each kind the first counts.
+ */
 export interface ClientWords {
   first: string | null;
   firstLiteral: string | null;

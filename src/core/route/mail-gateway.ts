@@ -7,9 +7,9 @@ import { MAIL_PROVIDERS, type MailProvider } from './mail-providers.data.ts';
 export interface GatewayHop {
   readonly name: string;
   /**
-   * `known`: by its address or a name that the receiving host verified. `claimed`: the client said so
-   * of itself, and anybody can. `provider`: a mail provider that filters and forwards for others, and
-   * sends for its own customers from the same hosts.
+   * `known`: by its address or a name that the receiving host verified. `claimed`: the client said
+   * so of itself, and anybody can. `provider`: a mail provider that filters and forwards for
+   * others, and sends for its own customers from the same hosts.
    */
   readonly how: 'known' | 'claimed' | 'provider';
 }
@@ -77,8 +77,8 @@ const BLOCKS: ReadonlyMap<string, readonly OwnedBlock[]> = Map.groupBy(
 );
 
 /**
- * Whether an address is one that the provider of a domain hands mail over from, as the dated table has
- * it. Not for a provider whose customers send from the same hosts by names of their own.
+ * Whether an address is one that the provider of a domain hands mail over from, as the dated table
+ * has it. Not for a provider whose customers send from the same hosts by names of their own.
  */
 export function isProvidersOwn(domain: string, ip: string): boolean {
   return providerOf(domain)?.takesIn === undefined && isFromBlocksOf(domain, ip);

@@ -10,12 +10,13 @@ export interface MailGateway {
 /**
  * Filtering services that many offices have in front of their mailboxes.
  *
- * Domains are written down from general knowledge. Blocks, looked up on 23 November 2026 in public copies
- * of what the services publish for their customers' connectors and SPF records: Proofpoint's support
- * page and a list of Microsoft's support for Proofpoint; connector scripts of administrators for
- * Proofpoint Essentials, Mimecast and Barracuda; SPF records of customers for Cisco and Symantec, and
- * of `spf.tmes.trendmicro.com`. Blocks move: compare them with the services' own lists before a
- * verdict rests on one. A service without blocks is known by a verified name alone.
+ * Domains are written down from general knowledge. Blocks, looked up on 23 November 2026 in public
+ * copies of what the services publish for their customers' connectors and SPF records: Proofpoint's
+ * support page and a list of Microsoft's support for Proofpoint; connector scripts of
+ * administrators for Proofpoint Essentials, Mimecast and Barracuda; SPF records of customers for
+ * Cisco and Symantec, and of `spf.tmes.trendmicro.com`. Blocks move: compare them with the
+ * services' own lists before a verdict rests on one. A service without blocks is known by a
+ * verified name alone.
  */
 export const MAIL_GATEWAYS: readonly MailGateway[] = [
   {

@@ -84,7 +84,9 @@ const nothingSaid = (): Said => ({
   awaitsValue: false,
 });
 
-/** Takes words and comments up to the semicolon; gives its place, -1 where the field is not usual. */
+/**
+ * Takes words and comments up to the semicolon; gives its place, -1 where the field is not usual.
+ */
 function takeTokens(value: string, said: Said): number {
   let tokens = 0;
   for (let at = 0; at < value.length && tokens < RECEIVED_TOKENS_MAX; ) {

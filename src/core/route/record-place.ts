@@ -12,12 +12,14 @@ import {
  *
  * `above`: over the Received field of the recipient's own side that took the message in, so its own
  * side wrote it. `at`: directly below that field, in the run that a provider of the dated table is
- * known to write there. `below`: the sender's side wrote it, or may have. `unknown`: the route names
- * no hop of the recipient's.
+ * known to write there. `below`: the sender's side wrote it, or may have. `unknown`: the route
+ * names no hop of the recipient's.
  */
 export type RecordPlace = 'above' | 'at' | 'below' | 'unknown';
 
-/** A header field as far as its place goes; `results` says who and what it speaks of, when asked. */
+/**
+ * A header field as far as its place goes; `results` says who and what it speaks of, when asked.
+ */
 export interface PlacedField {
   readonly name: string;
   readonly offset: number;
@@ -31,12 +33,15 @@ export interface RecordClaim {
 
 type RouteHop = BoundaryHop & RecordingHop & { readonly trusted: boolean; readonly offset: number };
 
-/** Fields below a Received field that are looked at for a provider's run; a real one has under 20. */
+/**
+ * Fields below a Received field that are looked at for a provider's run; a real one has under 20.
+ */
 const RECORD_RUN_MAX = 40;
 
 /**
  * The Received field with which the recipient's side took the message in; null where none is known.
- * What another customer of the same provider wrote stands below it, though the provider wrote it too.
+ * What another customer of the same provider wrote stands below it, though the provider wrote it
+ * too.
  */
 export function takingHop<Hop extends RouteHop>(route: readonly Hop[]): Hop | null {
   const tenant = tenantHop(route);
@@ -50,8 +55,8 @@ export function takingHop<Hop extends RouteHop>(route: readonly Hop[]): Hop | nu
 }
 
 /**
- * Tells for each field of results where it stands (RFC 8601 section 5). `headers`: all fields of the
- * message, in order.
+ * Tells for each field of results where it stands (RFC 8601 section 5). `headers`: all fields of
+ * the message, in order.
  */
 export function recordPlaces<Field extends PlacedField>(
   headers: readonly Field[],

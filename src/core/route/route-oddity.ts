@@ -38,7 +38,9 @@ export interface RouteOddity {
 /** Clocks of mail hosts that keep time differ by less; more is a wrong clock or a written date. */
 const CLOCK_SKEW_SECONDS_MAX = 120;
 
-/** RFC 5321 section 4.5.4.1 retries within the hour at first: hours mean trouble or a held batch. */
+/**
+ * RFC 5321 section 4.5.4.1 retries within the hour at first: hours mean trouble or a held batch.
+ */
 const WAIT_SECONDS_MAX = 6 * 3600;
 
 /**

@@ -1,7 +1,9 @@
 import { isSummaryRow } from '../forward/index.ts';
 import { looksLikeMail } from '../mail/index.ts';
 
-/** Fields that a mail had before anybody saved it: one of them, so that typed words do not count. */
+/**
+ * Fields that a mail had before anybody saved it: one of them, so that typed words do not count.
+ */
 const TRACE =
   /^(?:received|return-path|message-id|delivered-to|dkim-signature|authentication-results|arc-seal|x-apparently-to|x-originating-ip)[ \t]*:/i;
 const FIELD = /^[\x21-\x39\x3b-\x7e]{1,76}:/;
@@ -17,8 +19,8 @@ const SUMMARY_LINES_MAX = 40;
 const SUMMARY_LENGTH_MAX = 8_000;
 
 /**
- * Where the source of a mail begins in a text that shows one, a few lines of words or the summary of
- * Gmail's "Show original" above it aside; -1 where none does.
+ * Where the source of a mail begins in a text that shows one, a few lines of words or the summary
+ * of Gmail's "Show original" above it aside; -1 where none does.
  */
 export function sourceStart(text: string): number {
   const lines = text.slice(0, HEAD_LENGTH).split('\n');

@@ -27,7 +27,9 @@ export interface SavedSource {
   readonly offset: number | null;
 }
 
-/** More of a page or an RTF text is no mail that a person saves by hand; reading holds it thrice. */
+/**
+ * More of a page or an RTF text is no mail that a person saves by hand; reading holds it thrice.
+ */
 const TEXT_BYTES_MAX = 32_000_000;
 
 /**

@@ -7,10 +7,10 @@ const BLOCKS_MAX = 20;
 const OPENING = /<(pre|textarea)(?=[\s>])[^<>]*>/gi;
 
 /**
- * The source of a mail that a web page shows as it is, in `<pre>` or `<textarea>`: Yahoo's and AOL's
- * "View raw message", Gmail's "Show original", a browser's own page for a text. Null where no such
- * block that a reader sees begins like a mail, and where the page asks its reader for something: that
- * is a page somebody made, whatever source it holds.
+ * The source of a mail that a web page shows as it is, in `<pre>` or `<textarea>`: Yahoo's and
+ * AOL's "View raw message", Gmail's "Show original", a browser's own page for a text. Null where no
+ * such block that a reader sees begins like a mail, and where the page asks its reader for
+ * something: that is a page somebody made, whatever source it holds.
  */
 export function webPageSource(page: Uint8Array, kernels: Kernels): Uint8Array | null {
   const html = kernels.latin1(page, 0, page.length);

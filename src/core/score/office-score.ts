@@ -21,7 +21,9 @@ export interface ListScore {
   readonly source: SourceScore;
   /** Whether the bracket of list dates holds the day of the true list; null: no day was said. */
   readonly dates: boolean | null;
-  /** Whether exactly the right fields are said not to be had by everybody; null: nothing was said. */
+  /**
+   * Whether exactly the right fields are said not to be had by everybody; null: nothing was said.
+   */
   readonly notPublic: boolean | null;
   readonly sizes: readonly SizeScore[];
   readonly targeting: TargetingScore;

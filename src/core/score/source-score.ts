@@ -7,7 +7,9 @@ export interface SourceScore {
   readonly inCredibleSet: boolean;
   /** Sources in the 95 % set. */
   readonly credible: number;
-  /** Natural logarithm of the probability given to the truth: 0 is perfect; null: none was given. */
+  /**
+   * Natural logarithm of the probability given to the truth: 0 is perfect; null: none was given.
+   */
   readonly logScore: number | null;
 }
 

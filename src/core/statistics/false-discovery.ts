@@ -9,8 +9,8 @@ export function benjaminiHochberg(pValues: readonly number[], q: number): Readon
 }
 
 /**
- * The same over e-values (Wang & Ramdas 2022): valid under any dependence, and when one looks daily.
- * `logE` are natural logarithms.
+ * The same over e-values (Wang & Ramdas 2022): valid under any dependence, and when one looks
+ * daily. `logE` are natural logarithms.
  */
 export function eBenjaminiHochberg(logE: readonly number[], q: number): ReadonlySet<number> {
   const order = logE.map((e, at) => ({ e, at })).sort((x, y) => y.e - x.e);

@@ -1,6 +1,6 @@
 /**
- * P(Z > x) of the standard normal law, with a relative error below 1.2e-7 at any x: the Chebyshev fit
- * of erfc by Press et al. (Numerical Recipes, section 6.2).
+ * P(Z > x) of the standard normal law, with a relative error below 1.2e-7 at any x: the Chebyshev
+ * fit of erfc by Press et al. (Numerical Recipes, section 6.2).
  */
 export function normalUpperTail(x: number): number {
   const z = Math.abs(x) / Math.SQRT2;

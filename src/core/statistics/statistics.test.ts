@@ -112,7 +112,8 @@ describe('many tests at once', () => {
     ).toBeCloseTo(17 / 70, 10);
   });
 
-  // Critical distances at .05 of Miller's table (1956): n values, evenly spread, then pushed down so far.
+  // Critical distances at .05 of Miller's table (1956): n values, evenly spread, then pushed down
+  // so far.
   test.each([
     [10, 0.40925],
     [20, 0.29408],

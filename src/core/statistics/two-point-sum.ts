@@ -12,9 +12,9 @@ const ROUNDS = 60;
 const NEAR = 1e-3;
 
 /**
- * P(sum >= value) for independent two-point variables of mean zero, `value` above zero: the saddlepoint formula of
- * Lugannani & Rice (1980). In the far tail, where a normal law is off by orders of magnitude, it is within a
- * few hundredths of the exact law.
+ * P(sum >= value) for independent two-point variables of mean zero, `value` above zero: the
+ * saddlepoint formula of Lugannani & Rice (1980). In the far tail, where a normal law is off by
+ * orders of magnitude, it is within a few hundredths of the exact law.
  */
 export function twoPointSumTail(terms: readonly TwoPoint[], value: number): number {
   const most = terms.reduce((sum, { high, low }) => sum + Math.max(high, low), 0);

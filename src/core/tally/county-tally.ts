@@ -107,7 +107,8 @@ function byStratum(cells: readonly CellCount[], releases: number): readonly Cell
 
 /**
  * The likelihood of one county's hits. Rows of a release and versions of a stratum are sums of the
- * cells that tell their interval: hits in the others say nothing here, and neither do their records.
+ * cells that tell their interval: hits in the others say nothing here, and neither do their
+ * records.
  */
 function likelihoodOf(
   cells: readonly CellCount[],

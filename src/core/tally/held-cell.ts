@@ -50,8 +50,9 @@ export interface HeldCells {
 }
 
 /**
- * Cells below `CELL_MIN` records lose their interval first and keep their stratum; what is still too
- * small becomes `rest`, which takes in the next smallest cell while it is too small itself. A county whose months are thin should tell fewer strata apart.
+ * Cells below `CELL_MIN` records lose their interval first and keep their stratum; what is still
+ * too small becomes `rest`, which takes in the next smallest cell while it is too small itself. A
+ * county whose months are thin should tell fewer strata apart.
  */
 export function heldCells(cells: readonly HeldCell[]): HeldCells {
   const exact = cells.map(heldLabel);

@@ -42,12 +42,14 @@ export interface CampaignsDocument {
   readonly limits: readonly Limit[];
 }
 
-/** Different texts of one campaign from which its wordings are read, spread; the others join one. */
+/**
+ * Different texts of one campaign from which its wordings are read, spread; the others join one.
+ */
 const TEMPLATE_TEXTS_MAX = 5000;
 
 /**
- * Groups texts into campaigns and reads the wordings of each; the order of the rows decides nothing.
- * Equal texts are one text and speak once.
+ * Groups texts into campaigns and reads the wordings of each; the order of the rows decides
+ * nothing. Equal texts are one text and speak once.
  */
 export function findCampaigns(rows: readonly TextRow[]): CampaignsDocument {
   const keys = uniqueKeys(rows);
@@ -159,7 +161,10 @@ function campaignOf(texts: readonly string[], read: ReadTexts): CampaignRow {
 /** A fingerprint is a wording's own when so many of its texts have it. */
 const WORDING_SHARE_MIN = 0.5;
 
-/** Adds each text that no template was read from to the wording whose own fingerprints it shares most. */
+/**
+ * Adds each text that no template was read from to the wording whose own fingerprints it shares
+ * most.
+ */
 function joinUnread(
   followers: readonly string[][],
   unread: readonly string[],

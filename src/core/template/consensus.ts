@@ -72,7 +72,9 @@ function gramsOf({ id, count }: Tokens): ReadonlySet<number> {
   return grams;
 }
 
-/** Counts over paragraphs: a reading passes over everything between its first and last match there. */
+/**
+ * Counts over paragraphs: a reading passes over everything between its first and last match there.
+ */
 export function supportOf(consensus: Consensus, alignments: readonly Alignment[]): Support {
   const size = consensus.id.length;
   const spanned = new Uint32Array(size);

@@ -13,7 +13,8 @@ const CAPITAL = /^\p{Lu}[\p{L}'’-]*$/u;
 
 /**
  * The fields of a value that is several columns side by side, by a small grammar; null where it is
- * one field: `street city`, `street, city, state zip`, `state zip`, `city, state zip`, `city ST zip`, `title family`, `title given family`, `given family`.
+ * one field: `street city`, `street, city, state zip`, `state zip`, `city, state zip`, `city ST
+ * zip`, `title family`, `title given family`, `given family`.
  */
 export function fieldsOf(tokens: readonly string[]): readonly Field[] | null {
   return streetFields(tokens) ?? placeFields(tokens) ?? nameFields(tokens);

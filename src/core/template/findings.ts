@@ -102,7 +102,9 @@ function medianLength({ fillings }: Region): number {
   return lengths[lengths.length >> 1] ?? 0;
 }
 
-/** Choices said at least twice, commonest first; the empty one where the passage is often left out. */
+/**
+ * Choices said at least twice, commonest first; the empty one where the passage is often left out.
+ */
 function optionsOf(
   common: readonly (readonly [string, number])[],
   region: Region,
@@ -162,7 +164,9 @@ function typedSlots(
   }));
 }
 
-/** Whether the grammar may name a column: it tells a town from a name, but not a town from a state. */
+/**
+ * Whether the grammar may name a column: it tells a town from a name, but not a town from a state.
+ */
 const isOpen = (type: SlotType, field: SlotType): boolean =>
   type === 'text' || type === 'number' || (type === 'city' && field !== 'state');
 

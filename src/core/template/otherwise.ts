@@ -14,8 +14,9 @@ const RUN_MAX = 3;
  * words: a column that most members fill alike (`FL`, and `AK` in one text of ten), or a choice.
  * Were they fixed, those members would give no value to the columns beside them.
  *
- * A paragraph mark is no word: it gets lost on the way. `common`: places ascending. A word counts as replaced where the common words around it are said
- * and one of them stands right beside it: there the other word is known.
+ * A paragraph mark is no word: it gets lost on the way. `common`: places ascending. A word counts
+ * as replaced where the common words around it are said and one of them stands right beside it:
+ * there the other word is known.
  */
 export function saidOtherwise(
   { id }: Consensus,
@@ -53,7 +54,10 @@ export function saidOtherwise(
   return otherwise;
 }
 
-/** Short runs of common places in a row that the member passes over unsaid: half open, both neighbours said. */
+/**
+ * Short runs of common places in a row that the member passes over unsaid: half open, both
+ * neighbours said.
+ */
 function* unsaidRuns(
   common: readonly number[],
   match: Alignment,
@@ -77,7 +81,10 @@ interface Run {
   readonly places: readonly number[];
 }
 
-/** The member's word in the run's place; 0 where it has none or it cannot be told from what varies there. */
+/**
+ * The member's word in the run's place; 0 where it has none or it cannot be told from what varies
+ * there.
+ */
 function otherWord(ids: Int32Array, match: Alignment, { left, right, places }: Run): number {
   const [before, behind] = [match[left] ?? -1, match[right] ?? -1];
   if (behind <= before + 1) return 0;

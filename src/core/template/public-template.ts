@@ -9,7 +9,10 @@ export type TemplateSpan =
   | { readonly alternatives: readonly string[] }
   | { readonly undetermined: true };
 
-/** What is said of a slot without its values. `distinct` counts persons for personal types: shown coarsely when small. */
+/**
+ * What is said of a slot without its values. `distinct` counts persons for personal types: shown
+ * coarsely when small.
+ */
 export type SlotSummary = Pick<Slot, 'index' | 'type' | 'distinct' | 'conforming' | 'probable'>;
 
 /** One wording as a report may show it. */

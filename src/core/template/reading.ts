@@ -62,7 +62,10 @@ export function wordsAfter({ consensus, vocabulary }: Reading, right: number): r
     .map((id) => (vocabulary.words[id] ?? '').toLowerCase());
 }
 
-/** The blank between a fixed token and what stands before it, as the first member that says both has it. */
+/**
+ * The blank between a fixed token and what stands before it, as the first member that says both has
+ * it.
+ */
 export function gapBefore(
   { members, alignments }: Reading,
   place: number,

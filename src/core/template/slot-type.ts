@@ -1,6 +1,8 @@
 import { FAMILY_NAMES, GIVEN_NAMES, PLACE_NAMES } from './lexicons.data.ts';
 
-/** What kind of column filled a slot. `text` is a value of no known kind; no guess is made of it. */
+/**
+ * What kind of column filled a slot. `text` is a value of no known kind; no guess is made of it.
+ */
 export type SlotType =
   | 'person-name'
   | 'street-address'
@@ -49,11 +51,15 @@ export interface TypeJudgement {
   readonly type: SlotType;
   /** Share of the values that have the type's form, 0 to 1. */
   readonly conforming: number;
-  /** The form allows more than one type, and only what stands beside the slot speaks for this one. */
+  /**
+   * The form allows more than one type, and only what stands beside the slot speaks for this one.
+   */
   readonly probable?: true;
 }
 
-/** Says what values are by their form and by word lists; see `lexicons.data.ts` for their sources. */
+/**
+ * Says what values are by their form and by word lists; see `lexicons.data.ts` for their sources.
+ */
 export interface Typer {
   judge(evidence: SlotEvidence): TypeJudgement;
   isGiven(word: string): boolean;
@@ -203,7 +209,10 @@ function inContext(
 
 const ZIP = /^\d{5}(?:-\d{4})?$/;
 
-/** Five digits, or nine, are a postal code behind a state, a town or the word; anywhere else a number. */
+/**
+ * Five digits, or nine, are a postal code behind a state, a town or the word; anywhere else a
+ * number.
+ */
 function postalCode(
   share: (test: (value: string) => boolean) => number,
   before: readonly string[],

@@ -11,7 +11,9 @@ import { CLOSE, createVocabulary, OPEN, tokenise } from './tokens.ts';
 export type TemplatePart =
   | { readonly kind: 'fixed'; readonly text: string }
   | { readonly kind: 'slot'; readonly slot: number }
-  /** The sender's own choices, commonest first; an empty one means that the passage may be left out. */
+  /**
+   * The sender's own choices, commonest first; an empty one means that the passage may be left out.
+   */
   | { readonly kind: 'alternatives'; readonly options: readonly string[] }
   /** Too few members to tell a column from a choice. */
   | { readonly kind: 'undetermined' };
@@ -37,7 +39,9 @@ export interface SlotValue {
   readonly end: number;
 }
 
-/** What texts of one campaign share, and what each fills in. Personal: values are voters' own data. */
+/**
+ * What texts of one campaign share, and what each fills in. Personal: values are voters' own data.
+ */
 export interface Template {
   /** Fixed wording, `⟦n:type⟧` for a slot, `[a|b]` for alternatives, `⟦?⟧` where undetermined. */
   readonly text: string;
@@ -52,7 +56,8 @@ const SAMPLE_MAX = 300;
 
 /**
  * The wording that the texts of one cluster fill in: fixed words, slots with a type, alternatives.
- * Equal texts should be given once; whoever reads many templates makes one typer for all. Method: docs/methods/campaigns.md.
+ * Equal texts should be given once; whoever reads many templates makes one typer for all. Method:
+ * docs/methods/campaigns.md.
  */
 export function induceTemplate(texts: readonly string[], typer: Typer = createTyper()): Template {
   const [only] = texts;

@@ -1,8 +1,8 @@
 import { foldRun, isMostlyLatin, keptLines } from '../campaign/index.ts';
 
 /**
- * A text as template tokens with where each stands as written: folded, case kept; a date, an amount,
- * an e-mail address, a phone number or an IP address is one token; paragraphs stand between
+ * A text as template tokens with where each stands as written: folded, case kept; a date, an
+ * amount, an e-mail address, a phone number or an IP address is one token; paragraphs stand between
  * {@link OPEN} and {@link CLOSE}.
  */
 export interface Tokens {
@@ -15,7 +15,9 @@ export interface Tokens {
   readonly end: Int32Array;
 }
 
-/** Of a longer text a template is read up to here: it bounds the alignment, and no letter is longer. */
+/**
+ * Of a longer text a template is read up to here: it bounds the alignment, and no letter is longer.
+ */
 const TEMPLATE_UNITS_MAX = 100_000;
 
 export const UNKNOWN = 0;

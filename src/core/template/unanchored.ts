@@ -32,7 +32,10 @@ export interface Unanchored {
 
 type Words = ReadonlyMap<number, number>;
 
-/** A paragraph's words: all by their weights, and alike those that no other place of the consensus has. */
+/**
+ * A paragraph's words: all by their weights, and alike those that no other place of the consensus
+ * has.
+ */
 export interface ParagraphWords {
   readonly all: Words;
   readonly own: Words;
@@ -63,10 +66,10 @@ export function wordsOf(
  * Where a message says a paragraph that holds no anchor: the unclaimed stretch that shares most of
  * the words that only this paragraph has.
  *
- * Between the paragraphs that stand before and behind it all its words count by weight, and the only
- * stretch there is taken for a paragraph of columns (an address, an amount) even where it shares none.
- * Failing that, a short one is the last stretch that begins and ends with the same word
- * (`Dear Mr ...,` for `Dear Mrs ...,`). Null where none is like it.
+ * Between the paragraphs that stand before and behind it all its words count by weight, and the
+ * only stretch there is taken for a paragraph of columns (an address, an amount) even where it
+ * shares none. Failing that, a short one is the last stretch that begins and ends with the same
+ * word (`Dear Mr ...,` for `Dear Mrs ...,`). Null where none is like it.
  */
 export function findUnanchored(message: Tokens, unanchored: Unanchored): Stretch | null {
   const { consensus, paragraphs, number, claimed, words } = unanchored;
@@ -108,7 +111,10 @@ function mostAlike({ id }: Tokens, stretches: readonly Place[], words: Words): P
   return best;
 }
 
-/** The message's tokens between its readings of the paragraphs before and behind; empty where it has none. */
+/**
+ * The message's tokens between its readings of the paragraphs before and behind; empty where it has
+ * none.
+ */
 function gapOf({ paragraphs, number, match }: Unanchored, count: number): Place {
   const none = { first: count, last: 0 };
   const [before, behind] = [paragraphs[number - 1], paragraphs[number + 1]];

@@ -38,7 +38,9 @@ export function induceVariants(texts: readonly string[], typer: Typer): readonly
   return done.sort((a, b) => b.members.length - a.members.length);
 }
 
-/** The members that share a fixed passage where the rest differ, and the rest; null where none does. */
+/**
+ * The members that share a fixed passage where the rest differ, and the rest; null where none does.
+ */
 function parted(
   texts: readonly string[],
   members: readonly number[],

@@ -9,7 +9,9 @@ function twoDigits(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
-/** Seconds of `HH:MM:SS` at `at`; NaN where it is none. A leap second is the next minute's first. */
+/**
+ * Seconds of `HH:MM:SS` at `at`; NaN where it is none. A leap second is the next minute's first.
+ */
 export function clockSeconds(text: string, at: number): number {
   if (text.charCodeAt(at + 2) !== 58 || text.charCodeAt(at + 5) !== 58) return Number.NaN;
   const [hour, minute, second] = [

@@ -76,8 +76,8 @@ interface Prefix {
 }
 
 /**
- * Reads `192.0.2.7`, `10.20.0.0/16`, `2001:db8::/32`, split by commas; null where one of them is none.
- * IPv4 inside IPv6 (`::ffff:192.0.2.7`) is the IPv4 address.
+ * Reads `192.0.2.7`, `10.20.0.0/16`, `2001:db8::/32`, split by commas; null where one of them is
+ * none. IPv4 inside IPv6 (`::ffff:192.0.2.7`) is the IPv4 address.
  */
 export function readNetworkList(text: string): NetworkList | null {
   const prefixes: Prefix[] = [];
@@ -122,6 +122,9 @@ function groupsOf(text: string): readonly number[] | null {
   return [...(head ?? []), ...zeros, ...(tail ?? [])].map((group) => Number.parseInt(group, 16));
 }
 
-/** A network that no provider routes: RFC 1918 section 3, RFC 4193 section 3. As `networkText` writes it. */
+/**
+ * A network that no provider routes: RFC 1918 section 3, RFC 4193 section 3. As `networkText`
+ * writes it.
+ */
 export const isPrivateNetwork = (network: string): boolean =>
   /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:)/.test(network);

@@ -1,4 +1,6 @@
-/** Extensions of files that a page brings along; a person's browser fetches them, a script seldom. */
+/**
+ * Extensions of files that a page brings along; a person's browser fetches them, a script seldom.
+ */
 export const ASSET_EXTENSIONS: ReadonlySet<string> = new Set(
   (
     'css js mjs map png jpg jpeg gif svg ico webp avif bmp woff woff2 ttf otf eot mp4 webm mp3 wasm ' +
@@ -6,7 +8,9 @@ export const ASSET_EXTENSIONS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Names that say "this is a record's number". Tested on the name in lower case, signs taken out. */
+/**
+ * Names that say "this is a record's number". Tested on the name in lower case, signs taken out.
+ */
 export const RECORD_NAMES =
   /^(?:id|vid|vuid|sosid|uid|rid|pid|key|no|num|number|rec|ref|reference)$|vot(?:er|e)?id|voter|elector|regist|record|affidavit|certificate|person|statefile|licen[cs]e|^dl|^reg(?:no|num|id|nr)|ncid|ballotid|lookupid/;
 

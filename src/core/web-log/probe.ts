@@ -6,7 +6,9 @@ export type ProbeKind =
   | 'template-injection'
   | 'scanner';
 
-/** Signs and words one of which every pattern below needs, so most requests are done after one look. */
+/**
+ * Signs and words one of which every pattern below needs, so most requests are done after one look.
+ */
 const SUSPECT = /['"<${(;\\%\]]|\.\.|acunetix|\/etc\/|--|union|1=1/i;
 
 const PATTERNS: readonly (readonly [ProbeKind, RegExp])[] = [

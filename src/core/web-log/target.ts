@@ -28,7 +28,9 @@ export interface PathInfo {
   readonly segments: readonly { readonly at: number; readonly slot: Slot }[];
 }
 
-/** Paths that are kept; a scanner asks for more than any site has. Further ones are worked out anew. */
+/**
+ * Paths that are kept; a scanner asks for more than any site has. Further ones are worked out anew.
+ */
 const PATHS_MAX = 20_000;
 /** Forms of requests that are told apart; a site has a few hundred. */
 export const TEMPLATES_MAX = 5_000;

@@ -22,7 +22,9 @@ const IIS_DEFAULT =
 
 export const iisDefaultFields = (): W3cFields => readFields(IIS_DEFAULT);
 
-/** Reads what follows `#Fields:`. W3C working draft WD-logfile-960323; IIS and CloudFront write it. */
+/**
+ * Reads what follows `#Fields:`. W3C working draft WD-logfile-960323; IIS and CloudFront write it.
+ */
 function readFields(text: string): W3cFields {
   const names = text.trim().toLowerCase().split(/\s+/, 100);
   const place = (...wanted: string[]): number =>

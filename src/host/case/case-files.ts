@@ -18,8 +18,8 @@ export const readIfThere = (path: string): string | null =>
   existsSync(path) ? readFileSync(path, 'utf8') : null;
 
 /**
- * Makes a folder and those above it, for their owner alone. Step by step: in a file system that lets
- * nobody make folders, as `/proc`, Node's own `recursive` never ends.
+ * Makes a folder and those above it, for their owner alone. Step by step: in a file system that
+ * lets nobody make folders, as `/proc`, Node's own `recursive` never ends.
  */
 export function makeFolder(path: string): void {
   if (existsSync(path)) return;

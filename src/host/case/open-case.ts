@@ -44,7 +44,9 @@ export interface CaseHandle {
   readonly verifier: CheckpointVerifier;
   /** The verifier key as text, for whoever checks the log elsewhere. */
   readonly logKey: string;
-  /** Writes the report's files and seals them; gives their folder. Only for a case open for writing. */
+  /**
+   * Writes the report's files and seals them; gives their folder. Only for a case open for writing.
+   */
   writeReport(files: readonly ReportFile[]): Promise<string>;
   close(): Promise<void>;
 }

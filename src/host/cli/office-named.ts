@@ -18,7 +18,9 @@ export function officeNamed(
   };
 }
 
-/** What `--names` says: a file's bytes and what they say, empty ones for `none`; null: not given. */
+/**
+ * What `--names` says: a file's bytes and what they say, empty ones for `none`; null: not given.
+ */
 export function namesGiven(
   order: Pick<Order, 'option'>,
 ):

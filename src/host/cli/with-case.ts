@@ -93,7 +93,9 @@ const FAULTS: { readonly [code in Exclude<StoreFault['code'], 'store-damaged'>]:
   'store-full': 'the store has no room left',
 };
 
-/** Says that the store failed on the way; what it acknowledged stands. Anything else is thrown on. */
+/**
+ * Says that the store failed on the way; what it acknowledged stands. Anything else is thrown on.
+ */
 function storeFault(
   { folder, verifying }: Pick<CaseRequest, 'folder'> & Required<Verifying>,
   fault: unknown,

@@ -13,7 +13,9 @@ export interface DrawnCode {
 
 /** Codes of one message that are drawn of characters or cells and are read. */
 export const DRAWN_MAX = 10;
-/** Rows and columns of one: version 40 has 177 modules a side (ISO/IEC 18004), twice for wide ones. */
+/**
+ * Rows and columns of one: version 40 has 177 modules a side (ISO/IEC 18004), twice for wide ones.
+ */
 const SIDE_MAX = 400;
 /** The smallest code has 21 modules a side. */
 const SIDE_MIN = 21;
@@ -42,7 +44,9 @@ function isMixed({ dark }: DrawnCode): boolean {
 const MAY_BE_BLOCKS =
   /[\u2580\u2584\u2588\u2b1b\u25a0]|&#(?:96\d\d|x25[89a])|&(?:block|uhblk|lhblk);/i;
 
-/** What a character paints: its left and right halves, each above and below; two columns, two rows. */
+/**
+ * What a character paints: its left and right halves, each above and below; two columns, two rows.
+ */
 const PAINTS: ReadonlyMap<string, readonly [boolean, boolean]> = new Map([
   ['\u2588', [true, true]],
   ['\u2580', [true, false]],

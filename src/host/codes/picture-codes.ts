@@ -35,8 +35,8 @@ interface Pixels {
 type Reader = (picture: Uint8Array | Pixels) => Promise<readonly string[]>;
 
 /**
- * Reads the QR codes of a message's pictures with ZXing (WebAssembly: it cannot reach beyond its own
- * memory). Pictures too large to unpack safely are named and not opened. Nothing is looked up.
+ * Reads the QR codes of a message's pictures with ZXing (WebAssembly: it cannot reach beyond its
+ * own memory). Pictures too large to unpack safely are named and not opened. Nothing is looked up.
  */
 export async function pictureCodes({
   path,

@@ -1,4 +1,6 @@
-/** Width and height of a picture, from its header alone; null where it is no PNG, GIF, BMP or JPEG. */
+/**
+ * Width and height of a picture, from its header alone; null where it is no PNG, GIF, BMP or JPEG.
+ */
 export function pictureSize(
   bytes: Uint8Array,
 ): { readonly width: number; readonly height: number } | null {

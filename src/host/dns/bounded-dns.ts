@@ -2,11 +2,15 @@ import type { DnsEntry, DnsTranscript, DnsType } from '../../core/forensics/inde
 import { questionKey } from '../../core/forensics/index.ts';
 import { type DnsSource, NOT_ASKED, unanswered } from './dns-source.ts';
 
-/** All questions of one run: a case is asked about while a person waits, and can be gone on with. */
+/**
+ * All questions of one run: a case is asked about while a person waits, and can be gone on with.
+ */
 export const RUN_TIME_MAX_MS = 20 * 60_000;
 /** Different questions of one run; 6,046 real mails of 2002, most names gone, ask 2,340. */
 export const RUN_QUESTIONS_MAX = 100_000;
-/** After so many questions in a row on which nobody could say anything, it is asked for the network. */
+/**
+ * After so many questions in a row on which nobody could say anything, it is asked for the network.
+ */
 export const SILENT_MAX = 24;
 
 /** A source that asks no more when it is of no use, and remembers what it was told. */
@@ -22,8 +26,8 @@ export interface BoundedDns {
 /**
  * `live` opens a source without memory; `monotonicMs`: milliseconds that only grow.
  *
- * Silence alone ends nothing, as the senders choose which names are asked: twenty-four dead zones in
- * a few mails would else leave all the others open. It does where the root is silent too.
+ * Silence alone ends nothing, as the senders choose which names are asked: twenty-four dead zones
+ * in a few mails would else leave all the others open. It does where the root is silent too.
  */
 export function boundedDns(live: () => DnsSource, monotonicMs: () => number): BoundedDns {
   const source = live();

@@ -20,7 +20,10 @@ export interface RecordingResolver {
   readonly ask: (name: string, type: DnsType) => Promise<DnsEntry>;
   /** In order of first asking; each question once. */
   readonly transcript: () => DnsTranscript;
-  /** A resolver of the same record that also says which answers it gave, each once, in order of asking. */
+  /**
+   * A resolver of the same record that also says which answers it gave, each once, in order of
+   * asking.
+   */
   readonly overheard: () => {
     readonly resolve: RecordingResolver['resolve'];
     readonly ask: RecordingResolver['ask'];

@@ -29,8 +29,8 @@ export const ARCHIVE_BYTES_FREE = 16_000_000;
 export const ARCHIVE_MAILS_MAX = 1_000;
 
 /**
- * Bytes unpacked from the archives that one mail carries. All that one mail carries is held together,
- * three times as large once it is read; mail systems pass attachments of 25 to 35 MB.
+ * Bytes unpacked from the archives that one mail carries. All that one mail carries is held
+ * together, three times as large once it is read; mail systems pass attachments of 25 to 35 MB.
  */
 export const CARRIED_BYTES_MAX = 64_000_000;
 
@@ -40,7 +40,9 @@ export const ARCHIVE_DEPTH_MAX = 3;
 /** An archive's list of entries: a thousand entries with 4 KB of name and extra fields each. */
 export const ARCHIVE_DIRECTORY_BYTES_MAX = 4_000_000;
 
-/** One message is held in memory whole. Exchange Online takes 150 MB, the most of large providers. */
+/**
+ * One message is held in memory whole. Exchange Online takes 150 MB, the most of large providers.
+ */
 export const MESSAGE_BYTES_MAX = 160_000_000;
 
 /** Guards against files that the system invents without end, like /proc/kcore. */

@@ -47,7 +47,9 @@ interface Reading {
 
 const EXHIBIT: Place = { path: 'exhibit', base: 'exhibit', offset: 0, transforms: [] };
 
-/** Messages of one exhibit with their exact bytes; what cannot be read is a limit, never a throw. */
+/**
+ * Messages of one exhibit with their exact bytes; what cannot be read is a limit, never a throw.
+ */
 export function readMessages(
   source: ByteSource,
   kind: ExhibitKind,

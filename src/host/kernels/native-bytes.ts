@@ -1,6 +1,6 @@
 /**
- * Buffer's native calls on any `Uint8Array`: no Buffer has to be wrapped around the bytes first, and
- * all byte arrays of a reading have one shape, for which the engine compiles tighter code.
+ * Buffer's native calls on any `Uint8Array`: no Buffer has to be wrapped around the bytes first,
+ * and all byte arrays of a reading have one shape, for which the engine compiles tighter code.
  */
 interface NativeCalls {
   latin1Slice(this: Uint8Array, start: number, end: number): string;

@@ -10,9 +10,9 @@ interface Remembered {
 }
 
 /**
- * The same kernels, which remember the digest of the longest large stretch of each buffer for as long
- * as the buffer lives: a lone mail is the whole of its file, and is asked for after its parts. For
- * bytes that nobody changes in between.
+ * The same kernels, which remember the digest of the longest large stretch of each buffer for as
+ * long as the buffer lives: a lone mail is the whole of its file, and is asked for after its parts.
+ * For bytes that nobody changes in between.
  */
 export function rememberingDigest(kernels: Kernels): Kernels {
   const longest = new WeakMap<ArrayBufferLike, Remembered>();

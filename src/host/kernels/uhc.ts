@@ -68,7 +68,9 @@ function columnOf(trail: number): number {
   return trail >= 0x41 && trail <= 0x5a ? trail - 0x41 : -1;
 }
 
-/** The syllable at this place among those that KS X 1001 lacks: it follows `low` of those it has. */
+/**
+ * The syllable at this place among those that KS X 1001 lacks: it follows `low` of those it has.
+ */
 function lackingSyllable(ks: string, place: number): number {
   let [low, high] = [0, SYLLABLES];
   while (low < high) {

@@ -92,7 +92,10 @@ export interface PiecesToRead extends Pick<LogOrder, 'kernels' | 'onProgress'> {
   readonly own: NetworkList | null;
 }
 
-/** Every line of every piece, in the order of their times; what was found, and where a piece was cut. */
+/**
+ * Every line of every piece, in the order of their times; what was found, and where a piece was
+ * cut.
+ */
 export async function readPieces({
   pieces,
   kernels,

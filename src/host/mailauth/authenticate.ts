@@ -121,8 +121,9 @@ const hasFailed = ({ results }: DKIMVerifyResult): boolean =>
   results.some(({ status }) => status.result === 'fail');
 
 /**
- * The message without the `>` that mailbox files put before `From ` lines (mboxrd); null where there
- * is none. Signatures were made before that, so one that holds over this view holds for the mail.
+ * The message without the `>` that mailbox files put before `From ` lines (mboxrd); null where
+ * there is none. Signatures were made before that, so one that holds over this view holds for the
+ * mail.
  */
 function unquotedView(bytes: Buffer): Buffer | null {
   const view = unquoteMboxrd(bytes, nodeKernels);

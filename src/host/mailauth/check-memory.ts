@@ -98,8 +98,8 @@ async function judgedByMailauth(
 }
 
 /**
- * Nobody is asked for what spells the sender's local part, which can name the recipient. A recording
- * gives it where it was asked for.
+ * Nobody is asked for what spells the sender's local part, which can name the recipient. A
+ * recording gives it where it was asked for.
  */
 async function discreetSpf(
   question: SpfQuestion,

@@ -15,8 +15,8 @@ export interface DiscreetResolver {
 }
 
 /**
- * Hands SPF records on with `%{l}` and `%{s}` taken out of whatever is looked up (RFC 7208 section 7):
- * such a term names a host that is never asked, and is a temporary error when its turn comes.
+ * Hands SPF records on with `%{l}` and `%{s}` taken out of whatever is looked up (RFC 7208 section
+ * 7): such a term names a host that is never asked, and is a temporary error when its turn comes.
  * Terms before it count as ever. `ptr` looks up no such name, and stays as it is; an explanation
  * that cannot be had is left out (section 6.2).
  */
@@ -49,7 +49,8 @@ export function discreetResolver(resolve: DiscreetResolver['resolve']): Discreet
 /** Whether macros could spell anything of a person: a bounce is checked as `postmaster`. */
 export function hasLocalPart({ sender }: SpfQuestion): boolean {
   const local = sender?.slice(0, Math.max(0, sender.lastIndexOf('@'))) ?? '';
-  // Terms that would spell other letters than ASCII match nothing and ask nothing (RFC 8616 section 4).
+  // Terms that would spell other letters than ASCII match nothing and ask nothing (RFC 8616 section
+  // 4).
   return local !== '' && !/[^\x00-\x7f]/.test(local);
 }
 

@@ -116,7 +116,9 @@ function verifies({ algorithm, signature }: PlainSignature, key: PlainKey, data:
   }
 }
 
-/** RFC 6376 section 3.7: the named fields, newest of a name last, then the signature without `b=`. */
+/**
+ * RFC 6376 section 3.7: the named fields, newest of a name last, then the signature without `b=`.
+ */
 function signedData(signature: PlainSignature, covered: readonly HeaderRow[]): Buffer {
   const isRelaxed = signature.header === 'relaxed';
   let data = '';

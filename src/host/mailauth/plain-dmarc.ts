@@ -31,8 +31,8 @@ export interface DmarcQuestion {
  * DMARC (RFC 9989) by plain records, without loading mailauth: the same answers and the same
  * questions in the same order.
  *
- * Null wherever anything is out of the ordinary (an odd author, tags `np`, `psd` or `t`, a malformed
- * record, a name server that fails): then mailauth judges from the start.
+ * Null wherever anything is out of the ordinary (an odd author, tags `np`, `psd` or `t`, a
+ * malformed record, a name server that fails): then mailauth judges from the start.
  * `test/conformance/dmarc` holds both to the same results.
  */
 export async function plainDmarc(
@@ -85,7 +85,9 @@ const NOTHING: Omit<DmarcFinding, 'fromDomain'> = {
 /** An address whose every `@` a reader could take for the one before the domain. */
 const AUTHOR = /^(?:"[^"\\]*"|[^\s"(),:;<>@\\]+)((?:@(?:[a-z0-9_.-]+|\[[a-z0-9.:]*\]))+)$/i;
 
-/** A name of one label, a domain literal: authors beside others, and alone for mailauth to judge. */
+/**
+ * A name of one label, a domain literal: authors beside others, and alone for mailauth to judge.
+ */
 const BESIDES = /^(?:[a-z][a-z0-9]{0,62}$|\[)/;
 
 /**

@@ -105,7 +105,10 @@ function canonicalOf(
   return header === undefined || body === undefined || rest.length > 0 ? null : { header, body };
 }
 
-/** Domain of `i=`, which must be that of `d=` or lie under it; undefined for what needs a closer look. */
+/**
+ * Domain of `i=`, which must be that of `d=` or lie under it; undefined for what needs a closer
+ * look.
+ */
 function identityOf(identity: string, domain: string): string | undefined {
   const own = IDENTITY.exec(identity)?.[1];
   if (own === undefined || !DOMAIN.test(own)) return undefined;

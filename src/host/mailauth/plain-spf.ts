@@ -48,7 +48,9 @@ const errorWords = (sender: string, why: string): string =>
 /** A host's own name: no underscore, no label in another script's code. */
 const HOST_NAME = /^(?!(?:.*\.)?xn--)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/;
 
-/** MAIL FROM, or the HELO name where that is empty (section 2.4), with a local part (section 4.3). */
+/**
+ * MAIL FROM, or the HELO name where that is empty (section 2.4), with a local part (section 4.3).
+ */
 function checkedIdentity({ sender, helo }: SpfQuestion): string {
   const identity = sender || `postmaster@${helo ?? undefined}`;
   const at = identity.lastIndexOf('@');

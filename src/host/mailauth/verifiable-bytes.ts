@@ -8,8 +8,8 @@ const SIGNED_BYTES_MAX = 200_000_000;
 const SIGNATURE = 'dkim-signature';
 
 /**
- * The message as the verifier gets it: CRLF line ends (stored mail often has LF, copies have CR CR LF
- * or CR alone, signatures never do), and no more signatures than the limits allow.
+ * The message as the verifier gets it: CRLF line ends (stored mail often has LF, copies have CR CR
+ * LF or CR alone, signatures never do), and no more signatures than the limits allow.
  */
 export function verifiableBytes(
   bytes: Uint8Array,

@@ -9,7 +9,9 @@ import { readPassphrase } from './passphrase.ts';
 import { openDesk, receivedFile, refuseStep } from './step.ts';
 import type { MatchStep } from './surroundings.ts';
 
-/** Where the hub keeps what it counted, one file a county: what `match sum` and `--matches` read. */
+/**
+ * Where the hub keeps what it counted, one file a county: what `match sum` and `--matches` read.
+ */
 const TALLIES = 'tallies';
 /** The tally holds exact small numbers: nobody else on the computer reads it. */
 const PRIVATE_MODE = 0o600;

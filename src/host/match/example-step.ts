@@ -69,7 +69,9 @@ interface Invented {
   readonly party: string;
 }
 
-/** People who all differ by what the exchange knows a person by, so that its count is what was said. */
+/**
+ * People who all differ by what the exchange knows a person by, so that its count is what was said.
+ */
 function invented(random: Random): () => Invented {
   const taken = new Set<string>();
   return () => {

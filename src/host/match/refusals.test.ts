@@ -33,7 +33,9 @@ const roll: RollRecords = {
   releases: [],
 };
 
-/** One honest exchange up to its query, and what a stranger or a bad line could make of its files. */
+/**
+ * One honest exchange up to its query, and what a stranger or a bad line could make of its files.
+ */
 async function begun(hub: string, county: string, epoch: string, quota: number) {
   const reports = people(100, 310).map((identity, n) => ({ id: `r${n}`, identity }));
   const terms = { ...TERMS, epoch };

@@ -313,7 +313,9 @@ async function countCells(
   return ok({ mode: 'count', count: count.value, header, tags: digest, households });
 }
 
-/** `name|first|last|house|zip` without the first name; an e-mail address is a household of its own. */
+/**
+ * `name|first|last|house|zip` without the first name; an e-mail address is a household of its own.
+ */
 const householdsOf = (people: readonly string[]): number =>
   new Set(people.map((one) => (one.startsWith('name|') ? one.split('|').slice(2).join('|') : one)))
     .size;

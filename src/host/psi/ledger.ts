@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { canonicalJson, fail, type Json, ok, type Result } from '../../core/base/index.ts';
 import type { ExchangeFailure } from './failure.ts';
 
-/** One line of `match-log.jsonl`: what was done or refused, with sizes and codes, never a person. */
+/**
+ * One line of `match-log.jsonl`: what was done or refused, with sizes and codes, never a person.
+ */
 export interface LedgerEntry {
   readonly at: string;
   readonly did:

@@ -15,7 +15,9 @@ const PEM = [`-----BEGIN PUBLIC KEY-----\n${X25519_SPKI}`, '\n-----END PUBLIC KE
 const publicKeyOf = (u: Uint8Array) =>
   createPublicKey(`${PEM[0]}${Buffer.from(u).toString('base64')}${PEM[1]}`);
 
-/** `Curve` filled with libsodium, and X25519 with OpenSSL; resolves when its WebAssembly is ready. */
+/**
+ * `Curve` filled with libsodium, and X25519 with OpenSSL; resolves when its WebAssembly is ready.
+ */
 export async function sodiumCurve(): Promise<Curve> {
   await sodium.ready;
   return {

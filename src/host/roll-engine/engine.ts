@@ -15,13 +15,16 @@ export interface RollEngine {
   close(): void;
 }
 
-/** What DuckDB may hold beside the few MB per thread of its readers: the target is 400 MB in all. */
+/**
+ * What DuckDB may hold beside the few MB per thread of its readers: the target is 400 MB in all.
+ */
 const MEMORY = '180MB';
 const THREADS = '2';
 
 /**
  * An engine without extensions and without the network: `autoinstall` is off, and the rolls are the
- * only files that a query names. Spilled pages hold join keys; the folder is the user's own and goes at the end.
+ * only files that a query names. Spilled pages hold join keys; the folder is the user's own and
+ * goes at the end.
  */
 export async function openRollEngine(): Promise<RollEngine> {
   // Loaded where it is used: the library is 60 MB of code, and linkage does without.

@@ -26,7 +26,9 @@ export interface RollIdentities {
   readonly without: number;
 }
 
-/** Spelt by the same macros for rolls and reports, so that both sides say the same of one person. */
+/**
+ * Spelt by the same macros for rolls and reports, so that both sides say the same of one person.
+ */
 export const SPELT = `name_key(first) AS first, name_key(last) AS last,
   house_key(spaced(upper(line))) AS house, left(trim(zip), 5) AS zip, lower(trim(email)) AS email`;
 
@@ -85,7 +87,9 @@ export async function readIdentities(
   return ok({ identities, cells, rows: all, without });
 }
 
-/** The identity of each report, in their order; null where it does not show the fields of the key. */
+/**
+ * The identity of each report, in their order; null where it does not show the fields of the key.
+ */
 export async function reportIdentities(
   engine: RollEngine,
   reports: readonly ExposureReport[],

@@ -33,9 +33,9 @@ export interface RollReading
 const SAMPLE_ROWS = 1000;
 
 /**
- * Reads every roll once, and checks it on the way: rows, encoding, voter ids, counts. A row is hashed where
- * it lies; only rows that share a blocking key with a report become texts. Every file is looked at again
- * afterwards; one that changed meanwhile spoils the whole reading.
+ * Reads every roll once, and checks it on the way: rows, encoding, voter ids, counts. A row is
+ * hashed where it lies; only rows that share a blocking key with a report become texts. Every file
+ * is looked at again afterwards; one that changed meanwhile spoils the whole reading.
  */
 export async function readRolls(
   files: readonly RollFile[],
@@ -62,7 +62,8 @@ export async function readRolls(
     }
   }
   const { crowdedAddresses, ...found } = work.candidates.result(reports.length);
-  // An address of so many is not the address of anyone, and the rows that have it are not candidates.
+  // An address of so many is not the address of anyone, and the rows that have it are not
+  // candidates.
   const shown = reports
     .map(shownKeys)
     .map((own, report) => (crowdedAddresses.has(report) ? { ...own, email: '' } : own));

@@ -1,6 +1,6 @@
 /**
- * The normal spelling of `core/roll/spelling` in SQL, for lists that the engine reads; a test compares
- * the two.
+ * The normal spelling of `core/roll/spelling` in SQL, for lists that the engine reads; a test
+ * compares the two.
  */
 export const MACROS: readonly string[] = [
   `CREATE MACRO name_key(x) AS upper(strip_accents(translate(coalesce(x, ''), ' .-''\u2019\`"', '')))`,

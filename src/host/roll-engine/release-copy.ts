@@ -36,8 +36,8 @@ export interface CopyMade {
 const FLUSH_ROWS = 5000;
 
 /**
- * Writes a copy of a roll with marks in its spellings and canaries among its rows. Values stay: only
- * equivalent spellings differ, in cells that the layout names.
+ * Writes a copy of a roll with marks in its spellings and canaries among its rows. Values stay:
+ * only equivalent spellings differ, in cells that the layout names.
  */
 export async function copyWithMarks(
   order: CopyOrder,
@@ -181,7 +181,10 @@ function markedCells(
   return own;
 }
 
-/** A canary as a row like its neighbour: party, county and codes of the row before it, nobody's name. */
+/**
+ * A canary as a row like its neighbour: party, county and codes of the row before it, nobody's
+ * name.
+ */
 function canaryRow(
   { layout: { places, delimiter } }: CopyOrder,
   canary: Canary,

@@ -59,7 +59,9 @@ export function digestFile(path: string): string {
   }
 }
 
-/** First lines of a file, in its encoding's single-byte reading: delimiters and headers are ASCII. */
+/**
+ * First lines of a file, in its encoding's single-byte reading: delimiters and headers are ASCII.
+ */
 export function headLines(path: string): readonly string[] {
   const file = openSync(path, 'r');
   try {

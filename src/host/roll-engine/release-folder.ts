@@ -7,7 +7,9 @@ import { openRollFile, type RollFile } from './release-file.ts';
 
 const ROLL = /\.(?:csv|tsv|txt)$/i;
 
-/** NAME.manifest.json and NAME.mapping.json stand beside NAME.csv, or beside a NAME of another form. */
+/**
+ * NAME.manifest.json and NAME.mapping.json stand beside NAME.csv, or beside a NAME of another form.
+ */
 export const beside = (path: string, what: 'manifest' | 'mapping'): string =>
   `${path.replace(ROLL, '')}.${what}.json`;
 

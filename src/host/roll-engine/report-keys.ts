@@ -48,7 +48,9 @@ const LOOSE_KEYS: readonly (readonly Part[])[] = [
 /** Place of the e-mail address in both. */
 const EMAIL_KIND = 0;
 
-/** Reports times rows up to which the loose keys are used: they give about one pair in 250 of these. */
+/**
+ * Reports times rows up to which the loose keys are used: they give about one pair in 250 of these.
+ */
 const LOOSE_PRODUCT_MAX = 30_000_000;
 
 /** The blocking keys of all reports, to be asked by every row of a roll. */

@@ -252,7 +252,9 @@ test('an e-mail address that a thousand rows have is not compared', async () => 
   expect(read.value.crowdedKeys).toBeGreaterThan(0);
 });
 
-/** The same spelling in SQL, for lists that the engine reads, and in code, for reports and links. */
+/**
+ * The same spelling in SQL, for lists that the engine reads, and in code, for reports and links.
+ */
 test.each([
   ['12 North Elm Street Apt 4', { house: '12', street: 'N ELM ST', unit: '4' }],
   ['12 n. elm st # 4', { house: '12', street: 'N ELM ST', unit: '4' }],

@@ -21,7 +21,9 @@ const shapeOf = ({ layout, delimiter, width }: RollFile['layout']): RowShape => 
   encoding: layout.encoding,
 });
 
-/** Reads a roll from end to end in one piece of memory; the first row that breaks a rule ends it. */
+/**
+ * Reads a roll from end to end in one piece of memory; the first row that breaks a rule ends it.
+ */
 export async function passOver(
   { path, layout }: Pick<RollFile, 'path' | 'layout'>,
   take: (row: RowCells) => void,
@@ -50,7 +52,9 @@ export async function passOver(
   }
 }
 
-/** Number of the line that begins at a place, from 1 and with the header, as a text editor shows it. */
+/**
+ * Number of the line that begins at a place, from 1 and with the header, as a text editor shows it.
+ */
 async function lineAt(file: FileHandle, offset: number): Promise<number> {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   let line = 1;

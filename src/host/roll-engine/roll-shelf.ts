@@ -38,8 +38,9 @@ export interface ShelfOrder {
 }
 
 /**
- * Opens every release, register and fact that the person named, or says which one cannot be trusted.
- * One bad release refuses all: an attribution that silently leaves out a candidate names another.
+ * Opens every release, register and fact that the person named, or says which one cannot be
+ * trusted. One bad release refuses all: an attribution that silently leaves out a candidate names
+ * another.
  */
 export async function openRollShelf(order: ShelfOrder): Promise<Result<RollShelf, OfficeRefusal>> {
   const opened = openReleases(order.releases);
@@ -149,7 +150,9 @@ interface HeldRegister {
   readonly sha256: string;
 }
 
-/** The register of each release, in their order, each checked against the manifest's commitments. */
+/**
+ * The register of each release, in their order, each checked against the manifest's commitments.
+ */
 function readRegisters(
   folder: string | null,
   files: readonly RollFile[],

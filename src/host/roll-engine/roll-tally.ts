@@ -59,7 +59,10 @@ export function strataTally(): StrataTally {
   };
 }
 
-/** Record versions are counted in this many rows of a jurisdiction at most, by a share of the hashes. */
+/**
+ * Record versions are counted in this many rows of a jurisdiction at most, by a share of the
+ * hashes.
+ */
 const COUNTED_ROWS = 1_000_000;
 
 /** Different tuples of a person's shown fields over all releases of a jurisdiction. */

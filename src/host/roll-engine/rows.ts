@@ -12,8 +12,8 @@ export interface RawRow {
 }
 
 /**
- * The rows of a delimited file as raw cells, quotes and all, so that what is written back is what was
- * there. A quoted cell may run over lines (RFC 4180 section 2.6).
+ * The rows of a delimited file as raw cells, quotes and all, so that what is written back is what
+ * was there. A quoted cell may run over lines (RFC 4180 section 2.6).
  */
 export async function* rawRows(
   path: string,
@@ -52,7 +52,9 @@ export async function* rawRows(
   if (held !== '') yield ok(rowOf(held, delimiter, quoted));
 }
 
-/** Place of the line feed that ends the row which starts at `from`; -1 where it is not there yet. */
+/**
+ * Place of the line feed that ends the row which starts at `from`; -1 where it is not there yet.
+ */
 function rowEnd(text: string, from: number, quoted: boolean): number {
   let end = text.indexOf('\n', from);
   if (!quoted) return end;

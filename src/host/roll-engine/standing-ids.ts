@@ -28,7 +28,9 @@ const ROWS_MAX = 20_000_000;
 /** The voter ids of standing registrations. */
 export interface StandingIds {
   add(lanes: Lanes): void;
-  /** Refuses a roll in which two have one id, naming both rows: those are looked for a second time. */
+  /**
+   * Refuses a roll in which two have one id, naming both rows: those are looked for a second time.
+   */
   check(file: RollFile): Promise<Result<null, RollFailure>>;
 }
 
@@ -53,7 +55,9 @@ export function standingIds({ places }: ResolvedLayout, rows: number): StandingI
   };
 }
 
-/** By the texts of the ids: two of ten million hashes may agree by chance, one time in two hundred. */
+/**
+ * By the texts of the ids: two of ten million hashes may agree by chance, one time in two hundred.
+ */
 async function firstTwice(
   file: RollFile,
   repeated: ReadonlySet<number>,

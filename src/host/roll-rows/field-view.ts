@@ -10,7 +10,10 @@ const SCRATCH_BYTES = ROW_BYTES_MAX * 3;
 
 /** Points a stretch of bytes to the fields of a row. */
 export interface FieldView {
-  /** Where the field lies, or its cells put together with a blank between; without blanks at its ends. */
+  /**
+   * Where the field lies, or its cells put together with a blank between; without blanks at its
+   * ends.
+   */
   look(row: RowCells, cells: readonly number[]): void;
   /** The text that is looked at. */
   text(): string;

@@ -1,11 +1,14 @@
 /**
- * Two 32-bit hashes of a value, side by side in an Int32Array: 64 bits tell the values of any roll apart,
- * and hashing bytes where they lie makes no texts of ten million rows. The first lane finds the slot
- * of a table, the second tells the values of a slot apart.
+ * Two 32-bit hashes of a value, side by side in an Int32Array: 64 bits tell the values of any roll
+ * apart, and hashing bytes where they lie makes no texts of ten million rows. The first lane finds
+ * the slot of a table, the second tells the values of a slot apart.
  */
 export type Lanes = Int32Array;
 
-/** What each byte counts as; SKIP: as nothing; ASK: a byte above ASCII whose letter must be looked at. */
+/**
+ * What each byte counts as; SKIP: as nothing; ASK: a byte above ASCII whose letter must be looked
+ * at.
+ */
 export type Fold = Uint8Array;
 const SKIP = 0;
 const ASK = 255;
@@ -56,8 +59,9 @@ export interface Hashing {
 }
 
 /**
- * Hashes the stretch to lanes `at` and `at + 1`, at most `most` of the bytes that count. Says how many
- * counted; -1 where a byte above ASCII asks to be looked at, and the lanes are left as they were.
+ * Hashes the stretch to lanes `at` and `at + 1`, at most `most` of the bytes that count. Says how
+ * many counted; -1 where a byte above ASCII asks to be looked at, and the lanes are left as they
+ * were.
  */
 export function hashStretch(hashing: Hashing, fold: Fold, at: number, most: number): number {
   const { bytes, to, lanes } = hashing;
@@ -104,7 +108,9 @@ export interface LaneTable {
   size(): number;
 }
 
-/** One bit in so many is set at most: a row that meets no key asks the table one time in that many. */
+/**
+ * One bit in so many is set at most: a row that meets no key asks the table one time in that many.
+ */
 const SPARSE = 32;
 
 /** Says of most values that were never added that they were not; of no other (Bloom 1970). */

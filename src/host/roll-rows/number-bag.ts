@@ -7,7 +7,9 @@ export interface NumberBag {
   repeated(): ReadonlySet<number>;
 }
 
-/** Sorting many short lists is cheaper than one long list: a short one fits the processor's cache. */
+/**
+ * Sorting many short lists is cheaper than one long list: a short one fits the processor's cache.
+ */
 const LISTS = 256;
 const LIST_OF = 2 ** 45;
 

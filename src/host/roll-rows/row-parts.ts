@@ -55,8 +55,8 @@ export interface RowParts {
 }
 
 /**
- * First word of the line is the house, the next that is no direction names the street. False where a
- * letter above ASCII asks to be looked at.
+ * First word of the line is the house, the next that is no direction names the street. False where
+ * a letter above ASCII asks to be looked at.
  */
 function hashLine(hashing: Hashing, fold: Fold, directions: ReadonlySet<number>): boolean {
   const { bytes, to: end, lanes } = hashing;

@@ -31,7 +31,8 @@ export interface RowTrouble {
 
 export interface RowScanner {
   /**
-   * Takes the whole rows of `bytes`, the last one with `last` only, and says how many bytes those are.
+   * Takes the whole rows of `bytes`, the last one with `last` only, and says how many bytes those
+   * are.
    */
   feed(bytes: Buffer, last: boolean): number | RowTrouble;
 }
@@ -108,9 +109,10 @@ function openCellScan({ width, quoted, delimiter: sign }: RowShape): CellScan {
 }
 
 /**
- * Rows of a delimited file (RFC 4180 with any delimiter), as places in the bytes as they came: a roll has
- * more bytes than a process has room for texts. Empty lines are no rows. Strict: a row of another width, a
- * quote that is not closed or closed within a value, and bytes that are not of the encoding are trouble.
+ * Rows of a delimited file (RFC 4180 with any delimiter), as places in the bytes as they came: a
+ * roll has more bytes than a process has room for texts. Empty lines are no rows. Strict: a row of
+ * another width, a quote that is not closed or closed within a value, and bytes that are not of the
+ * encoding are trouble.
  */
 export function openRowScanner(shape: RowShape, take: (row: RowCells) => void): RowScanner {
   const scan = openCellScan(shape);

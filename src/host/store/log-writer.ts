@@ -83,7 +83,9 @@ interface NewestState {
   readonly note: string | null;
 }
 
-/** The newest compact range, if the newest checkpoint vouches for it and no leaf stands behind it. */
+/**
+ * The newest compact range, if the newest checkpoint vouches for it and no leaf stands behind it.
+ */
 async function readRange(session: Session, keeper: LogKeeper): Promise<NewestState | null> {
   const [last] = await session.query(
     'select size, peaks, note from checkpoint order by size desc limit 1',

@@ -36,7 +36,9 @@ export async function useSchema(
   return ok(undefined);
 }
 
-/** Where the list is damaged, `assumed` stands for it: a reader still finds what else is damaged. */
+/**
+ * Where the list is damaged, `assumed` stands for it: a reader still finds what else is damaged.
+ */
 async function countMigrations(session: Session, assumed: number | null): Promise<number> {
   try {
     const [row] = await session.query('select count(*) as found from migration');

@@ -88,7 +88,9 @@ const INDEXES = `select index.relname as name, owner.relname as table,
     or owner.relname = 'migration')
   group by 1, 2 order by 1`;
 
-/** A damaged index is no damaged fact, but nobody could say where the store's complaint comes from. */
+/**
+ * A damaged index is no damaged fact, but nobody could say where the store's complaint comes from.
+ */
 async function readParts(session: Session): Promise<readonly UnreadablePart[]> {
   const parts = [{ name: 'migration', text: 'select ctid, name from migration' }];
   for (const { name, table, columns } of await session.query(INDEXES)) {

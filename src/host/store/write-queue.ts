@@ -13,7 +13,8 @@ const FACTS_MAX = 20_000;
 
 /**
  * Group commit: while one batch is on its way to the disk, whatever is asked meanwhile gathers, and
- * goes next as one batch. After a failure the log's state is unknown, so everything later fails too.
+ * goes next as one batch. After a failure the log's state is unknown, so everything later fails
+ * too.
  */
 export class WriteQueue {
   readonly #writer: LogWriter;

@@ -71,8 +71,8 @@ async function openFile(folder: string, digest: Sha256): Promise<FileHandle> {
 }
 
 /**
- * A file of one chunk at most, whole; null for a larger one. Waiting in turn for open, stat, read and
- * close costs a case of many small mails more than reading them.
+ * A file of one chunk at most, whole; null for a larger one. Waiting in turn for open, stat, read
+ * and close costs a case of many small mails more than reading them.
  */
 function readSmall(folder: string, digest: Sha256): Uint8Array | null {
   const file = plainFile(folder, digest);

@@ -10,7 +10,9 @@ interface Vector {
   readonly spec: unknown;
   readonly description: unknown;
   readonly message: string;
-  /** `None`, `Pass`, `Fail`; empty where a chain that an older sealer failed is not judged again. */
+  /**
+   * `None`, `Pass`, `Fail`; empty where a chain that an older sealer failed is not judged again.
+   */
   readonly cv: string;
 }
 

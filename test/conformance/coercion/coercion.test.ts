@@ -4,7 +4,9 @@ import { coercionReader } from '../../../src/core/coercion/index.ts';
 
 const read = coercionReader({ groups: [], candidatesAndParties: [] });
 
-/** Triage of the mails of one file and language; `half` 1: those that the rules were not written by. */
+/**
+ * Triage of the mails of one file and language; `half` 1: those that the rules were not written by.
+ */
 function triaged(file: string, language: string, half: 0 | 1): readonly string[] {
   const lines = readFileSync(new URL(file, import.meta.url), 'utf8')
     .trim()

@@ -7,9 +7,9 @@ import { evaluateSpf, type SpfQuestion, spfFindingOf } from '../../../src/host/m
 import { suiteRows, type Zone, zoneDns } from './zone.ts';
 
 /**
- * The short way of SPF against mailauth, which is the reference: whatever the short way judges, both
- * must say in the same words after the same questions in the same order. What it leaves alone (null)
- * is mailauth's anyway; then it must have asked nothing that mailauth would not ask.
+ * The short way of SPF against mailauth, which is the reference: whatever the short way judges,
+ * both must say in the same words after the same questions in the same order. What it leaves alone
+ * (null) is mailauth's anyway; then it must have asked nothing that mailauth would not ask.
  */
 async function compared(question: SpfQuestion, zone: Zone): Promise<string | null> {
   const [short, long] = [zone, zone].map((one) => recordingResolver(zoneDns(one), () => 0));
@@ -29,7 +29,8 @@ test('the rows of the RFC 7208 suite that the short way judges, as mailauth does
     const question = { ip: row.host, helo: row.helo, sender: row.mailfrom };
     if ((await compared(question, zone)) !== null) judged += 1;
   }
-  // Most rows of the suite are about what is not plain; the figure stands in mail-authentication.md.
+  // Most rows of the suite are about what is not plain; the figure stands in
+  // mail-authentication.md.
   expect(judged).toBe(50);
 });
 

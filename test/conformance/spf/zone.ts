@@ -26,7 +26,9 @@ const time = instantFromMilliseconds(Date.UTC(2020, 9, 21));
 if (time === null) throw new Error('fixed time');
 const now: Instant = time;
 
-/** The suite's zone as a name server: SPF rows stand in for TXT where a name has no TXT of its own. */
+/**
+ * The suite's zone as a name server: SPF rows stand in for TXT where a name has no TXT of its own.
+ */
 export function zoneDns(zone: Zone): DnsSource {
   const names = new Map(Object.entries(zone).map(([name, rows]) => [name.toLowerCase(), rows]));
   const ask = (

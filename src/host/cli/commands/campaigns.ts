@@ -12,7 +12,10 @@ import type { Terminal } from '../terminal.ts';
 /** Texts of one run: their fingerprints and words stand in memory. */
 const ROWS_MAX = 2_000_000;
 
-/** Longest line read: a text of 50 MB with room for its escapes. Of it {@link findCampaigns} reads the beginning. */
+/**
+ * Longest line read: a text of 50 MB with room for its escapes. Of it {@link findCampaigns} reads
+ * the beginning.
+ */
 const LINE_BYTES_MAX = 64_000_000;
 
 /** Losses that the document names; a file that is no JSON at all has one a line. */

@@ -89,7 +89,9 @@ function refuse({ name, reason, code }: OfficeRefusal, terminal: Terminal): Exit
   return 2;
 }
 
-/** Every line is a report or a named loss; null, said already, where the file itself cannot be read. */
+/**
+ * Every line is a report or a named loss; null, said already, where the file itself cannot be read.
+ */
 function readReports(
   file: string,
   terminal: Terminal,

@@ -17,7 +17,9 @@ export interface Account {
 
 const AS_WE_ARE: Account = { prefix: [], owner: null, spawnAs: null };
 
-/** Lets a program without root's number read and write what root's case folder hides from others. */
+/**
+ * Lets a program without root's number read and write what root's case folder hides from others.
+ */
 const KEEP_ACCESS = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
 
 /**

@@ -77,7 +77,9 @@ export function prepareCluster(folder: string): Result<Cluster, ClusterFailure> 
   return fail({ code: 'store-will-not-start', log });
 }
 
-/** A case that was copied may have lost its modes; PostgreSQL refuses a folder that others may read. */
+/**
+ * A case that was copied may have lost its modes; PostgreSQL refuses a folder that others may read.
+ */
 function closeToOthers(folder: string): void {
   const mode = statSync(folder, { throwIfNoEntry: false })?.mode ?? 0o700;
   if ((mode & 0o077) !== 0) chmodSync(folder, 0o700);

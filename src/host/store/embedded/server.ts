@@ -190,7 +190,9 @@ function candidateSockets(folder: string, cluster: Cluster): readonly string[] {
 const PRIVATE_PREFIX = 'tocsin-socket-';
 const isOwnSocketFolder = (folder: string): boolean => basename(folder).startsWith(PRIVATE_PREFIX);
 
-/** The store's folder, or a private short one where the path would not fit into a socket address. */
+/**
+ * The store's folder, or a private short one where the path would not fit into a socket address.
+ */
 function makeSocketFolder(folder: string): string {
   const fits = Buffer.byteLength(join(folder, SOCKET_NAME)) <= SOCKET_PATH_BYTES_MAX;
   return fits ? folder : mkdtempSync(join(tmpdir(), PRIVATE_PREFIX));
