@@ -1,4 +1,5 @@
 import { grouped } from '../base/index.ts';
+import type { CoercionReading } from '../coercion/index.ts';
 import type {
   Authentication,
   MessageJudgement,
@@ -100,9 +101,16 @@ export const eitherLines = (
       ? 'whoever reports wrote it, and its numbers and addresses are theirs, its files those of the message below or theirs: then nothing in it is to be blocked. Or an attacker wrote it and made up the message below. Ask whoever sent it, in a way that you knew before; open, call and pay nothing before that is settled.'
       : 'whoever reports wrote it: then nothing in it is to be blocked. Or they received it: then it is what was reported, and its sender may have made up the message below. The mail alone does not tell. Ask in whose mailbox it came; --office names the addresses of the office.',
   ),
-  field('If reported', 'this is what it shows:'),
-  ...judgementLines(judgement, message, bytesOf),
+  field('If reported', 'this is what it shows. Block nothing of it before that is settled:'),
+  ...judgementLines(
+    // Beside a message below, a subject alone presses nobody: a reporter's mail has the message's.
+    message.role === 'carrier' ? { ...judgement, coercion: NO_PRESSURE } : judgement,
+    message,
+    bytesOf,
+  ),
 ];
+
+const NO_PRESSURE: CoercionReading = { triage: 'none', signs: [], hints: [] };
 
 /** Beside what such a mail would hand on. */
 export const madeUpLines = (): readonly string[] => [

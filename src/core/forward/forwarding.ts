@@ -2,6 +2,7 @@ import type { Mailbox } from '../header/index.ts';
 import { isSameMailbox } from './forward-sender.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { linkHosts } from './link-hosts.ts';
+import type { Circle } from './shown-quote.ts';
 import { leadingKind, subjectMatter } from './subject.ts';
 
 /** The message in which a block stands: a mail, or a forward that holds an older one. */
@@ -11,6 +12,8 @@ export interface Holder {
   readonly to: readonly Mailbox[];
   /** Its header names an older message, as that of a mail program's forward does. */
   readonly namesOlder?: () => boolean;
+  /** Whom it reaches beside `to`; absent where that is not known. */
+  readonly circle?: () => Circle;
 }
 
 /** What a holder says beside its blocks. Looked at when first asked for, once for all of them. */
@@ -70,6 +73,7 @@ const NOTE_LENGTH_MAX = 250;
 const SILENCE_LENGTH_MAX = 20;
 
 function ownLengthMax(block: InlineForward, holder: Holder): number {
+  if (block.announced === 'shown') return LETTER_LENGTH_MAX;
   if (block.kind === 'reply') return SILENCE_LENGTH_MAX;
   const answers = leadingKind(holder.subject ?? '') === 'reply';
   // An attribution line shows no subject that could be compared: the holder's prefix speaks for it.
@@ -86,7 +90,9 @@ function ownLengthMax(block: InlineForward, holder: Holder): number {
  * as well be what was reported, with a block that its sender made up: nobody can tell from the mail.
  */
 export const showsForwarding = (block: InlineForward, holder: Holder): boolean =>
-  holder.namesOlder?.() === true || wasReceived(block, holder) || wentByName(block, holder);
+  // An answer names what it answers, and whom it had, as a forward does.
+  block.announced !== 'shown' &&
+  (holder.namesOlder?.() === true || wasReceived(block, holder) || wentByName(block, holder));
 
 /** Clients that know a recipient show the name alone, often a part of it: `To: Vera`. */
 function wentByName({ to }: InlineForward, { from: author }: Holder): boolean {

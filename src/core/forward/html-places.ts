@@ -2,6 +2,7 @@ import type { Kernels } from '../base/index.ts';
 import type { Mailbox } from '../header/index.ts';
 import { type HtmlReading, readHtml, type TextRange } from '../html/index.ts';
 import type { InlineForward } from './inline-forward.ts';
+import { shownQuote } from './shown-quote.ts';
 import { type Claimed, forwardsInText } from './text-forward.ts';
 
 /** Where a forward stands in an HTML body. */
@@ -51,7 +52,9 @@ export function placesInHtml(
   const quoted = (): boolean => true;
   const free = new Map<string, Claimed[]>();
   const { subject, author } = body;
-  for (const claim of flat(forwardsInText({ text, subject, author, quoted }, kernels))) {
+  const input = { text, subject, author, quoted };
+  const shown = forwards[0]?.announced === 'shown' ? shownQuote(input, kernels) : null;
+  for (const claim of shown === null ? flat(forwardsInText(input, kernels)) : [shown]) {
     const key = keyOf(claim);
     free.set(key, [...(free.get(key) ?? []), claim]);
   }

@@ -3,9 +3,10 @@ export { answeredIn, type Holder, handedOn, OwnPart, showsForwarding } from './f
 export { type Banner, gatewayBanner, withoutSubjectTag } from './gateway-banner.ts';
 export { type HtmlPlace, placesInHtml } from './html-places.ts';
 export { HtmlSide } from './html-side.ts';
-export { findInlineForwards, type InlineForward } from './inline-forward.ts';
+export { findInlineForwards, findShownQuote, type InlineForward } from './inline-forward.ts';
 export { FORWARD_LABELS, LABEL_LENGTH_MAX } from './label.ts';
 export { linkHosts } from './link-hosts.ts';
+export { type Circle, isShownToOthers, mayShowQuote } from './shown-quote.ts';
 export { leadingKind, subjectMatter } from './subject.ts';
 export { isSummaryRow } from './summary-row.ts';
 export { FORWARDS_MAX } from './text-forward.ts';

@@ -2,6 +2,7 @@ import type { Instant, Kernels } from '../base/index.ts';
 import type { Mailbox } from '../header/index.ts';
 import { htmlLinks, htmlToText, type TextRange } from '../html/index.ts';
 import { hasForwardStructure } from './html-structure.ts';
+import { shownQuote } from './shown-quote.ts';
 import { type Claimed, forwardsInText } from './text-forward.ts';
 
 /** A message that stands as text in another message's body: what the forward claims about it. */
@@ -13,10 +14,10 @@ export interface InlineForward {
    */
   readonly kind: 'forward' | 'reply';
   /**
-   * What says that it is handed on, not only quoted: a line above it ("Forwarded message"), or the
-   * form of a digest.
+   * What says that it is handed on, not only quoted: a line above it ("Forwarded message"), the form
+   * of a digest, or an answer that goes to others than those whom it answers.
    */
-  readonly announced: 'forward' | 'digest' | null;
+  readonly announced: 'forward' | 'digest' | 'shown' | null;
   readonly from: Mailbox | null;
   readonly to: readonly Mailbox[];
   /** Where its header lines have answers go; mostly empty: few programs print it. */
@@ -87,6 +88,17 @@ export function findInlineForwards(
     inHtml.map((claim) => asForward(claim, true, 'html')),
     html,
   );
+}
+
+/**
+ * A message that an answer quotes below words of its own and shows to others than its sender; see
+ * `isShownToOthers`. Looked for where a body holds no forward.
+ */
+export function findShownQuote(input: ForwardInput, kernels: Kernels): InlineForward | null {
+  const { text, html, subject, author = null } = input;
+  const structured = html === null ? () => false : () => hasForwardStructure(html);
+  const claim = shownQuote({ text, subject, author, quoted: structured }, kernels);
+  return claim === null ? null : asForward(claim, structured(), 'text');
 }
 
 /** Outlook Express shows the name only; the address is the link behind it. */

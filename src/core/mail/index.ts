@@ -7,7 +7,7 @@ export {
   withOpenedMarked,
   withOwnParts,
 } from './content.ts';
-export { namesOlder, readInline } from './inline-message.ts';
+export { circleOf, namesOlder, readInline } from './inline-message.ts';
 export { type ChangedLineEnds, changedLineEnds } from './line-ends.ts';
 export type {
   Brought,

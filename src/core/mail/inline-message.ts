@@ -1,12 +1,16 @@
 import type { Kernels } from '../base/index.ts';
 import {
   answeredIn,
+  type Circle,
   findInlineForwards,
+  findShownQuote,
   gatewayBanner,
   type Holder,
   HtmlSide,
   handedOn,
   type InlineForward,
+  isShownToOthers,
+  mayShowQuote,
   OwnPart,
   showsForwarding,
 } from '../forward/index.ts';
@@ -68,19 +72,60 @@ export function readInline(
     { text, textFromHtml, html, subject: holder.subject, author: holder.from },
     kernels,
   );
-  if (forwards.length === 0) return { ...NO_FORWARDS, ownText: text, text };
-  const reader = new InlineReader(forwards, shown, holder, { kernels, limits });
+  const found = forwards.length > 0 ? forwards : quoteShown(shown, holder, kernels);
+  if (found.length === 0) return { ...NO_FORWARDS, ownText: text, text };
+  const reader = new InlineReader(found, shown, holder, { kernels, limits });
+  // An answer that is no report stays whole, with what it quotes.
+  if (forwards.length === 0 && reader.handed.length === 0)
+    return { ...NO_FORWARDS, ownText: text, text };
   const handed = new Set(reader.handed);
   return {
     ownText: withoutForwards(text, reader.handed),
     messages: reader.messages,
-    forwards,
+    forwards: found,
     paths: reader.paths,
     handedOn: handed,
     isEither: reader.isEither,
     text,
   };
 }
+
+/** What a person asks others about by answering to them: a message that its sender will not see again. */
+function quoteShown(
+  { text, html }: ShownText,
+  holder: InlineHolder,
+  kernels: Kernels,
+): readonly InlineForward[] {
+  const { subject, from, to, circle } = holder;
+  if (circle === undefined || holder.isBare === true || holder.isReported) return NO_QUOTE;
+  if (!mayShowQuote(text, subject)) return NO_QUOTE;
+  // Most answers go where they should: that is seen without their words.
+  const reached = circle();
+  if (reached.isListed) return NO_QUOTE;
+  const quote = findShownQuote({ text, html, subject, author: from }, kernels);
+  if (quote === null || !isShownToOthers(quote.from, { from, to, circle: reached }))
+    return NO_QUOTE;
+  return [quote];
+}
+
+const NO_QUOTE: readonly InlineForward[] = [];
+
+/** Fields by which an answer reaches others than its To line does. */
+const OTHERS = /^(?:cc|bcc|reply-to|resent-to|mail-followup-to)$/i;
+/** RFC 2919, RFC 2369, RFC 3834 section 5, and what lists wrote before. */
+const OF_LIST =
+  /^(?:list-.{1,20}|x-(?:mailing-list|mailman-version|loop)|mailing-list|errors-to)$/i;
+
+/** Whom a mail reaches beside its To line, as its header says. */
+export const circleOf = (headers: readonly HeaderField[]): Circle => ({
+  others: headers
+    .flatMap(({ name, value }) => (OTHERS.test(name) ? value.toLowerCase() : []))
+    .join(' '),
+  isListed: headers.some(
+    ({ name, value }) =>
+      OF_LIST.test(name) || (/^precedence$/i.test(name) && /bulk|list|junk/i.test(value)),
+  ),
+});
 
 const NO_FORWARDS: Omit<InlineReading, 'ownText' | 'text'> = {
   messages: [],

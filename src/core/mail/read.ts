@@ -4,7 +4,7 @@ import { FORWARD_TEXT_MAX, FORWARDS_MAX } from '../forward/index.ts';
 import { type ArrivalMethod, arrivalOf, clearArrival, forwardOf, reportKind } from './carried.ts';
 import { contentOf, inlineShares, type MessageContent, type ShownBody } from './content.ts';
 import { type HeaderView, viewHeader } from './header-view.ts';
-import { type InlineReading, namesOlder, readInline } from './inline-message.ts';
+import { circleOf, type InlineReading, namesOlder, readInline } from './inline-message.ts';
 import { messageOnDemand, partOnDemand } from './late-message.ts';
 import { CharsetsHere, dispositionOf, fileNameOf, type Leaf, readLeaf } from './leaf.ts';
 import type {
@@ -135,7 +135,11 @@ class MessageReader {
     );
     const shown = shownText(root, leaves);
     const { subject, from, to, headers } = view;
-    const marks = { namesOlder: () => namesOlder(headers), isBare: headers.length === 0 };
+    const marks = {
+      namesOlder: () => namesOlder(headers),
+      isBare: headers.length === 0,
+      circle: () => circleOf(headers),
+    };
     const holder = { path: message.path, subject, from, to, ...marks };
     const inline = readInline(shown, { ...holder, isReported }, this.#kernels, this.#limits);
     this.#noteForwardLimits(message.path, shown.text.length, inline.messages.length);

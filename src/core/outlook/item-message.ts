@@ -1,5 +1,6 @@
 import { instantFromMilliseconds, type Kernels, type Limit } from '../base/index.ts';
 import {
+  circleOf,
   eitherOf,
   inlineOnly,
   inlineShares,
@@ -113,6 +114,7 @@ export function withInline(
     to,
     isReported,
     namesOlder: () => namesOlder(message.headers),
+    circle: () => circleOf(message.headers),
   };
   const log = new LimitLog();
   const inline = readInline(shown, holder, kernels, log);
