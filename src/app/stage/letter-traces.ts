@@ -6,6 +6,7 @@ import {
   type SenderVerdict,
   uncheckedAuthentication,
 } from '../../core/forensics/index.ts';
+import { filesByMessage, withOwnParts } from '../../core/mail/index.ts';
 import { carriedLoad, type Observable } from '../../core/observables/index.ts';
 import { type Rereader, rereadExactly, type Wanted } from './reread.ts';
 
@@ -15,7 +16,7 @@ import { type Rereader, rereadExactly, type Wanted } from './reread.ts';
  *
  * Its verdict is that of JUDGE, its traces are the observables' of `examine`.
  */
-export const LETTER_TRACES = { stage: 'letter-traces', methodVersion: 5 } as const;
+export const LETTER_TRACES = { stage: 'letter-traces', methodVersion: 6 } as const;
 
 /** Letters read again in one run, those that press first; the rest are counted. */
 export const LETTERS_SEARCHED_MAX = 500;
@@ -58,13 +59,14 @@ export async function searchLetters(
   const wanted = letters.slice(0, LETTERS_SEARCHED_MAX);
   const found: SearchedLetter[] = [];
   for await (const { one, mail, content } of rereadExactly(reader, wanted)) {
-    const { message } = mail;
+    const files = filesByMessage([content]).get(mail.message.path);
+    const message = withOwnParts(mail.message, files);
     const authentication = uncheckedAuthentication(readRecordedResults(message));
     const { verdict, observables } = judge({
       message,
       // What stands in the text of a letter as another's message is none of its own load.
       bodies: bodiesOf([message], new Map([[message.path, content]])).get(message.path) ?? [],
-      files: content,
+      files,
       authentication,
     });
     const traces = carriedLoad(observables, message);
