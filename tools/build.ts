@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const { status } = spawnSync('tsc', ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-for (const file of globSync('**/*.{sql,br,md}', { cwd: join(root, 'src') })) {
+for (const file of globSync('**/*.{sql,pages,md}', { cwd: join(root, 'src') })) {
   cpSync(join(root, 'src', file), join(root, 'dist', file));
 }
 process.exitCode = status ?? 1;
