@@ -12,6 +12,7 @@ export interface TnefSource {
   readonly codePage?: number;
   readonly subject?: Buffer;
   readonly properties?: readonly MapiProperty[];
+  readonly recipients?: readonly (readonly MapiProperty[])[];
   readonly files?: readonly TnefFile[];
 }
 
@@ -22,7 +23,13 @@ export type MapiProperty =
   | { readonly id: number; readonly type: 3; readonly value: number }
   | { readonly id: number; readonly type: 'named'; readonly name: string; readonly value: string };
 
-export function writeTnef({ codePage, subject, properties, files }: TnefSource): Buffer {
+export function writeTnef({
+  codePage,
+  subject,
+  properties,
+  recipients,
+  files,
+}: TnefSource): Buffer {
   const head = Buffer.alloc(6);
   head.writeUInt32LE(0x223e9f78, 0);
   const pages = Buffer.alloc(8);
@@ -32,6 +39,7 @@ export function writeTnef({ codePage, subject, properties, files }: TnefSource):
     attribute(1, 0x00069007, pages),
     ...(subject === undefined ? [] : [attribute(1, 0x00018004, subject)]),
     ...(properties === undefined ? [] : [attribute(1, 0x00069003, mapi(properties))]),
+    ...(recipients === undefined ? [] : [attribute(1, 0x00069004, table(recipients))]),
     ...(files ?? []).flatMap(writeFile),
   ]);
 }
@@ -69,6 +77,12 @@ export function attribute(level: number, id: number, data: Buffer): Buffer {
     0,
   );
   return Buffer.concat([head, data, sum]);
+}
+
+function table(rows: readonly (readonly MapiProperty[])[]): Buffer {
+  const count = Buffer.alloc(4);
+  count.writeUInt32LE(rows.length, 0);
+  return Buffer.concat([count, ...rows.map(mapi)]);
 }
 
 function mapi(properties: readonly MapiProperty[]): Buffer {

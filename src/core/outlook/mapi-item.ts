@@ -1,4 +1,4 @@
-import type { PropertyBag } from './mapi-properties.ts';
+import { isMailAddress, numberOf, PROPERTY, type PropertyBag, textOf } from './mapi-properties.ts';
 
 /** A file that came with an item, or a message inside it. */
 export interface MapiFile {
@@ -35,3 +35,18 @@ export interface MapiRecipient {
 export const ATTACHMENTS_MAX = 1_000;
 /** Items inside each other. */
 export const ITEM_DEPTH_MAX = 16;
+/** Recipients of one item; a mail with more is cut there. */
+export const RECIPIENTS_MAX = 5_000;
+
+const RECIPIENT = { smtp: 0x39fe, address: 0x3003, type: 0x0c15 } as const;
+
+/** A row of an item's recipients; PidTagRecipientType is 1 for To, 2 for Cc, 3 for Bcc. */
+export function recipientOf(row: PropertyBag): MapiRecipient {
+  const stated = textOf(row, RECIPIENT.smtp) ?? textOf(row, RECIPIENT.address);
+  const type = numberOf(row, RECIPIENT.type);
+  return {
+    name: textOf(row, PROPERTY.displayName) ?? '',
+    address: isMailAddress(stated) ? stated : '',
+    kind: type === 2 ? 'cc' : type === 3 ? 'bcc' : 'to',
+  };
+}

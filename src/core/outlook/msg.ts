@@ -8,12 +8,13 @@ import {
   type MapiFile,
   type MapiItem,
   type MapiRecipient,
+  RECIPIENTS_MAX,
+  recipientOf,
 } from './mapi-item.ts';
 import {
   BINARY,
   bytesOf,
   fixedValue,
-  isMailAddress,
   numberOf,
   PROPERTY,
   type PropertyBag,
@@ -26,7 +27,6 @@ import {
 
 /** Bytes before the entries of a property stream ([MS-OXMSG] section 2.4.1). */
 const PROPERTY_HEADER = { item: 32, embedded: 24, part: 8 } as const;
-const RECIPIENTS_MAX = 5_000;
 
 /**
  * Reads a .msg file ([MS-OXMSG]): properties, recipients, attachments, messages inside.
@@ -112,8 +112,6 @@ function readFile(
   };
 }
 
-const RECIPIENT = { smtp: 0x39fe, address: 0x3003, type: 0x0c15 } as const;
-
 function readRecipients(
   storage: Storage,
   codePage: number,
@@ -121,16 +119,7 @@ function readRecipients(
 ): readonly MapiRecipient[] {
   return numbered(storage, '__recip_version1.0')
     .slice(0, RECIPIENTS_MAX)
-    .map((inside) => {
-      const bag = readBag(inside, PROPERTY_HEADER.part, codePage, kernels);
-      const stated = textOf(bag, RECIPIENT.smtp) ?? textOf(bag, RECIPIENT.address);
-      const type = numberOf(bag, RECIPIENT.type);
-      return {
-        name: textOf(bag, PROPERTY.displayName) ?? '',
-        address: isMailAddress(stated) ? stated : '',
-        kind: type === 2 ? 'cc' : type === 3 ? 'bcc' : 'to',
-      } as const;
-    });
+    .map((inside) => recipientOf(readBag(inside, PROPERTY_HEADER.part, codePage, kernels)));
 }
 
 const STREAM = /^__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})$/i;

@@ -59,15 +59,6 @@ describe('winmail.dat', () => {
     expect(Buffer.from(item.files[1]?.bytes ?? []).toString()).toBe('OLE');
   });
 
-  test('a message inside is read where words for other programs stand in its place', () => {
-    const inner = writeTnef({ subject: bytes('inside\0') });
-    const data = bytes('This attachment is a MAPI 1.0 embedded message.\0');
-    const stream = writeTnef({ files: [{ data, object: { iid: 'message', data: inner } }] });
-    const [file] = readTnef(stream, kernels).files;
-    expect([file?.kind, file?.bytes.length]).toEqual(['message', inner.length]);
-    expect(file?.item?.properties.get(0x0037)).toBe('inside');
-  });
-
   test('a wrong checksum is a defect, and the attribute is read', () => {
     const stream = writeTnef({ files: [{ title: 'a', data: bytes('abc') }] });
     stream[stream.indexOf('abc')] = 0x62;

@@ -9,7 +9,15 @@ import {
   u32,
 } from './byte-reader.ts';
 import { decodeCodePage } from './code-page.ts';
-import { ATTACHMENTS_MAX, ITEM_DEPTH_MAX, type MapiFile, type MapiItem } from './mapi-item.ts';
+import {
+  ATTACHMENTS_MAX,
+  ITEM_DEPTH_MAX,
+  type MapiFile,
+  type MapiItem,
+  type MapiRecipient,
+  RECIPIENTS_MAX,
+  recipientOf,
+} from './mapi-item.ts';
 import {
   bytesOf,
   numberOf,
@@ -28,6 +36,7 @@ const ATTRIBUTE = {
   subject: 0x8004,
   body: 0x800c,
   messageProperties: 0x9003,
+  recipients: 0x9004,
   renderData: 0x9002,
   title: 0x8010,
   data: 0x800f,
@@ -59,6 +68,7 @@ interface State {
   properties: PropertyBag;
   /** What attributes older than MAPI say. */
   readonly legacy: Map<number, PropertyValue>;
+  recipients: readonly MapiRecipient[];
   readonly drafts: Draft[];
   readonly defects: { readonly code: TnefDefect; readonly at: number }[];
   cut: MapiItem['cut'];
@@ -83,6 +93,7 @@ export function readTnef(bytes: Uint8Array, kernels: Kernels, depth = 0): MapiIt
     codePage: 1252,
     properties: new Map(),
     legacy: new Map(),
+    recipients: [],
     drafts: [],
     defects: [],
     cut: null,
@@ -95,12 +106,12 @@ export function readTnef(bytes: Uint8Array, kernels: Kernels, depth = 0): MapiIt
       if (attribute === null) break;
       takeAttribute(attribute, state, kernels);
     }
-  const { codePage, defects } = state;
+  const { codePage, recipients, defects } = state;
   const files = state.drafts.flatMap((draft) => attachmentOf(draft, bytes, kernels, depth) ?? []);
   const isDeep = depth >= ITEM_DEPTH_MAX && files.some(({ kind }) => kind === 'message');
   const properties = merged(state.legacy, state.properties);
   const cut = isDeep ? 'outlook-depth' : state.cut;
-  return { form: 'tnef', properties, codePage, recipients: [], files, defects, cut };
+  return { form: 'tnef', properties, codePage, recipients, files, defects, cut };
 }
 
 /** The next attribute; null at the end and where none can follow. */
@@ -131,10 +142,27 @@ function takeAttribute(attribute: Attribute, state: State, kernels: Kernels): vo
     if (draft !== null) draft.properties = bag;
     else if (level === 1) state.properties = bag;
   } else if (level === 2) takeAttachmentAttribute(attribute, state, kernels);
+  else if (name === ATTRIBUTE.recipients) takeRecipients(attribute, state, kernels);
   else if (name === ATTRIBUTE.subject || name === ATTRIBUTE.body) {
     const property = name === ATTRIBUTE.subject ? PROPERTY.subject : PROPERTY.body;
     state.legacy.set(property, decodeCodePage(data, state.codePage, kernels));
   }
+}
+
+/** A count and as many property lists ([MS-OXTNEF], attRecipTable). */
+function takeRecipients({ at, data }: Attribute, state: State, kernels: Kernels): void {
+  const reader = readerOf(data);
+  const count = Math.min(takeU32(reader) ?? 0, RECIPIENTS_MAX);
+  const recipients: MapiRecipient[] = [];
+  while (recipients.length < count) {
+    const { bag, complete } = readProperties(reader, state.codePage, kernels);
+    if (!complete) {
+      state.defects.push({ code: 'tnef-properties', at });
+      break;
+    }
+    recipients.push(recipientOf(bag));
+  }
+  state.recipients = recipients;
 }
 
 function takeAttachmentAttribute({ name, data }: Attribute, state: State, kernels: Kernels): void {
