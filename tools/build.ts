@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, globSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 
 /**
  * `npm pack` runs this: `dist` holds what `src` does as JavaScript with declarations, since Node
@@ -8,9 +8,13 @@ import { join, resolve } from 'node:path';
  * built.
  */
 const root = resolve(import.meta.dirname, '..');
+const src = join(root, 'src');
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const { status } = spawnSync('tsc', ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-for (const file of globSync('**/*.{sql,pages,md}', { cwd: join(root, 'src') })) {
-  cpSync(join(root, 'src', file), join(root, 'dist', file));
+// Whatever is no program goes along as it is: migrations, tables, their sources.
+for (const entry of readdirSync(src, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name);
+  if (entry.isFile() && !path.endsWith('.ts'))
+    cpSync(path, join(root, 'dist', relative(src, path)));
 }
 process.exitCode = status ?? 1;
