@@ -48,6 +48,7 @@ export { RECIPIENTS_READ_MAX, readRecipients } from './recipients.ts';
 export { rereadExactly, type Wanted } from './reread.ts';
 export { readSketches, SKETCH, type SketchOutput, sketchOutput } from './sketch.ts';
 export { createSketchShelf, packTightly } from './sketch-shelf.ts';
+export { type OpenBecause, openBecause } from './verdict-fields.ts';
 export {
   type ClusterToWord,
   type MemberToWord,

@@ -10,7 +10,7 @@ import type { WordedCampaign } from '../stage/index.ts';
 import type { CaseIndex } from './case-index.ts';
 import { checksOf } from './check-summary.ts';
 import type { NameSender } from './open-senders.ts';
-import type { IndexedOriginal } from './original-table.ts';
+import type { IndexedOriginal, Judged } from './original-table.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -82,15 +82,20 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
 const peopleIn = (originals: readonly IndexedOriginal[]): number =>
   new Set(originals.map(({ author }) => author)).size;
 
-/** How many of each kind, and of how many that is only probable. */
+/** How many of each kind, and of how many that is only probable; open ones by what leaves them so. */
 function verdictCounts(
-  verdicts: readonly { readonly kind: string; readonly isProbable: boolean }[],
+  verdicts: readonly Pick<Judged, 'kind' | 'because' | 'isProbable'>[],
 ): CampaignSummary['verdicts'] {
-  return commonest(verdicts.map(({ kind }) => kind)).map(([kind, originals]) => ({
-    kind,
-    originals,
-    probable: verdicts.filter((one) => one.kind === kind && one.isProbable).length,
-  }));
+  const keyOf = ({ kind, because }: (typeof verdicts)[number]): string =>
+    `${kind} ${because ?? ''}`;
+  const groups = Map.groupBy(verdicts, keyOf);
+  return commonest(verdicts.map(keyOf)).flatMap(([key, originals]) => {
+    const [first, ...more] = groups.get(key) ?? [];
+    if (first === undefined) return [];
+    const { kind, because } = first;
+    const probable = [first, ...more].filter(({ isProbable }) => isProbable).length;
+    return [{ kind, ...(because === undefined ? {} : { because }), originals, probable }];
+  });
 }
 
 export const heldForm = ({ forward }: IndexedOriginal): HeldForm => heldFormOf({ forward });

@@ -35,7 +35,7 @@ import {
 } from '../stage/index.ts';
 import { isBy, namesInForce } from './case-names.ts';
 import { type CaseOffice, handedIn, isDoubted, isInDoubt } from './case-office.ts';
-import { checkedBy } from './check-summary.ts';
+import { checkedBy, openness } from './check-summary.ts';
 import {
   authorOf,
   createOriginalTable,
@@ -158,12 +158,12 @@ async function addJudgements(
 ): Promise<void> {
   for await (const { inputs, output } of store.findings(JUDGE.stage, JUDGE.methodVersion)) {
     if (!isBy(inputs, 1, names)) continue;
-    for (const { path, kind, certainty, coercion } of (output as unknown as JudgeOutput)
+    for (const { path, kind, certainty, coercion, reasons } of (output as unknown as JudgeOutput)
       .originals) {
       const original = originals.find(inputs[0] as Sha256, path);
       if (original !== null) {
         const isProbable = certainty === 'probable';
-        originals.judge(original, { kind, isProbable, coercion });
+        originals.judge(original, { ...openness({ kind, reasons }), isProbable, coercion });
       }
     }
   }

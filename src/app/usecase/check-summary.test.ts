@@ -40,6 +40,17 @@ describe('what the index keeps of a check', () => {
   });
 });
 
+test.each<[string, readonly string[], string | undefined]>([
+  ['undetermined', ['domain-not-authorised', 'hired-service'], 'hired-service'],
+  ['undetermined', ['domain-not-authorised', 'own-tenancy'], 'hired-service'],
+  ['undetermined', ['domain-publishes-nothing'], 'domain-publishes-nothing'],
+  ['undetermined', ['copy-degraded'], undefined],
+  ['spoofed-domain', ['hired-service', 'unrelated-server'], undefined],
+])('%s by %j is open because of %s', (kind, reasons, because) => {
+  const { kind: kept, because: why } = checkedBy(found({ kind: kind as 'undetermined', reasons }));
+  expect([kept, why]).toEqual([kind, because]);
+});
+
 describe('what the checks of several say', () => {
   test('nothing where none was made', () => {
     expect(checksOf([original(null), original(null)])).toBeNull();

@@ -2,7 +2,7 @@ import type { CheckFacts } from '../../core/assessment/index.ts';
 import { millisecondsOf } from '../../core/base/index.ts';
 import { DAYS_EARLY_MAX, DAYS_LATE_MAX } from '../../core/forensics/index.ts';
 import { holdsSigned } from '../../core/mail/index.ts';
-import type { AuthenticatedOriginal } from '../stage/index.ts';
+import { type AuthenticatedOriginal, openBecause } from '../stage/index.ts';
 import type { Checked, IndexedOriginal } from './original-table.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,14 +10,13 @@ const DAY_LETTERS = 'YYYY-MM-DD'.length;
 
 /** What the case's index keeps of one checked original. */
 export function checkedBy(original: AuthenticatedOriginal): Checked {
-  const { kind, certainty, asOf, takenAt, complete, authorised, unaltered, contradicts, dkim } =
-    original;
+  const { certainty, asOf, takenAt, complete, authorised, unaltered, contradicts, dkim } = original;
   const days =
     asOf === null || takenAt === null
       ? 0
       : (millisecondsOf(asOf) - millisecondsOf(takenAt)) / DAY_MS;
   return {
-    kind,
+    ...openness(original),
     isProbable: certainty === 'probable',
     asOf: asOf?.slice(0, DAY_LETTERS) ?? null,
     // Answers from before it came settle it only where it passes by them.
@@ -28,6 +27,14 @@ export function checkedBy(original: AuthenticatedOriginal): Checked {
     late: days > DAYS_LATE_MAX,
     contradicted: contradicts.length > 0,
   };
+}
+
+/** A verdict's kind, with what leaves it open in a whole copy. */
+export function openness(
+  verdict: Parameters<typeof openBecause>[0],
+): Pick<Checked, 'kind' | 'because'> {
+  const because = openBecause(verdict);
+  return { kind: verdict.kind, ...(because === null ? {} : { because }) };
 }
 
 /** Held as the bytes that were sent, or as a copy that may hold them: signatures can be checked. */

@@ -7,7 +7,7 @@ import {
 } from '../../core/base/index.ts';
 import type { Delivery, HandingOn } from '../../core/letter/index.ts';
 import type { Forward, Mailbox } from '../../core/mail/index.ts';
-import type { MailPlace } from '../stage/index.ts';
+import type { MailPlace, OpenBecause } from '../stage/index.ts';
 import { digestField, type Field, numberField, pooledField } from './columns.ts';
 
 /** What the later steps need of one reported original: small, since a case can hold a million. */
@@ -39,6 +39,8 @@ export interface IndexedOriginal {
 /** Few of these differ, and many originals share one. */
 export interface Judged {
   readonly kind: string;
+  /** Why nothing in a whole copy tells. */
+  readonly because?: OpenBecause;
   /** Its certainty is `probable`: something speaks for it, and nothing shows it. */
   readonly isProbable: boolean;
   readonly coercion: readonly string[];
@@ -47,6 +49,7 @@ export interface Judged {
 /** One `authenticate` finding's words on an original, coarse enough that many share them. */
 export interface Checked {
   readonly kind: string;
+  readonly because?: OpenBecause;
   readonly isProbable: boolean;
   /** Day of the answers, YYYY-MM-DD; null where the checks asked nothing. */
   readonly asOf: string | null;

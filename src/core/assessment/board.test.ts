@@ -263,6 +263,16 @@ describe('the question board', () => {
     const text = proseOf(answerIn({ ...RICH, campaigns: [C1] }, 'sender'));
     expect(text).toMatch(/300 of 412: the address shown .*, 40 of them probable/);
     expect(text).toContain('112 of 412: the copy held cannot tell');
+    const open = {
+      kind: 'undetermined',
+      because: 'hired-service',
+      originals: 3,
+      probable: 0,
+    } as const;
+    const facts = { ...RICH, campaigns: [{ ...C1, verdicts: [open] }] };
+    expect(proseOf(answerIn(facts, 'sender'))).toContain(
+      '3 of 412: it was sent by a service that anybody may hire',
+    );
   });
 
   test('a field that the wording only speaks of is claimed, not shown', () => {

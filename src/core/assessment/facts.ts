@@ -63,6 +63,8 @@ export interface CampaignFacts {
    */
   readonly verdicts: readonly {
     readonly kind: string;
+    /** Of open ones: what leaves a whole copy open; none where the copy is what lacks. */
+    readonly because?: 'hired-service' | 'domain-publishes-nothing';
     readonly originals: number;
     readonly probable: number;
   }[];

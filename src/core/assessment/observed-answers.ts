@@ -121,6 +121,10 @@ const VERDICT_WORDS: { readonly [kind: string]: string } = {
   freemail: 'it is a real account at a consumer mail provider',
   genuine: 'it was sent with the authority of the domain shown',
   undetermined: 'the copy held cannot tell',
+  'hired-service':
+    'it was sent by a service that anybody may hire, and nothing tells whether the office shown did',
+  'domain-publishes-nothing':
+    'its domain publishes nothing by which its mail could be told, and nothing else tells',
 };
 
 /** What nothing shows for certain is no fact on the board. */
@@ -129,8 +133,8 @@ const onlyProbable = (probable: number, of: number): string =>
 
 const verdicts = (campaign: CampaignFacts): readonly string[] =>
   campaign.verdicts.map(
-    ({ kind, originals: of, probable }) =>
-      `${grouped(of)} of ${grouped(toldOf(campaign))}: ${VERDICT_WORDS[kind] ?? kind}${onlyProbable(probable, of)}`,
+    ({ kind, because, originals: of, probable }) =>
+      `${grouped(of)} of ${grouped(toldOf(campaign))}: ${VERDICT_WORDS[because ?? kind] ?? kind}${onlyProbable(probable, of)}`,
   );
 
 function inCampaign(facts: BoardFacts, campaign: CampaignFacts): string {

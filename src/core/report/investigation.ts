@@ -74,6 +74,8 @@ export interface CampaignSummary {
    */
   readonly verdicts: readonly {
     readonly kind: string;
+    /** Of open ones: what leaves a whole copy open; none where the copy is what lacks. */
+    readonly because?: 'hired-service' | 'domain-publishes-nothing';
     readonly originals: number;
     readonly probable: number;
   }[];

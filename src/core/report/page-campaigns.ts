@@ -130,12 +130,15 @@ const VERDICT_WORDS: { readonly [kind: string]: string } = {
   freemail: 'consumer account: a real account at a mail provider, which holds its records',
   genuine: 'genuine domain: sent with its authority; a stolen account is not excluded',
   undetermined: 'cannot tell from the copy held',
+  'hired-service': 'cannot tell: sent by a service that anybody may hire; ask the office shown',
+  'domain-publishes-nothing':
+    'cannot tell: the domain publishes nothing by which its mail could be told; ask the office shown',
 };
 
 function verdicts({ verdicts: all, checks }: CampaignSummary): Html {
   const rows = all.map(
-    ({ kind, originals, probable }) =>
-      html`<tr><th scope="row">${VERDICT_WORDS[kind] ?? outside(kind, 40)}${probable === 0 ? NOTHING : html` <span class="hint">${probable === originals ? 'probable' : `${grouped(probable)} of them probable`}</span>`}</th><td class="number">${grouped(originals)}</td></tr>`,
+    ({ kind, because, originals, probable }) =>
+      html`<tr><th scope="row">${VERDICT_WORDS[because ?? kind] ?? outside(kind, 40)}${probable === 0 ? NOTHING : html` <span class="hint">${probable === originals ? 'probable' : `${grouped(probable)} of them probable`}</span>`}</th><td class="number">${grouped(originals)}</td></tr>`,
   );
   return html`<div><table><caption>Verdict on the shown sender <span class="hint">${verdictBasis(checks)}</span></caption>
 <thead><tr><th scope="col">Verdict</th><th scope="col" class="number">Originals</th></tr></thead>
