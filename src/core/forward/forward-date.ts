@@ -1,6 +1,6 @@
 import { type Instant, instantFromMilliseconds, OnDemand } from '../base/index.ts';
 import { readMailDate } from '../header/index.ts';
-import { FORWARD_WORDS } from './forward-words.data.ts';
+import { DATE_WORDS, FORWARD_WORDS } from './forward-words.data.ts';
 
 /** What a date in a forward's block says; one of both is null at least. */
 export interface ForwardDate {
@@ -47,8 +47,10 @@ export function readForwardDate(text: string, languages: readonly string[]): For
  * The date respelled so that the mail date reader takes it; two spellings where it is ambiguous.
  */
 function inEnglish(text: string, languages: readonly string[]): readonly string[] {
-  const plain = withPlainFigures(text.toLowerCase().normalize('NFC'));
-  const words = plain.split(/[\s,;()\u200e\u202f]+/).flatMap((word) => respell(word, languages));
+  const plain = withPlainFigures(inLatinFigures(text.toLowerCase().normalize('NFC')));
+  const words = plain
+    .split(/[\s,;()\u060c\u061c\u200e\u200f\u202f]+/)
+    .flatMap((word) => respell(word, languages));
   // Where two words name a month, the first is a weekday: `mar 20 oct` is a Tuesday in Spanish.
   const months = words.filter((word) => ENGLISH_MONTHS.includes(word));
   const dated = words.filter(
@@ -62,6 +64,49 @@ function inEnglish(text: string, languages: readonly string[]): readonly string[
     dated.with(figures, date).join(' '),
   );
 }
+
+/** Zeros of the scripts in which mail programs write dates; nine figures follow each (Unicode 16, Nd). */
+const ZEROS: readonly number[] = [
+  ...[0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0],
+  ...[0x1040, 0x17e0, 0xff10],
+];
+
+const OTHER_FIGURE = /[^\P{Nd}0-9]/gu;
+
+/** `٢٠` and `۲۰` are 20; words that go with such figures, and with Vietnamese ones, in English. */
+function inLatinFigures(text: string): string {
+  if (ASCII.test(text) && !text.includes('thg')) return text;
+  const figures = text.replace(OTHER_FIGURE, (figure) => {
+    const code = figure.codePointAt(0)!;
+    const zero = ZEROS.find((one) => code >= one && code < one + 10);
+    return zero === undefined ? figure : String(code - zero);
+  });
+  return inVietnamese(figures)
+    .replace(/(\d:\d\d(?::\d\d)?)\s?(?:ص|ق\.?\s?ظ)(?!\p{L})/u, '$1 am')
+    .replace(/(\d:\d\d(?::\d\d)?)\s?(?:م|ب\.?\s?ظ)(?!\p{L})/u, '$1 pm');
+}
+
+const ASCII = /^[\0-\x7f]*$/;
+
+/** One to twelve; the longer names first. */
+const VIETNAMESE_MONTHS: readonly string[] = [
+  ...['một', 'hai', 'ba', 'tư', 'năm', 'sáu', 'bảy', 'tám', 'chín', 'mười', 'mười một', 'mười hai'],
+];
+const SPELLED_MONTH = new RegExp(
+  `(?:tháng|thg)\\.?\\s(${VIETNAMESE_MONTHS.toReversed().join('|')})(?!\\p{L})`,
+  'u',
+);
+
+/** `Th 3, 20 thg 10, 2020 lúc 08:59` and `Thứ Ba, 20 Tháng Mười 2020 8:59 SA`. */
+const inVietnamese = (text: string): string =>
+  text
+    .replace(/^\s*th(?:ứ)?\.?\s?\d,/, '')
+    .replace(SPELLED_MONTH, (_, name: string) => `thg ${VIETNAMESE_MONTHS.indexOf(name) + 1}`)
+    .replace(/(?:tháng|thg)\.?\s?(1[0-2]|0?[1-9])(?!\d)/, (_, month: string) => {
+      return ENGLISH_MONTHS[Number(month) - 1]!;
+    })
+    .replace(/(\d:\d\d(?::\d\d)?)\s?sa(?!\p{L})/u, '$1 am')
+    .replace(/(\d:\d\d(?::\d\d)?)\s?ch(?!\p{L})/u, '$1 pm');
 
 /** Figures in one notation: dates with dashes or slashes, times with colons, AM and PM behind. */
 function withPlainFigures(text: string): string {
@@ -131,7 +176,7 @@ const MONTHS = new OnDemand(monthTable);
 /** Every spelling of a month, and what it may be cut to, in each language that has it. */
 function monthTable(): ReadonlyMap<string, readonly MonthMeaning[]> {
   const table = new Map<string, MonthMeaning[]>();
-  for (const { language, months } of FORWARD_WORDS)
+  for (const { language, months } of [...FORWARD_WORDS, ...DATE_WORDS])
     for (const [index, spellings] of months.entries())
       for (const spelling of spellings.split('|'))
         for (const form of cutForms(spelling)) {

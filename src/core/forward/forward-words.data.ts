@@ -526,7 +526,10 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     cc: ['رونوشت'],
     subject: ['موضوع'],
     wrote: ['نوشت'],
-    months: [],
+    months: [
+      ...['ژانویه', 'فوریه', 'مارس', 'آوریل', 'مه', 'ژوئن', 'ژوئیه|جولای', 'اوت|آگوست'],
+      ...['سپتامبر', 'اکتبر', 'نوامبر', 'دسامبر'],
+    ],
   },
   {
     language: 'vi',
@@ -538,7 +541,7 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     cc: ['đồng gửi', 'trả lời', 'đính kèm'],
     subject: ['chủ đề', 'tiêu đề'],
     wrote: ['đã viết'],
-    // "tháng 1" to "tháng 12": cut after three letters they are one.
+    // "tháng 1" to "tháng 12", "Tháng Mười": read by `inVietnamese`.
     months: [],
   },
   {
@@ -610,7 +613,10 @@ export const FORWARD_WORDS: readonly ForwardWords[] = [
     cc: ['ចម្លងជូន'],
     subject: ['ប្រធានបទ'],
     wrote: ['បានសរសេរ'],
-    months: [],
+    months: [
+      ...['មករា', 'កុម្ភៈ|កុម្ភះ', 'មីនា', 'មេសា', 'ឧសភា', 'មិថុនា', 'កក្កដា', 'សីហា'],
+      ...['កញ្ញា', 'តុលា', 'វិច្ឆិកា', 'ធ្នូ'],
+    ],
   },
   {
     language: 'ca',
@@ -749,4 +755,26 @@ export const FORWARD_PREFIXES: readonly string[] = [
 export const REPLY_PREFIXES: readonly string[] = [
   ...['re', 'aw', 'antw', 'sv', 'vs', 'odp', 'res', 'ref', 'rif', 'r', 'ynt', 'yan', 'σχετ'],
   ...['отв', 'vá', '回复', '答复', '回覆', '返信', '답장'],
+];
+
+/**
+ * Months of languages in which a program writes dates beside labels that are English, or end in no
+ * colon: of Gmail in Armenian and Urdu no label is known here.
+ */
+export const DATE_WORDS: readonly Pick<ForwardWords, 'language' | 'months'>[] = [
+  {
+    language: 'hy',
+    months: [
+      ...['հունվարի|հնվ', 'փետրվարի|փտվ', 'մարտի|մրտ', 'ապրիլի|ապր', 'մայիսի|մյս', 'հունիսի|հնս'],
+      ...['հուլիսի|հլս', 'օգոստոսի|օգս', 'սեպտեմբերի|սեպ', 'հոկտեմբերի|հոկ', 'նոյեմբերի|նոյ'],
+      'դեկտեմբերի|դեկ',
+    ],
+  },
+  {
+    language: 'ur',
+    months: [
+      ...['جنوری', 'فروری', 'مارچ', 'اپریل', 'مئی', 'جون', 'جولائی', 'اگست', 'ستمبر', 'اکتوبر'],
+      ...['نومبر', 'دسمبر'],
+    ],
+  },
 ];
