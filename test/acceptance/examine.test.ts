@@ -151,6 +151,13 @@ describe('examine', () => {
     expect(out.split('\n').length).toBeLessThan(3_000);
   });
 
+  test.each(['-', '/dev/stdin'])('what is piped in as %s is read like a file', async (name) => {
+    const piped = await tocsin(['examine', name, '--json'], process.execPath, CARRIER);
+    expect(piped).toEqual(await tocsin(['examine', file(CARRIER), '--json']));
+    const text = await tocsin(['examine', name], process.execPath, '');
+    expect([text.code, text.err]).toEqual([1, expect.stringContaining('tocsin: standard input:')]);
+  });
+
   test('a reader that has enough ends the run quietly', async () => {
     const mbox = `From a@b.example Thu Oct 22 10:00:00 2020\n${REPORTED}\n\n`.repeat(3_000);
     const command = resolve(import.meta.dirname, '../../bin/tocsin');

@@ -151,11 +151,14 @@ describe('names of the office in a case', () => {
   });
 
   test.each([
-    ['that is not there', join(lists, 'absent.json')],
-    ['that is no JSON', join(evidence, 'lookalike.eml')],
-  ])('a file %s is wrong use', async (_, file) => {
+    ['that is not there', join(lists, 'absent.json'), 'absent.json" does not exist'],
+    ['that is no JSON', join(evidence, 'lookalike.eml'), 'is no JSON'],
+    ['that is a folder', lists, 'is a folder, not a file'],
+    ['of other things', join(lists, 'other.json'), 'is JSON, but no file of names'],
+  ])('a file %s is wrong use, and says why', async (_, file, why) => {
+    writeFileSync(join(lists, 'other.json'), '[1]');
     const run = await investigate('--names', file);
     expect(run.code).toBe(2);
-    expect(run.err).toContain('is no file of names');
+    expect(run.err).toContain(why);
   });
 });

@@ -11,10 +11,18 @@ export interface Run {
 
 const COMMAND = resolve(import.meta.dirname, '../../bin/tocsin');
 
-/** Runs `bin/tocsin` as a person would; `node` names another Node to start it on. */
-export function tocsin(words: readonly string[], node = process.execPath): Promise<Run> {
+/**
+ * Runs `bin/tocsin` as a person would; `node` names another Node to start it on, `input` is piped in.
+ */
+export function tocsin(
+  words: readonly string[],
+  node = process.execPath,
+  input = '',
+): Promise<Run> {
   return new Promise((done, failed) => {
-    const child = spawn(node, [COMMAND, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(node, [COMMAND, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
+    // Who has ended does not read on.
+    child.stdin.on('error', () => undefined).end(input);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type JudgeNames, NO_NAMES, parseJudgeNames } from '../../core/forensics/index.ts';
 import { NO_OFFICE, type OfficeAddresses, parseOffice } from '../../core/letter/index.ts';
+import { printable } from '../../core/report/index.ts';
+import { unreadFrom } from '../intake/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
 import type { Order } from './command.ts';
 
@@ -30,12 +32,30 @@ export function namesGiven(
   const file = order.option('names');
   if (file === null) return null;
   if (file === 'none') return { bytes: nodeKernels.encode('{}\n'), names: NO_NAMES };
+  const read = bytesOf(file);
+  if ('wrongUse' in read) return read;
+  const { bytes } = read;
+  const json = jsonOf(bytes);
+  const names = json === undefined ? null : parseJudgeNames(json);
+  if (names !== null) return { bytes, names };
+  const what = json === undefined ? 'is no JSON' : 'is JSON, but no file of names';
+  return { wrongUse: `--names: "${printable(file)}" ${what} (see docs/methods/sender-verdict.md)` };
+}
+
+function bytesOf(file: string): { readonly bytes: Buffer } | { readonly wrongUse: string } {
   try {
-    const bytes = readFileSync(file);
-    const names = parseJudgeNames(JSON.parse(bytes.toString('utf8')));
-    if (names !== null) return { bytes, names };
-  } catch {
-    // Not there, or no JSON: the same answer.
+    return { bytes: readFileSync(file) };
+  } catch (cause) {
+    const { text } = unreadFrom(file, cause, { path: file, how: 'given' });
+    return { wrongUse: `--names: "${printable(file)}" ${text}` };
   }
-  return { wrongUse: `"${file}" is no file of names (see docs/methods/sender-verdict.md)` };
+}
+
+/** Undefined where it is no JSON, which has no such value. */
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }

@@ -28,12 +28,15 @@ import type { Locate } from '../../../core/observables/index.ts';
 import { gravestFirst, type HeldForm, heldFormOf, printable } from '../../../core/report/index.ts';
 import {
   type ByteSource,
+  isStandardInput,
   KIND_HEAD_BYTES,
   MESSAGE_BYTES_MAX,
   memorySource,
   openFileSource,
   readMessages,
+  readStandardInput,
   receivedKind,
+  STANDARD_INPUT,
 } from '../../intake/index.ts';
 import { nodeKernels, rememberingDigest } from '../../kernels/index.ts';
 import type { Command, Outcome } from '../command.ts';
@@ -68,7 +71,7 @@ export const examine: Command = {
   about: [
     'Reads one mail (.eml, Outlook .msg, winmail.dat), mbox, zip or gzip and says what is in it: the',
     'message tree, the header fields that matter, the route, the parts with their hashes, what a',
-    'forward lost.',
+    'forward lost. With - for FILE it reads what is piped in.',
     'Says whether the shown sender is the real one, with reasons, and what is not shown; links,',
     'addresses and other observables; wording that threatens or presses.',
     'Nothing is kept, no link is opened. Addresses are made unclickable in text.',
@@ -116,7 +119,7 @@ export const examine: Command = {
     const examination = openExamination(order, kernels);
     if ('wrongUse' in examination) return examination;
     try {
-      const face = order.given('json') ? jsonFace() : textFace(name);
+      const face = order.given('json') ? jsonFace() : textFace(shownName(name));
       return await examineFile(name, {
         face,
         examination,
@@ -144,7 +147,7 @@ interface Work {
 
 async function examineFile(name: string, work: Work): Promise<Outcome> {
   const { face, examination, kernels, terminal, office, allSteps } = work;
-  const file = openFileSource(name);
+  const file = isStandardInput(name) ? await readStandardInput() : openFileSource(name);
   try {
     const kind = receivedKind(await file.read(0, KIND_HEAD_BYTES), kernels);
     const keptMax = LONE.has(kind) ? MESSAGE_BYTES_MAX : KEPT_BYTES_MAX;
@@ -177,12 +180,14 @@ async function examineFile(name: string, work: Work): Promise<Outcome> {
     }
     await terminal.write(face.close({ exhibit, messages, forms, asking, allSteps, limits }));
     examination.close();
-    nameLimits(name, limits, terminal);
+    nameLimits(shownName(name), limits, terminal);
     return limits.length === 0 ? 0 : 1;
   } finally {
     file.close();
   }
 }
+
+const shownName = (name: string): string => (isStandardInput(name) ? STANDARD_INPUT : name);
 
 async function digestOf(source: ByteSource): Promise<Pick<Exhibit, 'digest' | 'bytes'>> {
   const hash = createHash('sha256');
