@@ -72,6 +72,8 @@ function decodeLabelled(label: string, bytes: Uint8Array, kernels: Kernels): Dec
     // A character of two bytes is one unit of text, one of three or four is one or two.
     const more = bytes.length - text.length;
     const isWestern = WESTERN.has(label);
+    // A label that names nothing is not set aside: there is nothing else to read.
+    if (decodeCharset(label, bytes.subarray(0, 0), kernels) === null) return null;
     if (more >= (isWestern ? 1 : SOUND_RUN))
       return { text, charset: 'utf-8', how: 'guess', defect: 'charset-mismatch' };
     if (isWestern) return { text, charset: label, how: 'label', defect: null };

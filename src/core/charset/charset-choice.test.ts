@@ -60,6 +60,14 @@ describe('the order of choice', () => {
       ['utf-8', 'utf-8', 'charset-unknown'],
     ],
     [
+      'unknown label, much valid UTF-8',
+      ascii('Ваш голос учтён'),
+      'x-nothing',
+      false,
+      [],
+      ['utf-8', 'utf-8', 'charset-unknown'],
+    ],
+    [
       'HTML meta',
       join('<html><META charset=koi8-r><p>', bytesOf('c7cfcc')),
       null,
