@@ -79,7 +79,7 @@ export const sources = (): readonly string[] =>
   );
 
 /** `node tools/comment-lines.ts [--write] [FILE...]` names long comment lines, or breaks them. */
-if (process.argv[1] === import.meta.filename) {
+if (import.meta.main) {
   const files = process.argv.slice(2).filter((word) => word !== '--write');
   for (const file of files.length === 0 ? sources() : files) {
     const text = readFileSync(join(root, file), 'utf8');

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { longComments, sources } from './comment-lines.ts';
 import { drawRooms, PICTURE } from './draw-rooms.ts';
 import { ROOMS } from './rooms.ts';
 
@@ -107,6 +108,13 @@ describe('the house', () => {
         return lines.filter(isBare).map((line) => `${file}: ${line}`);
       });
     expect(undocumented).toEqual([]);
+  });
+
+  test('no comment line is longer than a line (node tools/comment-lines.ts --write)', () => {
+    const long = sources().filter(
+      (file) => longComments(readFileSync(join(src, '..', file), 'utf8')).length > 0,
+    );
+    expect(long).toEqual([]);
   });
 
   test('core and app keep no state between calls', () => {

@@ -12,7 +12,8 @@ export interface Run {
 const COMMAND = resolve(import.meta.dirname, '../../bin/tocsin');
 
 /**
- * Runs `bin/tocsin` as a person would; `node` names another Node to start it on, `input` is piped in.
+ * Runs `bin/tocsin` as a person would; `node` names another Node to start it on, `input` is piped
+ * in.
  */
 export function tocsin(
   words: readonly string[],

@@ -28,7 +28,10 @@ export interface OriginalsToGroup {
   readonly author: (original: number) => number;
   /** Equal texts give the same array. */
   readonly fingerprints: (original: number) => Uint32Array;
-  /** By when a receiver recorded it, else when it claims to be written, none last; then by reference. */
+  /**
+   * By when a receiver recorded it, else when it claims to be written, none last; then by
+   * reference.
+   */
   readonly inOrderOfTime: (a: number, b: number) => number;
 }
 
@@ -58,7 +61,8 @@ export function readPlace(
  *
  * Originals with equal fingerprints are one text and speak once: a message that a voter reports
  * twenty times weighs no more than one. Clusters stand by their sure members, of which those with a
- * doubt weigh as many as wrote them; of those without one, the one that most people wrote comes first.
+ * doubt weigh as many as wrote them; of those without one, the one that most people wrote comes
+ * first.
  */
 export function clusterOriginals(originals: OriginalsToGroup): ClusterOutput & Json {
   const inTime = Uint32Array.from({ length: originals.count }, (_, original) => original).sort(

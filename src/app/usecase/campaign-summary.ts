@@ -82,7 +82,9 @@ export function summariseCampaign(campaign: CampaignToSum): CampaignSummary {
 const peopleIn = (originals: readonly IndexedOriginal[]): number =>
   new Set(originals.map(({ author }) => author)).size;
 
-/** How many of each kind, and of how many that is only probable; open ones by what leaves them so. */
+/**
+ * How many of each kind, and of how many that is only probable; open ones by what leaves them so.
+ */
 function verdictCounts(
   verdicts: readonly Pick<Judged, 'kind' | 'because' | 'isProbable'>[],
 ): CampaignSummary['verdicts'] {

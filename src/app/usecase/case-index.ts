@@ -81,7 +81,9 @@ const BRINGING_MAX = 100;
 
 type Reads = Pick<EvidenceStore, 'exhibits' | 'findings'>;
 
-/** `by`: the names by which findings count; those that the office gave last where it is left out. */
+/**
+ * `by`: the names by which findings count; those that the office gave last where it is left out.
+ */
 export async function indexCase(store: Reads, by?: Sha256 | null): Promise<CaseIndex> {
   const files = new FilesBeside();
   const asRead = await foldExaminations(store, by, (mail) => {

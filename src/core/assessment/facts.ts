@@ -28,8 +28,8 @@ export interface CampaignFacts {
   readonly id: string;
   readonly label: string;
   /**
-   * Sure reported originals, repeats included; and different ones among them, by SHA-256. Where there
-   * are none, everything else is told of those in doubt.
+   * Sure reported originals, repeats included; and different ones among them, by SHA-256. Where
+   * there are none, everything else is told of those in doubt.
    */
   readonly originals: number;
   readonly distinctOriginals: number;
@@ -58,8 +58,8 @@ export interface CampaignFacts {
   /** Null where name servers were asked about none. */
   readonly checks: CheckFacts | null;
   /**
-   * Verdicts on the shown sender, commonest first: by the checks where there are any. `probable`: of
-   * how many originals that is only probable.
+   * Verdicts on the shown sender, commonest first: by the checks where there are any. `probable`:
+   * of how many originals that is only probable.
    */
   readonly verdicts: readonly {
     readonly kind: string;
@@ -101,8 +101,8 @@ export interface BoardFacts {
   /** Mails to the office itself that only tell of a message; no originals. */
   readonly letters: number;
   /**
-   * Mails that may be a reporter's own or what was reported, how many people wrote them, and how many
-   * messages are read from them: these are no originals and enter no answer beside sure ones.
+   * Mails that may be a reporter's own or what was reported, how many people wrote them, and how
+   * many messages are read from them: these are no originals and enter no answer beside sure ones.
    */
   readonly either: {
     readonly mails: number;

@@ -156,7 +156,10 @@ function shownSenders(campaign: CampaignFacts): string {
   return `the From line shows ${quotedAddress(first.address)}${more}. That line can be typed by anyone.${besideOwn(campaign)}`;
 }
 
-/** Files, numbers and addresses beside a message can be the message's, or an attacker's who made it up. */
+/**
+ * Files, numbers and addresses beside a message can be the message's, or an attacker's who made it
+ * up.
+ */
 const besideOwn = ({ doubted, authorsDoubted, originals }: CampaignFacts): string =>
   doubted === 0
     ? ''

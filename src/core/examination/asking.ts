@@ -22,8 +22,8 @@ export interface Asking {
 export const NOBODY_ASKED: Asking = { domains: new Set(), isSpanish: false };
 
 /**
- * `asking`, and whoever has to be asked for what came in this mail: for the original of a lossy copy,
- * or the message that a letter tells of. `read`: the mail first.
+ * `asking`, and whoever has to be asked for what came in this mail: for the original of a lossy
+ * copy, or the message that a letter tells of. `read`: the mail first.
  */
 export function askingAlso(asking: Asking, read: readonly ExaminedMessage[]): Asking {
   const [top] = read;
@@ -48,7 +48,9 @@ const SPANISH =
 const ENGLISH =
   /(?<![\p{L}\p{N}])(?:the|and|of|to|you|is|in|that|for|we|your|this|it|with|on|are|have|will|be|my)(?![\p{L}\p{N}])/giu;
 
-/** By its commonest little words: enough to offer a second language, too little for anything else. */
+/**
+ * By its commonest little words: enough to offer a second language, too little for anything else.
+ */
 export function isSpanish(text: string): boolean {
   const start = text.slice(0, READ_LENGTH_MAX);
   const spanish = start.match(SPANISH)?.length ?? 0;

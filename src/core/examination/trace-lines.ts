@@ -33,7 +33,9 @@ export function observableLines(
   ];
 }
 
-/** The rows that are shown: by class, those of the first class first, each class in order of place. */
+/**
+ * The rows that are shown: by class, those of the first class first, each class in order of place.
+ */
 function tellingFirst(named: readonly Observable[]): readonly Observable[] {
   const ranked = named.map((one) => ({ one, rank: rankOf(one), isEarly: false }));
   const taken = new Map<number, number>();
@@ -50,8 +52,8 @@ function tellingFirst(named: readonly Observable[]): readonly Observable[] {
 }
 
 /**
- * What tells most of an attack stands first: whom it deceives, where money and calls go, who sent it.
- * What a page loads by itself stands last: pictures of a newsletter are many.
+ * What tells most of an attack stands first: whom it deceives, where money and calls go, who sent
+ * it. What a page loads by itself stands last: pictures of a newsletter are many.
  */
 function rankOf({ type, where }: Observable): number {
   if (type === 'link-mismatch') return 0;

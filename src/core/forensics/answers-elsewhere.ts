@@ -9,9 +9,9 @@ const NAMED_MAX = 3;
 const ADDRESS_LENGTH_MAX = 320;
 
 /**
- * Whom else than the shown sender the header names: where answers go (Reply-To), and who sent it in the
- * sender's stead (Sender; RFC 5322 section 3.6.2). Both decide no kind: newsletters and lists name others
- * too. A reader who answers an authorised mail is misled by the first all the same.
+ * Whom else than the shown sender the header names: where answers go (Reply-To), and who sent it in
+ * the sender's stead (Sender; RFC 5322 section 3.6.2). Both decide no kind: newsletters and lists
+ * name others too. A reader who answers an authorised mail is misled by the first all the same.
  */
 export function addElsewhere(input: VerdictInput, facts: SenderFacts, draft: Draft): void {
   if (facts.fromOrganisation === null || facts.fromDomain === null) return;

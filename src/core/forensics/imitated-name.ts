@@ -53,7 +53,9 @@ const WORDS_MAX = 60;
 /** Shorter words stand in every name. */
 const PART_LENGTH_MIN = 3;
 
-/** `adobesign` by words of "Adobe Acrobat Sign", in their order, none of which stands for it alone. */
+/**
+ * `adobesign` by words of "Adobe Acrobat Sign", in their order, none of which stands for it alone.
+ */
 function isSpelledBy(label: string, words: readonly string[]): boolean {
   const reached = new Set([0]);
   for (const word of words) {
@@ -92,8 +94,8 @@ const OFFICE_NAME =
 const NAME_SHOWN_MAX = 80;
 
 /**
- * The name of an office on an account that anybody may open. Some small offices do write from one, so it
- * decides nothing; a list of protected names (--names) does.
+ * The name of an office on an account that anybody may open. Some small offices do write from one,
+ * so it decides nothing; a list of protected names (--names) does.
  */
 export function addOfficeName(
   { message }: VerdictInput,

@@ -12,11 +12,13 @@ type NoPass = Extract<Alignment, { state: 'no-pass' }>;
 /** More days between the mail and the name servers' answers weaken what a missing pass says. */
 export const DAYS_LATE_MAX = 14;
 /**
- * Beyond these a missing pass says nothing: signing keys are to be changed every six months (M3AAWG,
- * DKIM Key Rotation Best Common Practices, 2019), and mail hosts change as well.
+ * Beyond these a missing pass says nothing: signing keys are to be changed every six months
+ * (M3AAWG, DKIM Key Rotation Best Common Practices, 2019), and mail hosts change as well.
  */
 const DAYS_TELLING_MAX = 183;
-/** Answers that a case kept from before a mail came know nothing of its key; a day is for clocks. */
+/**
+ * Answers that a case kept from before a mail came know nothing of its key; a day is for clocks.
+ */
 export const DAYS_EARLY_MAX = 1;
 
 const isOutOfTime = ({ daysLate }: SenderFacts, { source }: NoPass): boolean =>
@@ -153,9 +155,9 @@ function addHandedIn(facts: SenderFacts, no: NoPass, draft: Draft): void {
 }
 
 /**
- * Mail is sent by fully qualified names and address literals only (RFC 5321 section 2.3.5). A bare name
- * or one with other characters can be no sender's, unless some device of the recipient's own is badly
- * set up; those hand in from inside.
+ * Mail is sent by fully qualified names and address literals only (RFC 5321 section 2.3.5). A bare
+ * name or one with other characters can be no sender's, unless some device of the recipient's own
+ * is badly set up; those hand in from inside.
  */
 const isQualified = (domain: string): boolean => QUALIFIED.test(domain);
 

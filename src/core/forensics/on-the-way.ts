@@ -14,7 +14,10 @@ export interface Relayed {
   readonly code: 'sealed-on-the-way' | 'forwarded-return-address' | 'relayed-on-the-way';
   readonly text: string;
   readonly at: HeaderPointer | null;
-  /** The recipient's side saw it and set the message aside all the same: it weakens, and excuses not. */
+  /**
+   * The recipient's side saw it and set the message aside all the same: it weakens, and excuses
+   * not.
+   */
   readonly isRefused?: true;
 }
 
@@ -95,8 +98,9 @@ const CAF = /^[^@+]*\+caf_=[^@]+@([^@>\s]+)$/i;
 const ADDRESS_LENGTH_MAX = 1_000;
 
 /**
- * A forwarder that rewrote the return address, so that its own SPF passes, says so in it. Anybody can
- * write such an address: it counts where SPF shows that its domain's own server sent the message.
+ * A forwarder that rewrote the return address, so that its own SPF passes, says so in it. Anybody
+ * can write such an address: it counts where SPF shows that its domain's own server sent the
+ * message.
  */
 function rewrittenAddress(message: MailMessage, authentication: Authentication): Relayed | null {
   const envelope = envelopeIn(authentication);
@@ -111,8 +115,8 @@ function rewrittenAddress(message: MailMessage, authentication: Authentication):
 }
 
 /**
- * A return address as forwarders write them, of a domain that names no servers: neither borne out nor
- * denied, since small forwarders publish no SPF record. Null where there is none.
+ * A return address as forwarders write them, of a domain that names no servers: neither borne out
+ * nor denied, since small forwarders publish no SPF record. Null where there is none.
  */
 export function perhapsForwarded(
   message: MailMessage,
@@ -146,9 +150,9 @@ interface EnvelopeDomain {
 }
 
 /**
- * As the recipient's side recorded it; by name servers' answers where it recorded no return address,
- * or that very one. Of records of one side the oldest counts: a later one may speak of the side's own
- * forwarding.
+ * As the recipient's side recorded it; by name servers' answers where it recorded no return
+ * address, or that very one. Of records of one side the oldest counts: a later one may speak of the
+ * side's own forwarding.
  */
 function envelopeIn({ spf, recorded }: Authentication): EnvelopeDomain | null {
   const named = recorded.flatMap(({ trusted, results }) =>
@@ -225,16 +229,18 @@ function forwarderIn(
   };
 }
 
-/** A filtering service, and what shows it; `unjudged`: its own word, and no conclusion against it. */
+/**
+ * A filtering service, and what shows it; `unjudged`: its own word, and no conclusion against it.
+ */
 export interface Filtered {
   readonly name: string;
   readonly how: GatewayHop['how'] | 'unjudged';
 }
 
 /**
- * The filtering service that handed a message in. Microsoft's `compauth=none` in the recipient's own
- * record says that no conclusion was drawn from failed checks: it writes that where mail reaches it by
- * way of another service.
+ * The filtering service that handed a message in. Microsoft's `compauth=none` in the recipient's
+ * own record says that no conclusion was drawn from failed checks: it writes that where mail
+ * reaches it by way of another service.
  */
 export function filteredBy(
   client: Parameters<typeof gatewayOf>[0],
@@ -250,9 +256,9 @@ export function filteredBy(
 }
 
 /**
- * Microsoft's `compauth=pass` in the recipient's own record: though the checks of the domain failed, its
- * provider held the message for that sender's, by what it knows of it (or by what the reader allowed;
- * attacks get it too). Null where it did not.
+ * Microsoft's `compauth=pass` in the recipient's own record: though the checks of the domain
+ * failed, its provider held the message for that sender's, by what it knows of it (or by what the
+ * reader allowed; attacks get it too). Null where it did not.
  */
 export function heldForHonest({ recorded }: Authentication): VerdictReason | null {
   for (const { trusted, results, header, offset, length } of recorded) {

@@ -18,14 +18,16 @@ import type { RecordedResult, RecordedResults } from './recorded-results.ts';
 import { coverOf, gradeOf, type SignatureCover } from './signature-cover.ts';
 import type { VerdictReason } from './verdict.ts';
 
-/** `live`: name servers' answers (now or from a transcript); else the provider that wrote it down. */
+/**
+ * `live`: name servers' answers (now or from a transcript); else the provider that wrote it down.
+ */
 export type ProofSource =
   | { readonly kind: 'live'; readonly asOf: Instant | null }
   | { readonly kind: 'recorded'; readonly by: string | null; readonly at: HeaderPointer };
 
 /**
- * What the domain tells receivers to do with mail that does not pass. `untold`: it has a policy, which
- * the record does not repeat. Null, wherever it may stand: it publishes none.
+ * What the domain tells receivers to do with mail that does not pass. `untold`: it has a policy,
+ * which the record does not repeat. Null, wherever it may stand: it publishes none.
  */
 type StatedPolicy = 'none' | 'quarantine' | 'reject' | 'untold';
 
@@ -79,7 +81,9 @@ export interface SenderFacts {
   readonly envelopeOrganisation: string | null;
   /** A list, a forwarder or a sealer had it on its way; sought where nothing passed. */
   readonly relayed: Relayed | null;
-  /** A return address as forwarders write them that nothing bears out; sought where nothing passed. */
+  /**
+   * A return address as forwarders write them that nothing bears out; sought where nothing passed.
+   */
   readonly perhapsForwarded: VerdictReason | null;
   /** The recipient's provider drew another conclusion; sought where nothing passed. */
   readonly heldForHonest: VerdictReason | null;
@@ -87,9 +91,13 @@ export interface SenderFacts {
   readonly hired: HiredService | null;
   /** A filtering service handed it in, or said so; sought where nothing passed. */
   readonly gateway: Filtered | null;
-  /** A mark of Exchange in a signed original that came attached: its bytes may not be those signed. */
+  /**
+   * A mark of Exchange in a signed original that came attached: its bytes may not be those signed.
+   */
   readonly rebuilt: HeaderPointer | null;
-  /** What a signed mail was saved as that changed its bytes: a signature may fail for that alone. */
+  /**
+   * What a signed mail was saved as that changed its bytes: a signature may fail for that alone.
+   */
   readonly savedAs: string | null;
 }
 
@@ -163,7 +171,9 @@ export function senderFacts(
 export const isAuthorised = (message: MailMessage, authentication: Authentication): boolean =>
   senderFacts(message, { ...authentication, recorded: [] }).alignment.state === 'pass';
 
-/** By name servers' answers or the recipient's record: a server that the domain allows handed it in. */
+/**
+ * By name servers' answers or the recipient's record: a server that the domain allows handed it in.
+ */
 function hasOwnSpf({ spf, recorded }: Authentication, organisation: string | null): boolean {
   const isOwn = (domain: string | null | undefined): boolean =>
     organisation !== null && typeof domain === 'string' && organisationOf(domain) === organisation;
@@ -361,8 +371,8 @@ function alignedPass(
 /**
  * Gmail and others write the policy in a comment: `(p=REJECT sp=REJECT dis=NONE)`, Fastmail
  * as a property. Microsoft writes what
- * it did (`action=`): beside `fail` that follows the policy, and `oreject` and `pct.reject` name one that
- * was not carried out. Beside `none` the domain has no policy, whatever was done.
+ * it did (`action=`): beside `fail` that follows the policy, and `oreject` and `pct.reject` name
+ * one that was not carried out. Beside `none` the domain has no policy, whatever was done.
  */
 function policyIn({ result, properties, comment }: RecordedResult): StatedPolicy | null {
   const stated =

@@ -115,7 +115,9 @@ function judgeSeveral(input: VerdictInput, authors: readonly Mailbox[]): SenderV
   return { ...verdict, reasons: [several, ...verdict.reasons, ...rest] };
 }
 
-/** Gravest first: what a reader was misled by, then what nobody checked, then what is authorised. */
+/**
+ * Gravest first: what a reader was misled by, then what nobody checked, then what is authorised.
+ */
 const GRAVITY: readonly VerdictKind[] = [
   'spoofed-domain',
   'lookalike',
@@ -190,8 +192,9 @@ const ORDER: readonly VerdictKind[] = [
 ];
 
 /**
- * The reporter's copy lacks what the judgement needs: an inline forward, headers cut off. An Outlook
- * item with its stored header lines lacks signatures only: what the provider recorded still counts.
+ * The reporter's copy lacks what the judgement needs: an inline forward, headers cut off. An
+ * Outlook item with its stored header lines lacks signatures only: what the provider recorded still
+ * counts.
  */
 const isDegraded = (message: MailMessage): boolean =>
   message.forward !== null &&
@@ -226,7 +229,8 @@ function addCopied(draft: Draft): void {
 
 /**
  * A saved source is a text like any other: it shows nothing for certain without a signature of the
- * shown domain that holds. The route, and so SPF, can be typed; a stranger's signature is anybody's.
+ * shown domain that holds. The route, and so SPF, can be typed; a stranger's signature is
+ * anybody's.
  */
 function addSaved({ dkim }: Authentication, draft: Draft): void {
   const isSigned = dkim.some(({ result, aligned }) => result === 'pass' && aligned);

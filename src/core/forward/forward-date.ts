@@ -65,7 +65,10 @@ function inEnglish(text: string, languages: readonly string[]): readonly string[
   );
 }
 
-/** Zeros of the scripts in which mail programs write dates; nine figures follow each (Unicode 16, Nd). */
+/**
+ * Zeros of the scripts in which mail programs write dates; nine figures follow each (Unicode 16,
+ * Nd).
+ */
 const ZEROS: readonly number[] = [
   ...[0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0],
   ...[0x1040, 0x17e0, 0xff10],

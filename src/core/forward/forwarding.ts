@@ -87,7 +87,8 @@ function ownLengthMax(block: InlineForward, holder: Holder): number {
  *
  * A mail program names the message that it forwards (RFC 5322 section 3.6.4), and the block's
  * recipient is whoever forwards it. Both can be forged. Where neither stands there the holder may
- * as well be what was reported, with a block that its sender made up: nobody can tell from the mail.
+ * as well be what was reported, with a block that its sender made up: nobody can tell from the
+ * mail.
  */
 export const showsForwarding = (block: InlineForward, holder: Holder): boolean =>
   // An answer names what it answers, and whom it had, as a forward does.
@@ -108,8 +109,9 @@ const isBy = ({ from }: InlineForward, author: Mailbox | null): boolean =>
   from !== null && author !== null && isSameMailbox(from, author);
 
 /**
- * What the author of the carrier answered, where they hand on their own answer to somebody else with
- * the message below it: that message was reported, and the answer is theirs. Null for other forwards.
+ * What the author of the carrier answered, where they hand on their own answer to somebody else
+ * with the message below it: that message was reported, and the answer is theirs. Null for other
+ * forwards.
  */
 export function answeredIn(
   outer: InlineForward,

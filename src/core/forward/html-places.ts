@@ -27,7 +27,8 @@ export interface SearchedHtml {
 
 /**
  * Finds forwards that were found in a mail's text in one of its HTML bodies, with their inner ones.
- * Those that the HTML does not hold are not in the result. `reading`: of the body, where it is known.
+ * Those that the HTML does not hold are not in the result. `reading`: of the body, where it is
+ * known.
  */
 export function placesInHtml(
   forwards: readonly InlineForward[],
@@ -88,7 +89,9 @@ const flat = <Tree extends { readonly nested: readonly Tree[] }>(
   trees: readonly Tree[],
 ): readonly Tree[] => trees.flatMap((tree) => [tree, ...flat(tree.nested)]);
 
-/** Sender and subject as both texts show them: blanks differ, addresses stand twice or not at all. */
+/**
+ * Sender and subject as both texts show them: blanks differ, addresses stand twice or not at all.
+ */
 function keyOf({ from, subject }: Pick<InlineForward, 'from' | 'subject'>): string {
   const who = from?.address || from?.name || '';
   return `${who} ${subject ?? ''}`.replace(/\s+/g, '').toLowerCase();

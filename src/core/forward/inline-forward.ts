@@ -14,8 +14,8 @@ export interface InlineForward {
    */
   readonly kind: 'forward' | 'reply';
   /**
-   * What says that it is handed on, not only quoted: a line above it ("Forwarded message"), the form
-   * of a digest, or an answer that goes to others than those whom it answers.
+   * What says that it is handed on, not only quoted: a line above it ("Forwarded message"), the
+   * form of a digest, or an answer that goes to others than those whom it answers.
    */
   readonly announced: 'forward' | 'digest' | 'shown' | null;
   readonly from: Mailbox | null;
@@ -42,7 +42,9 @@ export interface InlineForward {
   readonly before: TextRange;
   /** Forwards inside this one, outermost first. */
   readonly nested: readonly InlineForward[];
-  /** Header lines as the recipient's server stored them, copied by hand; empty for other methods. */
+  /**
+   * Header lines as the recipient's server stored them, copied by hand; empty for other methods.
+   */
   readonly pastedFields: readonly string[];
 }
 
@@ -55,7 +57,9 @@ export interface ForwardInput {
   /** Its HTML body where there is one. */
   readonly html: string | null;
   readonly subject: string | null;
-  /** Who sends the carrier: in an answer of theirs that they forward, the message below was meant. */
+  /**
+   * Who sends the carrier: in an answer of theirs that they forward, the message below was meant.
+   */
   readonly author?: Mailbox | null;
 }
 

@@ -15,8 +15,9 @@ export interface Circle {
 }
 
 /**
- * The message that a mail quotes below words of its own: below a line that names its sender ("On ... A
- * wrote:"), or in an answer below header lines, as Outlook quotes. Null where none is quoted so.
+ * The message that a mail quotes below words of its own: below a line that names its sender ("On
+ * ... A wrote:"), or in an answer below header lines, as Outlook quotes. Null where none is quoted
+ * so.
  */
 export function shownQuote(input: ForwardText, kernels: Kernels): Claimed | null {
   const attributed = attributedQuote(input, kernels);
@@ -48,9 +49,9 @@ function attributedQuote(input: ForwardText, kernels: Kernels): Claimed | null {
 }
 
 /**
- * Whether the quote of an answer was shown to others than those who wrote and got it: a mail program
- * sends an answer back to whom it answers (RFC 5322 section 3.6.3). Whoever is quoted is in none of
- * the mail's fields, nor of its recipients' domains, where their other addresses are.
+ * Whether the quote of an answer was shown to others than those who wrote and got it: a mail
+ * program sends an answer back to whom it answers (RFC 5322 section 3.6.3). Whoever is quoted is in
+ * none of the mail's fields, nor of its recipients' domains, where their other addresses are.
  */
 export function isShownToOthers(
   from: Mailbox | null,

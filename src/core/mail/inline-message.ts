@@ -90,7 +90,10 @@ export function readInline(
   };
 }
 
-/** What a person asks others about by answering to them: a message that its sender will not see again. */
+/**
+ * What a person asks others about by answering to them: a message that its sender will not see
+ * again.
+ */
 function quoteShown(
   { text, html }: ShownText,
   holder: InlineHolder,
@@ -213,11 +216,14 @@ class InlineReader {
     const limits = this.#limits;
     const source = { block, bytes, messageAt: 0, path, limits, charsets: [] };
     const { authors: _, defects: __, route, ...view } = viewHeader(source, this.#kernels);
-    // Whoever copied them can have typed them: no hop of theirs is a record of the recipient's server.
+    // Whoever copied them can have typed them: no hop of theirs is a record of the recipient's
+    // server.
     return { ...view, route: route.get().map((hop) => ({ ...hop, trusted: false })) };
   }
 
-  /** Older correspondence inside an original came with it; a forward inside it is what was meant. */
+  /**
+   * Older correspondence inside an original came with it; a forward inside it is what was meant.
+   */
   #handedOnBy(outer: InlineForward): readonly InlineForward[] {
     const answered = answeredIn(outer, this.#author);
     if (answered !== null && answered.length > 0)

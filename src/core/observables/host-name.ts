@@ -112,7 +112,9 @@ function ipv6Host(text: string): Host | null {
   return ip === null ? null : address(ip.includes(':') ? 'ipv6' : 'ipv4', ip);
 }
 
-/** WHATWG URL section 3.5: one to four parts, each decimal, octal (`0..`) or hexadecimal (`0x..`). */
+/**
+ * WHATWG URL section 3.5: one to four parts, each decimal, octal (`0..`) or hexadecimal (`0x..`).
+ */
 function readIpv4(text: string): string | null {
   const parts = text.split('.');
   if (parts.length > 4) return null;
@@ -137,8 +139,8 @@ export const isDottedQuad = (text: string): boolean =>
   /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(text);
 
 /**
- * RFC 4291 section 2.2 in, RFC 5952 out; null for anything else. Zone ids are dropped. An address of
- * IPv4 in the form of section 2.5.5.2 (`::ffff:192.0.2.1`) is given as that.
+ * RFC 4291 section 2.2 in, RFC 5952 out; null for anything else. Zone ids are dropped. An address
+ * of IPv4 in the form of section 2.5.5.2 (`::ffff:192.0.2.1`) is given as that.
  */
 export function readIpv6(text: string): string | null {
   const groups = ipv6Groups(text);
@@ -190,7 +192,9 @@ function writeIpv6(groups: readonly number[]): string {
   return `${hex.slice(0, best).join(':')}::${hex.slice(best + bestLength).join(':')}`;
 }
 
-/** The registrable domain of a host or of an address after its last `@`; null where there is none. */
+/**
+ * The registrable domain of a host or of an address after its last `@`; null where there is none.
+ */
 export function organisationOf(hostOrAddress: string): string | null {
   const text = hostOrAddress.slice(hostOrAddress.lastIndexOf('@') + 1);
   const known = organisations.get(text);
@@ -203,5 +207,7 @@ export function organisationOf(hostOrAddress: string): string | null {
   return organisation;
 }
 
-/** By spelling. Many rules ask it of the few names of one message; the answer is the text's alone. */
+/**
+ * By spelling. Many rules ask it of the few names of one message; the answer is the text's alone.
+ */
 const organisations = new Map<string, string | null>();

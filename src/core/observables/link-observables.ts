@@ -228,8 +228,8 @@ interface Labelled extends PageWords {
 }
 
 /**
- * `www.board.example` on a link to elsewhere: the words are a claim about the target. Of a link that
- * leads on to a page that it does not show, nobody can say that the claim is false.
+ * `www.board.example` on a link to elsewhere: the words are a claim about the target. Of a link
+ * that leads on to a page that it does not show, nobody can say that the claim is false.
  */
 function addLabel(link: Labelled, sink: Sink): void {
   const { label, seen, end, shown, at } = link;
@@ -327,7 +327,10 @@ function compareSite({ sighting, words, occurrence }: Claim, end: End, sink: Sin
   });
 }
 
-/** `202-555-0111` over a link that calls another number: none of the numbers shown is the one called. */
+/**
+ * `202-555-0111` over a link that calls another number: none of the numbers shown is the one
+ * called.
+ */
 function compareNumbers(found: readonly Claim[], { dialled }: End, sink: Sink): void {
   const shown = found.filter(({ sighting }) => sighting.type === 'phone');
   const [first] = shown;

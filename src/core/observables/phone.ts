@@ -114,7 +114,9 @@ export function dialledNumber(target: string): string | null {
   return /^\d{3,15}$/.test(digits) ? digits : null;
 }
 
-/** The number that a link of WhatsApp writes to: `wa.me/12025550166`, `whatsapp://send?phone=...`. */
+/**
+ * The number that a link of WhatsApp writes to: `wa.me/12025550166`, `whatsapp://send?phone=...`.
+ */
 export function messengerNumber({ scheme, host, path, query }: Link): string | null {
   const said =
     scheme === 'whatsapp'

@@ -32,8 +32,9 @@ const HOST_MAX = 253;
 /**
  * Finds URLs, hosts, addresses, IPs, phone numbers, wallets and hashes in prose, in order of place.
  *
- * Hosts without a scheme count only under a listed suffix; phone numbers only with a `+`, with `011`
- * or in North American spelling. Defanged spellings (`hxxp`, `[.]`, `[at]`) are read too. Linear time.
+ * Hosts without a scheme count only under a listed suffix; phone numbers only with a `+`, with
+ * `011` or in North American spelling. Defanged spellings (`hxxp`, `[.]`, `[at]`) are read too.
+ * Linear time.
  */
 export function scanText(
   text: string,
@@ -62,7 +63,9 @@ const NONE: readonly Sighting[] = [];
 /** A word as long as the shortest wallet or hash; common words are shorter. */
 const CODE_WORD = /[a-z0-9]{26}/i;
 
-/** Whether a text names a site, an address, a number or a code: something for its reader to turn to. */
+/**
+ * Whether a text names a site, an address, a number or a code: something for its reader to turn to.
+ */
 export function namesContact(text: string, hosts: HostReader = readHost): boolean {
   const { text: plain } = refang(text);
   const found: Sighting[] = [];
@@ -160,7 +163,9 @@ function urlAt(text: string, colon: number, from: number, { found, links }: Into
 
 const isLetterCode = (code: number): boolean => (code | 0x20) >= 97 && (code | 0x20) <= 122;
 
-/** Where prose takes over again: closing punctuation is not part of the URL, a paired bracket is. */
+/**
+ * Where prose takes over again: closing punctuation is not part of the URL, a paired bracket is.
+ */
 function urlEnd(text: string, start: number): number {
   URL_STOP.lastIndex = start;
   const stop = URL_STOP.exec(text)?.index ?? text.length;
@@ -232,7 +237,9 @@ function emailAt(text: string, at: number, from: number, { found, hosts }: Into)
   return end;
 }
 
-/** Right behind an address or `mailto:` a query begins: `?subject=x&bcc=b@list.example` (RFC 6068). */
+/**
+ * Right behind an address or `mailto:` a query begins: `?subject=x&bcc=b@list.example` (RFC 6068).
+ */
 const isQuery = (text: string, start: number, from: number): boolean =>
   (text[start] === '?' || text[start] === '&') &&
   ((start === from && from > 0) || /mailto:$/i.test(text.slice(Math.max(0, start - 7), start)));
@@ -316,7 +323,9 @@ function pushHost(
 const spelling = ({ ascii }: Host, written: string): readonly string[] =>
   ascii === written.toLowerCase() ? [] : ['as-browsers-read'];
 
-/** Suffixes that name a kind of file more often than a place, where nothing else speaks for a host. */
+/**
+ * Suffixes that name a kind of file more often than a place, where nothing else speaks for a host.
+ */
 const FILE_SUFFIX = /\.(?:zip|mov|py|sh|rs|pl|md|so|cc|ps|ai|app|cab|bat|com\.exe)$/i;
 /** `done.So`: a sentence without its blank, not Somalia. */
 const SENTENCE = /\.(?:Am|An|As|At|Be|By|Do|In|Is|It|Me|My|No|So|To|Us|We)$/;

@@ -48,11 +48,17 @@ export interface CampaignSummary {
     readonly name: string;
     readonly messages: number;
   }[];
-  /** Banners of the recipients' mail gateways, left out of the wording; of the messages read again. */
+  /**
+   * Banners of the recipients' mail gateways, left out of the wording; of the messages read again.
+   */
   readonly banners: readonly { readonly product: string; readonly messages: number }[];
-  /** Messages whose mail may have made them up: in no count; their From lines are no shown senders. */
+  /**
+   * Messages whose mail may have made them up: in no count; their From lines are no shown senders.
+   */
   readonly inDoubt: number;
-  /** Originals that count, beside which their mails bring files, numbers or addresses of their own. */
+  /**
+   * Originals that count, beside which their mails bring files, numbers or addresses of their own.
+   */
   readonly doubted: number;
   /** How many people wrote the mails that hold these. */
   readonly authorsDoubted: number;
@@ -69,8 +75,8 @@ export interface CampaignSummary {
   /** What name servers' answers say of its originals; null where none were asked for. */
   readonly checks: CheckFacts | null;
   /**
-   * Verdicts on the shown sender, commonest first (docs/methods/sender-verdict.md). `probable`: of how
-   * many originals that is only probable.
+   * Verdicts on the shown sender, commonest first (docs/methods/sender-verdict.md). `probable`: of
+   * how many originals that is only probable.
    */
   readonly verdicts: readonly {
     readonly kind: string;
@@ -92,7 +98,9 @@ export interface CampaignSummary {
   readonly members: Iterable<MemberRef>;
 }
 
-/** Different recipients of the messages that were read, by place and mail provider; never a person. */
+/**
+ * Different recipients of the messages that were read, by place and mail provider; never a person.
+ */
 export interface Audience {
   /** What a place is. */
   readonly level: 'city' | 'state';
@@ -127,9 +135,13 @@ export interface MemberRef {
   readonly inDoubt?: true;
 }
 
-/** Mail that came to the office itself: who says where it takes mail in, and what was found there. */
+/**
+ * Mail that came to the office itself: who says where it takes mail in, and what was found there.
+ */
 export interface OfficeMail {
-  /** Whether a person named the office's addresses, or they were told from where forwards came in. */
+  /**
+   * Whether a person named the office's addresses, or they were told from where forwards came in.
+   */
   readonly how: 'named' | 'inferred';
   /** The office's own: addresses, or domains where a person named one. None: nothing tells. */
   readonly addresses: readonly {
@@ -149,8 +161,8 @@ export interface OfficeMail {
     readonly others: number;
   }[];
   /**
-   * What letters carry besides words, apart from any campaign: of so many letters searched, how many
-   * have links or files, and the first of them. `left`: letters that were not searched.
+   * What letters carry besides words, apart from any campaign: of so many letters searched, how
+   * many have links or files, and the first of them. `left`: letters that were not searched.
    */
   readonly carrying: {
     readonly searched: number;
@@ -160,8 +172,8 @@ export interface OfficeMail {
   };
   /**
    * Mails that may be a reporter's own, with a message handed on, or themselves what was reported:
-   * how many, by how many people, how many of them press by what they say themselves, and digests of the first exhibits
-   * that hold some.
+   * how many, by how many people, how many of them press by what they say themselves, and digests
+   * of the first exhibits that hold some.
    */
   readonly either: {
     readonly mails: number;
@@ -179,8 +191,8 @@ export interface OfficeMail {
     readonly mails: number;
   }[];
   /**
-   * The first mails that bring numbers, addresses, wallets or files beside the message that they hand
-   * on. Values only with personal data included: they can be a voter's own.
+   * The first mails that bring numbers, addresses, wallets or files beside the message that they
+   * hand on. Values only with personal data included: they can be a voter's own.
    */
   readonly bringing: readonly {
     readonly exhibit: string;
@@ -189,7 +201,9 @@ export interface OfficeMail {
     readonly files: number;
     readonly values: readonly string[];
   }[];
-  /** The same of letters in whose text a message of somebody else stands: in no count and no answer. */
+  /**
+   * The same of letters in whose text a message of somebody else stands: in no count and no answer.
+   */
   readonly telling: { readonly mails: number; readonly exhibits: readonly string[] };
 }
 
@@ -233,7 +247,9 @@ export interface ExhibitSummary {
   readonly name: string | null;
   /** Labels of the campaigns that its originals belong to. */
   readonly campaigns: readonly string[];
-  /** In which forms it holds originals, commonest first; `HELD_FORMS` says what follows from each. */
+  /**
+   * In which forms it holds originals, commonest first; `HELD_FORMS` says what follows from each.
+   */
   readonly held: readonly { readonly form: HeldForm; readonly originals: number }[];
   readonly limits: readonly Limit[];
 }
@@ -281,7 +297,9 @@ export interface Investigation {
   readonly accessLog: AccessLogSummary | null;
   /** What counties counted together by private matching; null where no counts were given. */
   readonly matches: MatchesSummary | null;
-  /** Originals, and messages in doubt, that joined no campaign: they were recovered all the same. */
+  /**
+   * Originals, and messages in doubt, that joined no campaign: they were recovered all the same.
+   */
   readonly unclustered: Iterable<MemberRef>;
   readonly office: OfficeMail;
   /** Mails written to the office itself that hold no forward; no originals. */

@@ -20,8 +20,9 @@ const INTERNET_PROVIDERS = [
 ];
 
 /**
- * How a voter gets the untouched original out of their mail program. Spanish menu words stand with the
- * English ones where a program is often used in English; they were not looked up in every program.
+ * How a voter gets the untouched original out of their mail program. Spanish menu words stand with
+ * the English ones where a program is often used in English; they were not looked up in every
+ * program.
  */
 export const PROVIDER_STEPS: readonly ProviderSteps[] = [
   {

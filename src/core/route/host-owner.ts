@@ -9,8 +9,8 @@ const PROVIDERS: ReadonlyMap<string, MailProvider> = new Map(
 );
 
 /**
- * The provider of the host or of a domain above it; no provider's domain lies in another's. A bare name
- * is a provider's where its own hosts go by such names.
+ * The provider of the host or of a domain above it; no provider's domain lies in another's. A bare
+ * name is a provider's where its own hosts go by such names.
  */
 export function providerOf(host: string): MailProvider | null {
   const name = host.toLowerCase();
@@ -24,7 +24,9 @@ const providerOfBare = (name: string): MailProvider | null =>
 
 const WITH_BARE_NAMES = MAIL_PROVIDERS.filter(({ inside }) => inside !== undefined);
 
-/** What a table of domains says of a host's name in lower case, or of the nearest domain above it. */
+/**
+ * What a table of domains says of a host's name in lower case, or of the nearest domain above it.
+ */
 export function atOrAbove<Value>(name: string, table: ReadonlyMap<string, Value>): Value | null {
   for (let at = 0; at < name.length; ) {
     const found = table.get(at === 0 ? name : name.slice(at));
@@ -35,7 +37,9 @@ export function atOrAbove<Value>(name: string, table: ReadonlyMap<string, Value>
   return null;
 }
 
-/** The registrable domain (Public Suffix List), so that two county hosts under `co.us` stay apart. */
+/**
+ * The registrable domain (Public Suffix List), so that two county hosts under `co.us` stay apart.
+ */
 export const organisationOf = (host: string): string =>
   getDomain(host, { allowPrivateDomains: true, extractHostname: false }) ?? host.toLowerCase();
 

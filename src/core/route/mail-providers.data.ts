@@ -16,8 +16,8 @@ export interface MailProvider {
 }
 
 /**
- * A hand-over that only a provider's own hosts take part in: both go by bare names, in lower case, and
- * the one that takes over does so from nobody else.
+ * A hand-over that only a provider's own hosts take part in: both go by bare names, in lower case,
+ * and the one that takes over does so from nobody else.
  */
 export interface InnerHandOver {
   /** Takes over, and writes the Received field. */
@@ -46,14 +46,15 @@ export interface RecordsBelow {
 /**
  * Which hosts and addresses belong to one provider.
  *
- * Written down by hand from general knowledge as of 1 June 2025; not fetched. Blocks move: compare them with the
- * providers' SPF records (`_netblocks.google.com`, `spf.protection.outlook.com`, and so on) before
- * a boundary decides something. A provider that is missing is handled by its domain alone.
+ * Written down by hand from general knowledge as of 1 June 2025; not fetched. Blocks move: compare
+ * them with the providers' SPF records (`_netblocks.google.com`, `spf.protection.outlook.com`, and
+ * so on) before a boundary decides something. A provider that is missing is handled by its domain
+ * alone.
  *
  * `recordsBelow` was read off public samples of delivered mail: Google and Proton in 85 mails of a
- * phishing corpus, Yandex and Apple in published headers (of Apple's intake of 2025 and 2026, with the
- * bare names of `inside`, seven public copies were looked up on 23 November 2026). A provider without it is believed above
- * its own Received field only.
+ * phishing corpus, Yandex and Apple in published headers (of Apple's intake of 2025 and 2026, with
+ * the bare names of `inside`, seven public copies were looked up on 23 November 2026). A provider
+ * without it is believed above its own Received field only.
  */
 export const MAIL_PROVIDERS: readonly MailProvider[] = [
   {

@@ -44,8 +44,8 @@ const CLOCK_SKEW_SECONDS_MAX = 120;
 const WAIT_SECONDS_MAX = 6 * 3600;
 
 /**
- * Senders' own clocks are an hour off after a wrong time zone. Of 4,014 honest mails of 2002 with both
- * dates 15 are further ahead, of 1,765 of spam 436.
+ * Senders' own clocks are an hour off after a wrong time zone. Of 4,014 honest mails of 2002 with
+ * both dates 15 are further ahead, of 1,765 of spam 436.
  */
 const DATE_AHEAD_SECONDS_MAX = 3600;
 

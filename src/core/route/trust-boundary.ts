@@ -187,7 +187,10 @@ class RecipientSide {
     return isPrivateName(hop.by) || this.#owns(hop.by);
   }
 
-  /** The host that an inner hand-over names wrote the next field, under its bare name or its whole one. */
+  /**
+   * The host that an inner hand-over names wrote the next field, under its bare name or its whole
+   * one.
+   */
   #isIntake(by: string, handsOver: string | null): boolean {
     const name = by.toLowerCase();
     return name === handsOver?.toLowerCase() || (name.includes('.') && this.#owns(name));
@@ -216,7 +219,10 @@ class RecipientSide {
   }
 }
 
-/** Within a provider whose hosts hand on among themselves under bare names, and take from no stranger. */
+/**
+ * Within a provider whose hosts hand on among themselves under bare names, and take from no
+ * stranger.
+ */
 function isInner({ by, from, ip }: BoundaryHop): boolean {
   const inside = by === null ? undefined : providerOf(by)?.inside;
   return (
