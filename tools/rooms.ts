@@ -88,6 +88,11 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/observables'],
   },
   {
+    room: 'core/carried-file',
+    holds: 'what an attached file does when it is opened, and whether its name deceives',
+    mayImport: ['core/base', 'core/mail'],
+  },
+  {
     room: 'core/networks',
     holds: 'ranges of addresses: whose network, in which country, as hints',
     mayImport: ['core/base', 'core/observables'],
@@ -109,6 +114,7 @@ export const ROOMS: readonly Room[] = [
       'core/mail',
       'core/observables',
       'core/mail-services',
+      'core/carried-file',
       'core/networks',
       'core/coercion',
     ],
@@ -210,6 +216,7 @@ export const ROOMS: readonly Room[] = [
       'core/evidence',
       'core/mail',
       'core/observables',
+      'core/carried-file',
       'core/networks',
       'core/coercion',
       'core/mail-services',
@@ -263,6 +270,7 @@ export const ROOMS: readonly Room[] = [
     holds: 'one mail with everything that it carries, archives too',
     mayImport: [
       'core/base',
+      'core/carried-file',
       'core/coercion',
       'core/forward',
       'core/mail',

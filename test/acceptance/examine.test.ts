@@ -115,7 +115,7 @@ describe('examine', () => {
       `path offset length sha256 role either from authors replyTo to subject date dateText dateInterval messageId
       parts text banner route
       authentication verdict observables coercion routeOddities hiddenText
-      unsearched forward`.split(/\s+/),
+      riskyFiles unsearched forward`.split(/\s+/),
     );
   });
 

@@ -1,6 +1,6 @@
 import type { Kernels, Sha256 } from '../../core/base/index.ts';
+import { isRunning } from '../../core/carried-file/index.ts';
 import type { MailMessage, MailPart, MessageContent } from '../../core/mail/index.ts';
-import { isRunning } from './running-file.ts';
 
 /** A mail that carries others, and what it was read from. */
 export interface Holding {

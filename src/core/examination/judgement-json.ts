@@ -30,6 +30,7 @@ export function judgementJson(
     coercion: coercionJson(judgement.coercion),
     routeOddities: judgement.oddities.map(({ code, hop, seconds }) => ({ code, hop, seconds })),
     hiddenText: judgement.hidden.map(({ path, words, length }) => ({ path, words, length })),
+    riskyFiles: judgement.riskyFiles.map((one) => ({ ...one })),
     unsearched: judgement.unsearched.map((one) => ({ ...one })),
   };
 }

@@ -8,6 +8,7 @@ import type {
 } from '../forensics/index.ts';
 import type { MailMessage } from '../mail/index.ts';
 import { carriedLoad, type Locate } from '../observables/index.ts';
+import { dangerLines } from './danger-lines.ts';
 import { field, safe, some } from './examine-lines.ts';
 import { pressureLines } from './pressure-lines.ts';
 import { observableLines } from './trace-lines.ts';
@@ -85,6 +86,7 @@ export function carrierLines(
       'Judged',
       "no: it is the reporter's own, as far as it shows; what it brings is below. These stand outside of that. Open none before it is known whose they are:",
     ),
+    ...dangerLines(judgement.riskyFiles),
     ...observableLines(load, bytesOf),
   ];
 }
@@ -140,6 +142,7 @@ export function judgementLines(
     ...authenticationLines(judgement.authentication),
     ...pressureLines(judgement.coercion, message),
     ...hiddenLines(judgement.hidden),
+    ...dangerLines(judgement.riskyFiles),
     ...unsearchedLines(judgement.unsearched),
     ...observableLines(judgement.observables, bytesOf),
   ];

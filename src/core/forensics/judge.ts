@@ -1,4 +1,5 @@
 import type { Kernels, Limit } from '../base/index.ts';
+import { type FileRisk, fileRisks } from '../carried-file/index.ts';
 import { type CoercionNames, type CoercionReading, coercionReader } from '../coercion/index.ts';
 import type { MailMessage, MessageContent, ShownBody } from '../mail/index.ts';
 import { consumerProviders } from '../mail-services/index.ts';
@@ -54,6 +55,8 @@ export interface MessageJudgement {
   readonly oddities: readonly RouteOddity[];
   /** Words that its HTML keeps from the reader. */
   readonly hidden: readonly HiddenText[];
+  /** Attached files that act when they are opened, or whose name deceives. */
+  readonly riskyFiles: readonly FileRisk[];
   /** Attached files in which nothing was looked for. */
   readonly unsearched: readonly Unsearched[];
   readonly limits: readonly Limit[];
@@ -92,6 +95,8 @@ export function messageJudge(settings: JudgeSettings): (input: JudgeInput) => Me
       ),
       oddities: settings.observables === false ? [] : oddities,
       hidden: settings.observables === false ? [] : hiddenTexts(bodies),
+      riskyFiles:
+        settings.observables === false || files === undefined ? [] : fileRisks(files, kernels),
       unsearched:
         settings.observables === false || files === undefined ? [] : unsearchedIn(files, kernels),
       limits,
