@@ -48,6 +48,12 @@ test('links and files of a letter are found, behind the words of its HTML too', 
   expect(letters[0]?.traces).toContainEqual({ type: 'url', value: 'https://evil.example/x' });
 });
 
+test('a letter without any does not end the search', async () => {
+  const link = letter('', 'See https://evil.example/x');
+  const { letters, searched } = await search(letter('', 'Hello.'), link, letter('', 'Bye.'), link);
+  expect([searched, letters.length]).toEqual([4, 2]);
+});
+
 test('what is the writer’s own is no trace: address, telephone, site, signature picture', async () => {
   const own = letter(
     ...['Content-Type: multipart/mixed; boundary=b', '', '--b', ''],

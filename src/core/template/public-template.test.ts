@@ -72,3 +72,34 @@ describe('a template in a report', () => {
     ]);
   });
 });
+
+describe('the choices of a template', () => {
+  const spansFor = (options: readonly string[], texts = 20, includePersonal = false) =>
+    publicTemplate(
+      { text: '', parts: [{ kind: 'alternatives', options }], slots: [], values: [] },
+      { texts, includePersonal, typer },
+    );
+  const UNDETERMINED = [{ undetermined: true }];
+
+  test("are shown where they are the sender's small words, and twenty texts say them", () => {
+    const options = ['or else', 'or you will be sorry', ''];
+    expect(spansFor(options)).toEqual([{ alternatives: options }]);
+    expect(spansFor(options, 19)).toEqual(UNDETERMINED);
+    expect(spansFor(options, 19, true)).toEqual([{ alternatives: options }]);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ['a capital letter', ['or else', 'Quillfeather']],
+    ['a digit', ['or else', 'at 12']],
+    ['an address', ['or else', 'ann@voter.example']],
+    ['many names, written small', ['clara', 'robin', 'walter']],
+  ])('stay hidden with %s among them', (_, options) => {
+    expect(spansFor(options)).toEqual(UNDETERMINED);
+    expect(spansFor(options, 20, true)).toEqual([{ alternatives: options }]);
+  });
+
+  test('one word that is a name as well hides no others', () => {
+    const options = ['will come after you', 'may come for you and yours'];
+    expect(spansFor([...options, 'grace'])).toEqual([{ alternatives: [...options, 'grace'] }]);
+  });
+});
