@@ -1,6 +1,7 @@
 import type { Kernels } from '../base/index.ts';
 import type { Mailbox } from '../header/index.ts';
 import { type HtmlReading, readHtml, type TextRange } from '../html/index.ts';
+import { endedBefore, wordsBehind } from './html-end.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { shownQuote } from './shown-quote.ts';
 import { type Claimed, forwardsInText } from './text-forward.ts';
@@ -55,7 +56,9 @@ export function placesInHtml(
   const { subject, author } = body;
   const input = { text, subject, author, quoted };
   const shown = forwards[0]?.announced === 'shown' ? shownQuote(input, kernels) : null;
-  for (const claim of shown === null ? flat(forwardsInText(input, kernels)) : [shown]) {
+  const claims = shown === null ? forwardsInText(input, kernels) : [shown];
+  const ended = endedBefore(claims, text, wordsBehind(body.html, claims[0]?.from ?? null));
+  for (const claim of flat(ended)) {
     const key = keyOf(claim);
     free.set(key, [...(free.get(key) ?? []), claim]);
   }

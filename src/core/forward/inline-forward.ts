@@ -1,6 +1,7 @@
 import type { Instant, Kernels } from '../base/index.ts';
 import type { Mailbox } from '../header/index.ts';
 import { htmlLinks, htmlToText, type TextRange } from '../html/index.ts';
+import { endedBefore, wordsBehind } from './html-end.ts';
 import { hasForwardStructure } from './html-structure.ts';
 import { shownQuote } from './shown-quote.ts';
 import { type Claimed, forwardsInText } from './text-forward.ts';
@@ -77,7 +78,14 @@ export function findInlineForwards(
 ): readonly InlineForward[] {
   const { text, html, subject, author = null } = input;
   const structured = html === null ? () => false : () => hasForwardStructure(html);
-  const inText = forwardsInText({ text, subject, author, quoted: structured }, kernels);
+  const ended = (claims: readonly Claimed[], of: string): readonly Claimed[] =>
+    html === null || claims.length === 0
+      ? claims
+      : endedBefore(claims, of, wordsBehind(html, claims[0]!.from));
+  const inText = ended(
+    forwardsInText({ text, subject, author, quoted: structured }, kernels),
+    text,
+  );
   if (inText.length > 0) {
     const marked = structured();
     return withAddresses(
@@ -87,7 +95,8 @@ export function findInlineForwards(
   }
   if (html === null || input.textFromHtml || !structured()) return [];
   const quoted = (): boolean => true;
-  const inHtml = forwardsInText({ text: htmlToText(html), subject, author, quoted }, kernels);
+  const shown = htmlToText(html);
+  const inHtml = ended(forwardsInText({ text: shown, subject, author, quoted }, kernels), shown);
   return withAddresses(
     inHtml.map((claim) => asForward(claim, true, 'html')),
     html,
