@@ -4,7 +4,7 @@ import type { ExaminedBatch } from './examine.ts';
 import type { SketchShelf } from './sketch-shelf.ts';
 
 /** Fingerprints of every reported original's wording. */
-export const SKETCH = { stage: 'sketch', methodVersion: 23 } as const;
+export const SKETCH = { stage: 'sketch', methodVersion: 24 } as const;
 
 export interface SketchedOriginal {
   readonly path: string;

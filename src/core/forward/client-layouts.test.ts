@@ -292,3 +292,21 @@ test.each([
 ])('labels in %s', (_, head) => {
   expect(read(`${head}\n\nPay.`)).toMatchObject([{ from: CLERK, subject: 'Vote', body: 'Pay.' }]);
 });
+
+test.each<[string, string]>([
+  ['in one row', 'Download Original\tCopy to clipboard'],
+  ['below each other', 'Download Original\nCopy to clipboard'],
+  ['in another language', 'Descargar original\tCopiar en el portapapeles'],
+  ['not copied', ''],
+])(
+  'the summary of “Show original” without a source is no text of the message: buttons %s',
+  (_, row) => {
+    const text = `Dear clerk\n\nOriginal Message\nMessage ID\t<a@group.example>\nCreated at:\tTue, Oct 20, 2020 at 8:59 AM\nFrom:\tProud Group <info@group.example>\nTo:\tvera@voter.example\nSubject:\tVote or else\nSPF:\tFAIL with IP 198.51.100.7 Learn more\nDMARC:\t'FAIL' Learn more\n\n\n${row}\n`;
+    const [forward] = findInlineForwards({ text, html: null, subject: 'strange' }, kernels);
+    expect(forward?.from?.address).toBe('info@group.example');
+    expect(forward?.body).toBe('');
+    const more = text.replace(/\n$/, '\n\nVote for Trump.\n');
+    const [whole] = findInlineForwards({ text: more, html: null, subject: 'strange' }, kernels);
+    expect(whole?.body).toBe('Vote for Trump.');
+  },
+);

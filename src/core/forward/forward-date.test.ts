@@ -16,6 +16,7 @@ test.each<[string, string, string]>([
   ['Armenian, whole', '20 հոկտեմբերի, 2020 8:59', 'hy'],
   ['Khmer', 'អង្គារ, 20 តុលា 2020 នៅម៉ោង 08:59', 'km'],
   ['Khmer in its own figures', '២០ តុលា ២០២០ ០៨:៥៩', 'km'],
+  ['with what a page adds', 'Tue, Oct 20, 2020 at 8:59 AM (Delivered after 10 seconds)', 'en'],
   ['Urdu', '20 اکتوبر 2020 08:59', 'en'],
 ])('%s', (_, text, language) => {
   expect(readForwardDate(text, [language])).toEqual({ date: null, interval: AT });

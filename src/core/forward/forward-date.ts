@@ -114,6 +114,8 @@ const inVietnamese = (text: string): string =>
 /** Figures in one notation: dates with dashes or slashes, times with colons, AM and PM behind. */
 function withPlainFigures(text: string): string {
   const plain = text
+    // What Gmail's "Show original" adds: `(Delivered after 10 seconds)`.
+    .replace(/\s\((?:[^\s()]{1,40}\s){2,8}[^\s()]{1,40}\)$/, '')
     // German `Am 20. Oktober` is no morning.
     .replace(/^\s*am\s/, '')
     .replace(/(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?/, '$1-$2-$3 ')

@@ -6,6 +6,7 @@ import {
   type MarkerKind,
   markerOf,
 } from './label.ts';
+import { isSummaryRow } from './summary-row.ts';
 import type { TextLine } from './text-line.ts';
 
 /** Header lines of a forward: `From:`, `Sent:`, `To:`, `Subject:` one below the other. */
@@ -88,6 +89,30 @@ function firstFieldAbove(lines: readonly TextLine[], start: number, free: number
   let top = start;
   while (top > free && start - top < OTHER_FIELDS_MAX && looksLabelled(lines[top - 1]!)) top--;
   return top;
+}
+
+/** Lines that are the page's own behind its summary: "Download Original", "Copy to clipboard". */
+const BUTTONS_MAX = 2;
+const BUTTON_LENGTH_MAX = 80;
+
+/**
+ * The line behind the rows of Gmail's "Show original" and the buttons below them: the page's words
+ * are none of the message, of which only its header lines were copied.
+ */
+function behindSummary(lines: readonly TextLine[], end: number): number {
+  let at = end;
+  while (at < lines.length && isSummaryRow(lines[at]!.text)) at++;
+  if (at === end) return end;
+  for (let i = at, buttons = 0; i < lines.length && buttons < BUTTONS_MAX; i++) {
+    const { text } = lines[i]!;
+    if (text === '') continue;
+    // Copied from a page, two buttons of a row have a tab between them, in whatever language.
+    const isRow = text.includes('\t') && text.length <= BUTTON_LENGTH_MAX;
+    if (!isRow && !/^(?:download original|copy to clipboard)$/i.test(text)) break;
+    buttons += 1;
+    at = i + 1;
+  }
+  return at;
 }
 
 class BlockReader {
@@ -188,7 +213,7 @@ class BlockReader {
     if (!announced && !from.includes('@') && !/\d/.test(date)) return null;
     return {
       first: marker?.line ?? this.#first,
-      end: this.#end,
+      end: behindSummary(this.#lines, this.#end),
       depth: this.#lines[this.#first]!.depth,
       marker: marker?.kind ?? null,
       values: this.#values,

@@ -3,7 +3,9 @@ import { htmlToText } from '../html/index.ts';
 import type { InlineForward } from './inline-forward.ts';
 import { linkHosts } from './link-hosts.ts';
 
-/** Elements in which mail programs put what they forward: Gmail, Yahoo, Thunderbird, Proton, Apple. */
+/**
+ * Elements in which mail programs put what they forward: Gmail, Yahoo, Thunderbird, Proton, Apple.
+ */
 const CONTAINER =
   /<(div|blockquote)\b[^>]{0,300}?(?:gmail_quote|yahoo_quoted|moz-forward-container|protonmail_quote|type=["']?cite)[^>]{0,300}>/i;
 
@@ -13,9 +15,10 @@ const TAIL_LENGTH_MAX = 2_000;
 const TAIL_SOURCE_MAX = 20_000;
 
 /**
- * The words behind the element in which a page shows a forward: the reporter's, where the text alone
- * does not say where the forward ends. Empty for none, and where links stand there: a sender's own
- * markup can close the element early, and nothing to fall for leaves the message by that.
+ * The words behind the element in which a page shows a forward: the reporter's, where the text
+ * alone does not say where the forward ends. Empty for none, and where links stand there: a
+ * sender's own markup can close the element early, and nothing to fall for leaves the message by
+ * that.
  */
 export function wordsBehind(html: string, from: Mailbox | null): string {
   const open = CONTAINER.exec(html);
