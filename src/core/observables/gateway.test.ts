@@ -89,6 +89,8 @@ describe('words of a link are compared as a reader sees them', () => {
     ['full-width stops', 'www。example｡org', ['link-mismatch example.org -> example.net']],
     ['hidden blanks', 'exam&#8203;ple.o&shy;rg', ['link-mismatch example.org -> example.net']],
     ['bold letters', 'ex<b>amp</b>le.org', ['link-mismatch example.org -> example.net']],
+    ['defanged', 'board[dot]example(dot)org', ['link-mismatch example.org -> example.net']],
+    ['no stop at all', 'http://2130706433/', ['link-mismatch 127.0.0.1 -> example.net']],
     ['the same site', 'ｅｘａｍｐｌｅ．ｎｅｔ', []],
     ['no site', 'ａｂｃ 12。3', []],
   ])('%s', (_, label, expected) =>

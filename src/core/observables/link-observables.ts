@@ -253,8 +253,8 @@ function addLabel(link: Labelled, sink: Sink): void {
   compareNumbers(found, end, sink);
 }
 
-/** Without any of these, words name no site; without digits, no number. */
-const MAY_NAME = /[.@\uff0e\u3002\uff61]/;
+/** Without any of these, words name no site, defanged or not; without digits, no number. */
+const MAY_NAME = /[.@[(\uff0e\u3002\uff61]|:\/\//;
 const DIGITS = /\d\d/;
 
 function named(words: string, { dialled }: End, sink: Sink): readonly Sighting[] {
