@@ -54,10 +54,12 @@ function addSender(input: VerdictInput, facts: SenderFacts, domain: string, draf
 function isElsewhere(address: string, input: VerdictInput, facts: SenderFacts): boolean {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   if (domain === '' || domain.length === address.length) return false;
+  if (address === input.message.from?.address.toLowerCase()) return false;
   const provider = input.consumerProvider(domain);
-  if (provider !== null && provider === input.consumerProvider(facts.fromDomain ?? ''))
-    return address !== input.message.from?.address.toLowerCase();
-  return organisationOf(domain) !== facts.fromOrganisation;
+  if (provider !== null && provider === input.consumerProvider(facts.fromDomain ?? '')) return true;
+  return (
+    domain !== facts.fromDomain?.toLowerCase() && organisationOf(domain) !== facts.fromOrganisation
+  );
 }
 
 function whose(address: string, { consumerProvider }: VerdictInput): string {

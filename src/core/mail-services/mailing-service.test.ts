@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isTenancyOf, mailingServiceOf, tenancyOf } from './index.ts';
+import { MAILING_SERVICES } from './mailing-services.data.ts';
 
 test.each([
   ['o1.ptr1.sendgrid.net', 'SendGrid'],
@@ -24,4 +25,9 @@ test.each([
 ])('%s signs for %s: %s', (signer, domain, isIt) => {
   const tenancy = tenancyOf(signer);
   expect(tenancy !== null && isTenancyOf(tenancy, domain)).toBe(isIt);
+});
+
+test('every domain of the table is told by its last two labels', () => {
+  for (const { name, domains } of MAILING_SERVICES)
+    for (const domain of domains) expect(mailingServiceOf(`x.${domain}`)?.name).toBe(name);
 });

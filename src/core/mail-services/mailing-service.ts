@@ -1,4 +1,3 @@
-import { readHost } from '../observables/index.ts';
 import { MAILING_SERVICES, type MailingService } from './mailing-services.data.ts';
 
 const BY_DOMAIN: ReadonlyMap<string, MailingService> = new Map(
@@ -9,9 +8,12 @@ const BY_DOMAIN: ReadonlyMap<string, MailingService> = new Map(
 
 /** The firm whose host, return address or signature has this domain; null for everybody else. */
 export function mailingServiceOf(domain: string): MailingService | null {
-  const registrable = readHost(domain.toLowerCase())?.registrable ?? null;
-  return registrable === null ? null : (BY_DOMAIN.get(registrable) ?? null);
+  const labels = domain.toLowerCase().split('.', LABELS_MAX);
+  return BY_DOMAIN.get(labels.slice(-2).join('.')) ?? null;
 }
+
+/** More than a name can have (RFC 1035 section 3.1); the table's own have two. */
+const LABELS_MAX = 128;
 
 /**
  * Under which name a mail system signs for a customer whose own domain has no key.

@@ -61,15 +61,20 @@ export function routeOddities(
 ): readonly RouteOddity[] {
   const oddities: RouteOddity[] = [];
   const recipientHosts = route.filter((hop) => hop.trusted).map((hop) => hop.by);
-  const taking = written === null ? null : takingHop(route);
+  const dated = written === null ? null : millisecondsOf(written);
   const times = route.map(({ date }) => (date === null ? null : millisecondsOf(date)));
+  const farOf = (at: number) => (dated === null ? null : farFrom(times[at] ?? null, dated));
+  // Which hop took the mail in is sought where it matters.
+  const isFar = route.some(({ trusted }, at) => trusted && farOf(at) !== null);
+  const taking = isFar ? takingHop(route) : null;
   for (const [at, hop] of route.entries()) {
     const note: Note = (code, seconds) =>
       void oddities.push({ code, hop: at, seconds: seconds ?? null });
     const before = route[at + 1];
     noteTime(times[at] ?? null, times[at + 1] ?? null, note);
     if (before !== undefined && namesDiffer(hop, before)) note('names-differ');
-    if (hop === taking) noteWritten(times[at] ?? null, millisecondsOf(written!), note);
+    const far = hop === taking ? farOf(at) : null;
+    if (far !== null) note(far.code, far.seconds);
     if (!hop.trusted) noteOutside(hop, recipientHosts, note);
   }
   return oddities;
@@ -83,12 +88,15 @@ function noteTime(taken: number | null, sent: number | null, note: Note): void {
   else if (seconds > WAIT_SECONDS_MAX) note('long-wait', seconds);
 }
 
-/** The Date line against the recipient's own clock: it is the sender's to write. */
-function noteWritten(taken: number | null, written: number, note: Note): void {
-  if (taken === null) return;
+/** The Date line against a clock of the recipient's side: it is the sender's to write. */
+function farFrom(
+  taken: number | null,
+  written: number,
+): { readonly code: 'date-ahead' | 'date-behind'; readonly seconds: number } | null {
+  if (taken === null) return null;
   const seconds = (written - taken) / 1000;
-  if (seconds > DATE_AHEAD_SECONDS_MAX) note('date-ahead', seconds);
-  else if (-seconds > DATE_BEHIND_SECONDS_MAX) note('date-behind', -seconds);
+  if (seconds > DATE_AHEAD_SECONDS_MAX) return { code: 'date-ahead', seconds };
+  return -seconds > DATE_BEHIND_SECONDS_MAX ? { code: 'date-behind', seconds: -seconds } : null;
 }
 
 /** Of a hop below the trust boundary. */
