@@ -4,6 +4,7 @@ import { join } from 'node:path';
 /** `npm run bench [-- NAME...]`: each bench in a process of its own, in this order. */
 const BENCHES = [
   'mail',
+  'hostile',
   'forensics',
   'campaign',
   'template',
@@ -12,6 +13,7 @@ const BENCHES = [
   'investigate',
   'psi',
   'access-log',
+  'exposure',
 ] as const;
 
 const wanted = process.argv.slice(2);
