@@ -97,7 +97,7 @@ export const uncheckedAuthentication = (recorded: readonly RecordedResults[]): A
   notes: [],
 });
 
-/** What a result of a check proves and what it does not, in plain words (MAIL.md section 7). */
+/** What a result of a check proves and what it does not, in plain words. */
 export interface Meaning {
   readonly shows: string;
   readonly doesNotShow: string;
