@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { makeDkimKey, signDkim } from '../kit/dkim-signer.ts';
-import { undocumentedFields } from '../kit/json-page.ts';
+import { undocumentedFields, undocumentedValues } from '../kit/json-page.ts';
 import { writeMsg } from '../kit/msg-writer.ts';
 import { writeTnef } from '../kit/tnef-writer.ts';
 import { tocsin } from '../kit/tocsin.ts';
@@ -66,6 +66,7 @@ async function examined(args: readonly string[]): Promise<readonly Examined[]> {
   expect(run.err).toBe('');
   const json = JSON.parse(run.out) as { readonly messages: readonly Examined[] };
   expect(undocumentedFields(json)).toEqual([]);
+  expect(undocumentedValues(json)).toEqual([]);
   return json.messages;
 }
 

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { undocumentedFields } from '../kit/json-page.ts';
+import { undocumentedFields, undocumentedValues } from '../kit/json-page.ts';
 import { type Run, tocsin } from '../kit/tocsin.ts';
 import { makeZip } from '../kit/zip.ts';
 
@@ -79,6 +79,7 @@ async function examined(path: string): Promise<Run & { readonly json: Document }
   const run = await tocsin(['examine', path, '--json']);
   const json = JSON.parse(run.out) as Document;
   expect(undocumentedFields(json)).toEqual([]);
+  expect(undocumentedValues(json)).toEqual([]);
   return { ...run, json };
 }
 
