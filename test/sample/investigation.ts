@@ -209,6 +209,7 @@ function exhibit(i: number, order: SampleOrder, campaigns: readonly string[]): E
     inDoubt: 0,
     receivedAt: at(24 + i * 0.05),
     receivedHow: 'file',
+    pictured: 0,
     name: order.personalDataIncluded ? `reports/voter-${i + 1}.eml${order.hostile}` : null,
     campaigns,
     held: [{ form, originals: 1 }],

@@ -8,7 +8,7 @@ import {
   lettersAmong,
   reachedBy,
 } from '../../core/letter/index.ts';
-import { type Brought, senderSubject } from '../../core/mail/index.ts';
+import { senderSubject } from '../../core/mail/index.ts';
 import type { EvidenceStore } from '../ports/index.ts';
 import {
   AUTHENTICATE,
@@ -42,7 +42,13 @@ import {
   type IndexedOriginal,
   type OriginalTable,
 } from './original-table.ts';
-import { FilesBeside, type SettledFile } from './settled-files.ts';
+import {
+  type BringingMail,
+  bringingMail,
+  FilesBeside,
+  isPicture,
+  type SettledFile,
+} from './settled-files.ts';
 
 export interface IndexedExhibit extends Exhibit {
   readonly custody: readonly CustodyEntry[];
@@ -50,6 +56,8 @@ export interface IndexedExhibit extends Exhibit {
   messages: number;
   originals: number;
   carriers: number;
+  /** Mails with a reported original and pictures: no code is looked for in those. */
+  pictured: number;
 }
 
 /** A fold over exhibits and `examine` findings: dropped and rebuilt at will. */
@@ -66,14 +74,6 @@ export interface CaseIndex {
   readonly bringing: readonly BringingMail[];
   /** Files beside messages that several people's mails show to be those messages' own. */
   readonly settledFiles: readonly SettledFile[];
-}
-
-/** What a mail brings beside the message that it hands on. */
-export interface BringingMail {
-  readonly exhibit: Sha256;
-  readonly path: string;
-  readonly contacts: readonly string[];
-  readonly files: readonly { readonly sha256: Sha256; readonly name: string | null }[];
 }
 
 /** Such mails that are kept to be listed. */
@@ -120,6 +120,7 @@ async function foldExaminations(
       messages: 0,
       originals: 0,
       carriers: 0,
+      pictured: 0,
     });
   }
   const names = by === undefined ? namesInForce(exhibits.values()) : by;
@@ -219,6 +220,8 @@ function addMail(
   // One that is an original of its own is searched, and counted, as that.
   if (top?.role === 'carrier' && top.brings !== null && bringing.length < BRINGING_MAX)
     bringing.push(bringingMail(exhibit.digest, top, top.brings));
+  const isPictured = messages.some(({ parts }) => parts.some(isPicture));
+  if (isPictured && messages.some(({ role }) => role === 'original')) exhibit.pictured += 1;
   const author = authorOf(top?.from ?? null);
   let last: number | null = null;
   for (const message of messages) {
@@ -238,20 +241,6 @@ function addMail(
     }
   }
 }
-
-const bringingMail = (
-  exhibit: Sha256,
-  { path, parts }: ExaminedMessage,
-  { contacts, files }: Brought,
-): BringingMail => ({
-  exhibit,
-  path,
-  contacts,
-  files: files.map((sha256) => ({
-    sha256,
-    name: parts.find((part) => part.sha256 === sha256)?.fileName ?? null,
-  })),
-});
 
 /** Where it came in, if it would hand others on and nothing shows that its From line lies. */
 function noteInbox(message: ExaminedMessage, inboxes: Inboxes): void {

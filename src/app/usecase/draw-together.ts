@@ -322,6 +322,7 @@ function exhibitSummaries(
       inDoubt,
       receivedAt: custody.receivedAt,
       receivedHow: custody.receivedHow,
+      pictured: exhibit.pictured,
       name: includePersonal ? custody.name : null,
       campaigns: [...(labels.get(exhibit.digest) ?? [])],
       held: byCount(held.get(exhibit.digest) ?? NONE_HELD).map(([form, originals]) => ({

@@ -1,6 +1,7 @@
 import type { Sha256 } from '../../core/base/index.ts';
 import { subjectMatter } from '../../core/forward/index.ts';
 import { isBait, REPORTERS_MIN } from '../../core/letter/index.ts';
+import type { Brought } from '../../core/mail/index.ts';
 import type { ExaminedMessage } from '../stage/index.ts';
 
 /** A file that several people's mails brought beside the same message: that message's own. */
@@ -100,3 +101,30 @@ function besideWhat(top: ExaminedMessage, inside: readonly ExaminedMessage[]): s
   const matter = subjectMatter(first?.subject ?? top.subject ?? '');
   return from === '' || matter === '' ? null : `${from} ${matter}`;
 }
+
+/** What a mail brings beside the message that it hands on. */
+export interface BringingMail {
+  readonly exhibit: Sha256;
+  readonly path: string;
+  readonly contacts: readonly string[];
+  readonly files: readonly { readonly sha256: Sha256; readonly name: string | null }[];
+}
+
+/** A part in which a code can stand. */
+export const isPicture = ({ contentType }: ExaminedMessage['parts'][number]): boolean =>
+  contentType.startsWith('image/');
+
+/** Such a mail with the names of its files. */
+export const bringingMail = (
+  exhibit: Sha256,
+  { path, parts }: ExaminedMessage,
+  { contacts, files }: Brought,
+): BringingMail => ({
+  exhibit,
+  path,
+  contacts,
+  files: files.map((sha256) => ({
+    sha256,
+    name: parts.find((part) => part.sha256 === sha256)?.fileName ?? null,
+  })),
+});

@@ -9,6 +9,7 @@ import { grouped } from '../base/index.ts';
 import { defang, printable } from './display.ts';
 import type { CampaignSummary, Investigation } from './investigation.ts';
 import { letterSentences, notCounted } from './letter-words.ts';
+import { picturesUnread } from './page-closing.ts';
 import { clock, moment, shortDay } from './when.ts';
 import { fitted, wrapped } from './wrap.ts';
 
@@ -46,6 +47,7 @@ export function renderBoard(investigation: Investigation, style: TerminalStyle):
     ...investigation.board.flatMap((answer) => answerLines(answer, width, paint)),
     ...campaignLines(investigation, width, paint),
     ...unreadLines(investigation, width, paint),
+    ...pictureLines(investigation, width),
     ...cutLines(investigation, width),
   ];
   return `${lines.join('\n')}\n`;
@@ -159,6 +161,11 @@ function campaignRow(
   ]);
   const sender = safe(shownSenders[0]?.address ?? 'nothing');
   return [row, fitted(`${' '.repeat(7)}From line shows ${sender}`, width)];
+}
+
+function pictureLines(investigation: Investigation, width: number): readonly string[] {
+  const text = picturesUnread(investigation);
+  return text === '' ? [] : ['', ...wrapped(text, width, '', '')];
 }
 
 function unreadLines(

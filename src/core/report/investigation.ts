@@ -243,6 +243,8 @@ export interface ExhibitSummary {
   readonly inDoubt: number;
   readonly receivedAt: Instant;
   readonly receivedHow: string;
+  /** Mails with a reported original and pictures, in which no QR code was looked for. */
+  readonly pictured: number;
   /** The name it arrived under: only with personal data included. */
   readonly name: string | null;
   /** Labels of the campaigns that its originals belong to. */

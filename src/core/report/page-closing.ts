@@ -26,6 +26,26 @@ ${
 `;
 }
 
+/** Exhibits that are named. */
+const PICTURED_NAMED_MAX = 6;
+
+/**
+ * A link can stand in a picture, where an investigation does not look; empty where no picture came.
+ */
+export function picturesUnread({ exhibits }: Pick<Investigation, 'exhibits'>): string {
+  const pictured = exhibits.filter((exhibit) => exhibit.pictured > 0);
+  if (pictured.length === 0) return '';
+  const mails = pictured.reduce((sum, exhibit) => sum + exhibit.pictured, 0);
+  const named = pictured.slice(0, PICTURED_NAMED_MAX).map(({ label }) => label);
+  const more = pictured.length > PICTURED_NAMED_MAX ? ' and more' : '';
+  return `Pictures came with reported messages in ${counted(mails, 'mail')} (${named.join(', ')}${more}). A QR code in them can hold a link: "tocsin examine FILE" looks for codes, an investigation does not.`;
+}
+
+function unpictured(investigation: Investigation): Html {
+  const text = picturesUnread(investigation);
+  return text === '' ? NOTHING : html`<li>${text}</li>`;
+}
+
 export function methodSection(investigation: Investigation): Html {
   const { counts, limits, log, networkTables, personalDataIncluded, tool } = investigation;
   return html`<section id="method" aria-labelledby="method-title">
@@ -44,6 +64,7 @@ ${networkTables.length === 0 ? NOTHING : html`<li>Recorded addresses were looked
 <ul>
 ${notAsked(investigation)}
 ${notCompared(investigation)}
+${unpictured(investigation)}
 <li>No claim was checked, and no statement of any person or office is on file.</li>
 <li>Nothing ${investigation.checks === null ? NOTHING : html`else `}was fetched from a network.</li>
 </ul>
