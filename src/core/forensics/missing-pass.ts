@@ -83,7 +83,7 @@ export function addNoPass(facts: SenderFacts, no: NoPass, draft: Draft): void {
     return;
   }
   if (facts.perhapsForwarded !== null) draft.reasons.push(facts.perhapsForwarded);
-  if (facts.hired !== null) {
+  if (facts.hired !== null && isQualified(domain)) {
     addHired(facts.hired, facts, draft);
     if (!refuses(no)) return;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ar, claimedAr, type Field, message } from '../../../test/kit/judged-message.ts';
+import { ar, claimedAr, type Field, HOP, message } from '../../../test/kit/judged-message.ts';
 import type { MailMessage } from '../mail/index.ts';
 import { consumerProviders } from '../mail-services/index.ts';
 import {
@@ -136,4 +136,34 @@ describe('what the recipient’s provider concluded from all that it knows (comp
     const fields = [ar(failed('fail')), claimedAr('spf=pass; compauth=pass reason=703')];
     expect(judge(message(fields, club)).seen).toBe('spoofed-domain shown');
   });
+});
+
+describe('Apple repeats the policy in a field between its records', () => {
+  const apple = (info: Field, at: number): string => {
+    const fields: Field[] = [
+      claimedAr('dmarc.icloud.com; dmarc=fail header.from=club.example'),
+      claimedAr('spf.icloud.com; spf=pass smtp.mailfrom=x@other.example'),
+      ['Received-SPF', 'pass receiver=spf.icloud.com', 'below'],
+    ];
+    const route = [{ ...HOP, by: 'st9.me.com' }];
+    return judge(message(fields.toSpliced(at, 0, info), club, { route })).seen;
+  };
+
+  test.each([
+    ['pass=fail; dmarc-policy=reject; pdomain=club.example', 1, 'shown'],
+    ['pass=fail; dmarc-policy=quarantine; s=r1', 1, 'shown'],
+    ['pass=fail; dmarc-policy=none', 1, 'probable'],
+    ['pass=fail', 1, 'probable'],
+    // The sender's own begin behind the last record.
+    ['pass=fail; dmarc-policy=reject', 3, 'probable'],
+  ])('%s in place %i', (info, at, certainty) => {
+    expect(apple(['X-DMARC-Info', info], at)).toBe(`spoofed-domain ${certainty}`);
+  });
+});
+
+test('a hired service sends for no domain that cannot be', () => {
+  const field = ar('mx.google.com; spf=pass smtp.mailfrom=b@em1.sendgrid.net; dmarc=none');
+  const verdict = judge(message([field], { name: 'Clerk', address: 'clerk@office' }));
+  expect(verdict.seen).toBe('spoofed-domain probable');
+  expect(verdict.codes).toContain('no-such-domain');
 });

@@ -33,6 +33,10 @@ export interface RecordedResults {
   /** The recipient's own record: `above` or `at`. Everything else is a claim, in no verdict. */
   readonly trusted: boolean;
   readonly results: readonly RecordedResult[];
+  /**
+   * The policy of the domain shown, where the same side repeats it in a field beside its results.
+   */
+  readonly policy?: string;
   readonly offset: number;
   readonly length: number;
 }
@@ -50,7 +54,7 @@ export function readRecordedResults(
     const { id, results } = read.get(field) ?? readField(field);
     return { id, methods: results.map(({ method }) => method) };
   });
-  return [...read].map(([field, { id, results }]) => {
+  const recorded = [...read].map(([field, { id, results }]): RecordedResults => {
     const place = placeOf(field);
     return {
       header: isSpfField(field) ? 'Received-SPF' : 'Authentication-Results',
@@ -62,7 +66,29 @@ export function readRecordedResults(
       length: field.length,
     };
   });
+  const policy = policyBeside(message.headers, recorded);
+  return policy === null
+    ? recorded
+    : recorded.map((one) => (one.place === 'at' ? { ...one, policy } : one));
 }
+
+/**
+ * Apple writes `X-DMARC-Info: pass=fail; dmarc-policy=reject` between its results. Nobody else's
+ * field can stand between two of one run (`RecordsBelow`).
+ */
+function policyBeside(
+  headers: readonly HeaderField[],
+  recorded: readonly RecordedResults[],
+): string | null {
+  const own = recorded.filter(({ place }) => place === 'at');
+  const [first, last] = [own[0]?.offset ?? 0, own.at(-1)?.offset ?? 0];
+  const field = headers.find(
+    ({ name, offset }) => offset > first && offset < last && name.toLowerCase() === DMARC_INFO,
+  );
+  return field === undefined ? null : (/\bdmarc-policy=([a-z]+)/i.exec(field.value)?.[1] ?? null);
+}
+
+const DMARC_INFO = 'x-dmarc-info';
 
 const isSpfField = ({ name }: HeaderField): boolean => name.length === 'received-spf'.length;
 

@@ -326,9 +326,7 @@ function recordedAlignment(recorded: readonly RecordedResults[], asked: Asked): 
   const known = (method: string): RecordedResult | undefined =>
     all.find(({ method: m, result }) => m === method && result !== null && !isError(result));
   const spf = known('spf');
-  const policyRow = dmarc.find(
-    ({ result: { result } }) => result !== null && !isError(result),
-  )?.result;
+  const policyRow = dmarc.find(({ result: { result } }) => result !== null && !isError(result));
   const lacksDkim = asked.isSigned && !all.some(({ method }) => method === 'dkim');
   if (policyRow === undefined && (spf === undefined || lacksDkim))
     return { state: 'could-not-check', source: recordedBy(source) };
@@ -336,7 +334,7 @@ function recordedAlignment(recorded: readonly RecordedResults[], asked: Asked): 
     state: 'no-pass',
     source: recordedBy(source),
     spf: spf?.result ?? null,
-    policy: policyRow === undefined ? null : policyIn(policyRow),
+    policy: policyRow === undefined ? null : policyIn(policyRow.result, policyRow.field.policy),
   };
 }
 
@@ -370,15 +368,19 @@ function alignedPass(
 
 /**
  * Gmail and others write the policy in a comment: `(p=REJECT sp=REJECT dis=NONE)`, Fastmail
- * as a property. Microsoft writes what
+ * as a property, Apple in a field of its own (`beside`). Microsoft writes what
  * it did (`action=`): beside `fail` that follows the policy, and `oreject` and `pct.reject` name
  * one that was not carried out. Beside `none` the domain has no policy, whatever was done.
  */
-function policyIn({ result, properties, comment }: RecordedResult): StatedPolicy | null {
+function policyIn(
+  { result, properties, comment }: RecordedResult,
+  beside?: string,
+): StatedPolicy | null {
   const stated =
     properties['policy.dmarc'] ??
     properties['policy.published-domain-policy'] ??
-    /\bp=([a-z]+)/i.exec(comment ?? '')?.[1];
+    /\bp=([a-z]+)/i.exec(comment ?? '')?.[1] ??
+    beside;
   const done = result === 'fail' ? properties['action']?.replace(/^(?:o\.?|pct\.)/i, '') : null;
   const word = (stated ?? done)?.toLowerCase();
   if (word === 'reject' || word === 'quarantine' || word === 'none') return word;
