@@ -133,6 +133,8 @@ test.each<[string, File, 'runs' | 'may' | 'no']>([
   expect(top?.either).toBeUndefined();
   expect(top?.brings?.runs ?? null).toBe(is === 'no' ? null : is === 'runs');
   expect(top?.brings?.files.length ?? 0).toBe(is === 'no' ? 0 : 1);
+  // They can be the message's: then it has not lost them.
+  expect(block?.forward?.lost.includes('attachments')).toBe(is === 'no');
   expect([block?.role, block?.from?.address]).toEqual(['original', 'info@group.example']);
   const doubtful = [...eitherAmong(messages, 'undetermined', officeAt(['county.example']))];
   expect(doubtful).toEqual(is === 'no' ? [] : ['0', '0.i']);

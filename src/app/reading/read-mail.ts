@@ -1,6 +1,7 @@
 import type { Kernels, Limit } from '../../core/base/index.ts';
 import { type CoercionReader, coercionReader } from '../../core/coercion/index.ts';
 import {
+  cameAsText,
   type Forward,
   inlineOnly,
   type MailMessage,
@@ -116,7 +117,18 @@ function doubted(
     ...(isUnclear ? { either: true } : null),
     ...(brings === null ? null : { brings }),
   };
-  return { ...reading, messages: [own, ...inside] };
+  const files = brings?.files.length ?? 0;
+  return { ...reading, messages: [own, ...(files === 0 ? inside : inside.map(withFilesBeside))] };
+}
+
+/**
+ * Files that came along can be those of a message in the text: it is not said to have lost them.
+ */
+function withFilesBeside(message: MailMessage): MailMessage {
+  const { forward, role } = message;
+  if (forward === null || role === 'attached' || !cameAsText(forward)) return message;
+  const lost = forward.lost.filter((what) => what !== 'attachments');
+  return { ...message, forward: { ...forward, lost } };
 }
 
 function marked(reading: MailReading, copies: ReadonlyMap<string, string>): MailReading {

@@ -47,7 +47,11 @@ function messageJson(examined: ExaminedMessage): Json {
     text: message.text,
     banner: bannerJson(message.banner),
     route: message.route.map((hop, at) => hopJson(hop, judgement.networks[at] ?? [])),
-    ...judgementJson(judgement, { bytesOf, ofReporter: isReporters(examined) }),
+    ...judgementJson(judgement, {
+      bytesOf,
+      ofReporter: isReporters(examined),
+      filesOpen: (message.brings?.files.length ?? 0) > 0,
+    }),
     forward: forwardJson(message.forward),
   };
 }

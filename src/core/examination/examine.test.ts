@@ -355,6 +355,25 @@ describe("the reporter's own mail", () => {
     for (const one of json.observables) expect(one.ofReporter).toBe(true);
   });
 
+  test('what stands in a file that can be the message’s is not marked as the reporter’s', () => {
+    const [place, named] = ['attachment', 'text'].map((where) => ({
+      ...{ type: 'url', value: `https://${where}.example/`, ofRecipient: false, occurrences: 1 },
+      where: [{ place: where, at: '0.2', offset: 0, length: 1, how: [], side: 'sender' }],
+    })) as never[];
+    const base = own({});
+    const brings = { bait: false, runs: true, contacts: [], files: ['a'.repeat(64)] } as never;
+    const marksOf = (message: typeof base.message): boolean[] => {
+      const judgement = { ...base.judgement, observables: [place!, named!] };
+      const mail = { ...base, message, judgement };
+      const [json] = JSON.parse(
+        [openExamineJson(EXHIBIT), messageExamineJson(mail, 0), closeExamineJson([])].join(''),
+      ).messages;
+      return json.observables.map((one: { ofReporter: boolean }) => one.ofReporter);
+    };
+    expect(marksOf(base.message)).toEqual([true, true]);
+    expect(marksOf({ ...base.message, brings })).toEqual([false, true]);
+  });
+
   test('a letter with a link is judged apart, and nothing of its writer stands in it', () => {
     const linked = `${text} Or write to vera@voter.example. See https://evil.example/login and https://voter.example/me`;
     const bodies = [{ path: '0.1', text: linked, kind: 'plain' }] as never;

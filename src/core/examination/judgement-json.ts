@@ -16,6 +16,8 @@ export interface ObservablesOf {
   readonly bytesOf: Locate;
   /** Named in the reporter's own mail: never for blocking. */
   readonly ofReporter: boolean;
+  /** Its files can be those of a message in its text: what stands in them is not marked so. */
+  readonly filesOpen: boolean;
 }
 
 /** The judged fields of one message in `examine --json`; their names are promises. */
@@ -86,18 +88,22 @@ const verdictJson = ({ kind, kinds, certainty, text, reasons, notShown }: Sender
 
 const observableJson = (
   { type, value, ofRecipient, where, occurrences }: Observable,
-  { bytesOf, ofReporter }: ObservablesOf,
+  { bytesOf, ofReporter, filesOpen }: ObservablesOf,
 ): Json => ({
   type,
   value,
   ofRecipient,
-  ofReporter,
+  ofReporter: ofReporter && !(filesOpen && where.every(({ place }) => IN_FILES.has(place))),
   occurrences,
   where: where.map((seen) => {
     const { place, at, offset, length, how, side } = seen;
     return { place, at, offset, length, how, side, ...bytesJson(bytesOf(seen)) };
   }),
 });
+
+const IN_FILES: ReadonlySet<Observable['where'][number]['place']> = new Set([
+  ...(['attachment', 'attachment-name', 'qr-code'] as const),
+]);
 
 /** Exact bytes of the exhibit, or why it has none to name. */
 const bytesJson = (bytes: BytePlace): { readonly [field: string]: Json } =>
