@@ -134,7 +134,11 @@ const NOTHING_TAKEN_IN =
 
 /** Letters to the office and what to do with them; addresses that may be the office's. */
 const letterLines = (investigation: Investigation, width: number): readonly string[] =>
-  letterSentences(investigation).flatMap((text) => [...wrapped(ours(text), width, '', ''), '']);
+  letterSentences(investigation).flatMap(({ says, rows }) => [
+    ...wrapped(ours(says), width, '', ''),
+    ...rows.flatMap((row) => wrapped(ours(row), width, ITEM, BELOW)),
+    '',
+  ]);
 
 const COLUMNS = [5, 9, 13, 9, 14] as const;
 

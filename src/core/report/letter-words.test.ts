@@ -19,6 +19,9 @@ const two = sampleInvestigation({ letters: 2 });
 const one = sampleInvestigation({ letters: 1 });
 const none = sampleInvestigation({});
 
+const saidOf = (investigation: Parameters<typeof letterSentences>[0]): readonly string[] =>
+  letterSentences(investigation).flatMap(({ says, rows }) => [says, ...rows]);
+
 test('letters are counted, with the address and what follows', () => {
   const either = { mails: 0, authors: 0, pressing: 0, exhibits: [] };
   expect(lettersRead(two)).not.toContain('no forward');
@@ -38,7 +41,7 @@ test('letters that show a message are not said to hold none, and are named by th
   expect(lettersRead(telling(2))).not.toContain('no forward');
   expect(lettersThatTell(telling(1))).toMatch(/^In the text of 1 letter .* \(E1\): most likely/);
   expect(lettersThatTell(telling(2))).toMatch(/^In the text of 2 letters .* \(E1 and more\):/);
-  expect(letterSentences(telling(2))).toContain(lettersThatTell(telling(2)));
+  expect(saidOf(telling(2))).toContain(lettersThatTell(telling(2)));
   expect(lettersThatTell(two)).toBe('');
   expect(wordingFaults(lettersThatTell(telling(2)))).toEqual([]);
 });
@@ -70,18 +73,25 @@ test('every surface says it, and a case without letters says nothing', () => {
     letters: [{ path: '0' }, { path: '0' }],
     office: { how: 'inferred' },
   });
-  expect(letterSentences(two).join(' ')).toContain('Open no link and no attached file');
+  expect(saidOf(two).join(' ')).toContain('Open no link and no attached file');
   expect(letterSentences(none)).toEqual([]);
   expect(renderBoard(none, style)).not.toMatch(/letters?\s+to\s+the\s+office/);
 });
 
 test('letters with links or files stand apart from every campaign', () => {
-  expect(lettersThatCarry(two)).toMatch(
-    /^Sent to the office itself, in no campaign: 1 letter with links or files\. E1 message 0: 2 links, 1 under the words of another site, 1 file \(https:\/\/evil/,
+  const { says, rows } = lettersThatCarry(two);
+  expect(says).toMatch(
+    /^Sent to the office itself, in no campaign: 1 letter with links or files\./,
   );
-  expect(lettersThatCarry(none)).toBe('');
+  expect(rows).toEqual([
+    'E1 message 0: 2 links, 1 under the words of another site, 1 file (https://evil.example/x)',
+  ]);
+  const board = renderBoard(two, { width: 100, colour: false });
+  expect(board).toMatch(/^ {4}- E1 message 0: 2 links/m);
+  expect(renderReport(two)).toContain('<li>E1 message 0: 2 links');
+  expect(lettersThatCarry(none)).toEqual({ says: '', rows: [] });
   const left = { ...none.office.carrying, left: 7 };
-  expect(lettersThatCarry({ ...none, office: { ...none.office, carrying: left } })).toBe(
+  expect(lettersThatCarry({ ...none, office: { ...none.office, carrying: left } }).says).toBe(
     '7 letters more were not searched for links.',
   );
 });
@@ -89,7 +99,7 @@ test('letters with links or files stand apart from every campaign', () => {
 test('where no forward came, one busy address is a question, withheld in the report', () => {
   const doubtful = [{ address: '…@county.example', forwards: 0, others: 16 }];
   const asked = { ...none, office: { ...none.office, doubtful } };
-  expect(letterSentences(asked).join(' ')).toMatch(
+  expect(saidOf(asked).join(' ')).toMatch(
     /^16 mails that people wrote came to one address, …@county\.example, .* run again with --office ADDRESS/,
   );
 });
@@ -100,7 +110,7 @@ test('mails that can be read either way are counted, named by exhibit, and blame
   );
   expect(eitherWay(two)).toContain('One of them has wording of its own that threatens or presses');
   expect(eitherWay(none)).toBe('');
-  expect(letterSentences(two)).toContain(eitherWay(two));
+  expect(saidOf(two)).toContain(eitherWay(two));
 });
 
 test('what is not counted is one line with the number of authors, on every surface', () => {
@@ -121,6 +131,5 @@ test('what is not counted is one line with the number of authors, on every surfa
 });
 
 test.each([one, two])('its sentences keep the wording rules', (investigation) => {
-  for (const sentence of letterSentences(investigation))
-    expect(wordingFaults(sentence)).toEqual([]);
+  for (const sentence of saidOf(investigation)) expect(wordingFaults(sentence)).toEqual([]);
 });

@@ -43,17 +43,24 @@ export function whyTheOffice({ office: { how, addresses } }: Told): string {
   return `Nobody named the office's addresses; ${listed(shown, NAMED_MAX)}${rest > 0 ? ` and ${grouped(rest)} more` : ''} ${addresses.length === 1 ? 'is taken for one' : 'are taken for them'}, because several people sent forwards there. If that is wrong, run again with --office and the right addresses, or --office none.`;
 }
 
-/** Letters with links or files, apart from any campaign; empty where none has any. */
+/** Something said, with what it lists. */
+export interface LetterWords {
+  readonly says: string;
+  /** One a mail; empty where it lists nothing. */
+  readonly rows: readonly string[];
+}
+
+/** Letters with links or files, apart from any campaign; says nothing where none has any. */
 export function lettersThatCarry({
   office: { carrying },
   exhibits,
-}: Told & Pick<Investigation, 'exhibits'>): string {
+}: Told & Pick<Investigation, 'exhibits'>): LetterWords {
   const { letters, listed, left } = carrying;
   const unread =
     left === 0
       ? ''
       : ` ${counted(left, 'letter')} more ${left === 1 ? 'was' : 'were'} not searched for links.`;
-  if (letters === 0) return unread.trim();
+  if (letters === 0) return { says: unread.trim(), rows: [] };
   const labels = new Map(exhibits.map(({ digest, label }) => [digest, label]));
   const rows = listed.map((letter) => {
     const { exhibit, path, links, falseLinks, files, traces } = letter;
@@ -62,11 +69,20 @@ export function lettersThatCarry({
       ...(falseLinks > 0 ? [`${grouped(falseLinks)} under the words of another site`] : []),
       ...(files > 0 ? [counted(files, 'file')] : []),
     ];
-    const shown = traces.slice(0, TRACES_NAMED_MAX).map(({ value }) => value);
+    const shown = named(traces.map(({ value }) => value));
     return `${labels.get(exhibit) ?? 'an exhibit'} message ${path}: ${what.join(', ')}${shown.length === 0 ? '' : ` (${shown.join(', ')})`}`;
   });
   const rest = letters - listed.length;
-  return `Sent to the office itself, in no campaign: ${counted(letters, 'letter')} with links or files. ${rows.join('; ')}${rest > 0 ? `; and ${grouped(rest)} more` : ''}. Whoever attacks an office writes to it: "tocsin examine FILE --office ADDRESS" shows the verdict and what to look up; open nothing before.${unread}`;
+  return {
+    says: `Sent to the office itself, in no campaign: ${counted(letters, 'letter')} with links or files. Whoever attacks an office writes to it: "tocsin examine FILE --office ADDRESS" shows the verdict and what to look up; open nothing before.${unread}`,
+    rows: rest > 0 ? [...rows, `and ${grouped(rest)} more`] : rows,
+  };
+}
+
+/** A few of them; a digest only of a file without a name. */
+function named(values: readonly string[]): readonly string[] {
+  const names = values.filter((value) => !/^[0-9a-f]{64}$/.test(value));
+  return (names.length > 0 ? names : values).slice(0, TRACES_NAMED_MAX);
 }
 
 /** Links and files of one letter that a sentence names. */
@@ -163,22 +179,24 @@ export function eitherWay({
   return `${counted(mails, 'mail')} with a message in ${mails === 1 ? 'it' : 'them'} can be read either way (${which}): written by whoever reports, or itself what was reported, with a message that its sender made up.${first} Such messages are not counted, and whom they show is no sender, but for a From line that is shown to lie. "tocsin examine" shows both readings; ask in whose mailbox it came${ask}.`;
 }
 
-/** Mails whose numbers, addresses and files can be an attacker's; empty where there are none. */
+/** Mails whose numbers, addresses and files can be an attacker's; says nothing where none is. */
 function mailsThatBring({
   office: { bringing },
   exhibits,
-}: Pick<Told, 'office'> & Pick<Investigation, 'exhibits'>): string {
-  if (bringing.length === 0) return '';
+}: Pick<Told, 'office'> & Pick<Investigation, 'exhibits'>): LetterWords {
+  if (bringing.length === 0) return { says: '', rows: [] };
   const labels = new Map(exhibits.map(({ digest, label }) => [digest, label]));
   const rows = bringing.map(({ exhibit, path, contacts, files, values }) => {
     const what = [
       ...(contacts > 0 ? [counted(contacts, 'number or address', 'numbers and addresses')] : []),
       ...(files > 0 ? [counted(files, 'file')] : []),
     ];
-    const shown = values.slice(0, TRACES_NAMED_MAX);
+    const shown = named(values);
     return `${labels.get(exhibit) ?? 'an exhibit'} message ${path}: ${what.join(', ')}${shown.length === 0 ? '' : ` (${shown.join(', ')})`}`;
   });
-  return `Beside a message that is handed on stand, as far as listed: ${rows.join('; ')}. A reporter writes their own number, and mail programs hand on a message's files; an attacker who made the message up brings both too. Call, pay and open nothing before the writer was asked in a way that was known before.`;
+  const says =
+    "Some mails bring numbers, addresses or files beside a message that they hand on. A reporter writes their own number, and mail programs hand on a message's files; an attacker who made the message up brings both too. Call, pay and open nothing before the writer was asked in a way that was known before.";
+  return { says, rows };
 }
 
 /** Files that came along with the same message in mails of several people; empty where none did. */
@@ -195,7 +213,7 @@ function filesSettled({ office: { settledFiles } }: Pick<Told, 'office'>): strin
 /** All of it, in the order in which a person needs it; nothing where there is nothing to say. */
 export function letterSentences(
   investigation: Told & Pick<Investigation, 'letters' | 'exhibits'>,
-): readonly string[] {
+): readonly LetterWords[] {
   const told = [
     lettersRead(investigation),
     LETTERS_NEXT,
@@ -211,5 +229,7 @@ export function letterSentences(
     mailsThatBring(investigation),
     filesSettled(investigation),
   ];
-  return sentences.filter((sentence) => sentence !== '');
+  return sentences
+    .map((said) => (typeof said === 'string' ? { says: said, rows: [] } : said))
+    .filter(({ says }) => says !== '');
 }

@@ -156,7 +156,7 @@ const checkNote = (checks: CampaignSummary['checks']): Html =>
     ? NOTHING
     : html`<p class="note">${whoVouches(checks)} ${whetherUnaltered(checks)}</p>`;
 
-/** Rows of docs/methods/coercion.md in the words of a clerk. */
+/** Rows of docs/methods/coercion.md in the words of a clerk, gravest first. */
 const SIGN_WORDS: { readonly [sign: string]: string } = {
   threat: 'threatens',
   demand: 'demands something',
@@ -168,7 +168,9 @@ const SIGN_WORDS: { readonly [sign: string]: string } = {
 
 function pressure({ pressure: all }: CampaignSummary): Html {
   if (all.length === 0) return NOTHING;
-  const rows = all.map(
+  const signs = Object.keys(SIGN_WORDS);
+  const gravest = all.toSorted((a, b) => signs.indexOf(a.sign) - signs.indexOf(b.sign));
+  const rows = gravest.map(
     ({ sign, originals }) =>
       html`<tr><th scope="row">${SIGN_WORDS[sign] ?? outside(sign, 40)}</th><td class="number">${grouped(originals)}</td></tr>`,
   );

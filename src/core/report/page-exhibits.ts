@@ -61,7 +61,8 @@ function letterPart(investigation: Investigation): Html {
       : 'Mails that can be read either way';
   return html`<h3 id="letters">${title}</h3>
 ${shown.map(
-  (sentence) => html`<p>${prose(sentence)}</p>
+  ({ says, rows }) => html`<p>${prose(says)}</p>
+${rows.length === 0 ? NOTHING : html`<ul>${rows.map((row) => html`<li>${prose(row)}</li>`)}</ul>`}
 `,
 )}`;
 }
