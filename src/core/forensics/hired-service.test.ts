@@ -95,6 +95,15 @@ describe('a mailing service that anybody may hire', () => {
     expect(verdict.codes).toContain('hired-service');
   });
 
+  test('a script that hands it a newsletter is no trace of misuse, a stranger’s account is', () => {
+    const script: Field = ['X-PHP-Originating-Script', '33:mailer.php'];
+    const account: Field = ['X-Authenticated-Sender', 'web1.host.example: x@evil.example'];
+    const kinds = (...more: readonly Field[]): string =>
+      judge([record(LIST_SPF), ...more]).kinds.join();
+    expect(kinds(script)).toBe('undetermined');
+    expect(kinds(script, account)).toBe('compromised-relay');
+  });
+
   test('by the answers of name servers', () => {
     const spf = {
       result: 'pass',

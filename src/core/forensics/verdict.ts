@@ -434,8 +434,10 @@ function addTraces(traces: readonly RelayTrace[], facts: SenderFacts, draft: Dra
   );
   for (const { code, text, at } of traces) draft.reasons.push({ code: `trace-${code}`, text, at });
   if (strangers.length === 0 || !saysSomething(facts)) return;
-  const alone = facts.alignment.state === 'pass' && traces.every(({ code }) => code === 'script');
-  if (alone) return;
+  // Web sites write their newsletters so, and hand them to their own server or to one that they
+  // hire.
+  const isUsual = facts.alignment.state === 'pass' || facts.hired !== null;
+  if (isUsual && traces.every(({ code }) => code === 'script')) return;
   draft.kinds.push('compromised-relay');
   draft.probable.add('compromised-relay');
   if (draft.certainty === 'none') draft.certainty = 'probable';
