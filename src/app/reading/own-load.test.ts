@@ -139,3 +139,17 @@ test.each<[string, File, 'runs' | 'may' | 'no']>([
   const doubtful = [...eitherAmong(messages, 'undetermined', officeAt(['county.example']))];
   expect(doubtful).toEqual(is === 'no' ? [] : ['0', '0.i']);
 });
+
+test('a number, or a document, beside an attached mail is a reporter’s', async () => {
+  const mail = [
+    ...HEAD,
+    'Content-Type: multipart/mixed; boundary=b',
+    ...['', '--b', 'Content-Type: text/plain', '', 'Call me at 202-555-0177, Vera'],
+    ...['--b', 'Content-Type: message/rfc822', ''],
+    ...['From: info@group.example', 'To: vera@voter.example', 'Subject: Vote or else', '', 'Vote.'],
+    ...part({ name: 'a.pdf', bytes: '%PDF-1.4' }),
+    ...['--b--', ''],
+  ];
+  const [top] = await messagesOf(Buffer.from(mail.join('\r\n')));
+  expect([top?.role, top?.brings]).toEqual(['carrier', undefined]);
+});

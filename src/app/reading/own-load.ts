@@ -25,7 +25,9 @@ export interface LoadRules {
  *
  * What stands in the carried messages too is theirs: reporters quote what they complain about.
  * Files beside a message that stands in the text can be that message's, for mail programs hand them
- * on with it; beside attached mails, which have files of their own, they are the writer's.
+ * on with it; beside attached mails, which have files of their own, they are the writer's. A number
+ * or a document there is a reporter's: a message in the text is typed, an attached one has a
+ * header.
  */
 export function ownLoad(
   [top, ...inside]: readonly MailMessage[],
@@ -39,14 +41,15 @@ export function ownLoad(
   const files = ownFiles({ top, carried, content, kernels });
   const pages = ownPages(top, carried, content);
   const runs = files.some((file) => file.runs);
-  const mayBeTheirs = carried.some(({ forward }) => forward !== null && cameAsText(forward));
-  const contacts = ownContacts({ top, carried, pages, isTheirs, kernels });
+  const isTyped = carried.some(({ forward }) => forward !== null && cameAsText(forward));
+  const contacts = isTyped ? ownContacts({ top, carried, pages, isTheirs, kernels }) : [];
   const bait =
-    (runs && !mayBeTheirs) ||
+    (runs && !isTyped) ||
     linksElsewhere(top, pages, isTheirs) ||
     threatens(top, carried, isTheirs, pressure);
-  if (!bait && files.length === 0 && contacts.length === 0) return null;
-  return { bait, runs, contacts, files: files.map(({ sha256 }) => sha256) };
+  const open = isTyped ? files.map(({ sha256 }) => sha256) : [];
+  if (!bait && open.length === 0 && contacts.length === 0) return null;
+  return { bait, runs, contacts, files: open };
 }
 
 /** Lists and providers send digests and abuse reports, in which words of others stand. */
