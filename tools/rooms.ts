@@ -175,11 +175,20 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['core/base'],
   },
   {
+    room: 'core/display',
+    holds: 'words from outside made safe to show, wrapped; what was cut, gravest first',
+    mayImport: ['core/base'],
+  },
+  {
+    room: 'core/held-form',
+    holds: 'in what form a message is held, what that proves, how to ask for the original',
+    mayImport: ['core/mail'],
+  },
+  {
     room: 'core/report',
     holds: 'the investigation as one page, as JSON and as terminal text',
     mayImport: [
       'core/base',
-      'core/mail',
       'core/networks',
       'core/campaign',
       'core/template',
@@ -188,6 +197,8 @@ export const ROOMS: readonly Room[] = [
       'core/tally',
       'core/access-log',
       'core/assessment',
+      'core/display',
+      'core/held-form',
     ],
   },
   {
@@ -221,7 +232,8 @@ export const ROOMS: readonly Room[] = [
       'core/coercion',
       'core/mail-services',
       'core/forensics',
-      'core/report',
+      'core/display',
+      'core/held-form',
     ],
   },
   {
@@ -371,7 +383,7 @@ export const ROOMS: readonly Room[] = [
       'core/psi',
       'core/tally',
       'core/invented',
-      'core/report',
+      'core/display',
       'host/kernels',
       'host/psi',
       'host/roll-engine',

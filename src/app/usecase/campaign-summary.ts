@@ -1,11 +1,6 @@
 import { type Instant, instantFromMilliseconds, millisecondsOf } from '../../core/base/index.ts';
-import {
-  type CampaignSummary,
-  type HeldForm,
-  type HourCount,
-  heldFormOf,
-  type MemberRef,
-} from '../../core/report/index.ts';
+import { type HeldForm, heldFormOf } from '../../core/held-form/index.ts';
+import type { CampaignSummary, HourCount, MemberRef } from '../../core/report/index.ts';
 import type { WordedCampaign } from '../stage/index.ts';
 import type { CaseIndex } from './case-index.ts';
 import { checksOf } from './check-summary.ts';

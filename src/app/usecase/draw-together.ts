@@ -1,11 +1,7 @@
 import { questionBoard } from '../../core/assessment/index.ts';
 import { assert, type Instant, type Limit } from '../../core/base/index.ts';
-import type {
-  CampaignSummary,
-  ExhibitSummary,
-  HeldForm,
-  Investigation,
-} from '../../core/report/index.ts';
+import type { HeldForm } from '../../core/held-form/index.ts';
+import type { CampaignSummary, ExhibitSummary, Investigation } from '../../core/report/index.ts';
 import type { EvidenceStore, Unread } from '../ports/index.ts';
 import type { LetterTracesOutput, WordingOutput } from '../stage/index.ts';
 import { byCount, heldForm, memberRefs, summariseCampaign } from './campaign-summary.ts';

@@ -1,7 +1,7 @@
 import type { Kernels, Limit } from '../../core/base/index.ts';
+import { gravestFirst } from '../../core/display/index.ts';
 import { type Finding, sealFinding } from '../../core/evidence/index.ts';
 import type { OfficeAddresses } from '../../core/letter/index.ts';
-import { gravestFirst } from '../../core/report/index.ts';
 import type {
   Clock,
   EvidenceStore,

@@ -1,4 +1,3 @@
-import { consumerProviders } from '../mail-services/index.ts';
 import {
   HELD_FORMS,
   heldFormOf,
@@ -7,7 +6,8 @@ import {
   PROVIDER_STEPS_AS_OF,
   type ProviderSteps,
   STEPS_ALWAYS,
-} from '../report/index.ts';
+} from '../held-form/index.ts';
+import { consumerProviders } from '../mail-services/index.ts';
 import { type ExaminedMessage, isHolder, shownRole } from './examine.ts';
 import { field } from './examine-lines.ts';
 

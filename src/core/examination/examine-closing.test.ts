@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Sha256 } from '../base/index.ts';
+import { PROVIDER_STEPS } from '../held-form/index.ts';
 import type { MailMessage } from '../mail/index.ts';
 import { consumerProviders } from '../mail-services/index.ts';
-import { PROVIDER_STEPS } from '../report/index.ts';
 import { askingAlso, isSpanish, NOBODY_ASKED } from './asking.ts';
 import type { ExaminedMessage } from './examine.ts';
 import { examineClosing } from './examine-text.ts';

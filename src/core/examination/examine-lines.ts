@@ -1,5 +1,5 @@
 import { grouped } from '../base/index.ts';
-import { defang, printable } from '../report/index.ts';
+import { defang, printable } from '../display/index.ts';
 
 /** Width of the text face. */
 export const TEXT_COLUMNS = 80;

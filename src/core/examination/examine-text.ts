@@ -1,6 +1,8 @@
 import { grouped, type Instant, type Limit } from '../base/index.ts';
 import { charsetDoubt } from '../charset/index.ts';
+import { gravestFirst, printable, wrapped } from '../display/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
+import { HELD_FORMS, type HeldForm, heldFormOf } from '../held-form/index.ts';
 import {
   cameAsText,
   type Hop,
@@ -9,14 +11,6 @@ import {
   type MailPart,
   type MessageRole,
 } from '../mail/index.ts';
-import {
-  gravestFirst,
-  HELD_FORMS,
-  type HeldForm,
-  heldFormOf,
-  printable,
-  wrapped,
-} from '../report/index.ts';
 import { stepLines } from './asking.ts';
 import { type Examined, type ExaminedMessage, isHolder, shownRole } from './examine.ts';
 import { field, safe, some, TEXT_COLUMNS } from './examine-lines.ts';

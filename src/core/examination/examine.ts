@@ -1,9 +1,9 @@
 import type { Limit } from '../base/index.ts';
 import type { Exhibit } from '../evidence/index.ts';
 import type { MessageJudgement } from '../forensics/index.ts';
+import type { HeldForm } from '../held-form/index.ts';
 import type { MailMessage, MessageRole } from '../mail/index.ts';
 import type { Locate } from '../observables/index.ts';
-import type { HeldForm } from '../report/index.ts';
 import type { Asking } from './asking.ts';
 
 /** One message of an examined exhibit, with its place in the exhibit rather than in its mail. */

@@ -1,6 +1,6 @@
 import { grouped } from '../base/index.ts';
+import { wrapped } from '../display/index.ts';
 import type { Locate, Observable } from '../observables/index.ts';
-import { wrapped } from '../report/index.ts';
 import { field, safe, TEXT_COLUMNS } from './examine-lines.ts';
 
 /** Observables that are shown; `--json` has all. */

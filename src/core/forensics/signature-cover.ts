@@ -1,3 +1,4 @@
+import { OnDemand } from '../base/index.ts';
 import { coercionReader } from '../coercion/index.ts';
 import type { HeaderField, MailMessage } from '../mail/index.ts';
 import { namesContact, organisationOf } from '../observables/index.ts';
@@ -280,5 +281,8 @@ function holdsOf(tail: string | null): readonly TailSign[] {
   ];
 }
 
+/** Few signatures leave words out: the rules are prepared for the first that does. */
+const COERCION = new OnDemand(() => coercionReader({ groups: [], candidatesAndParties: [] }));
+
 const presses = (words: { readonly subject: string | null; readonly text: string }): boolean =>
-  coercionReader({ groups: [], candidatesAndParties: [] })(words).signs.length > 0;
+  COERCION.get()(words).signs.length > 0;

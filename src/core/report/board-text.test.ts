@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampleInvestigation } from '../../../test/sample/investigation.ts';
+import { columnsOf, fitted, wrapped } from '../display/index.ts';
 import { renderBoard, TERMINAL_TEXT_MAX } from './board-text.ts';
 import type { Investigation } from './investigation.ts';
-import { columnsOf, fitted, wrapped } from './wrap.ts';
 
 describe('the board on a terminal', () => {
   test('shows all questions first, each with its state in words', () => {

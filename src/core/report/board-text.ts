@@ -6,12 +6,11 @@ import {
   type Point,
 } from '../assessment/index.ts';
 import { grouped } from '../base/index.ts';
-import { defang, printable } from './display.ts';
+import { defang, fitted, printable, wrapped } from '../display/index.ts';
 import type { CampaignSummary, Investigation } from './investigation.ts';
 import { letterSentences, notCounted } from './letter-words.ts';
 import { picturesUnread } from './page-closing.ts';
 import { clock, moment, shortDay } from './when.ts';
-import { fitted, wrapped } from './wrap.ts';
 
 export interface TerminalStyle {
   /** Columns; narrower than `WIDTH_MIN` is treated as that. */

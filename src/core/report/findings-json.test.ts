@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleInvestigation } from '../../../test/sample/investigation.ts';
+import { HELD_FORMS } from '../held-form/index.ts';
 import { renderFindings } from './findings-json.ts';
-import { HELD_FORMS } from './held-form.ts';
 import type { Investigation } from './investigation.ts';
 
 const text = (investigation: Investigation): string => [...renderFindings(investigation)].join('');

@@ -1,5 +1,5 @@
 import { PERSONS_SUPPRESSED_MAX } from '../assessment/index.ts';
-import { HELD_FORMS } from './held-form.ts';
+import { HELD_FORMS } from '../held-form/index.ts';
 import type { Investigation } from './investigation.ts';
 
 /**

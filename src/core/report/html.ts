@@ -1,4 +1,4 @@
-import { defang, displayPieces, printable } from './display.ts';
+import { defang, displayPieces, printable } from '../display/index.ts';
 
 const MARKUP = Symbol('markup');
 

@@ -1,9 +1,9 @@
 import type { Answer, CheckFacts } from '../assessment/index.ts';
 import type { Instant, Limit } from '../base/index.ts';
 import type { WordingSpan } from '../campaign/index.ts';
+import type { HeldForm } from '../held-form/index.ts';
 import type { NetworkHint } from '../networks/index.ts';
 import type { TemplateSummary } from '../template/index.ts';
-import type { HeldForm } from './held-form.ts';
 import type { AccessLogSummary, ExposureSummary, MatchesSummary } from './office-summary.ts';
 
 /** One point of a campaign's size over time. */

@@ -1,7 +1,7 @@
 import { scaleSqrt } from 'd3-scale';
 import { PERSONS_SUPPRESSED_MAX } from '../assessment/index.ts';
 import { grouped } from '../base/index.ts';
-import { defang, printable } from './display.ts';
+import { defang, printable } from '../display/index.ts';
 import { type Html, html, NOTHING, outside } from './html.ts';
 import type { Audience } from './investigation.ts';
 

@@ -1,17 +1,18 @@
 import { counted } from '../assessment/index.ts';
 import { grouped } from '../base/index.ts';
-import { type Anchors, EXHIBIT_ROWS_MAX } from './anchors.ts';
-import { HELD_FORMS, type HeldForm } from './held-form.ts';
-import { fileName, type Html, html, joined, NOTHING, outside, prose } from './html.ts';
-import type { ExhibitSummary, Investigation } from './investigation.ts';
-import { letterSentences } from './letter-words.ts';
-import { gravestFirst } from './limit-gravity.ts';
+import { gravestFirst } from '../display/index.ts';
 import {
+  HELD_FORMS,
+  type HeldForm,
   PHONE_STEPS,
   PROVIDER_STEPS,
   PROVIDER_STEPS_AS_OF,
   STEPS_ALWAYS,
-} from './provider-steps.data.ts';
+} from '../held-form/index.ts';
+import { type Anchors, EXHIBIT_ROWS_MAX } from './anchors.ts';
+import { fileName, type Html, html, joined, NOTHING, outside, prose } from './html.ts';
+import type { ExhibitSummary, Investigation } from './investigation.ts';
+import { letterSentences } from './letter-words.ts';
 import { moment } from './when.ts';
 
 const FORMS = Object.keys(HELD_FORMS) as readonly HeldForm[];

@@ -1,6 +1,6 @@
 import { counted } from '../assessment/index.ts';
 import { grouped } from '../base/index.ts';
-import { defang, printable } from './display.ts';
+import { defang, printable } from '../display/index.ts';
 import { type Html, html, NOTHING, outside } from './html.ts';
 import type { Investigation, LinkSummary } from './investigation.ts';
 

@@ -1,7 +1,7 @@
 import { counted } from '../assessment/index.ts';
 import { grouped } from '../base/index.ts';
+import { defang } from '../display/index.ts';
 import { type Anchors, chooseAnchors } from './anchors.ts';
-import { defang } from './display.ts';
 import { type Html, html, NOTHING, styleSheet, textOf } from './html.ts';
 import type { Investigation } from './investigation.ts';
 import { lettersRead, notCounted } from './letter-words.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { printable } from '../../core/report/index.ts';
+import { printable } from '../../core/display/index.ts';
 import type { Command, CommandRow, ExitCode, Order, Outcome, Surroundings } from './command.ts';
 import { commandHelp, generalHelp, usageOf } from './help.ts';
 import { nearest } from './nearest.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { printable } from '../../core/display/index.ts';
 import { type JudgeNames, NO_NAMES, parseJudgeNames } from '../../core/forensics/index.ts';
 import { NO_OFFICE, type OfficeAddresses, parseOffice } from '../../core/letter/index.ts';
-import { printable } from '../../core/report/index.ts';
 import { unreadFrom } from '../intake/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
 import type { Order } from './command.ts';

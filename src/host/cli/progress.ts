@@ -1,5 +1,5 @@
 import type { Progress } from '../../app/ports/index.ts';
-import { printable } from '../../core/report/index.ts';
+import { printable } from '../../core/display/index.ts';
 import { type Step, stepDone, stepLine } from './progress-line.ts';
 import type { Terminal } from './terminal.ts';
 

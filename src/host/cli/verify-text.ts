@@ -1,5 +1,5 @@
 import type { VerifyProblem } from '../../app/verification/index.ts';
-import { printable } from '../../core/report/index.ts';
+import { printable } from '../../core/display/index.ts';
 
 /** One problem as a line for a person: what, where, and its code (a row of docs/failures.md). */
 export const problemLine = (problem: VerifyProblem): string =>

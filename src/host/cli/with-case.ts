@@ -1,5 +1,5 @@
 import { StoreFault } from '../../app/ports/index.ts';
-import { printable } from '../../core/report/index.ts';
+import { printable } from '../../core/display/index.ts';
 import { type CaseFailure, type CaseHandle, type CaseRequest, openCase } from '../case/index.ts';
 import { nodeKernels, systemClock } from '../kernels/index.ts';
 import type { ExitCode, Outcome, Surroundings } from './command.ts';

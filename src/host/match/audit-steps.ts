@@ -1,4 +1,5 @@
 import { grouped } from '../../core/base/index.ts';
+import { printable } from '../../core/display/index.ts';
 import {
   leafStands,
   OPENED_MAX,
@@ -6,7 +7,6 @@ import {
   readCommitment,
   readOpened,
 } from '../../core/psi/index.ts';
-import { printable } from '../../core/report/index.ts';
 import {
   type ExchangeFailure,
   exchangeFailureSentence,

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { grouped } from '../../core/base/index.ts';
+import { printable } from '../../core/display/index.ts';
 import { cellName, HITS_SHOWN_MIN } from '../../core/psi/index.ts';
-import { printable } from '../../core/report/index.ts';
 import { type CountyTally, tallyOf } from '../../core/tally/index.ts';
 import { type Counted, countAnswer, replaceFile } from '../psi/index.ts';
 import { readPassphrase } from './passphrase.ts';

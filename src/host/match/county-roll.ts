@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
+import { printable } from '../../core/display/index.ts';
 import { stateOf } from '../../core/exposure/index.ts';
 import type { ListedRelease } from '../../core/psi/index.ts';
-import { printable } from '../../core/report/index.ts';
 import { heldCells } from '../../core/tally/index.ts';
 import type { RollRecords } from '../psi/index.ts';
 import {

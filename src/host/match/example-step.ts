@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { grouped, type Random, randomFrom, systemCode } from '../../core/base/index.ts';
+import { printable } from '../../core/display/index.ts';
 import { GIVEN_NAMES, surname } from '../../core/invented/index.ts';
-import { printable } from '../../core/report/index.ts';
 import { nodeKernels } from '../kernels/index.ts';
 import type { MatchStep, StepOrder } from './surroundings.ts';
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { grouped, isDay, systemCode } from '../../core/base/index.ts';
+import { printable } from '../../core/display/index.ts';
 import { type ExposureReport, parseReport } from '../../core/exposure/index.ts';
 import {
   COUNTIES_MAX,
@@ -9,7 +10,6 @@ import {
   queryLeakage,
   type Terms,
 } from '../../core/psi/index.ts';
-import { printable } from '../../core/report/index.ts';
 import { askCounty, commitList } from '../psi/index.ts';
 import { openRollEngine, reportIdentities } from '../roll-engine/index.ts';
 import { readPassphrase } from './passphrase.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { grouped, instantFromMilliseconds, systemCode } from '../../core/base/index.ts';
+import { printable } from '../../core/display/index.ts';
 import { type Leakage, leakageText } from '../../core/psi/index.ts';
-import { printable } from '../../core/report/index.ts';
 import {
   appendLedger,
   type CountyDesk,

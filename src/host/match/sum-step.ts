@@ -1,4 +1,4 @@
-import { printable } from '../../core/report/index.ts';
+import { printable } from '../../core/display/index.ts';
 import { statewideText, sumTallies } from '../../core/tally/index.ts';
 import type { MatchStep } from './surroundings.ts';
 import { readTallies } from './tally-files.ts';

@@ -8,7 +8,7 @@ import {
   parseKnownNumbers,
 } from '../../../core/access-log/index.ts';
 import { systemCode } from '../../../core/base/index.ts';
-import { printable } from '../../../core/report/index.ts';
+import { printable } from '../../../core/display/index.ts';
 import { readNetworkList } from '../../../core/web-log/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import {

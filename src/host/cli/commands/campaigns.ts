@@ -1,5 +1,5 @@
 import { type Limit, systemCode } from '../../../core/base/index.ts';
-import { defang, printable } from '../../../core/report/index.ts';
+import { defang, printable } from '../../../core/display/index.ts';
 import {
   type CampaignsDocument,
   findCampaigns,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type RawMessage, ReadFailure } from '../../../app/ports/index.ts';
 import type { Kernels, Limit, Sha256 } from '../../../core/base/index.ts';
+import { gravestFirst, printable } from '../../../core/display/index.ts';
 import type { Exhibit } from '../../../core/evidence/index.ts';
 import {
   askingAlso,
@@ -16,6 +17,7 @@ import {
   openExamineJson,
   readingText,
 } from '../../../core/examination/index.ts';
+import { type HeldForm, heldFormOf } from '../../../core/held-form/index.ts';
 import {
   eitherAmong,
   isLetterMail,
@@ -25,7 +27,6 @@ import {
   withLiars,
 } from '../../../core/letter/index.ts';
 import type { Locate } from '../../../core/observables/index.ts';
-import { gravestFirst, type HeldForm, heldFormOf, printable } from '../../../core/report/index.ts';
 import {
   type ByteSource,
   isStandardInput,

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { OfficeRefusal } from '../../../app/ports/index.ts';
 import { assert, type Limit, systemCode } from '../../../core/base/index.ts';
+import { printable } from '../../../core/display/index.ts';
 import {
   assessGroups,
   type ExposureReport,
@@ -9,7 +10,6 @@ import {
   gatherGroups,
   parseReport,
 } from '../../../core/exposure/index.ts';
-import { printable } from '../../../core/report/index.ts';
 import { nodeKernels } from '../../kernels/index.ts';
 import { openRollShelf } from '../../roll-engine/index.ts';
 import type { Command, ExitCode, Order, Outcome, Surroundings } from '../command.ts';

@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { investigate as investigateCase, withNetworkHints } from '../../../app/usecase/index.ts';
+import { printable } from '../../../core/display/index.ts';
 import type { OfficeAddresses } from '../../../core/letter/index.ts';
 import type { NetworkTable } from '../../../core/networks/index.ts';
 import { officeSections, wantsAtlas } from '../../../core/office-page/index.ts';
 import {
   type Investigation,
-  printable,
   renderBoard,
   renderFindings,
   renderReport,

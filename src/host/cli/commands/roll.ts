@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { printable } from '../../../core/display/index.ts';
 import { type Canary, canaryOf } from '../../../core/exposure/index.ts';
-import { printable } from '../../../core/report/index.ts';
 import {
   parseManifest,
   proposeMapping,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { COMBINING_MARKS_MAX, defang, printable } from './display.ts';
+import { COMBINING_MARKS_MAX, defang, printable } from './safe-text.ts';
 
 const NASTY = fc
   .integer({ min: 0, max: 0x1_ffff })
