@@ -1,10 +1,10 @@
 import { type CampaignFacts, questionBoard } from '../../src/core/assessment/index.ts';
 import { type Instant, instantFromMilliseconds } from '../../src/core/base/index.ts';
 import type { WordingSpan } from '../../src/core/campaign/index.ts';
+import type { HeldForm } from '../../src/core/held-form/index.ts';
 import type {
   CampaignSummary,
   ExhibitSummary,
-  HeldForm,
   HourCount,
   Investigation,
   MemberRef,
