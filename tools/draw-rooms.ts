@@ -45,11 +45,11 @@ function layOut(): Layout {
   return { placed, labels, height: y };
 }
 
-/** Draws the arrows that say something: not those to core/base, which all rooms may take. */
+/** Arrows within a band; those to core/base, which all rooms may take, would say nothing. */
 function arrows(placed: readonly Placed[]): string[] {
   return placed.flatMap(({ room, x, y }) =>
     room.mayImport
-      .filter((name) => name !== 'core/base' && !name.endsWith('/*'))
+      .filter((name) => !name.endsWith('/*'))
       .flatMap((name) => placed.filter((other) => other.room.room === name))
       .filter((other) => sameBand(room.room, other.room.room))
       .map((other) => arrow({ x, y }, other)),
