@@ -3,7 +3,9 @@ export interface Room {
   readonly room: string;
   /** One line: what a stranger finds in it. */
   readonly holds: string;
-  /** Rooms that it may import, beside itself and `core/base`. `*` at the end names all rooms below. */
+  /**
+   * Rooms that it may import, beside itself and `core/base`. `*` at the end names all rooms below.
+   */
   readonly mayImport: readonly string[];
 }
 
