@@ -25,6 +25,14 @@ export const eitherMeans = ({ either }: Pick<BoardFacts, 'either'>): string =>
     ? ''
     : ' Whoever reports handed them on, or whoever sent the mail made them up.';
 
+/** The step that mails in doubt call for; none without any. */
+export const askWhoseMailbox = ({ either }: Pick<BoardFacts, 'either'>): readonly string[] =>
+  either.messages === 0
+    ? []
+    : [
+        `In whose mailbox the ${counted(either.mails, 'mail')} came that can be read either way. Run again with --office where it does not name every address of the office.`,
+      ];
+
 /** The step that letters call for; none without letters. */
 export const askTheWriters = ({ letters }: BoardFacts): readonly string[] =>
   letters === 0

@@ -12,11 +12,18 @@ import {
   point,
 } from './draft.ts';
 import type { BoardFacts, CampaignFacts } from './facts.ts';
-import { askTheWriters, eitherBeside, eitherMeans, lettersBeside } from './letters.ts';
+import {
+  askTheWriters,
+  askWhoseMailbox,
+  eitherBeside,
+  eitherMeans,
+  lettersBeside,
+} from './letters.ts';
 
 export function whetherReal(facts: BoardFacts): Draft {
   const spread = facts.campaigns.find((campaign) => campaign.exhibits > 1);
   const wouldChange = [
+    ...askWhoseMailbox(facts),
     ...checksToMake(facts),
     ...askTheWriters(facts),
     'The untouched original of a report: ask the reporter to download it (steps are in the report) and add the file to the case.',

@@ -175,7 +175,7 @@ export function eitherWay({
     pressing === 0
       ? ''
       : ` ${pressing === 1 ? 'One of them has wording of its own' : `${grouped(pressing)} of them have wording of their own`} that threatens or presses: read first.`;
-  const ask = how === 'named' ? '' : ", or name the office's addresses with --office";
+  const ask = `, or name ${how === 'named' ? 'every address of the office' : "the office's addresses"} with --office`;
   return `${counted(mails, 'mail')} with a message in ${mails === 1 ? 'it' : 'them'} can be read either way (${which}): written by whoever reports, or itself what was reported, with a message that its sender made up.${first} Such messages are not counted, and whom they show is no sender, but for a From line that is shown to lie. "tocsin examine" shows both readings; ask in whose mailbox it came${ask}.`;
 }
 
