@@ -48,6 +48,7 @@ function messageJson(examined: ExaminedMessage): Json {
     banner: bannerJson(message.banner),
     route: message.route.map((hop, at) => hopJson(hop, judgement.networks[at] ?? [])),
     ...judgementJson(judgement, {
+      offset,
       bytesOf,
       ofReporter: isReporters(examined),
       filesOpen: (message.brings?.files.length ?? 0) > 0,

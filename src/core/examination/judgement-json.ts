@@ -12,6 +12,8 @@ import {
 import type { BytePlace, Locate, Observable } from '../observables/index.ts';
 
 export interface ObservablesOf {
+  /** First byte of the message in the exhibit; null where its bytes do not stand there. */
+  readonly offset: number | null;
   /** Which bytes of the exhibit a place is. */
   readonly bytesOf: Locate;
   /** Named in the reporter's own mail: never for blocking. */
@@ -26,8 +28,8 @@ export function judgementJson(
   of: ObservablesOf,
 ): { readonly [field: string]: Json } {
   return {
-    authentication: authenticationJson(judgement.authentication),
-    verdict: verdictJson(judgement.verdict),
+    authentication: authenticationJson(judgement.authentication, of.offset),
+    verdict: verdictJson(judgement.verdict, of.offset),
     observables: judgement.observables.map((one) => observableJson(one, of)),
     coercion: coercionJson(judgement.coercion),
     routeOddities: judgement.oddities.map(({ code, hop, seconds }) => ({ code, hop, seconds })),
@@ -37,7 +39,7 @@ export function judgementJson(
   };
 }
 
-function authenticationJson(authentication: Authentication): Json {
+function authenticationJson(authentication: Authentication, from: number | null): Json {
   const { spf, dkim, dmarc, arc, recorded, asOf, boundaryTime, source, notes } = authentication;
   return {
     source,
@@ -47,7 +49,7 @@ function authenticationJson(authentication: Authentication): Json {
     dkim: dkim.map((check) => ({ ...check, ...meaningOfSignature(check) })),
     dmarc: dmarc === null ? null : { ...dmarc, ...meaning('dmarc', dmarc.result) },
     arc: arc === null ? null : { ...arc, ...meaning('arc', arc.result) },
-    recorded: recorded.map(recordedJson),
+    recorded: recorded.map((field) => recordedJson(field, from)),
     notes,
   };
 }
@@ -57,12 +59,12 @@ function meaning(method: 'spf' | 'dkim' | 'dmarc' | 'arc', result: AuthResult) {
   return { shows, doesNotShow };
 }
 
-const recordedJson = (field: RecordedResults): Json => ({
+const recordedJson = (field: RecordedResults, from: number | null): Json => ({
   header: field.header,
   recordedBy: field.recordedBy,
   place: field.place,
   trusted: field.trusted,
-  offset: field.offset,
+  offset: inExhibit(field.offset, from),
   length: field.length,
   results: field.results.map(({ method, result, properties, reason, comment }) => ({
     method,
@@ -73,7 +75,13 @@ const recordedJson = (field: RecordedResults): Json => ({
   })),
 });
 
-const verdictJson = ({ kind, kinds, certainty, text, reasons, notShown }: SenderVerdict): Json => ({
+const inExhibit = (offset: number, from: number | null): number | null =>
+  from === null ? null : from + offset;
+
+const verdictJson = (
+  { kind, kinds, certainty, text, reasons, notShown }: SenderVerdict,
+  from: number | null,
+): Json => ({
   kind,
   kinds,
   certainty,
@@ -81,7 +89,10 @@ const verdictJson = ({ kind, kinds, certainty, text, reasons, notShown }: Sender
   reasons: reasons.map(({ code, text: words, at }) => ({
     code,
     text: words,
-    at: at === null ? null : { header: at.header, offset: at.offset, length: at.length },
+    at:
+      at === null
+        ? null
+        : { header: at.header, offset: inExhibit(at.offset, from), length: at.length },
   })),
   notShown,
 });
