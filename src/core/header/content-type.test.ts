@@ -63,6 +63,12 @@ test.each<[string, string, string, Record<string, string>]>([
   ['a value in quotes', '"Text/HTML" ; charset=utf-8', 'text/html', { charset: 'utf-8' }],
   ['sections from 1', "a/b; n*1*=utf-8''%C3; n*2*=%A4; n*3=!", 'a/b', { 'n*': 'ä!' }],
   ['an empty section', 'a/b; n*0*=; n=c', 'a/b', { n: 'c' }],
+  [
+    'bytes of no known charset that begin as a mark of UTF-16',
+    "a; filename*=x-unknown''%ff%fe.txt; n=\xff\xfea.exe",
+    'a',
+    { 'filename*': 'ÿþ.txt', n: 'ÿþa.exe' },
+  ],
   ['nothing', '', '', {}],
 ])('%s', (_, raw, value, parameters) => {
   expect(read(raw)).toEqual([value, parameters]);

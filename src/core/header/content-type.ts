@@ -103,7 +103,7 @@ function decodeSections(sections: readonly Section[], kernels: Kernels): string 
   const value = Uint8Array.from(bytes);
   const charset = canonicalCharset(prefix?.[1] ?? '');
   const text = charset === '' ? null : decodeCharset(charset, value, kernels);
-  return (text ?? decodeHeaderText(value, kernels)).replace(/[\r\n\0]+/g, ' ');
+  return (text ?? unlabelled(value, kernels)).replace(/[\r\n\0]+/g, ' ');
 }
 
 function pushBytes(bytes: number[], text: string, percent: boolean): void {
@@ -122,8 +122,14 @@ function decodePlain(latin1: string, kernels: Kernels): string {
   if (!latin1.includes('=?') && !/[^ -~]/.test(latin1)) return latin1;
   const bytes = new Uint8Array(latin1.length);
   for (let i = 0; i < latin1.length; i++) bytes[i] = latin1.charCodeAt(i);
-  return decodeHeaderText(bytes, kernels);
+  return unlabelled(bytes, kernels);
 }
+
+/** No field is UTF-16: two bytes that begin as its mark would hide a file's ending. */
+const unlabelled = (bytes: Uint8Array, kernels: Kernels): string =>
+  (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+    ? kernels.latin1(bytes, 0, bytes.length)
+    : decodeHeaderText(bytes, kernels);
 
 const QUOTE = 0x22;
 const OPEN = 0x28;

@@ -63,11 +63,17 @@ function isNameGuessed({ header }: TreeNode, source: LeafSource, kernels: Kernel
   });
 }
 
-/** A second name beside that in RFC 2231 form: programs differ in which they show. */
-function otherNameOf({ disposition }: TreeNode): string | null {
+/**
+ * A second name, beside that in RFC 2231 form or in the other field: programs differ in which they
+ * show.
+ */
+function otherNameOf(node: TreeNode): string | null {
+  const { contentType, disposition } = node;
   const plain = disposition?.parameters.get('filename') ?? null;
   const extended = disposition?.parameters.get('filename*') ?? null;
-  return plain === null || extended === null || plain === extended ? null : plain;
+  if (plain !== null && extended !== null && plain !== extended) return plain;
+  const typed = plain === null && extended === null ? null : parameterOf(contentType, 'name');
+  return typed === '' || typed === fileNameOf(node) ? null : typed;
 }
 
 /**

@@ -34,7 +34,7 @@ export interface MailPart {
   readonly charsetDeclared: string | null;
   readonly encoding: string;
   readonly fileName: string | null;
-  /** What it is called where the field names it twice, in another way (RFC 2231 and plain). */
+  /** What it is called where it is named twice, in another way (RFC 2231 and plain, two fields). */
   readonly otherName?: string;
   readonly disposition: string | null;
   /**

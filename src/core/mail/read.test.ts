@@ -307,6 +307,12 @@ describe('any bytes', () => {
   });
 });
 
+test('a file that its two fields name differently is shown with both names', () => {
+  const mail = `From: a@b.example\r\nContent-Type: application/pdf; name="evil.exe"\r\nContent-Disposition: attachment; filename="safe.pdf"\r\n\r\nx`;
+  const [part] = readMessage(Buffer.from(mail), kernels).messages[0]?.parts ?? [];
+  expect(part).toMatchObject({ fileName: 'safe.pdf', otherName: 'evil.exe' });
+});
+
 test('a file with two names is shown with both', () => {
   const mail = (disposition: string): string =>
     `From: a@b.example\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; ${disposition}\r\n\r\nx`;

@@ -56,7 +56,7 @@ function locator(message: MailMessage, known: Known): Locate {
   return (seen) => {
     if (seen.place === 'qr-code') return none('picture');
     if (seen.place === 'attachment-name' && !INLINE.test(message.path))
-      return within(namePlace(content.bytes, seen.offset, known.kernels));
+      return within(namePlace(content.bytes, seen, known.kernels));
     if (!isInBody(seen)) {
       const isFile = seen.place === 'attachment' || seen.place === 'attachment-name';
       return INLINE.test(message.path) && !isFile
@@ -77,7 +77,11 @@ const PART_HEADER_MAX = 16_384;
 const NAMING_FIELD = /^content-(?:disposition|type)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*/gim;
 
 /** The field that names a file: above its content, which begins at `offset`. */
-function namePlace(bytes: Uint8Array, offset: number, kernels: Kernels): BytePlace {
+function namePlace(
+  bytes: Uint8Array,
+  { offset, how }: Pick<Occurrence, 'offset' | 'how'>,
+  kernels: Kernels,
+): BytePlace {
   const from = Math.max(0, offset - PART_HEADER_MAX);
   const above = kernels.latin1(bytes, from, offset);
   const boundary = above.lastIndexOf('\n--');
@@ -85,7 +89,13 @@ function namePlace(bytes: Uint8Array, offset: number, kernels: Kernels): BytePla
   const fields = [...above.slice(start).matchAll(NAMING_FIELD)].filter(([field]) =>
     /[;\s](?:file)?name\*?/i.test(field),
   );
-  const field = fields.find(([words]) => /^content-disp/i.test(words)) ?? fields[0];
+  const disposition = fields.find(([words]) => /^content-disp/i.test(words));
+  const type = fields.find((one) => one !== disposition);
+  // A field that names it in both forms has both names; else the other field has the other.
+  const isOther =
+    how.includes('other-name') &&
+    !/filename\*.*filename=|filename=.*filename\*/is.test(disposition?.[0] ?? '');
+  const field = isOther ? (type ?? disposition) : (disposition ?? type);
   if (field === undefined) return none('no-field');
   return { offset: from + start + field.index, length: field[0].trimEnd().length };
 }

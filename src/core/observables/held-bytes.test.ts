@@ -80,6 +80,8 @@ test("a file's name has the bytes of the field that names it, not those of the f
     'Content-Type: text/plain; name="one.txt"',
     'Content-Type: text/plain; name="2.txt"\r\nContent-Disposition: attachment;\r\n filename="two.txt"',
     "Content-Disposition: attachment; filename*=utf-8''thr%C3%A9e.txt",
+    'Content-Disposition: attachment; filename="ok.pdf"\r\nContent-Type: application/pdf; name="evil.exe"',
+    "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename*=utf-8''e.exe; filename=s.pdf",
   ];
   const rows = heldIn(`${parts.map(part).join('')}--b--`, 'multipart/mixed; boundary=b');
   expect(
@@ -89,7 +91,12 @@ test("a file's name has the bytes of the field that names it, not those of the f
   ).toEqual([
     'one.txt = Content-Type: text/plain; name="one.txt"',
     'two.txt = Content-Disposition: attachment;\r\n filename="two.txt"',
+    '2.txt = Content-Type: text/plain; name="2.txt"',
     "thrée.txt = Content-Disposition: attachment; filename*=utf-8''thr%C3%A9e.txt",
+    'ok.pdf = Content-Disposition: attachment; filename="ok.pdf"',
+    'evil.exe = Content-Type: application/pdf; name="evil.exe"',
+    "e.exe = Content-Disposition: attachment; filename*=utf-8''e.exe; filename=s.pdf",
+    "s.pdf = Content-Disposition: attachment; filename*=utf-8''e.exe; filename=s.pdf",
   ]);
 });
 

@@ -224,13 +224,14 @@ function fromParts(message: MailMessage, sink: Sink): void {
     const isFile = part.fileName !== null || part.disposition === 'attachment';
     if (!isFile && /^(?:text|multipart|message)\//.test(part.contentType)) continue;
     const spot = { at: part.path, offset: part.offset, length: part.length } as const;
-    for (const name of [part.fileName ?? '', part.otherName ?? ''])
-      if (name !== '')
-        sink.add({
-          type: 'file-name',
-          value: name,
-          occurrence: occurrenceAt({ place: 'attachment-name', ...spot }, []),
-        });
+    const named: Spot = { place: 'attachment-name', ...spot };
+    const { fileName: value, otherName } = part;
+    if (value !== null && value !== '')
+      sink.add({ type: 'file-name', value, occurrence: occurrenceAt(named, []) });
+    if (otherName !== undefined && otherName !== '') {
+      const occurrence = occurrenceAt(named, ['other-name']);
+      sink.add({ type: 'file-name', value: otherName, occurrence });
+    }
     // Every empty file has the same digest.
     if (part.bytes === 0) continue;
     sink.add({
