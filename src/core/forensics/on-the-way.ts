@@ -257,8 +257,8 @@ export function filteredBy(
 
 /**
  * Microsoft's `compauth=pass` in the recipient's own record: though the checks of the domain
- * failed, its provider held the message for that sender's, by what it knows of it (or by what the
- * reader allowed; attacks get it too). Null where it did not.
+ * failed, its provider held the message for that sender's, by signs that it does not tell. Attacks
+ * get it too. Null where it did not.
  */
 export function heldForHonest({ recorded }: Authentication): VerdictReason | null {
   for (const { trusted, results, header, offset, length } of recorded) {
@@ -269,7 +269,7 @@ export function heldForHonest({ recorded }: Authentication): VerdictReason | nul
     const code = row.reason === null ? '' : ` reason=${row.reason}`;
     return {
       code: 'provider-let-pass',
-      text: `The recipient’s provider let it pass all the same (compauth=pass${code}): it knows that sender so, or was told to.`,
+      text: `The recipient’s provider let it pass all the same (compauth=pass${code}), by signs of its own that it does not tell.`,
       at: { header, offset, length },
     };
   }
