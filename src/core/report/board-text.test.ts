@@ -10,6 +10,7 @@ describe('the board on a terminal', () => {
     const text = renderBoard(sampleInvestigation(), { width: 80, colour: false });
     expect(text.match(/^\[[ x~!]\] (?:UNKNOWN|PARTLY) /gm)).toHaveLength(11);
     expect(text.indexOf('What should voters know now?')).toBeLessThan(text.indexOf('5 campaigns'));
+    expect(text).not.toContain('\n\n\n');
     expect(text).toContain('2 files not read:\n    - reports/scan-0412.pdf: This is not');
   });
 

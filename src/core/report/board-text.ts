@@ -116,13 +116,14 @@ function campaignLines(
   if (counts.exhibits === 0) return [...wrapped(NOTHING_TAKEN_IN, width, '', ''), ''];
   const heading = `${counted(counts.originals, 'reported original')} in ${counted(counts.exhibits, 'exhibit')}, ${counted(campaigns.length, 'campaign')}, ${grouped(counts.unclustered)} alone`;
   const shown = campaigns.slice(0, CAMPAIGNS_MAX);
+  const unsure = notCounted(investigation);
   const rest = campaigns.length - shown.length;
   return [
     ...wrapped(heading, width, '', '').map((line) => paint(line, 1)),
     ...(shown.length > 0 ? [paint(HEADINGS, 4)] : []),
     ...shown.flatMap((campaign) => campaignRow(campaign, width, personalDataIncluded)),
     ...(rest > 0 ? [`${INDENT}and ${grouped(rest)} more in the report`] : []),
-    ...wrapped(notCounted(investigation), width, '', ''),
+    ...(unsure === '' ? [] : wrapped(unsure, width, '', '')),
     '',
     ...letterLines(investigation, width),
   ];
