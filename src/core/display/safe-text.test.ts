@@ -46,6 +46,8 @@ describe('defanged text', () => {
   test.each([
     ['https://mail.example/a?b=c.d', 'hxxps[:]//mail[.]example/a?b=c[.]d'],
     ['HTTP://Mail.Example', 'hxxP[:]//Mail[.]Example'],
+    ['x__https:/mail.example/a', 'x__hxxps[:]/mail[.]example/a'],
+    ['https:\\mail.example', 'hxxps[:]\\mail[.]example'],
     ['info@mail.example', 'info[at]mail[.]example'],
     ['see www.mail.example.', 'see www[.]mail[.]example.'],
     ['192.0.2.17', '192[.]0[.]2[.]17'],
@@ -62,13 +64,27 @@ describe('defanged text', () => {
   });
 
   test('is the same twice, and keeps no live address', () => {
-    const piece = fc.constantFrom('http', 'HTTPS', '://', ':', '@', '.', 'a', 'Ж', '1', ' ', '[');
+    const piece = fc.constantFrom(
+      'http',
+      'HTTPS',
+      '://',
+      ':/',
+      '\\',
+      ':',
+      '@',
+      '.',
+      'a',
+      'Ж',
+      '1',
+      ' ',
+      '[',
+    );
     const address = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''));
     fc.assert(
       fc.property(fc.oneof(address, fc.string()), (text) => {
         const safe = defang(text);
         expect(defang(safe)).toBe(safe);
-        expect(safe).not.toMatch(/https?:\/\/|\S@\S|:\/\//i);
+        expect(safe).not.toMatch(/https?:[/\\]|\S@\S|:\/\//i);
       }),
     );
   });

@@ -61,7 +61,9 @@ export function defang(text: string): string {
 function defangWord(word: string): string {
   if (!/[.:@]/.test(word)) return word;
   const addressed = word
-    .replace(/htt(?=ps?:\/\/)/gi, 'hxx')
+    // Browsers read one slash, or the other, as two.
+    .replace(/htt(?=ps?:[/\\])/gi, 'hxx')
+    .replace(/(?<=hxxps?):(?=[/\\])/gi, '[:]')
     .replace(/:\/\//g, '[:]//')
     .replace(SCHEMES_WITHOUT_SLASHES, '$1[:]')
     .replace(/(?<=\S)@(?=\S)/gu, '[at]');
