@@ -69,6 +69,8 @@ test.each<[string, string, string, readonly string[], readonly string[]]>([
   ['none is shown', 'Hi', 'Hi', ['0.2', '0.3', '0.4'], []],
   ['by its id', 'Hi', '<img src="cid:q1@group.example">', ['0.3', '0.4'], ['0.2']],
   ['by its id, escaped', 'Hi', '<img src="cid:q1%40group.example">', ['0.3', '0.4'], ['0.2']],
+  ['a longer name', 'Hi', '<img src="cid:q1@group.example0">', ['0.2', '0.3', '0.4'], []],
+  ['in a style', 'Hi', '<p style="background:url(CID:q1@group.example)">', ['0.3', '0.4'], ['0.2']],
   ['by its place', 'Hi', '<img src="pictures/code.png">', ['0.2', '0.4'], ['0.3']],
   ['by the mail itself', '<img src="cid:q1@group.example">', 'Hi', ['0.2', '0.3', '0.4'], []],
   [
@@ -83,4 +85,28 @@ test.each<[string, string, string, readonly string[], readonly string[]]>([
     ['0', mails],
     ['0.i', originals],
   ]);
+});
+
+test('many pointers and many parts take one pass over a page', () => {
+  const parts = Array.from({ length: 3_000 }, (_, at) =>
+    picture(`Content-ID: <im${at}x@x.example>`),
+  );
+  const page =
+    '---------- Forwarded message ---------<br>From: Group &lt;info@group.example&gt;<br>';
+  const mail = [
+    'From: Vera <vera@voter.example>',
+    'Content-Type: multipart/related; boundary=b',
+    ...['', '--b', 'Content-Type: text/html', ''],
+    `<div class="gmail_quote">${page}Subject: Vote<br><br>${'cid:im '.repeat(100_000)}</div>`,
+    ...parts.flat(),
+    ...['--b--', ''],
+  ].join('\r\n');
+  const contents: MessageContent[] = [];
+  readMessage(nodeKernels.encode(mail), nodeKernels, {
+    onContent: (content) => contents.push(content),
+  });
+  const before = process.cpuUsage();
+  filesByMessage(contents);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(1.5);
 });

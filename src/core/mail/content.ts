@@ -75,7 +75,7 @@ export function withOwnParts(message: MailMessage, files: MessageFiles | undefin
   return { ...message, parts: message.parts.filter(({ path }) => !given.has(path)) };
 }
 
-/** The message to whose stretches alone each part belongs, by the part's path. */
+/** The message to whose stretches alone each part belongs, by the part's path. One pass a page. */
 function ownersOf(
   shares: ReadonlyMap<string, readonly ShownBody[]>,
   holder: string,
@@ -83,13 +83,32 @@ function ownersOf(
 ): ReadonlyMap<string, string> {
   const owners = new Map<string, string>();
   if (pointers.size === 0) return owners;
-  for (const [message, pages] of shares)
-    for (const [part, targets] of pointers) {
-      const points = pages.some(({ text }) => targets.some((target) => text.includes(target)));
-      // What two of them show, or the mail itself, is the mail's.
-      if (points) owners.set(part, owners.has(part) ? holder : message);
-    }
+  const partsAt = new Map<string, string[]>();
+  for (const [part, targets] of pointers)
+    for (const target of targets) partsAt.set(target, [...(partsAt.get(target) ?? []), part]);
+  for (const [message, pages] of shares) {
+    const shown = new Set(pages.flatMap(({ text }) => [...partsShownIn(text, partsAt)]));
+    // What two of them show, or the mail itself, is the mail's.
+    for (const part of shown) owners.set(part, owners.has(part) ? holder : message);
+  }
   return owners;
+}
+
+/** The parts to which a page points, as values of attributes and of style sheets are written. */
+function partsShownIn(
+  page: string,
+  partsAt: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const parts = new Set<string>();
+  const found = new Set<string>();
+  for (const [value] of page.matchAll(/[^\s"'<>()=;]+/g)) {
+    if (found.has(value)) continue;
+    const pointed = partsAt.get(value.replace(/^cid:/i, 'cid:'));
+    if (pointed === undefined) continue;
+    found.add(value);
+    for (const part of pointed) parts.add(part);
+  }
+  return parts;
 }
 
 /** One leaf with its transfer encoding undone: a body, a file. */

@@ -127,6 +127,17 @@ test.each([
   expect(phones.map(({ value }) => value)).toEqual(['+12025550166']);
 });
 
+test.each([
+  'https://x.safelinks.protection.outlook.icu/?url=https%3A%2F%2Fcounty.example.org',
+  'https://statics.teams.cdn.office.fun/evergreen/safelinks/?url=https%3A%2F%2Fcounty.example.org',
+  'https://google.evil.example.net/url?q=https%3A%2F%2Fcounty.example.org',
+  'https://translate.google.evil.example.net/translate?u=https%3A%2F%2Fcounty.example.org',
+])('%s is no service that leads on', (href) => {
+  const [mismatch, ...others] = said(href, 'county.example.org');
+  expect(mismatch).toMatch(/^link-mismatch example\.org -> /);
+  expect(others).toEqual([]);
+});
+
 test.each<[string, string]>([
   ['https://protect-us.mimecast.com/s/a?domain=evil.example.net', 'evil.example.net'],
   ['https://evil--a-example-net.translate.goog/x?_x_tr_sl=en', 'evil-a.example.net'],

@@ -50,16 +50,19 @@ const protection = (
 
 const passage = (name: string, hosts: RegExp, read: Read): Gateway => ({ name, hosts, read });
 
+/** Google's own under any country: other names below `google.` are anybody's. */
+const GOOGLE = /^(?:www\.)?google\.(?:com|[a-z]{2}|com?\.[a-z]{2})$/;
+
 /** Services that put themselves before a link: mail gateways, then redirectors of large sites. */
 const GATEWAYS: readonly Gateway[] = [
   protection(
     'safelinks',
-    /(?:^|\.)safelinks\.protection\.(?:outlook|office365)\.\w+$/,
+    /(?:^|\.)safelinks\.protection\.(?:outlook\.com|office365\.us|partner\.outlook\.cn)$/,
     parameter('url'),
   ),
   protection(
     'teams',
-    /^statics\.teams\.cdn\.(?:office|live)\.\w+$/,
+    /^statics\.teams\.cdn\.(?:office|live)\.net$|^statics\.gov\.teams\.microsoft\.us$/,
     onPath(/safelinks/, parameter('url')),
   ),
   protection('urldefense', /^urldefense(?:\.proofpoint)?\.(?:com|us)$/, urlDefense),
@@ -82,10 +85,10 @@ const GATEWAYS: readonly Gateway[] = [
   protection('titanhq', /^linklock\.titanhq\.com$/, parameter('url')),
   protection('libraesva', /^urlsand\.(?:esvalabs|libraesva)\.com$/, parameter('u')),
   protection('zix', /^url\.emailprotection\.link$/, closed),
-  passage('google', /^(?:www\.)?google\.[a-z.]+$/, onPath(/^\/url/, parameter('q', 'url'))),
+  passage('google', GOOGLE, onPath(/^\/url/, parameter('q', 'url'))),
   passage(
     'google-translate',
-    /^translate\.google\.[a-z.]+$/,
+    /^translate\.google\.(?:com|[a-z]{2}|com?\.[a-z]{2})$/,
     onPath(/^\/(?:translate|website)/, parameter('u')),
   ),
   passage('google-translate', /\.translate\.goog$/, translated),
