@@ -127,6 +127,27 @@ test('the office clears no mail that brings something of its own to fall for', a
   expect([...eitherAmong(attack, 'undetermined', office)]).toEqual(['0', '0.2']);
 });
 
+test('the office clears no answer that quotes somebody else: frauds bring a thread along', async () => {
+  const answer = Buffer.from(
+    [
+      'Received: from m.vendor.example ([198.51.100.7]) by mx.county.example; Tue, 20 Oct 2020 12:59:09 +0000',
+      'From: Accounts <pay@vendor.example>',
+      'To: clerk@county.example',
+      'Subject: Re: Ballot printing invoice',
+      ...['', 'Please process it today.', ''],
+      'On Mon, Oct 19, 2020 at 8:59 AM Ida Innocent <ida@innocent.example> wrote:',
+      ...['> Our new account is below.', ''],
+    ].join('\r\n'),
+  );
+  const messages = await messagesOf(answer);
+  expect(messages.map(({ role, either }) => [role, either])).toEqual([
+    ['carrier', true],
+    ['original', true],
+  ]);
+  const office = officeAt(['county.example']);
+  expect([...eitherAmong(messages, 'undetermined', office)]).toEqual(['0', '0.i']);
+});
+
 const inline = (own: string, subject = 'Fwd: lunch'): Buffer =>
   Buffer.from(
     [

@@ -32,7 +32,7 @@ import type { SketchedOriginal } from './sketch.ts';
  * Its version rises with those of SKETCH and JUDGE, which the same reading writes: an exhibit that
  * is examined has all three.
  */
-export const EXAMINE = { stage: 'examine', methodVersion: 41 } as const;
+export const EXAMINE = { stage: 'examine', methodVersion: 42 } as const;
 
 /**
  * Messages per finding: enough that storing is cheap, few enough that a crash costs little work.
@@ -69,6 +69,8 @@ export interface ExaminedMessage {
   readonly delivery: Delivery | null;
   /** It may be the reporter's own or what was reported; or made up by the sender of such a mail. */
   readonly either: boolean;
+  /** That is for an answer to somebody else than it quotes: where it came does not tell. */
+  readonly quotes: boolean;
   /** What a mail that would hand others on brings of its own; null for nothing. */
   readonly brings: Brought | null;
   /** A mail that would hand others on, and whose From line is shown to lie. */
@@ -224,6 +226,7 @@ function examinedMessage(
     forward: message.forward,
     delivery: message.path === path ? deliveryOf(message) : null,
     either: message.either === true,
+    quotes: message.quotes === true,
     brings: message.brings ?? null,
     defects: [...new Set(message.defects.map((defect) => defect.code))],
   };

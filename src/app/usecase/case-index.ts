@@ -6,6 +6,7 @@ import {
   isBait,
   isHandingOn,
   lettersAmong,
+  NOWHERE,
   reachedBy,
 } from '../../core/letter/index.ts';
 import { senderSubject } from '../../core/mail/index.ts';
@@ -279,9 +280,9 @@ interface Carrier {
 }
 
 function carrierOf(message: ExaminedMessage): Carrier {
-  const { path, either, brings, lies, to, delivery } = message;
+  const { path, either, quotes, brings, lies, to, delivery } = message;
   if (isBait(message)) return { path, handing: { ...IN_DOUBT, lies } };
-  const where = reachedBy(delivery ?? NOT_DELIVERED, lowerCase(to));
+  const where = quotes ? NOWHERE : reachedBy(delivery ?? NOT_DELIVERED, lowerCase(to));
   const handing = { either, lies, ...where };
   return { path, handing: brings === null ? handing : { ...handing, brings: true } };
 }

@@ -101,7 +101,9 @@ export const eitherLines = (
     'Either',
     message.brings?.bait === false
       ? 'whoever reports wrote it, and its numbers and addresses are theirs, its files those of the message below or theirs: then nothing in it is to be blocked. Or an attacker wrote it and made up the message below. Ask whoever sent it, in a way that you knew before; open, call and pay nothing before that is settled.'
-      : 'whoever reports wrote it: then nothing in it is to be blocked. Or they received it: then it is what was reported, and its sender may have made up the message below. The mail alone does not tell. Ask in whose mailbox it came; --office names the addresses of the office.',
+      : message.quotes === true
+        ? 'whoever reports wrote it, and answers to you instead of forwarding: then nothing in it is to be blocked. Or an attacker wrote it and made up the thread below. Ask whoever sent it, in a way that you knew before; call and pay nothing before that is settled.'
+        : 'whoever reports wrote it: then nothing in it is to be blocked. Or they received it: then it is what was reported, and its sender may have made up the message below. The mail alone does not tell. Ask in whose mailbox it came; --office names the addresses of the office.',
   ),
   field('If reported', 'this is what it shows. Block nothing of it before that is settled:'),
   ...judgementLines(

@@ -68,15 +68,16 @@ const isDoubted = ({ either = false, brings = null }: Omit<Doubted, 'role'>): bo
 
 /** `verdict`: on the sender that the mail shows (docs/methods/sender-verdict.md). */
 export function handingOn(
-  message: Pick<MailMessage, 'role' | 'either' | 'brings' | 'to' | 'headers'>,
+  message: Pick<MailMessage, 'role' | 'either' | 'quotes' | 'brings' | 'to' | 'headers'>,
   verdict: string,
 ): HandingOn {
   const to = message.to.map(({ address }) => address.toLowerCase());
   return {
     either: message.either === true,
     lies: !isHonest(verdict),
-    // Whoever attacks an office writes to it: an original of its own is not cleared by that.
-    ...(isBait(message) ? NOWHERE : reachedBy(deliveryOf(message), to)),
+    // Whoever attacks an office writes to it: what is an original of its own, or quotes a thread,
+    // is not cleared by that.
+    ...(isBait(message) || message.quotes === true ? NOWHERE : reachedBy(deliveryOf(message), to)),
     ...(message.brings === undefined ? null : BRINGS),
   };
 }
@@ -89,7 +90,8 @@ export const isBait = (mail: Doubted): boolean => isBoth(mail) && mail.either ==
 
 const BRINGS = { brings: true } as const;
 
-const NOWHERE = { reached: [], claimed: false } as const;
+/** Where a mail came that may be an attack on the office, which would come there too. */
+export const NOWHERE = { reached: [], claimed: false } as const;
 
 /**
  * Whether a mail that carries others may itself be what was reported, so that its sender may have
@@ -128,7 +130,10 @@ export function mayBeMadeUp(
  * on. `messages`: the mail first, then what it carries.
  */
 export function eitherAmong(
-  messages: readonly Pick<MailMessage, 'path' | 'role' | 'either' | 'brings' | 'to' | 'headers'>[],
+  messages: readonly Pick<
+    MailMessage,
+    'path' | 'role' | 'either' | 'quotes' | 'brings' | 'to' | 'headers'
+  >[],
   verdict: string,
   office: OfficeAddresses,
 ): ReadonlySet<string> {

@@ -5,6 +5,7 @@ export {
   isBait,
   isHandingOn,
   mayBeMadeUp,
+  NOWHERE,
   reachedBy,
   withLiars,
 } from './handing-on.ts';

@@ -8,9 +8,10 @@ type Given<Row> = {
       ? OnDemand<readonly Hop[]>
       : Row[Name];
 };
-type Sure = Exclude<keyof MailMessage, 'either' | 'brings' | 'dateInterval' | 'banner'>;
+type Sure = Exclude<keyof MailMessage, 'either' | 'quotes' | 'brings' | 'dateInterval' | 'banner'>;
 type GivenMessage = Given<Required<Pick<MailMessage, Sure>>> & {
   readonly either: MailMessage['either'] | undefined;
+  readonly quotes: MailMessage['quotes'] | undefined;
   readonly dateInterval: MailMessage['dateInterval'] | undefined;
 };
 type GivenPart = Given<Omit<MailPart, 'otherName'>> & { readonly otherName?: string | null };
@@ -103,6 +104,7 @@ class LateMessage {
     own.forward = given.forward;
     own.defects = given.defects;
     if (given.either !== undefined) own.either = given.either;
+    if (given.quotes !== undefined) own.quotes = given.quotes;
     if (given.dateInterval !== undefined) own.dateInterval = given.dateInterval;
   }
 }

@@ -157,6 +157,11 @@ export interface MailMessage {
    * the mail tells, or holds none.
    */
   readonly either?: true;
+  /**
+   * Set where `either` stands for an answer to somebody else than it quotes: whoever attacks an
+   * office writes to it with a thread below, so where it came does not tell.
+   */
+  readonly quotes?: true;
   /** Set on a mail that hands others on and brings something of its own to fall for. */
   readonly brings?: Brought;
   /** Words of the recipient's mail gateway on top of `text`, which a forward brought along. */

@@ -153,6 +153,7 @@ class MessageReader {
     this.messages.push(...quoted);
     const role = returned ? 'attached' : roleOf({ attached, quoted, isReported });
     // A carrier stands before what it carries, and its role follows from that.
+    const either = eitherOf(inline, { attached, quoted, author: from })?.either;
     const read = messageOnDemand({
       path: message.path,
       offset: arrived.clear ? root.start : null,
@@ -174,7 +175,8 @@ class MessageReader {
       route: view.route,
       forward: arrived.forward,
       defects: defectsOf(message, view, leaves),
-      either: eitherOf(inline, { attached, quoted, author: from })?.either,
+      either,
+      quotes: either && inline.forwards[0]?.announced === 'shown' ? true : undefined,
       dateInterval: view.dateInterval,
     });
     this.messages.splice(slot, 0, read);
