@@ -9,6 +9,8 @@ export interface OwnWords {
   readonly carried: readonly MailMessage[];
   readonly pages: readonly ShownBody[];
   readonly isTheirs: (words: string) => boolean;
+  /** Only where to pay: beside an attached mail a number is most often the reporter's. */
+  readonly payOnly: boolean;
   readonly kernels: Kernels;
 }
 
@@ -26,6 +28,7 @@ export function ownContacts({
   carried,
   pages,
   isTheirs,
+  payOnly,
   kernels,
 }: OwnWords): readonly string[] {
   const words = withoutSignature(`${top.subject ?? ''}\n${top.text}`.slice(0, WORDS_LENGTH_MAX));
@@ -42,7 +45,7 @@ export function ownContacts({
     const host = value.split('@')[1] ?? '';
     const isForeign =
       type === 'email' && !isPublic(host) && !homes.some((home) => isWithin(host, home));
-    const counts = type === 'phone' || type === 'wallet' || isForeign;
+    const counts = type === 'wallet' || (!payOnly && (type === 'phone' || isForeign));
     if (counts && !isTheirs(text.slice(start, end))) found.add(value);
   }
   for (const account of accountsIn(words)) if (!isTheirs(account)) found.add(account);

@@ -140,16 +140,19 @@ test.each<[string, File, 'runs' | 'may' | 'no']>([
   expect(doubtful).toEqual(is === 'no' ? [] : ['0', '0.i']);
 });
 
-test('a number, or a document, beside an attached mail is a reporter’s', async () => {
+test.each<[string, string, readonly string[] | undefined]>([
+  ['a number, or a document', 'Call me at 202-555-0177, Vera', undefined],
+  ['an account to pay into', 'The new account number: 123456789012', ['123456789012']],
+])('%s beside an attached mail: the reporter’s, or not', async (_, own, contacts) => {
   const mail = [
     ...HEAD,
     'Content-Type: multipart/mixed; boundary=b',
-    ...['', '--b', 'Content-Type: text/plain', '', 'Call me at 202-555-0177, Vera'],
+    ...['', '--b', 'Content-Type: text/plain', '', own],
     ...['--b', 'Content-Type: message/rfc822', ''],
     ...['From: info@group.example', 'To: vera@voter.example', 'Subject: Vote or else', '', 'Vote.'],
     ...part({ name: 'a.pdf', bytes: '%PDF-1.4' }),
     ...['--b--', ''],
   ];
   const [top] = await messagesOf(Buffer.from(mail.join('\r\n')));
-  expect([top?.role, top?.brings]).toEqual(['carrier', undefined]);
+  expect([top?.role, top?.brings?.contacts]).toEqual(['carrier', contacts]);
 });

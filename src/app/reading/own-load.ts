@@ -26,8 +26,7 @@ export interface LoadRules {
  * What stands in the carried messages too is theirs: reporters quote what they complain about.
  * Files beside a message that stands in the text can be that message's, for mail programs hand them
  * on with it; beside attached mails, which have files of their own, they are the writer's. A number
- * or a document there is a reporter's: a message in the text is typed, an attached one has a
- * header.
+ * or a document there is a reporter's; a wallet or an account to pay into is not.
  */
 export function ownLoad(
   [top, ...inside]: readonly MailMessage[],
@@ -42,7 +41,7 @@ export function ownLoad(
   const pages = ownPages(top, carried, content);
   const runs = files.some((file) => file.runs);
   const isTyped = carried.some(({ forward }) => forward !== null && cameAsText(forward));
-  const contacts = isTyped ? ownContacts({ top, carried, pages, isTheirs, kernels }) : [];
+  const contacts = ownContacts({ top, carried, pages, isTheirs, kernels, payOnly: !isTyped });
   const bait =
     (runs && !isTyped) ||
     linksElsewhere(top, pages, isTheirs) ||

@@ -135,11 +135,13 @@ function zipNames(bytes: Uint8Array, kernels: Kernels): readonly string[] {
   while (at >= 0 && at + ENTRY_HEAD <= bytes.length && names.length < ENTRIES_MAX) {
     const length = bytes[at + 28]! | (bytes[at + 29]! << 8);
     const start = at + ENTRY_HEAD;
-    names.push(String.fromCharCode(...bytes.subarray(start, start + Math.min(length, NAME_MAX))));
+    const end = Math.min(bytes.length, start + length);
+    names.push(kernels.latin1(bytes, Math.max(start, end - NAME_END), end));
+    // Not behind the name: a length that lies would hide the entries that follow.
     at = kernels.indexOf(bytes, ENTRY, start);
   }
   return names;
 }
 
-/** A name's end tells: longer ones are cut nowhere that systems allow. */
-const NAME_MAX = 4_096;
+/** How much of a name is looked at, from its end, which tells. */
+const NAME_END = 256;

@@ -106,10 +106,17 @@ const TEXT_NAME =
 const FOLDED = /^(?:text\/(?:calendar|v?card|x-vcard|directory)|application\/ics)$/;
 const FOLDED_NAME = /\.(?:ics|ical|vcs|vcf)$/i;
 
+/** Systems leave out blanks and dots at a name's end. */
+function withoutTail(name: string): string {
+  let end = name.length;
+  while (end > 0 && /[.\s]/.test(name[end - 1]!)) end -= 1;
+  return name.slice(0, end);
+}
+
 /** How a file is read, by its name where that tells, for a person's system goes by it. */
 function kindOf({ fileName, contentType }: MailPart): Exclude<FileKind, 'pdf'> | null {
   if (fileName !== null) {
-    const name = fileName.trimEnd().replace(/[.\s]+$/, '');
+    const name = withoutTail(fileName);
     if (PAGE_NAME.test(name)) return 'page';
     if (FOLDED_NAME.test(name)) return 'folded';
     if (TEXT_NAME.test(name)) return 'text';
