@@ -164,7 +164,7 @@ describe('a file that is not searched', () => {
   const tnef = writeTnef({ subject: Buffer.from('winmail\0') });
   test.each<[string, string, Buffer, string | null]>([
     ['a Word document', 'application/x-docx', document, '1 file for links and other observables'],
-    ['a PDF', 'application/pdf', PDF, '1 file for what its pages show beside links'],
+    ['a PDF, whose links are read', 'application/pdf', PDF, null],
     ['a WebP picture', 'image/webp', Buffer.from('RIFFxxxxWEBP'), '1 file for QR codes'],
     ['an archive of mails is opened', 'application/zip', mails, null],
     ['winmail.dat is opened', 'application/ms-tnef', tnef, null],
@@ -189,6 +189,7 @@ describe('a file that is not searched', () => {
     );
     expect(out.includes('[attachment-unsearched at 0]')).toBe(line !== undefined);
     expect(out.includes('hxxps[:]//link[.]example[.]com/vote  (attachment')).toBe(bytes === PDF);
+    expect(/Unsearched {2}0\.2 \(application\/pdf\)/.test(out)).toBe(bytes === PDF);
   });
 });
 

@@ -31,7 +31,8 @@ export function ownContacts({
   payOnly,
   kernels,
 }: OwnWords): readonly string[] {
-  const words = withoutSignature(`${top.subject ?? ''}\n${top.text}`.slice(0, WORDS_LENGTH_MAX));
+  const whole = `${top.subject ?? ''}\n${top.text}`.slice(0, WORDS_LENGTH_MAX);
+  const words = withoutOwnNumber(withoutSignature(whole, top.from?.name ?? ''));
   const linked = pages.map(({ text }) => dialled(text)).join('\n');
   const known = [top, ...carried].flatMap(({ from, to, replyTo }) => [
     ...(from === null ? [] : [from]),
@@ -55,14 +56,40 @@ export function ownContacts({
 /** Lines of a signature (RFC 3676 section 4.3 asks for four); more is a text behind a mark. */
 const SIGNATURE_LINES_MAX = 8;
 
-/** A writer's own number stands below `-- `; a line there that says to use it is no signature. */
-function withoutSignature(text: string): string {
-  const at = text.search(/^-- ?$/m);
+/**
+ * A writer's own number stands below `-- ` or below their name; a line there that says to use it is
+ * no signature.
+ */
+function withoutSignature(text: string, author: string): string {
+  const marked = text.search(/^-- ?$/m);
+  const at = marked < 0 ? belowName(text, author) : marked;
   if (at < 0) return text;
   const below = text.slice(at).trimEnd();
   const isLong = below.split('\n').length > SIGNATURE_LINES_MAX + 1;
   return isLong || ASKS.test(below) ? text : text.slice(0, at);
 }
+
+/** Where the last line begins that is the author's name, or its first word; -1: there is none. */
+function belowName(text: string, author: string): number {
+  const names = [author, author.split(/\s/, 1)[0] ?? ''].map((name) => name.trim().toLowerCase());
+  let at = -1;
+  for (let start = 0; start < text.length; ) {
+    const found = text.indexOf('\n', start);
+    const end = found < 0 ? text.length : found;
+    const line = text
+      .slice(start, Math.min(end, start + 100))
+      .trim()
+      .toLowerCase();
+    if (line.length > 2 && names.includes(line.replace(/^[-–— ]+|[,.]$/g, ''))) at = start;
+    start = end + 1;
+  }
+  return at;
+}
+
+/** What a writer says to be their own: `call me at 202-555-0177`, `my number is ...`. */
+const withoutOwnNumber = (words: string): string => words.replace(OWN_NUMBER, '');
+const OWN_NUMBER =
+  /\b(?:(?:call|reach|text|phone) me\b|my (?:cell|phone|mobile|home|work)?\s?(?:number|phone|cell|mobile)\b)[^\d\n.!?]{0,30}\+?[\d ().-]{7,20}/gi;
 
 const ASKS =
   /\b(?:call|dial|text|ring|whatsapp|pay|transfer|send|reply|write|llam\w+|escrib\w+)\b/i;

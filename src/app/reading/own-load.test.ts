@@ -83,6 +83,9 @@ test.each<[string, string, readonly string[]]>([
   ['the number that the message holds', 'They say call 202-555-0142', []],
   ['the address that it holds', 'From desk@group.example?', []],
   ['a signature', 'Hi\r\n-- \r\nVera\r\n202-555-0177', []],
+  ['a number below the name', 'Look at this.\r\n\r\nVera\r\n12 Oak Street\r\n202-555-0177', []],
+  ['the writer’s own number', 'Call me at 202-555-0177, or my cell phone 202-555-0178', []],
+  ['a number below a name that asks', 'Hi\r\nVera\r\nPlease call 202-555-0199', ['+12025550199']],
   ['words below a signature’s mark', 'Hi\r\n-- \r\nPlease call 202-555-0199', ['+12025550199']],
 ])('own words with %s may be an attacker’s, and the From line stays', async (_, own, contacts) => {
   const messages = await messagesOf(forward(own));

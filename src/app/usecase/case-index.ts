@@ -6,7 +6,6 @@ import {
   isBait,
   isHandingOn,
   lettersAmong,
-  NOWHERE,
   reachedBy,
 } from '../../core/letter/index.ts';
 import { senderSubject } from '../../core/mail/index.ts';
@@ -282,9 +281,9 @@ interface Carrier {
 function carrierOf(message: ExaminedMessage): Carrier {
   const { path, either, quotes, brings, lies, to, delivery } = message;
   if (isBait(message)) return { path, handing: { ...IN_DOUBT, lies } };
-  const where = quotes ? NOWHERE : reachedBy(delivery ?? NOT_DELIVERED, lowerCase(to));
+  const where = reachedBy(delivery ?? NOT_DELIVERED, lowerCase(to));
   const handing = { either, lies, ...where };
-  return { path, handing: brings === null ? handing : { ...handing, brings: true } };
+  return { path, handing: brings === null && !quotes ? handing : { ...handing, brings: true } };
 }
 
 const NOT_DELIVERED = { deliveredTo: [], receivedFor: null } as const;

@@ -170,7 +170,7 @@ function shownSenders(campaign: CampaignFacts): string {
 const besideOwn = ({ doubted, authorsDoubted, originals }: CampaignFacts): string =>
   doubted === 0
     ? ''
-    : ` ${grouped(doubted)} of ${grouped(originals)} came in mails by ${counted(authorsDoubted, 'author')} that bring files, numbers or addresses beside the message: whoever wrote such a mail can have made the message up.`;
+    : ` ${grouped(doubted)} of ${grouped(originals)} came in mails by ${counted(authorsDoubted, 'author')} that bring files, numbers or addresses beside the message, or answer instead of forwarding: whoever wrote such a mail can have made the message up.`;
 
 function recordedConnections(campaign: CampaignFacts): string {
   const addresses = campaign.routes.map((route) => route.ip);

@@ -15,7 +15,7 @@ function liars(count: number): Uint8Array {
 
 test('entries of a zip that lie about their names cost what is looked at, no more', () => {
   const bytes = liars(2_000);
-  const part = { fileName: 'a.zip', otherName: null, contentType: 'application/zip' };
+  const part = { fileName: 'a.zip', contentType: 'application/zip' };
   const before = process.cpuUsage();
   for (let times = 0; times < 20; times += 1) isRunning({ part, bytes, kernels });
   const { user, system } = process.cpuUsage(before);
@@ -28,6 +28,6 @@ test('a name that lies about its length hides no entry behind it', () => {
   row.writeUInt16LE(11, 28);
   const honest = Buffer.concat([row, Buffer.from('invoice.exe')]);
   const bytes = Buffer.concat([liars(1).subarray(0, 50), honest, Buffer.alloc(66_000)]);
-  const part = { fileName: 'a.zip', otherName: null, contentType: 'application/zip' };
+  const part = { fileName: 'a.zip', contentType: 'application/zip' };
   expect(isRunning({ part, bytes, kernels })).toBe(true);
 });

@@ -19,7 +19,8 @@ const NAMED_MAX = 8;
  * clean list of traces beside a file that nobody opened would mislead. None: no limit.
  */
 export function unsearchedLimit(at: string, unsearched: readonly Unsearched[]): readonly Limit[] {
-  if (unsearched.length === 0) return [];
+  // A PDF's links were read; that pages are pictures too is told, and cuts nothing short.
+  if (unsearched.every((one) => one.for === 'pages')) return [];
   const told = [
     counted(unsearched, 'observables', 'for links and other observables'),
     counted(unsearched, 'pages', 'for what its pages show beside links'),

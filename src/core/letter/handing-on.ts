@@ -16,8 +16,8 @@ export interface HandingOn {
   /** Only its To line says so, which its sender wrote. */
   readonly claimed: boolean;
   /**
-   * It brings files, or ways to reach somebody: wherever it came, what it hands on may be made up,
-   * and whom that shows is counted with the doubt.
+   * It brings files, or ways to reach somebody, or it is an answer: wherever it came, what it hands
+   * on may be made up, and whom that shows is counted with the doubt.
    */
   readonly brings?: true;
 }
@@ -75,10 +75,9 @@ export function handingOn(
   return {
     either: message.either === true,
     lies: !isHonest(verdict),
-    // Whoever attacks an office writes to it: what is an original of its own, or quotes a thread,
-    // is not cleared by that.
-    ...(isBait(message) || message.quotes === true ? NOWHERE : reachedBy(deliveryOf(message), to)),
-    ...(message.brings === undefined ? null : BRINGS),
+    // Whoever attacks an office writes to it: an original of its own is not cleared by that.
+    ...(isBait(message) ? NOWHERE : reachedBy(deliveryOf(message), to)),
+    ...(message.brings === undefined && message.quotes !== true ? null : BRINGS),
   };
 }
 
@@ -90,8 +89,7 @@ export const isBait = (mail: Doubted): boolean => isBoth(mail) && mail.either ==
 
 const BRINGS = { brings: true } as const;
 
-/** Where a mail came that may be an attack on the office, which would come there too. */
-export const NOWHERE = { reached: [], claimed: false } as const;
+const NOWHERE = { reached: [], claimed: false } as const;
 
 /**
  * Whether a mail that carries others may itself be what was reported, so that its sender may have

@@ -5,7 +5,6 @@ export {
   isBait,
   isHandingOn,
   mayBeMadeUp,
-  NOWHERE,
   reachedBy,
   withLiars,
 } from './handing-on.ts';

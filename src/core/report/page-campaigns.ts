@@ -95,7 +95,7 @@ function shownSenders({
     );
   return html`<div><table><caption>Shown sender <span class="hint">what the From line shows; anyone can type it</span></caption>
 <thead><tr><th scope="col">Name and address</th><th scope="col" class="number">Originals</th></tr></thead>
-<tbody>${rows.length > 0 ? rows : html`<tr><td colspan="2">No From line is shown.</td></tr>`}</tbody></table>${andMore(senders.length)}${inDoubt === 0 ? NOTHING : html`<p class="note">${counted(inDoubt, 'more message')} not counted: the mail around may have made ${inDoubt === 1 ? 'it' : 'them'} up.</p>`}${doubted === 0 ? NOTHING : html`<p class="note">${counted(doubted, 'original')} by ${counted(authorsDoubted, 'author')} counted with a doubt: the mail around brings files, numbers or addresses of its own.</p>`}</div>`;
+<tbody>${rows.length > 0 ? rows : html`<tr><td colspan="2">No From line is shown.</td></tr>`}</tbody></table>${andMore(senders.length)}${inDoubt === 0 ? NOTHING : html`<p class="note">${counted(inDoubt, 'more message')} not counted: the mail around may have made ${inDoubt === 1 ? 'it' : 'them'} up.</p>`}${doubted === 0 ? NOTHING : html`<p class="note">${counted(doubted, 'original')} by ${counted(authorsDoubted, 'author')} counted with a doubt: the mail around brings files, numbers or addresses of its own, or answers instead of forwarding.</p>`}</div>`;
 }
 
 function routes({ routes: all, routesUnknown }: CampaignSummary, hinted: boolean): Html {
