@@ -105,19 +105,26 @@ function dialled(html: string): string {
 /**
  * ISO 13616-1: country, two check figures, up to 30 letters and figures, often in groups of four.
  */
-const IBAN = /\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
+const IBAN = /\b[A-Z]{2}\d\d(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b/gi;
 /** A number that is called one of an account or a bank. */
 const ACCOUNT =
-  /\b(?:account|acct|a\/c|routing|aba|sort code|cuenta|clabe|konto)\b[^\d\n.!?]{0,30}(\d[\d -]{4,24}\d)\b/gi;
+  /\b(?:account|acct|a\/c|beneficiary|routing|aba|sort code|cuenta|clabe|konto)\b[^\d\n.!?]{0,30}(\d[\d -]{4,24}\d)\b/gi;
+
+/** Who is paid or written to by a service that knows people by a name of their own. */
+const PAID_TO =
+  /\b(?:cash ?app|venmo|zelle|pay ?pal|telegram|signal|whatsapp)\b[^\n@$]{0,20}([$@][a-z][\w-]{2,30})/gi;
 
 function accountsIn(words: string): readonly string[] {
   const ibans = [...words.matchAll(IBAN)].flatMap(([word]) => (isIban(word) ? [word] : []));
-  return [...ibans, ...Array.from(words.matchAll(ACCOUNT), ([, number = '']) => number)];
+  const named = [ACCOUNT, PAID_TO].flatMap((form) =>
+    Array.from(words.matchAll(form), ([, number = '']) => number),
+  );
+  return [...ibans, ...named];
 }
 
 /** ISO 7064 MOD 97-10. */
 function isIban(word: string): boolean {
-  const plain = word.replaceAll(' ', '');
+  const plain = word.replace(/[ -]/g, '').toUpperCase();
   if (plain.length < 15 || plain.length > 34) return false;
   let rest = 0;
   for (const char of plain.slice(4) + plain.slice(0, 4))
