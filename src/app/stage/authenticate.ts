@@ -29,7 +29,7 @@ import { type VerdictFields, verdictFields } from './verdict-fields.ts';
  * again without any name server.
  * Its version rises with the verdict's rules, as that of JUDGE does.
  */
-export const AUTHENTICATE = { stage: 'authenticate', methodVersion: 9 } as const;
+export const AUTHENTICATE = { stage: 'authenticate', methodVersion: 10 } as const;
 
 /** One original by one transcript; `docs/methods/mail-authentication.md` says what follows. */
 export interface AuthenticatedOriginal extends VerdictFields {

@@ -83,6 +83,28 @@ describe('a link that leads on is no false link', () => {
   ])('%s on %s', (href, label, expected) => expect(said(href, label)).toEqual(expected));
 });
 
+test.each([
+  ['https://clicks.aweber.com/y/ct/?l=a', 'aweber.com'],
+  ['https://public.govdelivery.com/accounts/X', 'govdelivery.com'],
+  ['https://go.pardot.com/e/1/a', 'pardot.com'],
+  ['https://click.everyaction.com/k/1', 'everyaction.com'],
+  ['https://t.dripemail2.com/c/x', 'dripemail2.com'],
+  ['https://go.microsoft.com/fwlink/?linkid=1', 'microsoft.com'],
+])('%s leads on', (href, through) =>
+  expect(said(href, 'www.example.org')).toEqual([`link-detour example.org -> ${through}`]),
+);
+
+test.each([
+  ['https://www.aweber.com/', 'example.org', 'aweber.com'],
+  ['https://onedrive.live.com/', 'outlook.com', 'live.com'],
+  ['https://outlook.live.com/', 'example.org', 'live.com'],
+])('%s under the words %s does not', (href, label, site) =>
+  expect(said(href, label)).toEqual([`link-mismatch ${label} -> ${site}`]),
+);
+
+test('outlook.com is the host outlook.live.com', () =>
+  expect(said('https://outlook.live.com/', 'outlook.com')).toEqual([]));
+
 describe('words of a link are compared as a reader sees them', () => {
   test.each<[string, string, string[]]>([
     ['full-width letters', 'ｅｘａｍｐｌｅ．ｏｒｇ', ['link-mismatch example.org -> example.net']],
@@ -109,6 +131,17 @@ describe('words of a link are compared as a reader sees them', () => {
     ],
     ['tel:+12025550199', 'call us in 2020', []],
     ['tel:02079460018', '+44 20 7946 0018', []],
+    ['tel:011442079460018', '+44 20 7946 0018', []],
+    ['tel:+18005550118', '202-555-0118', ['link-mismatch +12025550118 -> +18005550118']],
+    ['tel:8005550118', '202-555-0118', ['link-mismatch +12025550118 -> +18005550118']],
+    ['tel:911', '202-555-0911', ['link-mismatch +12025550911 -> 911']],
+    ['https://wa.me/5215555550199', '+52 55 5555 0199', []],
+    ['https://wa.me/5491155550199', '+54 11 5555 0199', []],
+    [
+      'https://wa.me/5215555550199',
+      '+52 56 5555 0199',
+      ['link-mismatch +525655550199 -> +5215555550199'],
+    ],
     [
       'https://wa.me/12025550199',
       '+1 202-555-0111',

@@ -1,5 +1,5 @@
 import type { Kernels } from '../base/index.ts';
-import { LEADS_ON } from './link-services.data.ts';
+import { LEADING_HOSTS, LEADS_ON } from './link-services.data.ts';
 import { type Link, percentDecoded, queryValue, readLink } from './url.ts';
 
 /** Gateways inside gateways are opened this deep; a forward through three offices makes three. */
@@ -100,7 +100,7 @@ const GATEWAYS: readonly Gateway[] = [
   passage('linkedin', /^(?:www\.)?linkedin\.com$/, onPath(/^\/redir/, parameter('url'))),
   passage('slack', /^slack-redir\.net$/, parameter('url')),
   passage('bing', /^(?:www\.)?bing\.com$/, onPath(/^\/ck\/a/, bing)),
-  passage('govdelivery', /^links[\w-]*\.govdelivery\.com$/, govDelivery),
+  passage('govdelivery', /^(?:links[\w-]*|public)\.govdelivery\.com$/, govDelivery),
   passage('amazon-ses', /\.awstrack\.me$/, counted),
   passage('postmark', /^(?:click|track)\.pstmrk\.it$/, postmark),
 ];
@@ -117,7 +117,8 @@ export function unwrapLink(link: Link, kernels: Kernels): Unwrapped | null {
     const read = gateway === undefined ? null : throughGateway(gateway, link, kernels);
     if (read !== null) return read;
   }
-  if (registrable === null || !LEADS_ON.test(registrable)) return null;
+  if (registrable === null) return null;
+  if (!LEADS_ON.test(registrable) && !LEADING_HOSTS.has(ascii)) return null;
   return { gateway: registrable, protects: false, target: null, host: null };
 }
 

@@ -316,6 +316,7 @@ function compareSite({ sighting, words, occurrence }: Claim, end: End, sink: Sin
   const claimed = type === 'url' ? siteOf(sink.links(value)) : organisationOf(value);
   const through = siteOfEnd(end);
   if (claimed === null || through === null || isOneSite(claimed, through)) return;
+  if (SAME_SITE.get(end.target.host?.ascii ?? '') === claimed) return;
   if (CITY.test(words.slice(start, stop))) return;
   const names = end.leadsOn?.names ?? null;
   const actual = (names === null ? null : organisationOf(names)) ?? through;
@@ -335,13 +336,26 @@ function compareNumbers(found: readonly Claim[], { dialled }: End, sink: Sink): 
   const shown = found.filter(({ sighting }) => sighting.type === 'phone');
   const [first] = shown;
   if (dialled === null || first === undefined) return;
-  const last = dialled.slice(-LOCAL_DIGITS);
-  if (shown.some(({ sighting }) => sighting.value.endsWith(last))) return;
+  if (shown.some(({ sighting }) => isOneNumber(sighting.value, dialled))) return;
   const value = `${first.sighting.value} -> ${dialled}`;
   sink.add({ type: 'link-mismatch', value, occurrence: first.occurrence });
 }
 
-/** A link may dial without the country's or the area's code. */
+/** All digits that both have: a link may dial without the country's or the area's code. */
+function isOneNumber(shown: string, dialled: string): boolean {
+  const [a, b] = [subscriber(shown), subscriber(dialled)];
+  const length = Math.min(a.length, b.length);
+  return a === b || (length >= LOCAL_DIGITS && a.slice(-length) === b.slice(-length));
+}
+
+/**
+ * Without `+`, a leading 0 of national dialling, and the digit that mobile numbers of Mexico (1)
+ * and Argentina (9) have behind the country's code in some spellings.
+ */
+const subscriber = (number: string): string =>
+  number.replace(/^\+?0*/, '').replace(/^(?:(52)1|(54)9)(?=\d{10}$)/, '$1$2');
+
+/** Of a local number in North America; fewer are a number of their own (911). */
 const LOCAL_DIGITS = 7;
 
 /** `St. Springfield.IL`: an address without its blank, in Illinois and not in Israel. */

@@ -64,10 +64,25 @@ const SHORTENERS: readonly string[] = [
 /** Of the registrable part of a host. */
 export const LEADS_ON = new RegExp(`^(?:${[...TRACKERS, ...SHORTENERS].join('|')})$`);
 
+/**
+ * Hosts that lead on, under domains that have pages of their own. Looked up on 23 November 2026:
+ * AWeber's and Pardot's help pages say that links are counted; the hosts are those of links and
+ * filters in public repositories (AWeber, Pardot, EveryAction, Drip). Microsoft makes `fwlink`s.
+ */
+export const LEADING_HOSTS: ReadonlySet<string> = new Set([
+  'clicks.aweber.com',
+  'go.pardot.com',
+  'click.everyaction.com',
+  't.dripemail2.com',
+  'go.microsoft.com',
+]);
+
 /** Names of one site, each to the one it is told by: they lead nowhere else. */
 export const SAME_SITE: ReadonlyMap<string, string> = new Map([
   ['youtu.be', 'youtube.com'],
   ['fb.me', 'facebook.com'],
   ['fb.com', 'facebook.com'],
   ['x.com', 'twitter.com'],
+  // One host: under others of live.com lie anybody's files.
+  ['outlook.live.com', 'outlook.com'],
 ]);
