@@ -54,12 +54,20 @@ function addSender(input: VerdictInput, facts: SenderFacts, domain: string, draf
 function isElsewhere(address: string, input: VerdictInput, facts: SenderFacts): boolean {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   if (domain === '' || domain.length === address.length) return false;
-  if (address === input.message.from?.address.toLowerCase()) return false;
+  if (mailboxOf(address) === mailboxOf(input.message.from?.address.toLowerCase() ?? ''))
+    return false;
   const provider = input.consumerProvider(domain);
   if (provider !== null && provider === input.consumerProvider(facts.fromDomain ?? '')) return true;
   return (
     domain !== facts.fromDomain?.toLowerCase() && organisationOf(domain) !== facts.fromOrganisation
   );
+}
+
+/** Gmail delivers `a.b+tag@googlemail.com` to `ab@gmail.com` (Google's help on both domains). */
+function mailboxOf(address: string): string {
+  const at = address.lastIndexOf('@');
+  if (!/^@(?:gmail|googlemail)\.com$/.test(address.slice(at))) return address;
+  return `${address.slice(0, at).replace(/\+.*|\./gs, '')}@gmail.com`;
 }
 
 function whose(address: string, { consumerProvider }: VerdictInput): string {

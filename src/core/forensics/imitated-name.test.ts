@@ -120,6 +120,15 @@ describe('a service that writes for whom it sends', () => {
     ['clerk@county.gov via Adobe', 'adobesign.com', 'shown'],
     ['clerk@county.gov a d o b e', 'adobe.com', 'shown'],
     ['evil@sign.gov clerk@county.gov', 'evilsign.com', 'shown'],
+    ['DocSign on behalf of clerk@county.gov', 'docsign.net', 'probable'],
+    ['clerk@county.gov a través de Doc Sign', 'docsign.net', 'probable'],
+    ['Clerk (clerk@county.gov) by DocuSign', 'docusign.net', 'probable'],
+    ['Clerk (clerk@county.gov) by DocSign', 'docsign.net', 'shown'],
+    ['Alpha County Elections (elections@alpha.gov)', 'alphacountyelections.com', 'shown'],
+    ['Alpha County Clerk clerk@alphaclerk.gov', 'countyclerk.net', 'shown'],
+    ['Alpha Clerk (x@alpha.gov) via Alpha Clerk', 'alphaclerk.com', 'shown'],
+    ['x@alphaclerk.gov via Alpha Clerk', 'alphaclerk.com', 'shown'],
+    ['News on behalf of Alpha Clerk (x@alpha.gov)', 'alphaclerk.com', 'shown'],
   ])('%s, from %s: %s', (name, domain, certainty) => {
     expect(judge(name, `no-reply@${domain}`).seen).toBe(`${IMITATES} ${certainty}`);
   });

@@ -1,5 +1,6 @@
 import { addressInName } from '../header/index.ts';
 import type { MailMessage } from '../mail/index.ts';
+import { mailingServiceOf } from '../mail-services/index.ts';
 import { organisationOf } from '../observables/index.ts';
 import { fieldOf } from './header-pointer.ts';
 import { fromPointer, type SenderFacts } from './sender-facts.ts';
@@ -37,15 +38,37 @@ function addShownAddress(input: VerdictInput, facts: SenderFacts, draft: Draft):
 /**
  * `"clerk@county.example via Lists" <l@lists.example>`: the name or List-Id says who sends, too.
  */
-function namesItself(message: MailMessage, { fromOrganisation }: SenderFacts): boolean {
+function namesItself(message: MailMessage, facts: SenderFacts): boolean {
+  const { fromOrganisation, fromDomain } = facts;
   const organisation = fromOrganisation ?? '';
   const list = fieldOf(message, /^list-id$/i)?.value.slice(0, 1_000) ?? '';
   const listDomain = /<([^<>\s]{1,255})>\s*$/.exec(list)?.[1];
   if (listDomain !== undefined && organisationOf(listDomain) === organisation) return true;
   const label = organisation.slice(0, organisation.indexOf('.'));
-  const words = (message.from?.name ?? '').toLowerCase().split(/[^\p{L}\p{N}@.-]+/u, WORDS_MAX);
+  const name = (message.from?.name ?? '').toLowerCase();
+  const isService = mailingServiceOf(fromDomain ?? '') !== null;
+  const words = isService ? wordsOf(name) : ownWords(name);
   return label !== '' && (words.includes(label) || isSpelledBy(label, words));
 }
+
+/** Between whom a service writes for and its own name; or the other way round. */
+const THROUGH = /\s(?:v[ií]a|through|a trav[eé]s de)\s|\s(?:on behalf of|en nombre de)\s/;
+
+/**
+ * The words by which the sender names itself. Who is imitated has words too, and a domain is soon
+ * bought that they spell: none of those counts.
+ */
+function ownWords(name: string): readonly string[] {
+  const mark = THROUGH.exec(name);
+  if (mark === null) return [];
+  const sides = [name.slice(0, mark.index), name.slice(mark.index + mark[0].length)] as const;
+  const [office, own] = BEHALF.test(mark[0]) ? [sides[1], sides[0]] : sides;
+  return wordsOf(own).filter((word) => !office.includes(word));
+}
+
+const BEHALF = /of|nombre/;
+
+const wordsOf = (name: string): readonly string[] => name.split(/[^\p{L}\p{N}@.-]+/u, WORDS_MAX);
 
 /** Words of a name that are read; longer ones show no organisation. */
 const WORDS_MAX = 60;
