@@ -8,15 +8,23 @@ export interface CoercionRule {
   readonly code: string;
   /** An honest office or campaign writes it too: it counts beside another sign only. */
   readonly weak: boolean;
+  /** It speaks only where the text names an election or its office too (`ELECTION_KEYS`). */
+  readonly atElections: boolean;
   /** Lists of keys (`wordKeys`): one of each must occur. */
   readonly keys: readonly string[];
   readonly pattern: string;
 }
 
 /**
- * Code, keys (lists parted by ` + `), pattern; `weak` behind them where an honest mail says it too.
+ * Code, keys (lists parted by ` + `), pattern; `weak` behind them where an honest mail says it too, `vote`
+ * where it counts beside a word of elections only.
  */
-export type RuleRow = readonly [code: string, keys: string, pattern: string, weak?: 'weak'];
+export type RuleRow = readonly [
+  code: string,
+  keys: string,
+  pattern: string,
+  when?: 'weak' | 'vote',
+];
 
 /**
  * Rules of one sign in one language. Patterns run over folded text: lower case, no accents,
@@ -30,8 +38,8 @@ export const rules = (
   language: CoercionRule['language'],
   rows: readonly RuleRow[],
 ): readonly CoercionRule[] =>
-  rows.map(([code, keys, pattern, weak]) => ({
-    ...{ sign, language, code, weak: weak === 'weak' },
+  rows.map(([code, keys, pattern, when]) => ({
+    ...{ sign, language, code, weak: when === 'weak', atElections: when === 'vote' },
     keys: keys.split(' + '),
     pattern: pattern.replace(/\b(?:WE|OR_WE|YOU_WILL|YOURS|VOTING)\b/g, (name) => WORDINGS[name]!),
   }));
@@ -41,7 +49,7 @@ const WORDINGS: Readonly<Record<string, string>> = {
   // `or we stop you` says what `or we will stop you` says.
   OR_WE: "\\bor (?:we|i)(?: will|'ll| shall|(?: are|'re| am|'m)? (?:going to|gonna))?",
   YOU_WILL:
-    "\\byou(?: all| both)?(?: will|'ll| shall|(?: are|'re)? (?:going to|gonna)| should| deserve to| ought to| need to| must)(?: all| both)?",
+    "\\byou(?: all| both| people| guys| lot)?(?: will|'ll| shall|(?: are|'re)? (?:going to|gonna)| should| deserve to| ought to| need to| must)(?: all| both)?",
   YOURS:
     '\\byour (?:whole |entire |little )?(?:family|families|children|kids?|child|sons?|daughters?|wife|husband|mother|father|parents|loved ones)',
   VOTING:

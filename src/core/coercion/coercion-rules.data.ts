@@ -3,6 +3,7 @@ import { PRESSURE_EN } from './pressure-en.data.ts';
 import { PRESSURE_ES } from './pressure-es.data.ts';
 import { THREATS_EN } from './threats-en.data.ts';
 import { THREATS_ES } from './threats-es.data.ts';
+import { NEAR_EN, NEAR_ES } from './threats-near.data.ts';
 
 /**
  * Wording of threats, demands, deadlines and claims of knowledge, in English and Spanish. Written
@@ -11,7 +12,13 @@ import { THREATS_ES } from './threats-es.data.ts';
  */
 export const COERCION_RULES: readonly CoercionRule[] = [
   ...THREATS_EN,
+  ...NEAR_EN,
   ...PRESSURE_EN,
   ...THREATS_ES,
+  ...NEAR_ES,
   ...PRESSURE_ES,
 ];
+
+/** Words of elections and their offices, in both languages: one of them, for the rules that ask. */
+export const ELECTION_KEYS =
+  'vot ballot ballots poll polls polling election elections electoral clerk clerks precinct precincts certify certifies certified recount candidate candidates resign tabulation tabulators counting stop,the,your_count drop_box,boxes this,the_race traitor traitors treason boleta boletas urna urnas casilla casillas eleccion elecciones candidato candidata renuncia renuncie renunciar acta actas conteo escrutinio traidor traidora traidores';

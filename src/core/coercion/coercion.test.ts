@@ -45,14 +45,24 @@ const SAMPLES: readonly string[] = [
   'You will be arrested.',
   'Your data goes to the police to track old warrants.',
   'Agents will knock on your door.',
-  'You will be evicted.',
+  'Vote or you will be evicted.',
   'We will publish your home address.',
   'Your address is going online.',
   'Pay or else.',
   'If you do not send it today, we will tell everyone.',
   'This is your final warning.',
-  'You will face the consequences.',
+  'You will face the consequences if you vote.',
   'You will regret it.',
+  'You traitors will be in the ground.',
+  'I bring my rifle to the polls.',
+  'A bomb goes off at the polls.',
+  'They should burn the ballots.',
+  'The clerk: we put you in the ground.',
+  'Vote, and immigration will be at your door.',
+  'They are coming for all of you vote counters.',
+  'Vote or get a visit from our boys.',
+  'Vote: they go to your boss unless you pay.',
+  'Voters, you have been warned.',
   'Vamos a ir por ti.',
   'Te vamos a encontrar.',
   'Te vamos a hacer daño.',
@@ -73,6 +83,12 @@ const SAMPLES: readonly string[] = [
   'Vas a morir.',
   'Publicaremos su dirección.',
   'Perderá su trabajo.',
+  'El que vote acaba en una zanja.',
+  'Te vamos a partir la cara.',
+  'Te vamos a quemar la casa.',
+  'Vota o llamamos a la migra.',
+  'Si votas, no vuelves a tu casa.',
+  'Si votas, te vas a quedar sin trabajo.',
   'You must vote.',
   'Vote for Sample.',
   'Do not vote.',
@@ -105,6 +121,7 @@ const SAMPLES: readonly string[] = [
   'Tenemos todos sus datos.',
   'Tenemos sus archivos.',
   'Sabemos dónde vives.',
+  'Tenemos fotos de tus hijos y tu voto.',
   'Hemos obtenido acceso a todo.',
   'Está registrado como votante.',
   'Te estamos vigilando.',
@@ -204,8 +221,8 @@ describe('wording that presses a voter', () => {
   });
 
   test('triage: a threat with a demand comes first', () => {
-    expect(read('You must pay. You have been warned.').triage).toBe('first');
-    expect(read('You have been warned.').triage).toBe('soon');
+    expect(read('You must vote. You have been warned.').triage).toBe('first');
+    expect(read('This is your final warning.').triage).toBe('soon');
     expect(read('Do not vote before Tuesday.').triage).toBe('soon');
     expect(read('We know where you live.').triage).toBe('soon');
     expect(read('We have your ballot. You must sign it by Tuesday.').triage).toBe('none');
@@ -236,6 +253,20 @@ describe('wording that presses a voter', () => {
       'mail if information is missing. Or else call the clerk. If you do not vote, nothing happens. ' +
       'You must register before October 5. Return your ballot by Tuesday or we will be unable to count it.';
     expect(read(notice)).toMatchObject({ triage: 'none', signs: ['deadline'] });
+  });
+
+  test('words of violence near the reader threaten at elections only', () => {
+    const words = 'All of you traders get shot';
+    expect(read(`${words}.`).triage).toBe('none');
+    expect(read(`${words}. Stop the count.`).triage).toBe('soon');
+    expect(reader({ subject: 'Your election', text: words }).triage).toBe('soon');
+    expect(read('Police will not be at your door when you vote.').triage).toBe('none');
+  });
+
+  test('a threat that somebody tells of is not to be read first', () => {
+    const said = 'we will come after you. Do not vote.';
+    expect(read(said).triage).toBe('first');
+    expect(read(`Beware of mails. One says: "${said}"`).triage).toBe('soon');
   });
 
   test('the same words still threaten where no office would use them', () => {
@@ -283,7 +314,7 @@ describe('wording that presses a voter', () => {
         fc.oneof(...wordings),
         fc.constantFrom('. ', ' ', ', I ', '; 1 '),
       )
-      .map(([one, two, gap]) => one + gap + two);
+      .map(([one, two, gap]) => `${one}${gap}${two} \n Ballot`);
     let found = 0;
     fc.assert(
       fc.property(texts, (text) => {
@@ -320,8 +351,9 @@ describe('wording that presses a voter', () => {
   );
 
   test('no rule is passed over for want of a key: the corpus of these tests finds the same', () => {
-    const everything = SAMPLES.join('\n');
-    const found = read(everything).hints.map(({ code }) => code);
+    // In two texts: one holds more hints than are kept.
+    const halves = [SAMPLES.slice(0, 45), SAMPLES.slice(45)].map((some) => some.join('\n'));
+    const found = halves.flatMap((half) => read(half).hints.map(({ code }) => code));
     const each = SAMPLES.flatMap((sample) => read(sample).hints.map(({ code }) => code));
     expect([...new Set(found)].sort()).toEqual([...new Set(each)].sort());
     const spoken = new Set(each);
@@ -330,15 +362,24 @@ describe('wording that presses a voter', () => {
   });
 
   test('one past the limits: text is cut, hints are capped', () => {
-    expect(read(`${' '.repeat(COERCION_TEXT_MAX)}You have been warned.`).hints).toEqual([]);
+    expect(read(`${' '.repeat(COERCION_TEXT_MAX)}This is your final warning.`).hints).toEqual([]);
     expect(read('your final warning '.repeat(COERCION_HINTS_MAX + 1)).hints).toHaveLength(
       COERCION_HINTS_MAX,
     );
   });
 
-  test.each(['we ', 'if you fail to a ', 'you will ', 'send a ', 'We are A ', 'Vote for A of '])(
-    'a flood of %j takes linear time',
-    (unit) => expect(read(unit.repeat(100_000 / unit.length)).hints.length).toBeLessThan(101),
+  test.each([
+    'we ',
+    'shot ',
+    'bring guns will vote ',
+    'you ice vote ',
+    'if you fail to a ',
+    'you will ',
+    'send a ',
+    'We are A ',
+    'Vote for A of ',
+  ])('a flood of %j takes linear time', (unit) =>
+    expect(read(unit.repeat(100_000 / unit.length)).hints.length).toBeLessThan(101),
   );
 });
 

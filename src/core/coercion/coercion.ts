@@ -1,6 +1,6 @@
 import { CONFUSABLES } from '../look-alike/index.ts';
 import type { RuleSign } from './coercion-rule.ts';
-import { COERCION_RULES } from './coercion-rules.data.ts';
+import { COERCION_RULES, ELECTION_KEYS } from './coercion-rules.data.ts';
 import { type WordKey, type WordMarks, wordKey, wordKeys, wordMarks } from './word-marks.ts';
 
 /** What a wording shows. `group`, `candidate`: who is named, which presses nobody by itself. */
@@ -58,8 +58,13 @@ export function coercionReader(names: CoercionNames): CoercionReader {
   const english = rules.filter(({ language }) => language === 'en');
   const marks = wordMarks();
   const groups = namePattern(names.groups);
+  const election = [wordKeys(ELECTION_KEYS)];
   const candidates = namePattern([...PARTIES, ...names.candidatesAndParties]);
-  const read = (where: CoercionHint['where'], whole: string): CoercionHint[] => {
+  const read = (
+    where: CoercionHint['where'],
+    whole: string,
+    named: boolean,
+  ): { readonly hints: CoercionHint[]; readonly isAtElections: boolean } => {
     const { text, placeOf } = withoutMarks(whole.slice(0, COERCION_TEXT_MAX));
     const folded = foldForReading(text);
     const hints: CoercionHint[] = [];
@@ -70,8 +75,11 @@ export function coercionReader(names: CoercionNames): CoercionReader {
       hints.push({ sign, code, words, where, start: placeOf(start), end: placeOf(end - 1) + 1 });
     };
     marks.mark(folded);
+    const isAtElections = named || marks.hasOneOfEach(election);
     const mayBeSpanish = text.length <= SHORT_TEXT_MAX || marks.hasOneOfEach(SPANISH);
-    for (const { sign, language, code, groups: keys, regex } of mayBeSpanish ? rules : english) {
+    for (const rule of mayBeSpanish ? rules : english) {
+      const { sign, language, code, groups: keys, regex } = rule;
+      if (rule.atElections && !isAtElections) continue;
       if (!marks.hasOneOfEach(keys)) continue;
       eachHit(regex, folded, (start, end) => keep(sign, `${language}.${code}`, start, end));
     }
@@ -83,13 +91,15 @@ export function coercionReader(names: CoercionNames): CoercionReader {
       eachHit(names.regex, folded, (start, end) => keep(sign, 'named', start, end));
     }
     addShownNames({ text, folded, marks }, keep);
-    return hints.sort((a, b) => a.start - b.start || a.end - b.end);
+    hints.sort((a, b) => a.start - b.start || a.end - b.end);
+    return { hints, isAtElections };
   };
   return ({ subject, text }) => {
-    const inSubject = subject === null ? [] : read('subject', subject);
-    const hints = [...inSubject, ...read('text', text)].slice(0, COERCION_HINTS_MAX);
+    const inSubject = read('subject', subject ?? '', false);
+    const inText = read('text', text, inSubject.isAtElections);
+    const hints = [...inSubject.hints, ...inText.hints].slice(0, COERCION_HINTS_MAX);
     const signs = SIGNS.filter((sign) => hints.some((hint) => hint.sign === sign));
-    return { signs, triage: triageOf(hints), hints };
+    return { signs, triage: triageOf(hints, (hint) => isQuoted(hint, text)), hints };
   };
 }
 
@@ -153,18 +163,31 @@ const SIGNS: readonly CoercionSign[] = [
 ];
 
 /** A sign that an honest mail bears too counts beside another one only. */
-function triageOf(hints: readonly CoercionHint[]): CoercionReading['triage'] {
+function triageOf(
+  hints: readonly CoercionHint[],
+  isReported: (hint: CoercionHint) => boolean,
+): CoercionReading['triage'] {
   const all = new Set(hints.map(({ sign }) => sign));
   const strong = new Set(
     hints.filter(({ sign, code }) => !WEAK.has(`${sign} ${code}`)).map(signOf),
   );
-  if (all.has('threat') && (all.has('demand') || all.has('knowledge'))) return 'first';
+  if (all.has('threat') && (all.has('demand') || all.has('knowledge')))
+    return hints.every((hint) => hint.sign !== 'threat' || isReported(hint)) ? 'soon' : 'first';
   const pressing = ['demand', 'knowledge'] as const;
   const isPressed =
     pressing.some((sign) => strong.has(sign)) &&
     (all.has('deadline') || pressing.every((sign) => all.has(sign)));
   return all.has('threat') || strong.has('knowledge') || isPressed ? 'soon' : 'none';
 }
+
+/** It stands between quotation marks behind `says`, `warns` or the like: told of, not said. */
+const isQuoted = ({ where, start }: CoercionHint, text: string): boolean =>
+  where === 'text' && TOLD.test(text.slice(Math.max(0, start - TOLD_MAX), start));
+
+const TOLD =
+  /\b(?:say|says|said|saying|warn|warns|warned|writing|wrote|alert|dice|dicen|dijo|alerta)\b[^"“”«»]{0,40}["“«][^"“”«»]*$/i;
+/** How far before a threat its quotation may begin. */
+const TOLD_MAX = 240;
 
 const signOf = ({ sign }: CoercionHint): CoercionSign => sign;
 

@@ -112,7 +112,7 @@ export const PRESSURE_EN: readonly CoercionRule[] = [
     [
       'watching',
       'are,am,re,m,be,been_watching,monitoring,tracking,following + you + we i',
-      raw`\b(?:we|i)(?: are|'re| am|'m| will be|'ll be| have been) (?:watching|monitoring|tracking|following) you\b(?! (?:play|perform|grow|on)\b)`,
+      raw`\b(?:we|i)(?: are|'re| am|'m| will be|'ll be| have been) (?:watching|monitoring|tracking|following) you\b(?! (?:play|perform|grow|on|count|sort|work)\b)`,
     ],
   ]),
 ];

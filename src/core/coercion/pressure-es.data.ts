@@ -73,6 +73,12 @@ export const PRESSURE_ES: readonly CoercionRule[] = [
       raw`\b(?:tenemos|tengo|hemos obtenido|obtuvimos|poseemos) (?:todos? (?:tus?|sus?) (?:\w+ )?(?:informacion|datos|archivos)|toda (?:tu|su) informacion|(?:tus?|sus?) (?:contrasenas?|fotos?|videos?|numero de seguro social|nombre,? (?:y )?(?:(?:su|tu) )?direccion|direccion))\b`,
     ],
     [
+      'have-pictures',
+      'tenemos tengo + fot vid + hij fam casa mama esposa esposo',
+      raw`\b(?:tenemos|tengo) (?:la |las |los |el |una |unas )?(?:fotos?|videos?) de (?:tus?|sus?) (?:hij[oa]s?|familia|casa|mama|espos[oa])\b`,
+      'vote',
+    ],
+    [
       'know-you',
       'sab se',
       raw`\b(?:sabemos|sabremos|ya sabemos|se|sabre) (?:exactamente )?(?:donde|quien|por quien|como|si|que|a quien|cual|a que (?:hora|escuela)) (?:\w+ ){0,1}(?:vives?|viven|trabajas?|votas?te|voto|votaras?|votas?|eres|es\b(?! (?:importante|el|la|un))|ha[sn]? votado|van|sales|sale)\b`,

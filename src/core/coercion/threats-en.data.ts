@@ -40,18 +40,18 @@ export const THREATS_EN = rules('threat', 'en', [
   ],
   [
     'die',
-    'you + die killed shot dead hanged hung lynched executed hang swing put',
-    raw`YOU_WILL (?:hang\b(?! (?:up|out|on|around|in|the|your|a|it)\b)|swing\b(?! by)|die\b(?! (?:for|of|without|to|laughing|on)\b)|be (?:killed|shot|dead|hanged|hung|lynched|executed|put (?:down|to death|against))\b)|\byou(?:'re| are|'ll be| will be)(?: all)? (?:a )?dead (?:man|woman|men|meat)\b|\byou(?:'re| are) dead(?= ?(?:[.!,]|if\b|when\b))`,
+    'you + die killed shot dead hanged hung lynched executed hang swing put dragged stabbed burned',
+    raw`YOU_WILL (?:hang\b(?! (?:up|out|on|around|in|the|your|a|it)\b)|swing\b(?! by)|die\b(?! (?:for|of|without|to|laughing|on)\b)|be (?:killed|shot|dead|hanged|hung|lynched|executed|dragged|stabbed|burned|put (?:down|to death|against))\b)|\byou(?:'re| are|'ll be| will be)(?: all)? (?:a )?dead (?:man|woman|men|meat)\b|\byou(?:'re| are) dead(?= ?(?:[.!,]|if\b|when\b))`,
   ],
   [
     'family-die',
     'your,whole,entire,little_family,families,children,kids,kid,child,son,sons,daughter,daughters,wife,husband,mother,father,parents,loved,house,home,office,car + die dies killed shot dead burn hurt harmed next suffer pay burned danger visited what dealt sorry',
-    raw`YOURS(?:(?: will| may| might| could|'ll)(?: all)? (?:die\b|pay\b(?! (?:less|no|only|for the)\b)|suffer\b(?! (?:less|from|no)\b)|burn\b(?! (?:about|more|less|\d))|be (?:killed|shot|dead|hurt|harmed|burned|next|visited|in danger|dealt with|sorry))|(?: is| are) (?:in danger|next\b(?! (?:to|door))|dead)|(?: will)? gets? what(?:'s| is) coming| dies? next)|\byour (?:home|house|office|car) (?:will|is going to) (?:burn\b(?! (?:about|more|less|\d))|be (?:burned|visited|next\b))`,
+    raw`YOURS(?:(?: will| may| might| could|'ll)(?: all)? (?:die\b|pay\b(?! (?:less|no|only|for the)\b)|suffer\b(?! (?:less|from|no)\b)|burn\b(?! (?:about|more|less|\d))|be (?:killed|shot|dead|hurt|harmed|burned|next\b(?! (?:to|door|in line|week|on|up)\b)|visited\b(?! by (?:\w+ ){0,2}(?:nurses?|doctors?|teachers?|grand\w+|family|santa)\b)|in danger|dealt with|sorry))|(?: is| are) (?:in danger|next\b(?! (?:to|door|in line|week|on|up)\b)|dead)|(?: will)? gets? what(?:'s| is) coming| dies? next)|\byour (?:home|house|office|car) (?:will|is going to) (?:burn\b(?! (?:about|more|less|\d))|be (?:burned|visited|next\b))`,
   ],
   [
     'not-safe',
     'safe + not won isn aren',
-    raw`YOURS (?:(?:will|may|might|are|is) not|won't|isn't|aren't) (?:be )?safe\b|\byou (?:will not|won't|are not|aren't) (?:be )?safe (?:at|in|on|from us|anywhere)\b`,
+    raw`YOURS (?:(?:will|may|might|are|is) not|won't|isn't|aren't) (?:be )?safe\b(?! (?:in|on|near|around|with|without|to) )|\byou (?:will not|won't|are not|aren't) (?:be )?safe (?:at home|in your (?:home|house|bed|office)|from (?:us|me)|anywhere|as long as)\b`,
   ],
   [
     'dead-by-night',
@@ -61,7 +61,7 @@ export const THREATS_EN = rules('threat', 'en', [
   [
     'bullet',
     'bullet bullets round rounds knife lead + your you his her the',
-    raw`\bput(?:s|ting)? (?:a|one|two|some) (?:bullets?|rounds?|knife|lead) in(?:to)? (?:you|your|his|her|their)\b|\bbullets? (?:in|for|through|to) (?:your|his|her) (?:head|skull|brain|back|face|family)\b`,
+    raw`\bput(?:s|ting)? (?:a|one|two|some) (?:bullets?|rounds?|knife|lead) in(?:to)? (?:you|your|his|her|their)\b|\bbullets? (?:in|for|through|to|between|behind) (?:your|his|her) (?:head|skull|brain|back|face|family|eyes|chest|neck|ears?|heart|throat)\b`,
   ],
   [
     'throat',
@@ -95,8 +95,8 @@ export const THREATS_EN = rules('threat', 'en', [
   ],
   [
     'shame-if',
-    'shame_if accidents_happen + hap',
-    raw`\bshame if (?:something|anything) (?:\w+ )?happen(?:s|ed)? to\b|\baccidents happen to (?:people|those|anyone)\b`,
+    'shame_if pity_if bad_if accidents_happen + hap burn burned burns cat cau dis hurt cra',
+    raw`\b(?:shame|pity|too bad) if (?:something|anything) (?:\w+ )?happen(?:s|ed)? to\b|\b(?:shame|pity|too bad) if (?:your|that|her|his|those) (?:\w+ ){1,5}(?:burn(?:s|ed)?|caught fire|catches fire|disappear(?:s|ed)|got hurt|gets hurt|crash(?:es|ed))\b|\baccidents happen to (?:people|those|anyone)\b`,
   ],
   [
     'your-home',
@@ -152,6 +152,7 @@ export const THREATS_EN = rules('threat', 'en', [
     'living',
     'fired evicted laid lose benefits pension food + you everything',
     raw`\byou(?: will|'ll) (?:be|get) (?:fired|evicted|laid off)\b|\b(?:you(?: will|'ll)|or) lose (?:your (?:job|home|house|housing|apartment|visa|green card|pension)\b|everything\b)|\byour (?:benefits|pension|food stamps) will be (?:cut|stopped|taken)\b`,
+    'vote',
   ],
   [
     'expose',
@@ -175,13 +176,14 @@ export const THREATS_EN = rules('threat', 'en', [
   ],
   [
     'warning',
-    'take_this take_it been_warned last,final,only_warning',
-    raw`\b(?:(?:i|we)(?:'d| would)|better|best|advised to) (?:to )?take (?:this|it) (?:very )?seriously\b|\byou(?: have|'ve) been warned\b|\byour (?:last|final|only) warning\b|\b(?:last|final|only) warning ?: ?(?:\w+ ){0,3}(?:vote|withdraw|resign|stop|leave|stay|do not|don't|pay)\b|\bthis is (?:the|our|my|a) (?:last|final) warning\b`,
+    'take_this take_it last,final,only_warning',
+    raw`\b(?:(?:i|we)(?:'d| would)|better|best|advised to) (?:to )?take (?:this|it) (?:very )?seriously\b|\byour (?:last|final|only) warning\b|\b(?:last|final|only) warning ?: ?(?:\w+ ){0,3}(?:vote|withdraw|resign|stop|leave|stay|do not|don't|pay)\b|\bthis is (?:the|our|my|a) (?:last|final) warning\b`,
   ],
   [
     'consequences',
     'face,suffer,the,severe,serious,dire,grave_consequences be_consequences be_serious,severe,dire,grave,terrible + con',
     raw`\b(?:face|suffer) (?:the |severe |serious |dire |grave )?consequences\b|\bthere will be (?:serious |severe |dire |grave |terrible )?consequences\b`,
+    'vote',
   ],
   [
     'regret',

@@ -51,18 +51,18 @@ export const THREATS_ES = rules('threat', 'es', [
   ],
   [
     'consequences',
-    'consecuencias venga + ate suf enf pag hab',
-    raw`\b(?:atente|atengase|aten[ge]anse|atenganse|sufriras?|enfrentaras?|pagaras?|habra)(?: con)?(?: a)? (?:(?:las |graves |serias )?consecuencias\b|lo que venga\b)`,
+    'consecuencias venga + ate ati suf enf pag hab',
+    raw`\b(?:atente|atengase|aten[ge]anse|atenganse|atienes?|atienen|atendras?|atenerse|sufriras?|enfrentaras?|pagaras?|habra)(?: con)?(?: a)? (?:(?:las |graves |serias )?consecuencias\b|lo que venga\b)`,
   ],
   [
     'family',
     'familia hijo hija hijos hijas casa esposa marido madre padres',
-    raw`\b(?:tu|su|tus|sus) (?:familia|hij[oa]s?|casa|esposa|marido|madre|padres) (?:no (?:esta|estara|estan|estaran) (?:segur[oa]s?|a salvo)|(?:va a |van a |lo |la )?(?:pagaran?|pagan|pagar|sufriran?|sufrir)\b|corren? peligro|esta[rn]?a?n? en peligro)`,
+    raw`\b(?:tu|su|tus|sus) (?:familia|hij[oa]s?|casa|esposa|marido|madre|padres) (?:no (?:esta|estara|estan|estaran) (?:segur[oa]s?|a salvo)\b(?! en (?:el|ese|esa|este|esta) (?!casa|escuela))|(?:va a |van a |lo |la )?(?:pagaran?|pagan|pagar|sufriran?|sufrir)\b|corren? peligro|esta[rn]?a?n? en peligro)`,
   ],
   [
     'arrest',
     'dep arr det enc',
-    raw`(?<!\bno )(?<!\bnadie )\b(?:seras?|seran?|sereis|sera usted|vas? a ser|van a ser) (?:\w+ )?(?:arrestad|detenid|deportad|encarcelad)[oa]s?\b|(?<!\bno )\b(?:te|le|les|los|las) (?:van a |vamos a )?(?:arrestar|deportar|detener)(?:an|a|emos)?\b`,
+    raw`(?<!\bno )(?<!\bnadie )\b(?:seras?|seran?|sereis|sera usted|vas? a ser|van a ser) (?:\w+ )?(?:arrestad|detenid|deportad|encarcelad)[oa]s?\b|(?<!\bno )\b(?:te|le|les|los|las) (?:van? a |vamos a )?(?:arrestar|deportar|detener)(?:an|a|emos)?\b|(?<!\bno )\blo (?:van? a |vamos a )(?:arrestar|deportar|detener)\b`,
   ],
   [
     'at-the-polls',
@@ -82,7 +82,7 @@ export const THREATS_ES = rules('threat', 'es', [
   [
     'watch-your-back',
     'espalda espaldas contados',
-    raw`\bcuid(?:ate|ese|a|e|ense) (?:la|tu|su|las) espaldas?\b|\b(?:tus|sus) dias estan contados\b`,
+    raw`\bcuid(?:ate|ese|a|e|ense) (?:la|tu|su|las) espaldas?\b(?! ?:)(?! (?:al|con) )|\b(?:tus|sus) dias estan contados\b`,
   ],
   [
     'your-home',

@@ -42,3 +42,11 @@ test('no harmless mail of either half is to be read first', () => {
   expect(levels).toHaveLength(186);
   expect(levels).not.toContain('first');
 });
+
+test('of 20 threats written after the rules stood, 7 are found', () => {
+  const levels = (['en', 'es'] as const).flatMap((language) =>
+    ([0, 1] as const).flatMap((half) => triaged('unseen.txt', language, half)),
+  );
+  expect(levels).toHaveLength(20);
+  expect(pressed(levels)).toBeGreaterThanOrEqual(7);
+});
