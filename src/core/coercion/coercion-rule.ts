@@ -16,8 +16,8 @@ export interface CoercionRule {
 }
 
 /**
- * Code, keys (lists parted by ` + `), pattern; `weak` behind them where an honest mail says it too, `vote`
- * where it counts beside a word of elections only.
+ * Code, keys (lists parted by ` + `), pattern; `weak` behind them where an honest mail says it too,
+ * `vote` where it counts beside a word of elections only.
  */
 export type RuleRow = readonly [
   code: string,

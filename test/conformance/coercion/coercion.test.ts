@@ -22,7 +22,7 @@ const pressed = (levels: readonly string[]): number =>
   levels.filter((level) => level !== 'none').length;
 
 test.each([
-  ['en', 35, 31, 73, 0],
+  ['en', 35, 32, 73, 0],
   ['es', 15, 15, 20, 0],
 ] as const)(
   'held-out mails in %s: %i threats, %i found; %i harmless, %i alarms',
