@@ -21,4 +21,4 @@ export const COERCION_RULES: readonly CoercionRule[] = [
 
 /** Words of elections and their offices, in both languages: one of them, for the rules that ask. */
 export const ELECTION_KEYS =
-  'vot ballot ballots poll polls polling election elections electoral clerk clerks precinct precincts certify certifies certified recount candidate candidates resign tabulation tabulators counting stop,the,your_count drop_box,boxes this,the_race traitor traitors treason boleta boletas urna urnas casilla casillas eleccion elecciones candidato candidata renuncia renuncie renunciar acta actas conteo escrutinio traidor traidora traidores';
+  'vot ballot ballots poll polls polling election elections electoral clerk clerks precinct precincts certify certifies certified recount candidate candidates resign tabulation tabulators counting stop,the,your_count drop_box,boxes this,the_race traitor traitors treason your_registration,affiliation,party registered_as democrat democrats republican republicans afiliacion boleta boletas urna urnas casilla casillas eleccion elecciones candidato candidata renuncia renuncie renunciar acta actas conteo escrutinio traidor traidora traidores';

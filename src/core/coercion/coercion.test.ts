@@ -273,6 +273,7 @@ describe('wording that presses a voter', () => {
     for (const text of [
       'You must register as a Republican or else.',
       'Vote for her. Or else we will come.',
+      'Comply, change your registration, or face the consequences.',
       'Do not vote. If you do not comply, we will send your photos to your family.',
     ])
       expect(read(text).triage).toBe('first');
