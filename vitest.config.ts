@@ -5,7 +5,7 @@ const slow = process.env['SLOW'] === '1';
 /**
  * Too long for a check between two thoughts: exchanges run on the host's libsodium, which is a second
  * to load and to ask; access logs are whole months of requests, replays whole states, hostile mails
- * and what they pack many megabytes.
+ * and what they pack many megabytes; rules are held to thousands of wordings.
  */
 const LONG = [
   'src/core/psi/**/*.test.ts',
@@ -13,6 +13,8 @@ const LONG = [
   'src/core/replay/**/*.test.ts',
   'src/core/mail/hostile.test.ts',
   'src/app/reading/**/*.test.ts',
+  'src/core/coercion/**/*.test.ts',
+  'src/core/observables/pdf-links.test.ts',
 ];
 
 export default {

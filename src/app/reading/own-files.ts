@@ -25,17 +25,24 @@ export function ownFiles({ top, carried, content, kernels }: Holding): readonly 
   const leaves = new Map(content?.leaves.map((leaf) => [leaf.part.path, leaf]));
   const shown = new Set(content?.bodies.map(({ path }) => path));
   // A page or an archive out of which a mail was read is what carries it.
-  const isRead = ({ path }: MailPart): boolean =>
-    carried.some((message) => message.path === path || message.path.startsWith(`${path}.`));
+  const read = new Set(carried.flatMap(({ path }) => withHolders(path)));
   const files: OwnFile[] = [];
   for (const part of top.parts) {
-    if (isRead(part) || isContainer(part)) continue;
+    if (read.has(part.path) || isContainer(part)) continue;
     const leaf = leaves.get(part.path);
     const runs = isRunning({ part, bytes: leaf?.bytes ?? null, kernels });
     const isOther = isFile(part) && !shown.has(part.path) && !isHarmless(part, leaf?.bytes ?? null);
     if (runs || (isOther && part.bytes > 0)) files.push({ sha256: part.sha256, runs });
   }
   return files;
+}
+
+/** A path, and those of what it lies in: `0.2.1`, `0.2`, `0`. */
+function withHolders(path: string): readonly string[] {
+  const paths = [path];
+  for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1))
+    paths.push(path.slice(0, dot));
+  return paths;
 }
 
 const isFile = ({ fileName, disposition }: MailPart): boolean =>

@@ -32,7 +32,7 @@ import type { SketchedOriginal } from './sketch.ts';
  * Its version rises with those of SKETCH and JUDGE, which the same reading writes: an exhibit that
  * is examined has all three.
  */
-export const EXAMINE = { stage: 'examine', methodVersion: 43 } as const;
+export const EXAMINE = { stage: 'examine', methodVersion: 44 } as const;
 
 /**
  * Messages per finding: enough that storing is cheap, few enough that a crash costs little work.

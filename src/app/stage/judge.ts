@@ -17,7 +17,7 @@ import { type VerdictFields, verdictFields } from './verdict-fields.ts';
  *
  * AUTHENTICATE judges by the same rules: a change of the verdict raises both versions.
  */
-export const JUDGE = { stage: 'judge', methodVersion: 29 } as const;
+export const JUDGE = { stage: 'judge', methodVersion: 30 } as const;
 
 /**
  * SPF, DKIM and DMARC as the recipient's own mail server wrote them down; null where it did not.
