@@ -32,7 +32,12 @@ export function ownContacts({
   kernels,
 }: OwnWords): readonly string[] {
   const whole = `${top.subject ?? ''}\n${top.text}`.slice(0, WORDS_LENGTH_MAX);
-  const words = withoutOwnNumber(withoutSignature(whole, top.from?.name ?? ''));
+  const words = MONEY.test(whole)
+    ? withoutSignature(whole, whole.search(MARK))
+    : withoutSignature(whole, placeOfSignature(whole, top.from?.name ?? '')).replace(
+        OWN_NUMBER,
+        '',
+      );
   const linked = pages.map(({ text }) => dialled(text)).join('\n');
   const known = [top, ...carried].flatMap(({ from, to, replyTo }) => [
     ...(from === null ? [] : [from]),
@@ -57,12 +62,22 @@ export function ownContacts({
 const SIGNATURE_LINES_MAX = 8;
 
 /**
- * A writer's own number stands below `-- ` or below their name; a line there that says to use it is
- * no signature.
+ * Where a mail speaks of money, a number below a bare name or behind `call me` may be there to be
+ * dialled before somebody pays: an attacker writes both.
  */
-function withoutSignature(text: string, author: string): string {
-  const marked = text.search(/^-- ?$/m);
-  const at = marked < 0 ? belowName(text, author) : marked;
+const MONEY =
+  /\b(?:pay(?:s|ing|ments?|able|roll)?|bank(?:ing)?|accounts?|invoices?|wires?|transfers?|deposits?|refunds?|gift cards?|pag(?:o|ar|ue)s?|cuentas?|facturas?|transferencias?)\b/i;
+
+const MARK = /^-- ?$/m;
+
+/** Below `-- `, else below a line that is the writer's name; -1: nowhere. */
+function placeOfSignature(text: string, author: string): number {
+  const marked = text.search(MARK);
+  return marked < 0 ? belowName(text, author) : marked;
+}
+
+/** A writer's own number stands in it; a line there that says to use it is no signature. */
+function withoutSignature(text: string, at: number): string {
   if (at < 0) return text;
   const below = text.slice(at).trimEnd();
   const isLong = below.split('\n').length > SIGNATURE_LINES_MAX + 1;
@@ -87,7 +102,6 @@ function belowName(text: string, author: string): number {
 }
 
 /** What a writer says to be their own: `call me at 202-555-0177`, `my number is ...`. */
-const withoutOwnNumber = (words: string): string => words.replace(OWN_NUMBER, '');
 const OWN_NUMBER =
   /\b(?:(?:call|reach|text|phone) me\b|my (?:cell|phone|mobile|home|work)?\s?(?:number|phone|cell|mobile)\b)[^\d\n.!?]{0,30}\+?[\d ().-]{7,20}/gi;
 

@@ -88,6 +88,12 @@ test.each<[string, string, readonly string[]]>([
   ['a signature', 'Hi\r\n-- \r\nVera\r\n202-555-0177', []],
   ['a number below the name', 'Look at this.\r\n\r\nVera\r\n12 Oak Street\r\n202-555-0177', []],
   ['the writer’s own number', 'Call me at 202-555-0177, or my cell phone 202-555-0178', []],
+  [
+    'a number below a name, and money',
+    'Our bank has changed.\r\n\r\nVera\r\n202-555-0199',
+    ['+12025550199'],
+  ],
+  ['a number of their own, and money', 'Call me at 202-555-0199 before you pay', ['+12025550199']],
   ['a number below a name that asks', 'Hi\r\nVera\r\nPlease call 202-555-0199', ['+12025550199']],
   ['words below a signature’s mark', 'Hi\r\n-- \r\nPlease call 202-555-0199', ['+12025550199']],
 ])('own words with %s may be an attacker’s, and the From line stays', async (_, own, contacts) => {

@@ -47,7 +47,7 @@ function ownersIn(own: string, shown: string): readonly (readonly [string, reado
     'Content-Type: multipart/related; boundary=b',
     ...['', '--b', 'Content-Type: text/html', '', page],
     ...picture('Content-ID: <q1@group.example>'),
-    ...picture('Content-Location: pictures/code.png'),
+    ...picture('Content-Location: pictures/code.png?size=2&on=1'),
     ...picture(),
     ...['--b--', ''],
   ].join('\r\n');
@@ -71,7 +71,15 @@ test.each<[string, string, string, readonly string[], readonly string[]]>([
   ['by its id, escaped', 'Hi', '<img src="cid:q1%40group.example">', ['0.3', '0.4'], ['0.2']],
   ['a longer name', 'Hi', '<img src="cid:q1@group.example0">', ['0.2', '0.3', '0.4'], []],
   ['in a style', 'Hi', '<p style="background:url(CID:q1@group.example)">', ['0.3', '0.4'], ['0.2']],
-  ['by its place', 'Hi', '<img src="pictures/code.png">', ['0.2', '0.4'], ['0.3']],
+  ['without quotes', 'Hi', '<img src=cid:q1@group.example>', ['0.3', '0.4'], ['0.2']],
+  [
+    'in a style with quotes',
+    'Hi',
+    '<p style="background:url(&quot;cid:q1@group.example&quot;)">',
+    ['0.3', '0.4'],
+    ['0.2'],
+  ],
+  ['by its place', 'Hi', '<img src="pictures/code.png?size=2&amp;on=1">', ['0.2', '0.4'], ['0.3']],
   ['by the mail itself', '<img src="cid:q1@group.example">', 'Hi', ['0.2', '0.3', '0.4'], []],
   [
     'by both',
@@ -97,7 +105,7 @@ test('many pointers and many parts take one pass over a page', () => {
     'From: Vera <vera@voter.example>',
     'Content-Type: multipart/related; boundary=b',
     ...['', '--b', 'Content-Type: text/html', ''],
-    `<div class="gmail_quote">${page}Subject: Vote<br><br>${'cid:im '.repeat(100_000)}</div>`,
+    `<div class="gmail_quote">${page}Subject: Vote<br><br>${'cid:im '.repeat(500_000)}</div>`,
     ...parts.flat(),
     ...['--b--', ''],
   ].join('\r\n');

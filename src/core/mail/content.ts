@@ -101,12 +101,15 @@ function partsShownIn(
 ): ReadonlySet<string> {
   const parts = new Set<string>();
   const found = new Set<string>();
-  for (const [value] of page.matchAll(/[^\s"'<>()=;]+/g)) {
-    if (found.has(value)) continue;
-    const pointed = partsAt.get(value.replace(/^cid:/i, 'cid:'));
-    if (pointed === undefined) continue;
-    found.add(value);
-    for (const part of pointed) parts.add(part);
+  const plain = page.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  for (const [word] of plain.matchAll(/[^\s"'<>()]+/g)) {
+    if (found.has(word)) continue;
+    // A value may stand without quotes: `src=cid:a`. An equals sign may be its own, too.
+    for (const value of [word, word.slice(word.indexOf('=') + 1)])
+      for (const part of partsAt.get(value.replace(/^cid:/i, 'cid:')) ?? []) {
+        found.add(word);
+        parts.add(part);
+      }
   }
   return parts;
 }
