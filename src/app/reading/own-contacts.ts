@@ -1,4 +1,5 @@
 import type { Kernels } from '../../core/base/index.ts';
+import { signatureAt } from '../../core/forward/index.ts';
 import type { MailMessage, ShownBody } from '../../core/mail/index.ts';
 import { scanText } from '../../core/observables/index.ts';
 import { domainOf, isPublic, isWithin } from './own-site.ts';
@@ -33,7 +34,7 @@ export function ownContacts({
 }: OwnWords): readonly string[] {
   const whole = `${top.subject ?? ''}\n${top.text}`.slice(0, WORDS_LENGTH_MAX);
   const words = MONEY.test(whole)
-    ? withoutSignature(whole, whole.search(MARK))
+    ? withoutSignature(whole, signatureAt(whole))
     : withoutSignature(whole, placeOfSignature(whole, top.from?.name ?? '')).replace(
         OWN_NUMBER,
         '',
@@ -68,11 +69,9 @@ const SIGNATURE_LINES_MAX = 8;
 const MONEY =
   /\b(?:pay(?:s|ing|ments?|able|roll)?|bank(?:ing)?|accounts?|invoices?|wires?|transfers?|deposits?|refunds?|gift cards?|pag(?:o|ar|ue)s?|cuentas?|facturas?|transferencias?)\b/i;
 
-const MARK = /^-- ?$/m;
-
 /** Below `-- `, else below a line that is the writer's name; -1: nowhere. */
 function placeOfSignature(text: string, author: string): number {
-  const marked = text.search(MARK);
+  const marked = signatureAt(text);
   return marked < 0 ? belowName(text, author) : marked;
 }
 

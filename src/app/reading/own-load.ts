@@ -1,6 +1,6 @@
 import type { Kernels } from '../../core/base/index.ts';
 import type { CoercionReader } from '../../core/coercion/index.ts';
-import { linkHosts } from '../../core/forward/index.ts';
+import { linkHosts, signatureAt } from '../../core/forward/index.ts';
 import {
   type Brought,
   cameAsText,
@@ -136,7 +136,7 @@ const SAFE_LINK =
 
 /** A signature (RFC 3676 section 4.3) names its writer's site; a page within a site is none. */
 function withoutHomePages(text: string): string {
-  const at = text.search(/^-- ?$/m);
+  const at = signatureAt(text);
   return at < 0 ? text : text.slice(0, at) + text.slice(at).replace(HOME_PAGE, '');
 }
 

@@ -166,8 +166,13 @@ const domainOf = ({ from }: Holder): string | null =>
 const isWithin = (host: string, domain: string): boolean =>
   host === domain || host.endsWith(`.${domain}`);
 
-/** RFC 3676 section 4.3: two hyphens and a blank; text conversion loses the blank. */
+/**
+ * Where the mark of a signature stands (RFC 3676 section 4.3): two hyphens and a blank, which text
+ * conversion loses; -1: nowhere.
+ */
+export const signatureAt = (text: string): number => text.search(/^-- ?$/m);
+
 function withoutSignature(text: string): string {
-  const at = text.search(/^-- ?$/m);
+  const at = signatureAt(text);
   return at < 0 ? text : text.slice(0, at);
 }

@@ -1,5 +1,12 @@
 export { readForwardDate } from './forward-date.ts';
-export { answeredIn, type Holder, handedOn, OwnPart, showsForwarding } from './forwarding.ts';
+export {
+  answeredIn,
+  type Holder,
+  handedOn,
+  OwnPart,
+  showsForwarding,
+  signatureAt,
+} from './forwarding.ts';
 export { type Banner, gatewayBanner, withoutSubjectTag } from './gateway-banner.ts';
 export { type HtmlPlace, placesInHtml } from './html-places.ts';
 export { HtmlSide } from './html-side.ts';
